@@ -1,0 +1,94 @@
+# Everything a person types: `make run` starts the shop on this machine, `make test` runs all tests.
+# Each target sets up what it needs in .venv and .local; nothing is installed outside this folder.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP := -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+
+.PHONY: help
+help:  ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: .venv/.local  ## Start the shop on this machine (PORT=3000)
+	@$(PY) -m local.setup
+	@exec $(PY) -m local
+
+.PHONY: token
+token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|customer
+	@$(PY) -m local.token --role $(or $(ROLE),customer)
+
+.PHONY: admin
+admin: .venv/.local  ## Make an account of the local shop an admin's: EMAIL=ada@example.com
+	@$(PY) scripts/make_admin.py $(or $(EMAIL),$(error Say whose: make admin EMAIL=ada@example.com))
+
+.PHONY: demo
+demo: .venv/.local  ## Load the demo catalogue into a running shop (again: adds only what is missing)
+	@BODEGA_TOKEN=$$($(PY) -m local.token --role admin) $(PY) -m demo --url http://127.0.0.1:$(or $(PORT),3000)/v1
+
+.PHONY: test
+test: .venv/.dev  ## Run all tests (set-up included)
+	@$(PY) -m local.setup --browser
+	@$(PY) -m pytest $(ARGS)
+
+.PHONY: check
+check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API document, template
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) scripts/typecheck.py
+	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
+	$(PY) scripts/openapi.py --check
+	$(MAKE) --no-print-directory validate
+
+.PHONY: format
+format: .venv/.dev  ## Format and repair what ruff can
+	$(PY) -m ruff check --fix-only .
+	$(PY) -m ruff format .
+
+.PHONY: openapi
+openapi: .venv/.dev  ## Write docs/openapi.json from the code
+	$(PY) scripts/openapi.py
+
+.PHONY: validate
+validate: .venv-sam/.done  ## Lint the template
+	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
+	.venv-sam/bin/cfn-lint template.yaml -a cfn_lint_serverless.rules
+
+.PHONY: build
+build: .venv-sam/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64)
+	SAM_CLI_TELEMETRY=0 PYTHON="$(CURDIR)/.venv-sam/bin/python" .venv-sam/bin/sam build \
+		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
+
+.PHONY: requirements
+requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
+	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9
+	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam; do \
+		echo "$$name.txt"; \
+		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
+	done
+
+# The stamps are only touched when everything before them worked, so an interrupted set-up is done again.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Bodega needs Python 3.11 or later; found $$($(PYTHON) --version). Set PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up .venv (once, about a minute) ..." >&2
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/.local: requirements/local.txt | .venv/bin/python
+	@echo "Installing what the local stack needs ..." >&2
+	@$(PY) $(PIP) -r $<
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/bin/python
+	@echo "Installing what tests and checks need ..." >&2
+	@$(PY) $(PIP) -r $<
+	@touch $@ .venv/.local
+
+.venv-sam/.done: requirements/sam.txt | .venv/bin/python
+	@echo "Installing SAM and its linters ..." >&2
+	@$(PYTHON) -m venv .venv-sam
+	@# The file is complete: resolving extras again would ask for hashes of what is not there.
+	@.venv-sam/bin/python $(PIP) --no-deps -r $<
+	@touch $@
