@@ -1,0 +1,34 @@
+"""Who is calling: what the authorizer found out, and nothing that the client says of itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bodega.errors import Forbidden, Unauthorized
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    user_id: str
+    role: str
+    session_id: str
+
+
+def caller(event: Mapping[str, Any]) -> Caller:
+    """Raises: Unauthorized where no authorizer let this request in."""
+    context = (event.get("requestContext") or {}).get("authorizer") or {}
+    user_id, role, session_id = context.get("userId"), context.get("role"), context.get("sessionId")
+    if not user_id or not role or not session_id:
+        raise Unauthorized("This needs a bearer token.")
+    return Caller(user_id, role, session_id)
+
+
+def admin(event: Mapping[str, Any]) -> Caller:
+    """The calling admin. API Gateway has judged the token already; a function judges again by itself.
+
+    Raises: Unauthorized, Forbidden.
+    """
+    found = caller(event)
+    if found.role != "admin":
+        raise Forbidden("Only an admin may do this.")
+    return found

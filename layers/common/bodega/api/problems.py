@@ -1,0 +1,72 @@
+"""Errors as problem documents (RFC 9457): the one place where a domain error becomes an HTTP answer."""
+
+from collections.abc import Mapping
+
+from aws_lambda_powertools.event_handler import Response
+
+from bodega.api.responses import dump_json
+from bodega.errors import MethodNotAllowed, ShopError, StorageUnavailable, TooManyRequests
+
+MEDIA_TYPE = "application/problem+json"
+
+# code -> status, title. The codes are part of the contract: clients branch on them. Those that only
+# API Gateway answers with are here too; template.yaml says the same of them.
+PROBLEMS: Mapping[str, tuple[int, str]] = {
+    "malformed_body": (400, "The body cannot be read"),
+    "invalid_cursor": (400, "The cursor is not valid"),
+    "invalid_token": (400, "The token is not valid"),
+    "unauthorized": (401, "A valid bearer token is needed"),
+    "invalid_credentials": (401, "Email or password is wrong"),
+    "forbidden": (403, "Not allowed"),
+    "account_frozen": (403, "The account is frozen"),
+    "not_found": (404, "Not found"),
+    "method_not_allowed": (405, "Method not allowed"),
+    "name_taken": (409, "The name is taken"),
+    "email_taken": (409, "The email is taken"),
+    "in_use": (409, "Still in use"),
+    "insufficient_points": (409, "Not enough points"),
+    "last_admin": (409, "The shop needs an admin"),
+    "version_conflict": (412, "Changed in the meantime"),
+    "payload_too_large": (413, "The body is too large"),
+    "unsupported_media_type": (415, "The type of the body is not supported"),
+    "validation_failed": (422, "The request breaks a rule"),
+    "idempotency_key_reused": (422, "The idempotency key was used for another request"),
+    "too_many_changes": (422, "Too many changes in one request"),
+    "too_many_requests": (429, "Too many requests"),
+    "internal_error": (500, "Something went wrong on our side"),
+    "bad_gateway": (502, "The service behind this route failed"),
+    "storage_unavailable": (503, "The shop is not answering just now"),
+    "gateway_timeout": (504, "The service behind this route took too long"),
+}
+
+_RETRY_AFTER_SECONDS = 2
+
+
+def problem(error: ShopError, request_id: str) -> Response[str]:
+    status, title = PROBLEMS[error.code]
+    document = {
+        "type": f"urn:bodega:problem:{error.code}",
+        "title": title,
+        "status": status,
+        "detail": error.detail,
+        "instance": request_id,
+        "code": error.code,
+        **error.members(),
+    }
+    headers: dict[str, str | list[str]] = {"Cache-Control": "no-store"}
+    if isinstance(error, StorageUnavailable):
+        headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
+    if isinstance(error, TooManyRequests):
+        headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, MethodNotAllowed):
+        headers["Allow"] = ", ".join(error.allowed)
+    return Response(status, MEDIA_TYPE, dump_json(document), headers)
+
+
+class Unforeseen(ShopError):
+    """What nobody expected. The log has the traceback; the caller gets the request's id."""
+
+    code = "internal_error"
+
+    def __init__(self) -> None:
+        super().__init__("The error is logged under the id in `instance`. Trying again later may help.")

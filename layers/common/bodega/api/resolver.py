@@ -1,0 +1,129 @@
+"""The resolver that every function's `app.py` makes one of: Powertools' own, with the shop's conventions."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
+from aws_lambda_powertools.event_handler.exceptions import NotFoundError
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel
+
+from bodega import deadline
+from bodega.api import cors, identity
+from bodega.api.body import parse_json, read_body
+from bodega.api.problems import Unforeseen, problem
+from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageUnavailable
+from bodega.observability import logger
+from bodega.validation import invalid_request
+
+_BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
+
+
+def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware of the routes that need a caller, whoever it is."""
+    identity.caller(app.current_event.raw_event)
+    return next_middleware(app)
+
+
+def admins_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware of the routes that only an admin may take."""
+    identity.admin(app.current_event.raw_event)
+    return next_middleware(app)
+
+
+SIGNED_IN: dict[str, Any] = {"security": _BEARER, "middlewares": [signed_in_only]}
+"""What makes a route one of a signed-in caller's: `@router.get("/users/me", **SIGNED_IN)`."""
+
+ADMIN: dict[str, Any] = {"security": _BEARER, "middlewares": [admins_only]}
+"""What makes a route an admin's: `@app.post("/products", **ADMIN)`. The API document shows it too."""
+
+
+class ShopApi(APIGatewayRestResolver):
+    """Typed routes whose every failure is a problem document that a browser may read.
+
+    Never raises: what nobody foresaw is logged once, with its traceback, and answered with a 500.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(enable_validation=True, json_body_deserializer=parse_json)
+        self._paths: list[tuple[re.Pattern[str], str]] = []
+        # Makers of the models that the API document names; see bodega.api.docs.
+        self.schemas: list[Callable[[], dict[str, type[BaseModel]]]] = []
+        self.exception_handler(ShopError)(self._refuse)
+        self.exception_handler(RequestValidationError)(lambda error: self._refuse(invalid_request(error.errors())))
+        self.exception_handler(Exception)(self._apologise)
+        self.exception_handler(NotFoundError)(self._no_such_route)
+
+    def route(self, rule: str, method: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
+        """Register a route, and remember which methods its path takes."""
+        path = re.compile(re.sub(r"<\w+>", "[^/]+", rule) + "/?")
+        # A router hands its methods over as a tuple.
+        self._paths += [(path, each) for each in ([method] if isinstance(method, str) else method)]
+        return super().route(rule, method, *args, **kwargs)
+
+    @property
+    def request_headers(self) -> Mapping[str, str]:
+        """The request's headers under lower-case names."""
+        return _headers(self.current_event.raw_event)
+
+    def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        deadline.start()
+        try:
+            answer = super().resolve(read_body(dict(event)), context)
+        except ShopError as error:
+            answer = _answer(problem(error, _request_id(event)))
+        except Exception:  # noqa: BLE001  # a response that cannot be built
+            answer = _answer(self._apologise_for(event))
+        return _readable_across_origins(event, answer)
+
+    def _refuse(self, error: ShopError) -> Response[Any]:
+        if isinstance(error, StorageUnavailable):
+            logger.warning("Storage unavailable", extra={"cause": str(error.__cause__ or "out of time")})
+        return problem(error, _request_id(self.current_event.raw_event))
+
+    def _apologise(self, _: Exception) -> Response[Any]:
+        return self._apologise_for(self.current_event.raw_event)
+
+    @staticmethod
+    def _apologise_for(event: Mapping[str, Any]) -> Response[Any]:
+        logger.exception("Unforeseen error")
+        return problem(Unforeseen(), _request_id(event))
+
+    def _no_such_route(self, _: NotFoundError) -> Response[Any]:
+        path, method = self.current_event.path, self.current_event.http_method
+        methods = {known for pattern, known in self._paths if pattern.fullmatch(path)}
+        if not methods or method in methods:
+            return self._refuse(NotFound("There is nothing at this path."))
+        methods.add("OPTIONS")
+        if method == "OPTIONS":
+            return Response(200, headers=cors.preflight_headers(methods))
+        return self._refuse(MethodNotAllowed(sorted(methods)))
+
+
+def _answer(response: Response[Any]) -> dict[str, Any]:
+    headers = {name: [str(value)] for name, value in response.headers.items()}
+    return {
+        "statusCode": response.status_code,
+        "body": response.body,
+        "isBase64Encoded": False,
+        "multiValueHeaders": headers,
+    }
+
+
+def _readable_across_origins(event: Mapping[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    headers: dict[str, list[str]] = answer["multiValueHeaders"]
+    headers.update({name: [value] for name, value in cors.origin_headers(_headers(event)).items()})
+    if cors.varies_by_origin():
+        headers["Vary"] = [", ".join([*headers.get("Vary", []), "Origin"])]
+    return answer
+
+
+def _headers(event: Mapping[str, Any]) -> dict[str, str]:
+    return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+
+
+def _request_id(event: Mapping[str, Any]) -> str:
+    return str((event.get("requestContext") or {}).get("requestId", ""))

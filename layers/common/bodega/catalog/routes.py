@@ -1,0 +1,133 @@
+"""The HTTP side of the catalogue: seven routes for any kind, typed with the kind's own model."""
+
+from typing import Annotated, Any, Literal
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+
+from bodega.api.conditions import content_tag, expected_versions, version_tag
+from bodega.api.cursors import decode_cursor, encode_cursor
+from bodega.api.identity import caller
+from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch, IfNoneMatch, Limit
+from bodega.api.resolver import ADMIN, ShopApi
+from bodega.api.responses import created, dump_json, no_content, private, public
+from bodega.catalog.docs import Documentation, body_example
+from bodega.catalog.kinds import Kind
+from bodega.catalog.operations import Catalog
+from bodega.catalog.store import Listed
+from bodega.idempotency import IdempotentRequest
+from bodega.observability import count
+from bodega.text import Name
+
+InStock = Annotated[
+    Literal["true", "false"] | None, Query(alias="inStock", description="Only what is in stock, or is not")
+]
+NamePrefix = Annotated[Name | None, Query(alias="name", description="Only names that start so, in any case")]
+
+
+def add_routes(app: ShopApi, kind: Kind) -> Catalog:
+    """Give `app` all seven operations on `kind`."""
+    catalog = Catalog(kind)
+    add_list_route(app, catalog)
+    add_item_routes(app, catalog)
+    return catalog
+
+
+def add_list_route(app: ShopApi, catalog: Catalog) -> None:
+    docs = Documentation(catalog.kind)
+
+    @app.get(f"/{catalog.kind.plural}", **docs.list())
+    def list_items(  # the resolver passes them by name
+        limit: Limit = 25,
+        cursor: Cursor = None,
+        in_stock: InStock = None,
+        name: NamePrefix = None,
+        if_none_match: IfNoneMatch = None,
+    ) -> Response[Any]:
+        scope = list_scope(catalog.kind, in_stock, name)
+        after = decode_cursor(cursor, scope) if cursor else None
+        listed = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted_stock(in_stock))
+        return list_answer(app, listed, scope, if_none_match)
+
+
+def wanted_stock(in_stock: str | None) -> bool | None:
+    return None if in_stock is None else in_stock == "true"
+
+
+def list_scope(kind: Kind, *filters: str | None) -> str:
+    """What a cursor is bound to: a list with its filters."""
+    return dump_json([kind.plural, *filters])
+
+
+def list_answer(app: ShopApi, listed: Listed, scope: str, if_none_match: str | None) -> Response[Any]:
+    next_cursor = encode_cursor(listed.next_position, scope) if listed.next_position else None
+    body = dump_json({"items": listed.items, "nextCursor": next_cursor})
+    return public(app.request_headers, body, content_tag(body), if_none_match)
+
+
+def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
+    kind = catalog.kind
+    docs = Documentation(kind)
+    app.schemas.append(docs.models)
+    collection, item = f"/{kind.plural}", f"/{kind.plural}/<id>"
+    fields_model, stock_model = kind.fields, kind.stock
+
+    @app.get(item, **docs.get())
+    def get_item(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
+        found = catalog.get(id)
+        return public(app.request_headers, dump_json(found), version_tag(found["version"]), if_none_match)
+
+    @app.post(collection, **docs.create(), **ADMIN)
+    def create_item(
+        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],  # type: ignore[valid-type]
+        idempotency_key: IdempotencyKey = None,
+    ) -> Response[Any]:
+        document = fields.as_json()  # type: ignore[attr-defined]
+        event = app.current_event.raw_event
+        request = None
+        if idempotency_key is not None:
+            route = f"POST {collection}"
+            request = IdempotentRequest.of(
+                idempotency_key, partition=kind.partition, user_id=caller(event).user_id, route=route, body=document
+            )
+        item, replayed = catalog.create(document, request)
+        if not replayed:
+            count("CatalogChanges")
+        return created(item, collection=event["requestContext"]["path"], replayed=replayed)
+
+    @app.put(item, **docs.replace(), **ADMIN)
+    def replace_item(
+        id: Id,
+        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],  # type: ignore[valid-type]
+        if_match: IfMatch = None,
+    ) -> Response[Any]:
+        document = fields.as_json()  # type: ignore[attr-defined]
+        return _changed(catalog.replace(id, document, expected_versions(if_match)))
+
+    @app.patch(item, **docs.patch(), **ADMIN)
+    def patch_item(
+        id: Id,
+        patch: Annotated[dict[str, Any], Body(openapi_examples=body_example({"description": "New text"}))],
+        if_match: IfMatch = None,
+    ) -> Response[Any]:
+        return _changed(catalog.patch(id, patch, expected_versions(if_match)))
+
+    @app.put(f"{item}/stock", **docs.set_stock(), **ADMIN)
+    def set_stock(
+        id: Id,
+        stock: Annotated[stock_model, Body(openapi_examples=body_example({"inStock": False}))],  # type: ignore[valid-type]
+        if_match: IfMatch = None,
+    ) -> Response[Any]:
+        changes = stock.model_dump(by_alias=True, exclude_unset=True)  # type: ignore[attr-defined]
+        return _changed(catalog.set_stock(id, changes, expected_versions(if_match)))
+
+    @app.delete(item, **docs.delete(), **ADMIN)
+    def delete_item(id: Id, if_match: IfMatch = None) -> Response[Any]:
+        catalog.delete(id, expected_versions(if_match))
+        count("CatalogChanges")
+        return no_content()
+
+
+def _changed(item: dict[str, Any]) -> Response[Any]:
+    count("CatalogChanges")
+    return private(200, item, {"ETag": version_tag(item["version"])})

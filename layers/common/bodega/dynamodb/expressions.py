@@ -1,0 +1,172 @@
+"""What may be asked of a table, as data.
+
+Expressions are DynamoDB's own, with every attribute written `#name` and every value `:value`.
+The table of names is made from the text, so that no attribute can clash with one of DynamoDB's
+600 reserved words and nothing is listed twice. Every write carries a condition.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from bodega.dynamodb.values import to_attribute, to_attributes
+
+Item = dict[str, Any]
+
+_NAME = re.compile(r"#(\w+)")
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+    def attributes(self) -> dict[str, Any]:
+        return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
+
+
+@lru_cache(maxsize=256)
+def _names(text: str) -> dict[str, str]:
+    return {f"#{name}": name for name in _NAME.findall(text)}
+
+
+def _placeholders(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The request's members that give `text`'s `#names` and `:values` their meaning."""
+    members: dict[str, Any] = {"ExpressionAttributeNames": _names(text)}
+    if values:
+        members["ExpressionAttributeValues"] = {f":{name}": to_attribute(value) for name, value in values.items()}
+    return members
+
+
+def at_one_of(versions: frozenset[int]) -> tuple[str, dict[str, Any]]:
+    """The condition, with its values, that an item is at one of `versions`."""
+    values = {f"version_{version}": version for version in sorted(versions)}
+    return f"#version IN ({', '.join(f':{name}' for name in values)})", values
+
+
+def _conditional(key: Key, condition: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "Key": key.attributes(),
+        "ConditionExpression": condition,
+        **_placeholders(condition, values),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write a whole item, which has `pk` and `sk`."""
+
+    item: Item
+    condition: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    action = "Put"
+
+    def members(self) -> dict[str, Any]:
+        return {
+            "Item": to_attributes(self.item),
+            "ConditionExpression": self.condition,
+            **_placeholders(self.condition, self.values),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Change an item in place: attributes to `set`, and counters to `add` to."""
+
+    key: Key
+    condition: str
+    set: Mapping[str, Any] = field(default_factory=dict)
+    add: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    action = "Update"
+
+    def members(self) -> dict[str, Any]:
+        changes = []
+        if self.set:
+            changes.append("SET " + ", ".join(f"#{name} = :set_{name}" for name in self.set))
+        if self.add:
+            changes.append("ADD " + ", ".join(f"#{name} :add_{name}" for name in self.add))
+        expression = " ".join(changes)
+        values = {
+            **self.values,
+            **{f"set_{name}": value for name, value in self.set.items()},
+            **{f"add_{name}": value for name, value in self.add.items()},
+        }
+        return {
+            "Key": self.key.attributes(),
+            "UpdateExpression": expression,
+            "ConditionExpression": self.condition,
+            **_placeholders(f"{expression} {self.condition}", values),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    key: Key
+    condition: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    action = "Delete"
+
+    def members(self) -> dict[str, Any]:
+        return _conditional(self.key, self.condition, self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Change nothing, but let the transaction fail where the item is not as it has to be."""
+
+    key: Key
+    condition: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    action = "ConditionCheck"
+
+    def members(self) -> dict[str, Any]:
+        return _conditional(self.key, self.condition, self.values)
+
+
+Write = Put | Update | Delete | Check
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Items of one partition, in the order of their sort key, from its end where `descending`.
+
+    `limit` counts the items that DynamoDB reads, before `filter`. `fields` leaves out all others.
+    """
+
+    condition: str
+    values: Mapping[str, Any]
+    index: str | None = None
+    filter: str | None = None
+    fields: tuple[str, ...] = ()
+    limit: int | None = None
+    start: Item | None = None
+    consistent: bool = False
+    descending: bool = False
+
+    def members(self) -> dict[str, Any]:
+        projection = ", ".join(f"#{name}" for name in self.fields)
+        members: dict[str, Any] = {
+            "KeyConditionExpression": self.condition,
+            **_placeholders(f"{self.condition} {self.filter or ''} {projection}", self.values),
+        }
+        if self.index:
+            members["IndexName"] = self.index
+        if self.filter:
+            members["FilterExpression"] = self.filter
+        if projection:
+            members["ProjectionExpression"] = projection
+        if self.limit:
+            members["Limit"] = self.limit
+        if self.start:
+            members["ExclusiveStartKey"] = to_attributes(self.start)
+        if self.consistent:
+            members["ConsistentRead"] = True
+        if self.descending:
+            members["ScanIndexForward"] = False
+        return members

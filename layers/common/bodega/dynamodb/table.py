@@ -1,0 +1,169 @@
+"""A table as the stores use it: plain Python values in, plain Python values out."""
+
+import os
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from bodega.dynamodb.calls import call, client, pause
+from bodega.dynamodb.expressions import Item, Key, Query, Update, Write
+from bodega.dynamodb.values import from_attributes
+
+_MOST_KEYS = 100
+
+
+class ConditionFailed(Exception):
+    """The write's condition did not hold; nothing was written.
+
+    `item` is the item as it stands, None where there is none: no second read is needed to tell why.
+    """
+
+    def __init__(self, item: Item | None) -> None:
+        super().__init__("the condition of a write did not hold")
+        self.item = item
+
+
+class TransactionFailed(Exception):
+    """At least one condition of a transaction did not hold; nothing was written.
+
+    `failures` maps the positions of the writes that failed to their items as they stand.
+    """
+
+    def __init__(self, failures: Mapping[int, Item | None]) -> None:
+        super().__init__(f"the conditions of writes {sorted(failures)} did not hold")
+        self.failures = failures
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`last` is where the next page starts, None at the end."""
+
+    items: list[Item]
+    last: Item | None
+
+
+class Table:
+    """A DynamoDB table, named by an environment variable of the function.
+
+    Every method raises StorageUnavailable when the database does not answer in time.
+    """
+
+    def __init__(self, variable: str) -> None:
+        self._variable = variable
+
+    @property
+    def name(self) -> str:
+        return os.environ[self._variable]
+
+    def get(self, key: Key, *, consistent: bool = False) -> Item | None:
+        """0.5 RCU per 4 KB, 1 when consistent."""
+        request: dict[str, Any] = {"TableName": self.name, "Key": key.attributes(), "ConsistentRead": consistent}
+        item = call(client().get_item, request).get("Item")
+        return from_attributes(item) if item else None
+
+    def batch_get(self, keys: Sequence[Key], *, consistent: bool = False) -> list[Item]:
+        """Those of the keys' items that are there, in no order, 100 items a call.
+
+        0.5 RCU per item of 4 KB, 1 when consistent.
+        """
+        items: list[Item] = []
+        waiting = [key.attributes() for key in keys]
+        retries = 0
+        while waiting:
+            asked, waiting = waiting[:_MOST_KEYS], waiting[_MOST_KEYS:]
+            request = {"RequestItems": {self.name: {"Keys": asked, "ConsistentRead": consistent}}}
+            answer = call(client().batch_get_item, request)
+            items += [from_attributes(item) for item in answer["Responses"].get(self.name, ())]
+            # What DynamoDB had no capacity for just now, it hands back.
+            left = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
+            if left:
+                pause(retries)
+                retries += 1
+            waiting += left
+        return items
+
+    def query(self, query: Query) -> Page:
+        """One page, of at most 1 MB; 0.5 RCU per 4 KB that are read, 1 when consistent."""
+        answer = call(client().query, {"TableName": self.name, **query.members()})
+        last = answer.get("LastEvaluatedKey")
+        return Page([from_attributes(item) for item in answer["Items"]], from_attributes(last) if last else None)
+
+    def query_all(self, query: Query) -> Iterator[Item]:
+        """All pages, read as they are wanted."""
+        while True:
+            page = self.query(query)
+            yield from page.items
+            if page.last is None:
+                return
+            query = replace(query, start=page.last)
+
+    def update(self, update: Update) -> Item:
+        """Change one item and return it as it is afterwards; 1 WCU per KB.
+
+        The change is made once, also when the answer to it is lost and the call is repeated: it
+        leaves its mark in the item, and whoever finds their own mark has already written.
+
+        Raises: ConditionFailed.
+        """
+        mark = uuid.uuid4().hex
+        marked = replace(
+            update,
+            set={**update.set, "writeMark": mark},
+            condition=f"({update.condition}) AND (attribute_not_exists(#writeMark) OR #writeMark <> :set_writeMark)",
+        )
+        request = {
+            "TableName": self.name,
+            **marked.members(),
+            "ReturnValues": "ALL_NEW",
+            "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+        }
+        try:
+            return from_attributes(call(client().update_item, request)["Attributes"])
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            response: Mapping[str, Any] = error.response
+            item = from_attributes(response["Item"]) if "Item" in response else None
+        if item is not None and item.get("writeMark") == mark:
+            return item
+        raise ConditionFailed(item)
+
+    def transact(self, writes: Sequence[Write]) -> None:
+        """All of up to 100 writes or none; 2 WCU per KB and item.
+
+        The token makes a repetition harmless: DynamoDB answers it like the first call (10 minutes).
+
+        Raises: TransactionFailed.
+        """
+        request = {
+            "ClientRequestToken": str(uuid.uuid4()),
+            "TransactItems": [
+                {
+                    write.action: {
+                        "TableName": self.name,
+                        **write.members(),
+                        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+                    }
+                }
+                for write in writes
+            ],
+        }
+        try:
+            call(client().transact_write_items, request)
+        except ClientError as error:
+            failures = _failures(error)
+            if not failures:
+                raise
+            raise TransactionFailed(failures) from None
+
+
+def _failures(error: ClientError) -> dict[int, Item | None]:
+    reasons: Sequence[Mapping[str, Any]] = error.response.get("CancellationReasons", ())
+    return {
+        position: from_attributes(reason["Item"]) if reason.get("Item") else None
+        for position, reason in enumerate(reasons)
+        if reason.get("Code") == "ConditionalCheckFailed"
+    }

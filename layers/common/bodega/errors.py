@@ -1,0 +1,172 @@
+"""What can go wrong in a shop, in the shop's own words.
+
+Rules and stores raise these; they know no HTTP. `bodega.api.problems` alone turns them into answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One broken rule: where it broke, and which rule. Never the rejected value.
+
+    `place` is `pointer` (RFC 6901, into the body), `parameter` (query) or `header`.
+    """
+
+    where: str
+    detail: str
+    place: str = "pointer"
+
+    def as_dict(self) -> dict[str, str]:
+        return {self.place: self.where, "detail": self.detail}
+
+
+class ShopError(Exception):
+    """A request that the shop refuses. `code` is stable: clients may branch on it."""
+
+    code: ClassVar[str] = "internal_error"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def members(self) -> dict[str, Any]:
+        """Further members of the problem document (RFC 9457 §3.2)."""
+        return {}
+
+
+class ValidationFailed(ShopError):
+    code = "validation_failed"
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        super().__init__("The request breaks a rule; see errors.")
+        self.errors = list(errors)
+
+    def members(self) -> dict[str, Any]:
+        return {"errors": [error.as_dict() for error in self.errors]}
+
+
+class MalformedBody(ShopError):
+    code = "malformed_body"
+
+
+class PayloadTooLarge(ShopError):
+    code = "payload_too_large"
+
+
+class UnsupportedMediaType(ShopError):
+    code = "unsupported_media_type"
+
+
+class Unauthorized(ShopError):
+    code = "unauthorized"
+
+
+class InvalidCredentials(ShopError):
+    """Email and password do not go together; the answer does not say which of them is wrong."""
+
+    code = "invalid_credentials"
+
+    def __init__(self) -> None:
+        super().__init__("Email and password do not match.")
+
+
+class AccountFrozen(ShopError):
+    code = "account_frozen"
+
+    def __init__(self) -> None:
+        super().__init__("This account is frozen. Reset the password, or ask the shop for help.")
+
+
+class OneTimeTokenInvalid(ShopError):
+    """A reset or verify token that was never ours, was used, was replaced by a newer one, or is too old."""
+
+    code = "invalid_token"
+
+    def __init__(self) -> None:
+        super().__init__("This link is not valid any more. Ask for a new one.")
+
+
+class TooManyRequests(ShopError):
+    """`retry_after`: seconds until it is worth trying again."""
+
+    code = "too_many_requests"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("Too many attempts from this address. Try again later.")
+        self.retry_after = retry_after
+
+
+class Forbidden(ShopError):
+    code = "forbidden"
+
+
+class NotFound(ShopError):
+    code = "not_found"
+
+
+class MethodNotAllowed(ShopError):
+    code = "method_not_allowed"
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__("This path does not take that method; see the Allow header.")
+        self.allowed = sorted(allowed)
+
+
+class NameTaken(ShopError):
+    code = "name_taken"
+
+
+class EmailTaken(ShopError):
+    code = "email_taken"
+
+    def __init__(self) -> None:
+        super().__init__("There is an account with this email. Log in, or reset its password.")
+
+
+class InsufficientPoints(ShopError):
+    code = "insufficient_points"
+
+
+class LastAdmin(ShopError):
+    code = "last_admin"
+
+
+class InUse(ShopError):
+    """What is to be deleted is still referred to, by the items named in `dependants`."""
+
+    code = "in_use"
+
+    def __init__(self, detail: str, dependants: Sequence[str]) -> None:
+        super().__init__(detail)
+        self.dependants = list(dependants)
+
+    def members(self) -> dict[str, Any]:
+        return {"dependants": self.dependants}
+
+
+class VersionConflict(ShopError):
+    code = "version_conflict"
+
+
+class TooManyChanges(ShopError):
+    code = "too_many_changes"
+
+
+class InvalidCursor(ShopError):
+    code = "invalid_cursor"
+
+
+class IdempotencyKeyReused(ShopError):
+    code = "idempotency_key_reused"
+
+
+class StorageUnavailable(ShopError):
+    """The database did not answer in time; nothing is half-written, and trying again is safe."""
+
+    code = "storage_unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("The shop's storage is not answering just now. Try again in a moment.")

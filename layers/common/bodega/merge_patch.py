@@ -1,0 +1,22 @@
+"""JSON merge patches (RFC 7396) on documents that have rules."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from json_merge_patch import merge
+
+from bodega.errors import MalformedBody
+from bodega.models import Document
+from bodega.validation import read_document
+
+
+def patched(model: type[Document], fields: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
+    """`fields` with `patch`, which has to be as right as a whole new document.
+
+    Raises: ValidationFailed, MalformedBody.
+    """
+    try:
+        merged = merge(dict(fields), patch)
+    except RecursionError:
+        raise MalformedBody("The body is nested too deeply.") from None
+    return read_document(model, merged)
