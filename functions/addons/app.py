@@ -1,0 +1,32 @@
+"""Addons: what customers add to a product, each at a price of its own."""
+
+from pydantic import Field
+
+from bodega.api.resolver import ShopApi
+from bodega.catalog.kinds import ADDONS_OF_CUSTOMIZATION, CatalogFields, Kind
+from bodega.catalog.routes import add_routes
+from bodega.models import Money
+from bodega.observability import observed
+
+
+class AddonFields(CatalogFields):
+    price: Money = Field(description="What it adds to the product's price")
+
+
+KIND = Kind(
+    singular="addon",
+    plural="addons",
+    prefix="add",
+    fields=AddonFields,
+    held_by=ADDONS_OF_CUSTOMIZATION,
+    example={
+        "name": "Oat milk",
+        "description": "Barista style.",
+        "inStock": True,
+        "price": {"amount": 75, "currency": "CAD"},
+    },
+)
+
+app = ShopApi()
+add_routes(app, KIND)
+handler = observed(app.resolve)

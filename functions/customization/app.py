@@ -1,0 +1,71 @@
+"""Customizations: groups of addons that a customer chooses from, with how many may be chosen."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from bodega.api.docs import example_id
+from bodega.api.resolver import ShopApi
+from bodega.catalog.kinds import ADDONS_OF_CUSTOMIZATION, CUSTOMIZATIONS_OF_PRODUCT, CatalogFields, Kind, unique
+from bodega.catalog.routes import add_routes
+from bodega.ids import id_pattern
+from bodega.observability import observed
+
+AddonId = Annotated[str, Field(pattern=id_pattern("add"))]
+
+
+class CustomizationFields(CatalogFields):
+    """0 ≤ minimum ≤ maximum ≤ addons × maxPerAddon; what is required asks for at least one.
+
+    Each field is judged with those above it, so that an error names the field that has to change.
+    """
+
+    addon_ids: Annotated[list[AddonId], AfterValidator(unique)] = Field(
+        max_length=50, description="What there is to choose from, in order"
+    )
+    required: bool = Field(default=False, description="Whether the customer has to choose; then minimum is 1 or more")
+    max_per_addon: int = Field(1, ge=1, le=100, description="How often the same addon may be chosen")
+    minimum: int = Field(0, ge=0, description="How many have to be chosen", validate_default=True)
+    maximum: int = Field(ge=0, description="How many may be chosen; at most addons × maxPerAddon")
+
+    @field_validator("minimum")
+    @classmethod
+    def _required_asks_for_one(cls, minimum: int, info: ValidationInfo) -> int:
+        if info.data.get("required") and minimum == 0:
+            raise PydanticCustomError("minimum", "must be 1 or more where required is true")
+        return minimum
+
+    @field_validator("maximum")
+    @classmethod
+    def _can_be_chosen(cls, maximum: int, info: ValidationInfo) -> int:
+        minimum, addons, each = (info.data.get(name) for name in ("minimum", "addon_ids", "max_per_addon"))
+        if minimum is not None and maximum < minimum:
+            raise PydanticCustomError("maximum", "must not be less than minimum")
+        if addons is not None and each is not None and maximum > len(addons) * each:
+            raise PydanticCustomError("maximum", "must not be more than the number of addons times maxPerAddon")
+        return maximum
+
+
+KIND = Kind(
+    singular="customization",
+    plural="customizations",
+    prefix="cus",
+    fields=CustomizationFields,
+    holds=ADDONS_OF_CUSTOMIZATION,
+    held_by=CUSTOMIZATIONS_OF_PRODUCT,
+    example={
+        "name": "Milk",
+        "description": "Which milk shall it be?",
+        "inStock": True,
+        "addonIds": [example_id("add")],
+        "required": True,
+        "maxPerAddon": 1,
+        "minimum": 1,
+        "maximum": 1,
+    },
+)
+
+app = ShopApi()
+add_routes(app, KIND)
+handler = observed(app.resolve)

@@ -1,0 +1,68 @@
+"""Products: what the shop sells, each with a price and the customizations that go with it."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from product_fields import ProductFields, ProductStock
+from products_of_category import list_of_category
+
+from bodega.api.cursors import decode_cursor
+from bodega.api.docs import example_id
+from bodega.api.parameters import Cursor, IfNoneMatch, Limit
+from bodega.api.resolver import ShopApi
+from bodega.catalog.docs import Documentation
+from bodega.catalog.kinds import CUSTOMIZATIONS_OF_PRODUCT, PRODUCTS_OF_CATEGORY, Kind
+from bodega.catalog.operations import Catalog
+from bodega.catalog.routes import InStock, NamePrefix, add_item_routes, list_answer, list_scope, wanted_stock
+from bodega.observability import observed
+
+KIND = Kind(
+    singular="product",
+    plural="products",
+    prefix="prd",
+    fields=ProductFields,
+    stock=ProductStock,
+    holds=CUSTOMIZATIONS_OF_PRODUCT,
+    held_by=PRODUCTS_OF_CATEGORY,
+    example={
+        "name": "Flat white",
+        "description": "Two short shots under velvety milk.",
+        "inStock": True,
+        "price": {"amount": 475, "currency": "CAD"},
+        "images": ["https://images.example.com/flat-white.webp"],
+        "customizationIds": [example_id("cus")],
+        "spiciness": 0,
+        "quantity": None,
+    },
+)
+
+CategoryId = Annotated[
+    str | None, Query(alias="category", max_length=40, description="Only the products of this category")
+]
+
+app = ShopApi()
+catalog = Catalog(KIND)
+
+
+@app.get("/products", **Documentation(KIND).list())
+def list_products(  # noqa: PLR0917  # the resolver passes them by name
+    limit: Limit = 25,
+    cursor: Cursor = None,
+    in_stock: InStock = None,
+    name: NamePrefix = None,
+    category: CategoryId = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response[Any]:
+    scope = list_scope(KIND, in_stock, name, category)
+    after = decode_cursor(cursor, scope) if cursor else None
+    wanted = wanted_stock(in_stock)
+    if category is None:
+        listed = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted)
+    else:
+        listed = list_of_category(KIND, category, limit=limit, after=after, prefix=name, in_stock=wanted)
+    return list_answer(app, listed, scope, if_none_match)
+
+
+add_item_routes(app, catalog)
+handler = observed(app.resolve)

@@ -1,0 +1,46 @@
+"""What an admin sets of a product, and the rules for it."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, AnyUrl, Field, TypeAdapter, UrlConstraints
+from pydantic_core import PydanticCustomError
+
+from bodega.catalog.kinds import CatalogFields, Stock, unique
+from bodega.ids import id_pattern
+from bodega.models import Money
+
+MOST_COUNTED = 1_000_000
+
+_https = TypeAdapter(Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)])
+
+
+# pydantic's parser mends what browsers mend: control characters, backslashes, `https:shop.example`.
+_AS_WRITTEN = re.compile(r"https://[^\s\\\x00-\x1f\x7f]+", re.IGNORECASE)
+
+
+def _check_https(url: str) -> str:
+    """Kept as typed: pydantic's own URL would come back normalised."""
+    _https.validate_python(url)
+    if not _AS_WRITTEN.fullmatch(url):
+        raise PydanticCustomError("url", "must be an https URL without spaces, written in full")
+    return url
+
+
+ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_https)]
+CustomizationId = Annotated[str, Field(pattern=id_pattern("cus"))]
+Quantity = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
+
+
+class ProductFields(CatalogFields):
+    price: Money
+    images: list[ImageUrl] = Field([], max_length=10, description="https URLs, the main one first")
+    customization_ids: Annotated[list[CustomizationId], AfterValidator(unique)] = Field(
+        [], max_length=20, description="What the customer may choose, in order"
+    )
+    spiciness: int = Field(0, ge=0, le=5)
+    quantity: Quantity | None = Field(None, description="How many are left; null: not counted. 0 is out of stock")
+
+
+class ProductStock(Stock):
+    quantity: Quantity | None = Field(None, description="How many are left; null: not counted; absent: as it was")
