@@ -1,0 +1,122 @@
+"""A user's payment methods: what a payment provider knows of a card, and never the card itself.
+
+The provider's token is written and never shown again: no answer and no export has it.
+"""
+
+from typing import Any
+
+from belongings_store import MOST, PAYMENT_METHODS, Full, NoAccount, Owned, Stale
+from card_data import card_data
+from pydantic import Field
+
+from bodega import clock
+from bodega.errors import FieldError, MalformedBody, NotFound, Unauthorized, ValidationFailed
+from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.ids import is_id, new_id
+from bodega.models import Document
+from bodega.validation import read_document
+
+
+class PaymentMethodFields(Document):
+    """A payment method as the provider describes it."""
+
+    token: str = Field(
+        pattern="^[!-~]{8,255}$", description="The provider's token for it; never shown again", examples=["pm_1MqLiJLk"]
+    )
+    brand: str = Field(pattern="^[a-z][a-z0-9_]{1,29}$", description="As the provider calls it", examples=["visa"])
+    last4: str = Field(pattern="^[0-9]{4}$", description="The last four digits, to know it by", examples=["4242"])
+    expiry_month: int = Field(ge=1, le=12, examples=[4])
+    expiry_year: int = Field(ge=2000, le=2199, examples=[2030])
+    default: bool = Field(default=False, description="Whether it is the one to use; at most one is")
+
+
+_SHOWN = ("brand", "last4", "expiryMonth", "expiryYear")
+
+
+def read_payment_method(body: dict[str, Any]) -> dict[str, Any]:
+    """`body` as a payment method's fields.
+
+    Card data is looked for first, in all that was sent: what is found is named by its place and not repeated.
+
+    Raises: ValidationFailed, MalformedBody.
+    """
+    try:
+        found = card_data(body)
+    except RecursionError:
+        raise MalformedBody("The body is nested too deeply.") from None
+    if found:
+        raise ValidationFailed(found)
+    return read_document(PaymentMethodFields, body)
+
+
+def list_payment_methods(user_id: str) -> list[dict[str, Any]]:
+    return [_represent(owned) for owned in PAYMENT_METHODS.list_all(user_id)]
+
+
+def add_payment_method(
+    user_id: str, fields: dict[str, Any], request: IdempotentRequest | None
+) -> tuple[dict[str, Any], bool]:
+    """The new payment method, and whether it is the replay of an earlier answer.
+
+    Raises: ValidationFailed when it has expired or there are 20, IdempotencyKeyReused, Unauthorized when
+    the account is gone.
+    """
+    now = clock.now()
+    if (fields["expiryYear"], fields["expiryMonth"]) < (now.year, now.month):
+        raise ValidationFailed([FieldError("/expiryYear", "is over: the card has expired")])
+    item = {
+        "id": new_id("pay"),
+        "token": fields["token"],
+        **{name: fields[name] for name in _SHOWN},
+        "version": 1,
+        "createdAt": clock.timestamp(now),
+    }
+    answer = _represent(Owned(item, default=fields["default"]))
+    try:
+        PAYMENT_METHODS.add(user_id, item, default=fields["default"], request=request, answer=answer)
+    except Recorded as recorded:
+        if request is None:
+            raise
+        return request.replay(recorded.record), True
+    except Full:
+        rule = f"is one too many: delete one of your {MOST} payment methods first"
+        raise ValidationFailed([FieldError("", rule)]) from None
+    except NoAccount:
+        raise Unauthorized("This account does not exist any more.") from None
+    return answer, False
+
+
+def make_default(user_id: str, payment_method_id: str) -> None:
+    """Raises: NotFound."""
+    try:
+        PAYMENT_METHODS.make_default(user_id, _known(payment_method_id))
+    except Stale:
+        raise _absent() from None
+
+
+def delete_payment_method(user_id: str, payment_method_id: str) -> None:
+    """Raises: NotFound."""
+    try:
+        PAYMENT_METHODS.delete(user_id, _known(payment_method_id), None)
+    except Stale:
+        raise _absent() from None
+
+
+def _represent(owned: Owned) -> dict[str, Any]:
+    item = owned.item
+    return {
+        "id": item["id"],
+        **{name: item[name] for name in _SHOWN},
+        "default": owned.default,
+        **{name: item[name] for name in ("version", "createdAt")},
+    }
+
+
+def _known(payment_method_id: str) -> str:
+    if not is_id(payment_method_id, "pay"):
+        raise _absent()
+    return payment_method_id
+
+
+def _absent() -> NotFound:
+    return NotFound("You have no payment method with this id.")
