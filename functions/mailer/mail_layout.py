@@ -1,0 +1,77 @@
+"""How a mail looks: as plain text and as HTML, from the same words.
+
+Styles stand at the elements, because mail programs drop style sheets; there is nothing to load, so that
+no mail tells anyone that it was opened.
+"""
+
+from html import escape
+from string import Template
+from typing import NamedTuple
+
+
+class Button(NamedTuple):
+    label: str
+    url: str
+
+
+class Letter(NamedTuple):
+    """What there is to say: plain words, no markup."""
+
+    subject: str
+    opening: str
+    button: Button
+    closing: str
+
+
+class Mail(NamedTuple):
+    """What is sent."""
+
+    subject: str
+    text: str
+    html: str
+
+
+_TEXT = Template("""$greeting
+
+$opening
+
+$label:
+$url
+
+$closing
+
+$shop
+""")
+
+_HTML = Template("""<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>$subject</title></head>
+<body style="margin:0;padding:24px 12px;background:#f4f1ec;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;color:#2b2622">
+<div style="max-width:480px;margin:0 auto;padding:32px;background:#ffffff;border-radius:12px">
+<p style="margin:0 0 24px;font-size:20px;font-weight:600;color:#8a3b12">$shop</p>
+<p>$greeting</p>
+<p>$opening</p>
+<p style="margin:28px 0"><a href="$url" style="display:inline-block;padding:12px 22px;background:#8a3b12;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none">$label</a></p>
+<p style="font-size:14px;color:#6b625a">$closing</p>
+<p style="font-size:13px;color:#6b625a">If the button does not work, open this address:<br><span style="word-break:break-all">$url</span></p>
+</div>
+</body>
+</html>
+""")  # noqa: E501  markup that mail programs understand is wide
+
+
+def lay_out(letter: Letter, greeting: str, shop_name: str) -> Mail:
+    words = {
+        "subject": letter.subject,
+        "greeting": greeting,
+        "opening": letter.opening,
+        "label": letter.button.label,
+        "url": letter.button.url,
+        "closing": letter.closing,
+        "shop": shop_name,
+    }
+    return Mail(
+        subject=letter.subject,
+        text=_TEXT.substitute(words),
+        html=_HTML.substitute({name: escape(word) for name, word in words.items()}),
+    )

@@ -1,0 +1,47 @@
+"""Outbox items as the table's stream brings them.
+
+https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bodega import outbox
+from bodega.dynamodb.values import from_attributes
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxMail:
+    """A mail that is due. `id` and `template` may be logged; `to` and `parameters` may not."""
+
+    sequence_number: str
+    id: str
+    template: str
+    to: str
+    parameters: dict[str, str]
+
+    def __repr__(self) -> str:
+        return f"OutboxMail({self.id})"
+
+
+def outbox_mails(event: dict[str, Any]) -> Iterator[OutboxMail]:
+    """The mails of a batch, in the stream's order.
+
+    The event source's filter lets nothing else through; what comes all the same is passed over.
+    """
+    for record in event["Records"]:
+        change = record["dynamodb"]
+        key = change["Keys"]["pk"]["S"]
+        if record["eventName"] == "INSERT" and key.startswith(outbox.PARTITION):
+            yield _mail(change["SequenceNumber"], key, from_attributes(change["NewImage"]))
+
+
+def _mail(sequence_number: str, key: str, item: dict[str, Any]) -> OutboxMail:
+    return OutboxMail(
+        sequence_number=sequence_number,
+        id=key.removeprefix(outbox.PARTITION),
+        template=item.get("template", ""),
+        to=item.get("to", ""),
+        parameters=item.get("parameters", {}),
+    )
