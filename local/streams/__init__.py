@@ -1,0 +1,1 @@
+"""Event source mappings: DynamoDB streams, handed to functions as Lambda does."""

@@ -1,0 +1,60 @@
+"""Functions and layers of a template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from local.errors import TemplateError
+from local.template.intrinsics import ACCOUNT, REGION, STACK
+from local.template.properties import FUNCTION, LAYER
+from local.template.reader import Reader, section
+from local.template.resources import Function
+
+
+def announce_function(reader: Reader, resource_id: str) -> None:
+    name = reader.text(reader.properties(resource_id, FUNCTION), "FunctionName", f"{STACK}-{resource_id}")
+    reader.resolver.references[resource_id] = name
+    reader.resolver.attributes[resource_id, "Arn"] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
+
+
+def announce_layer(reader: Reader, resource_id: str) -> None:
+    reader.resolver.references[resource_id] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:layer:{resource_id}:1"
+
+
+def read_layer(reader: Reader, resource_id: str) -> Path:
+    """The folder that stands for /opt/python.
+
+    `sam build` copies the ContentUri of a layer with a BuildMethod into python/; a layer without one brings that folder
+    along.
+    """
+    properties = reader.properties(resource_id, LAYER)
+    folder = reader.folder(properties, "ContentUri")
+    if "BuildMethod" in section(reader.declared[resource_id], "Metadata"):
+        return folder
+    if not (folder / "python").is_dir():
+        raise TemplateError(f"{resource_id} has neither a BuildMethod nor a folder python/", properties.line)
+    return folder / "python"
+
+
+def read_function(reader: Reader, resource_id: str, layers: dict[str, Path]) -> Function:
+    properties = reader.properties(resource_id, FUNCTION)
+    by_arn = {reader.resolver.references[layer]: folder for layer, folder in layers.items()}
+    paths = []
+    for arn in reader.resolver.resolve(properties.get("Layers", [])):
+        if arn not in by_arn:
+            raise TemplateError(f"the layer {arn} is not in this template", properties.line_of("Layers"))
+        paths.append(by_arn[arn])
+    concurrency = properties.get("ReservedConcurrentExecutions")
+    return Function(
+        id=resource_id,
+        name=reader.resolver.references[resource_id],
+        folder=reader.folder(properties, "CodeUri"),
+        handler=reader.text(properties, "Handler"),
+        runtime=reader.text(properties, "Runtime"),
+        timeout=reader.number(properties, "Timeout", 3),
+        memory=reader.number(properties, "MemorySize", 128),
+        layers=tuple(paths),
+        environment=section(section(properties, "Environment"), "Variables"),
+        log_format=reader.text(section(properties, "LoggingConfig"), "LogFormat", "Text"),
+        concurrency=None if concurrency is None else reader.number(properties, "ReservedConcurrentExecutions", 0),
+    )

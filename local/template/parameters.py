@@ -1,0 +1,65 @@
+"""The template's parameters: defaults, what a person sets instead, and CloudFormation's checks on both."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterable
+from typing import Any
+
+from local.errors import LocalError, TemplateError
+from local.template.yaml_lines import Mapping
+
+
+def parse_assignments(arguments: Iterable[str]) -> dict[str, str]:
+    """`["Name=Value Other='two words'", ...]` as a mapping, in the notation of `sam deploy --parameter-overrides`."""
+    values: dict[str, str] = {}
+    for argument in arguments:
+        for assignment in shlex.split(argument):
+            name, equals, value = assignment.partition("=")
+            if not equals or not name:
+                raise LocalError(f"A parameter is set as Name=Value, not {assignment!r}.")
+            values[name] = value
+    return values
+
+
+def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, Any]:
+    """The value of every declared parameter: a text, or a list of texts for a CommaDelimitedList.
+
+    Raises LocalError for an override of something undeclared, TemplateError for a value that the declaration refuses.
+    """
+    unknown = sorted(overrides.keys() - declared.keys())
+    if unknown:
+        raise LocalError(f"The template has no parameter {', '.join(unknown)}. It has: {', '.join(declared)}.")
+    values: dict[str, Any] = {}
+    for name, declaration in declared.items():
+        line = declared.line_of(name)
+        if not isinstance(declaration, Mapping):
+            raise TemplateError(f"the parameter {name} is declared by a mapping", line)
+        text = overrides.get(name, declaration.get("Default"))
+        if text is None:
+            raise TemplateError(f"the parameter {name} has no default: set it with --parameter {name}=...", line)
+        text = str(text)
+        items = [item.strip() for item in text.split(",")] if declaration.get("Type") == "CommaDelimitedList" else None
+        for item in items if items is not None else [text]:
+            _check(name, item, declaration, line)
+        values[name] = text if items is None else items
+    return values
+
+
+def _check(name: str, value: str, declaration: Mapping, line: int) -> None:
+    allowed = declaration.get("AllowedValues")
+    if allowed and value not in [str(item) for item in allowed]:
+        raise TemplateError(f"the parameter {name} may be {', '.join(map(str, allowed))}, not {value!r}", line)
+    pattern = declaration.get("AllowedPattern")
+    if pattern and not re.fullmatch(str(pattern), value):
+        raise TemplateError(f"the parameter {name} must look like {pattern}, which {value!r} does not", line)
+    if not int(declaration.get("MinLength", 0)) <= len(value) <= int(declaration.get("MaxLength", len(value))):
+        raise TemplateError(f"the parameter {name} is too short or too long", line)
+    if declaration.get("Type") == "Number":
+        try:
+            number = float(value)
+        except ValueError:
+            raise TemplateError(f"the parameter {name} is a number, not {value!r}", line) from None
+        if not float(declaration.get("MinValue", number)) <= number <= float(declaration.get("MaxValue", number)):
+            raise TemplateError(f"the parameter {name} is out of range: {value}", line)

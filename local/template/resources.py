@@ -1,0 +1,131 @@
+"""The resources of the template that run locally, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from local.template.yaml_lines import Mapping
+
+
+@dataclass(frozen=True)
+class Function:
+    """One AWS::Serverless::Function. `timeout` is in seconds, `memory` in MB, paths are absolute."""
+
+    id: str
+    name: str
+    folder: Path
+    handler: str
+    runtime: str
+    timeout: int
+    memory: int
+    layers: tuple[Path, ...]
+    environment: Mapping
+    log_format: str
+    concurrency: int | None
+
+    @property
+    def label(self) -> str:
+        """What a person calls it: the name of its folder."""
+        return self.folder.name
+
+
+class Route(NamedTuple):
+    """One Api event: who answers, and which authorizer stands before it (None: nobody)."""
+
+    method: str
+    path: str
+    function: str
+    authorizer: str | None
+
+
+@dataclass(frozen=True)
+class Authorizer:
+    """A TOKEN authorizer. `ttl` is in seconds; 0 asks the function every time."""
+
+    name: str
+    function: str
+    header: str
+    ttl: int
+    validation: str | None
+
+
+@dataclass(frozen=True)
+class GatewayResponse:
+    """One customised gateway response. Header values are API Gateway's mapping expressions."""
+
+    status: int | None
+    headers: dict[str, str]
+    templates: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Api:
+    """The one AWS::Serverless::Api. Sizes are in bytes; None turns compression off."""
+
+    id: str
+    stage: str
+    routes: tuple[Route, ...]
+    authorizers: dict[str, Authorizer]
+    responses: dict[str, GatewayResponse]
+    minimum_compression_size: int | None
+    binary_media_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One AWS::DynamoDB::Table: keys and indexes as CreateTable takes them, and the attribute that expires items.
+
+    `stream_view` says what its stream holds of an item (StreamViewType); None: it has no stream.
+    """
+
+    id: str
+    name: str
+    definition: dict[str, Any]
+    ttl_attribute: str | None
+    stream_view: str | None
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One AWS::SQS::Queue."""
+
+    id: str
+    name: str
+    arn: str
+
+
+@dataclass(frozen=True)
+class StreamSource:
+    """One DynamoDB event of a function: a table's stream, handed to it in batches.
+
+    `window` and `maximum_age` are in seconds; None stands for no limit. `patterns` are the parsed FilterCriteria.
+    """
+
+    name: str
+    function: str
+    table: str
+    enabled: bool
+    from_the_start: bool
+    batch_size: int
+    window: int
+    patterns: tuple[dict[str, Any], ...]
+    maximum_retries: int | None
+    maximum_age: int | None
+    bisect: bool
+    partial_failures: bool
+    on_failure: str | None
+
+
+@dataclass(frozen=True)
+class Secret:
+    """One AWS::SecretsManager::Secret with a generated value: text, or a JSON object that gets it under `json_key`."""
+
+    id: str
+    name: str
+    description: str
+    length: int
+    alphabet: str
+    json_template: str | None
+    json_key: str | None
