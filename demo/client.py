@@ -1,0 +1,149 @@
+"""A small client of the shop's HTTP API: one kept-alive connection, bounded retries, readable errors."""
+
+import http.client
+import json
+from collections.abc import Callable, Iterator, Mapping
+from time import sleep
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from demo.catalog import Body
+
+ATTEMPTS = 5
+LONGEST_WAIT_SECONDS = 10.0
+# API Gateway itself gives up after 29 s.
+TIMEOUT_SECONDS = 30.0
+CONNECTIONS: Mapping[str, type[http.client.HTTPConnection]] = {
+    "http": http.client.HTTPConnection,
+    "https": http.client.HTTPSConnection,
+}
+RETRIED = frozenset({429, 503})
+
+
+class Unreachable(Exception):
+    """Nothing at the address answers HTTP."""
+
+
+class Refused(Exception):
+    """The API answered otherwise than hoped for. Reads: status, code, detail, a line per field."""
+
+    def __init__(self, status: int, payload: bytes) -> None:
+        self.status = status
+        super().__init__(_readable(status, payload))
+
+
+class Client:
+    """The API at `base_url` (with its stage, such as `http://127.0.0.1:3000/v1`), called with an access token if any.
+
+    `on_wait` is told, in words, why a call is being repeated.
+    """
+
+    def __init__(self, base_url: str, token: str | None, on_wait: Callable[[str], None]) -> None:
+        self.base_url = base_url.rstrip("/")
+        self._connection = _connection(self.base_url)
+        self._root = urlsplit(self.base_url).path
+        self._headers = {"Accept": "application/json"}
+        if token is not None:
+            self._headers["Authorization"] = f"Bearer {token}"
+        self._on_wait = on_wait
+
+    def items(self, kind: str) -> Iterator[dict[str, Any]]:
+        """Every item of a kind, over all pages."""
+        query = {"limit": "100"}
+        while True:
+            page = self.call("GET", f"/{kind}?{urlencode(query)}", expected=200)
+            yield from page["items"]
+            if page["nextCursor"] is None:
+                return
+            query["cursor"] = page["nextCursor"]
+
+    def create(self, kind: str, body: Body, idempotency_key: str) -> dict[str, Any]:
+        return self.call("POST", f"/{kind}", body, {"Idempotency-Key": idempotency_key}, expected=201)
+
+    def order_categories(self, category_ids: list[str]) -> None:
+        self.call("PUT", "/categories/order", {"categoryIds": category_ids}, expected=200)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Body | None = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        expected: int,
+    ) -> dict[str, Any]:
+        """The answer's object. Raises Refused for any other status than `expected`, Unreachable."""
+        content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
+        sent = {**self._headers, **(headers or {})}
+        if content is not None:
+            sent["Content-Type"] = "application/json"
+        for attempt in range(1, ATTEMPTS + 1):
+            response, payload = self._exchange(method, self._root + path, content, sent)
+            if response.status not in RETRIED or attempt == ATTEMPTS:
+                break
+            seconds = _retry_after(response)
+            self._on_wait(f"answered {response.status}, trying again in {seconds:g} s")
+            sleep(seconds)
+        if response.status != expected:
+            raise Refused(response.status, payload)
+        answer = _json(payload)
+        if not isinstance(answer, dict):
+            raise Refused(response.status, payload)
+        return answer
+
+    def _exchange(
+        self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        try:
+            try:
+                return self._send(method, path, content, headers)
+            except (ConnectionResetError, BrokenPipeError):
+                # A server may close a kept-alive connection between two calls. GET and PUT can be
+                # sent again by nature, a POST because of its Idempotency-Key.
+                self._connection.close()
+                return self._send(method, path, content, headers)
+        except ConnectionRefusedError as error:
+            raise Unreachable(f"nothing listens at {self.base_url}") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise Unreachable(f"{self.base_url} does not answer: {error!r}") from error
+
+    def _send(
+        self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> tuple[http.client.HTTPResponse, bytes]:
+        self._connection.request(method, path, content, dict(headers))
+        response = self._connection.getresponse()
+        return response, response.read()
+
+
+def _connection(base_url: str) -> http.client.HTTPConnection:
+    try:
+        address = urlsplit(base_url)
+        connect = CONNECTIONS[address.scheme]
+        return connect(address.hostname or "", address.port, timeout=TIMEOUT_SECONDS)
+    except (KeyError, ValueError) as error:
+        raise Unreachable(f"{base_url} is not an http(s) address") from error
+
+
+def _retry_after(response: http.client.HTTPResponse) -> float:
+    """Seconds to wait, bounded: the header's (RFC 9110 §10.2.3), or 1 for a date or no header."""
+    value = response.headers.get("Retry-After", "")
+    return min(float(value), LONGEST_WAIT_SECONDS) if value.isdecimal() else 1.0
+
+
+def _json(payload: bytes) -> Any:
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return None
+
+
+def _readable(status: int, payload: bytes) -> str:
+    problem = _json(payload)
+    if not isinstance(problem, dict) or "code" not in problem:
+        return f"{status}, not an answer of this API: {payload[:200].decode(errors='replace')!r}"
+    lines = [f"{status} {problem['code']}: {problem.get('detail') or problem.get('title')}"]
+    lines += ["  " + ": ".join(map(str, error.values())) for error in problem.get("errors", [])]
+    return "\n".join(lines)
