@@ -1,0 +1,60 @@
+"""The running shop: one local stack with the demo catalogue for all tests that only ask it something."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from local.setup.browser import browser_environment, browser_executable
+from tests.e2e.customers import Customer, Shop
+from tests.e2e.local_stack import ROOT, Stack, running_stack
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The stack of template.yaml: `base_url`, `call(method, path, ...)`, `token(role)`."""
+    with running_stack(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def shop_of_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """A shop with nobody in it, where one address may fail as often as tests need."""
+    options = ("--no-demo", "--parameter", "AddressFailureLimit=10000", "--parameter", "BcryptCost=10")
+    with running_stack(tmp_path_factory.mktemp("accounts"), ROOT / "template.yaml", *options) as running:
+        shop = Shop(running)
+        yield shop
+    shop.assert_that_the_output_tells_nothing()  # nor what it wrote last
+
+
+@pytest.fixture
+def shop(shop_of_accounts: Shop) -> Iterator[Shop]:
+    """The same one, whose terminal is searched after each test for what was sent and answered."""
+    yield shop_of_accounts
+    shop_of_accounts.assert_that_the_output_tells_nothing()
+
+
+@pytest.fixture(scope="session")
+def admin(shop_of_accounts: Shop) -> Customer:
+    """The shop's first admin, and its only one between two tests."""
+    person = shop_of_accounts.register(firstName="Grace", lastName="Hopper")
+    shop_of_accounts.make_admin(person.email)
+    assert not person.is_let_in(), "a token from before outlived the change of role"
+    return person.elsewhere()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, as the project's own set-up fetches it.
+
+    Playwright keeps an event loop running in this thread for as long as it is there: it ends with the
+    module, because other tests of the process run loops of their own.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in browser_environment().items():
+            patch.setenv(name, value)
+        with sync_playwright() as playwright:
+            # Without a sandbox of its own: tests may run as root, and see pages of this machine only.
+            browser = playwright.chromium.launch(executable_path=browser_executable(), args=["--no-sandbox"])
+            yield browser
+            browser.close()

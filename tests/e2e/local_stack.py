@@ -1,0 +1,136 @@
+"""Starting and asking `python -m local`, for tests."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 40.0  # seconds; a start takes three, on a busy machine more
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+class Stack:
+    """A stack in a process of its own, with everything it wrote to its terminal."""
+
+    def __init__(self, process: subprocess.Popen[bytes], log: Path, data: Path, template: Path) -> None:
+        self.process = process
+        self.data = data
+        self.template = template
+        self._log = log
+
+    @property
+    def output(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def wait_for(self, text: str, after: int = 0) -> str:
+        """What the stack wrote behind position `after`, once `text` is in it."""
+        wait_until(lambda: text in self.output[after:] or self.process.poll() is not None, lambda: self.output)
+        written = self.output[after:]
+        assert text in written, f"{text!r} did not come:\n{self.output}"
+        return written
+
+    @property
+    def root_url(self) -> str:
+        found = re.search(r"http://127\.0\.0\.1:\d+", self.output)
+        assert found, self.output
+        return found.group()
+
+    @property
+    def base_url(self) -> str:
+        return f"{self.root_url}/v1"
+
+    def call(
+        self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None, *, root: bool = False
+    ) -> Answer:
+        """One request below the API's stage, or with `root` below the server's."""
+        url = urlsplit(self.root_url if root else self.base_url)
+        connection = http.client.HTTPConnection(url.netloc, timeout=PATIENCE)
+        try:
+            content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+            sent = {"Content-Type": "application/json", **(headers or {})}
+            connection.request(method, url.path + path, content, sent)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    @cache  # noqa: B019  stacks live as long as the tests
+    def token(self, role: str) -> str:
+        """`Bearer ...` for an admin or a customer."""
+        options = ["--role", role, "--data", str(self.data), "--template", str(self.template)]
+        command = [sys.executable, "-m", "local.token", *options]
+        return f"Bearer {subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()}"
+
+    def processes(self) -> set[int]:
+        """The ids of the processes that this stack has started."""
+        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
+        pairs = [(int(pid), int(parent)) for pid, parent in (line.split() for line in listing.splitlines())]
+        return {pid for pid, parent in pairs if parent == self.process.pid}
+
+    def end(self, number: signal.Signals) -> int:
+        """Send a signal and return the exit status."""
+        self.process.send_signal(number)
+        return self.process.wait(timeout=PATIENCE)
+
+
+def wait_until(condition: Callable[[], bool], explain: Callable[[], str]) -> None:
+    """Returns as soon as the condition holds; fails when that takes too long."""
+    give_up = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < give_up, explain()
+        time.sleep(0.02)
+
+
+def is_running(pid: int) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], check=False, capture_output=True, text=True).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def command(data: Path, template: Path, *options: str, port: int = 0) -> list[str]:
+    places = ["--port", str(port), "--data", str(data), "--template", str(template)]
+    return [sys.executable, "-m", "local", *places, *options]
+
+
+@contextmanager
+def running_stack(
+    data: Path, template: Path = ROOT / "template.yaml", *options: str, **environment: str
+) -> Iterator[Stack]:
+    """A stack that says `ready`, on a free port; ended by Ctrl-C if the test has not ended it."""
+    data.mkdir(parents=True, exist_ok=True)
+    log = data / "terminal.txt"
+    with log.open("wb") as terminal:
+        process = subprocess.Popen(
+            command(data, template, *options),
+            cwd=ROOT,
+            stdout=terminal,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
+        )
+    stack = Stack(process, log, data, template)
+    try:
+        stack.wait_for("\nready\n")
+        yield stack
+    finally:
+        if process.poll() is None:
+            stack.end(signal.SIGINT)

@@ -1,0 +1,80 @@
+"""The demo shop's people: their log-ins are printed and kept, and open the API's page."""
+
+import re
+import stat
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from demo.people import LogIn, Role, read_log_ins
+from local.demo import LOG_INS
+from tests.e2e.customers import Customer, Shop
+from tests.e2e.local_stack import Stack
+
+
+@pytest.fixture(scope="module")
+def log_ins(stack: Stack) -> dict[Role, LogIn]:
+    return read_log_ins(stack.data / LOG_INS)
+
+
+@pytest.fixture(scope="module")
+def people(stack: Stack, log_ins: dict[Role, LogIn]) -> dict[Role, Customer]:
+    """Logged in; every failure here would count against the address of all tests of this stack."""
+    shop = Shop(stack)
+    answers = {role: shop.log_in(who.email, who.password) for role, who in log_ins.items()}
+    assert [answer.status for answer in answers.values()] == [200, 200]
+    return {
+        role: Customer(shop, log_ins[role].email, log_ins[role].password, answer.json())
+        for role, answer in answers.items()
+    }
+
+
+def test_their_log_ins_are_printed_and_kept_for_their_owner_alone(stack: Stack, log_ins: dict[Role, LogIn]) -> None:
+    assert set(log_ins) == {"admin", "customer"}
+    for role, who in log_ins.items():
+        assert re.search(rf"{role.capitalize()}\S*\s+{re.escape(who.email)}  {re.escape(who.password)}\n", stack.output)
+    assert stat.S_IMODE((stack.data / LOG_INS).stat().st_mode) == 0o600
+
+
+def test_the_customer_has_points_addresses_and_a_payment_method(people: dict[Role, Customer]) -> None:
+    ada = people["customer"]
+    assert ada.get("/users/me")["role"] == "customer"
+    assert ada.get("/users/me/addresses")["items"]
+    assert ada.get("/users/me/payment-methods")["items"]
+    balance = ada.get("/users/me/loyalty")["balance"]
+    assert balance == sum(entry["points"] for entry in ada.get("/users/me/loyalty/transactions?limit=100")["items"]) > 0
+
+
+def test_the_admin_looks_after_the_customer(people: dict[Role, Customer]) -> None:
+    found = people["admin"].get(f"/users?email={people['customer'].email}")["items"]
+    assert [user["id"] for user in found] == [people["customer"].id]
+
+
+@pytest.mark.parametrize(
+    ("role", "operation", "shown"),
+    [("customer", "account-getProfile", "Lovelace"), ("admin", "users-listUsers", "admin@bodega.example")],
+)
+def test_the_page_of_the_api_takes_their_tokens(
+    browser: Browser, stack: Stack, people: dict[Role, Customer], role: Role, operation: str, shown: str
+) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(10_000)
+    try:
+        page.goto(f"{stack.root_url}/docs")
+        _authorize(page, people[role].access_token)
+        block = page.locator(f"#operations-{operation}")
+        block.locator(".opblock-summary").click()
+        block.get_by_role("button", name="Try it out").click()
+        block.get_by_role("button", name="Execute").click()
+        expect(block.locator(".live-responses-table tbody .response-col_status").first).to_contain_text("200")
+        expect(block.locator(".live-responses-table .highlight-code code").first).to_contain_text(shown)
+    finally:
+        page.close()
+
+
+def _authorize(page: Page, token: str) -> None:
+    page.get_by_role("button", name="Authorize").first.click()
+    dialog = page.locator(".dialog-ux")
+    dialog.locator("input").fill(token)
+    dialog.locator("button.authorize").click()
+    dialog.get_by_role("button", name="Close").click()

@@ -1,0 +1,170 @@
+"""What an attacker gets from the running shop, and how its customers get back in."""
+
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.customers import FROZEN, RESET, WELCOME, Customer, Shop, at_once, registration
+from tests.e2e.local_stack import ROOT, Answer, running_stack
+from tests.e2e.test_catalogue import problem
+
+WINDOW = 15 * 60  # seconds in which an address's failures count together
+FIVE_GUESSES_THEN_FROZEN = {(401, "invalid_credentials"): 5, (403, "account_frozen"): 25}
+
+
+def guess(shop: Shop, email: str) -> list[Answer]:
+    """The answers to 30 wrong passwords at the same moment."""
+    return at_once(30, lambda number: shop.log_in(email, f"a wrong guess, number {number:02}"))
+
+
+def said(answer: Answer) -> dict[str, Any]:
+    """A problem, without what is another in each."""
+    return {name: value for name, value in answer.json().items() if name != "instance"}
+
+
+class TestGuessing:
+    def test_a_customer_who_was_attacked_gets_back_in_and_nobody_else_does(self, shop: Shop) -> None:
+        ada = shop.register()
+        guesses = guess(shop, ada.email)
+        assert Counter(map(problem, guesses)) == FIVE_GUESSES_THEN_FROZEN
+        right = shop.log_in(ada.email, ada.password)
+        assert problem(right) == (403, "account_frozen")
+        assert {str(said(right))} == {str(said(answer)) for answer in guesses if answer.status == 403}
+
+        token = shop.mailed_token(ada.email, FROZEN)
+        winner = self._reset_by_twenty_at_once(shop, token)
+
+        assert not ada.is_let_in()
+        assert problem(shop.refresh(ada.refresh_token)) == (401, "unauthorized")
+        assert problem(shop.log_in(ada.email, ada.password)) == (401, "invalid_credentials")
+        ada.password = winner
+        assert ada.elsewhere().sent_mails() == ["frozen", "password-changed", "welcome"]
+
+    def _reset_by_twenty_at_once(self, shop: Shop, token: str) -> str:
+        """The one password that was taken."""
+        passwords = [registration()["password"] for _ in range(20)]
+        answers = at_once(20, lambda n: shop.post("/users/password/reset", token=token, newPassword=passwords[n]))
+        assert Counter(answer.status for answer in answers) == {204: 1, 400: 19}
+        assert {problem(answer) for answer in answers if answer.status != 204} == {(400, "invalid_token")}
+        again = shop.post("/users/password/reset", token=token, newPassword=passwords[0])
+        assert problem(again) == (400, "invalid_token")
+        return next(password for password, answer in zip(passwords, answers, strict=True) if answer.status == 204)
+
+    def test_an_email_without_an_account_freezes_alike(self, shop: Shop) -> None:
+        nobody = registration()["email"]
+        known, unknown = guess(shop, shop.register().email), guess(shop, nobody)
+        assert Counter(map(problem, unknown)) == FIVE_GUESSES_THEN_FROZEN
+        assert {str(said(answer)) for answer in unknown} == {str(said(answer)) for answer in known}
+        registered = shop.register(email=nobody)  # which nobody can keep them from
+        assert registered.elsewhere().sent_mails() == ["welcome"]
+
+    def test_a_forgotten_password_is_mailed_about_once_and_a_freeze_soon_after_is_not(self, shop: Shop) -> None:
+        ada, nobody = shop.register(), registration()["email"]
+        answers = at_once(10, lambda number: shop.post("/users/password/forgot", email=(ada.email, nobody)[number % 2]))
+        assert {(answer.status, answer.body) for answer in answers} == {(202, b"")}
+        guess(shop, ada.email)
+        assert ada.sent_mails() == ["reset", "welcome"]
+        ada.password = registration()["password"]
+        token = shop.mailed_token(ada.email, RESET)
+        assert shop.post("/users/password/reset", token=token, newPassword=ada.password).status == 204
+        assert ada.elsewhere().is_let_in()
+
+    def test_a_stolen_access_token_is_no_way_around_the_freeze(self, shop: Shop) -> None:
+        ada = shop.register()
+        body = {"currentPassword": "a wrong guess by a thief", "newPassword": registration()["password"]}
+        answers = at_once(10, lambda number: ada.call("PUT", "/users/me/password", body))
+        assert Counter(map(problem, answers)) == {(401, "invalid_credentials"): 5, (403, "account_frozen"): 5}
+        assert problem(shop.log_in(ada.email, ada.password)) == (403, "account_frozen")
+
+    def test_an_admin_unfreezes_what_guesses_froze(self, shop: Shop, admin: Customer) -> None:
+        ada = shop.register()
+        guess(shop, ada.email)
+        assert admin.call("PUT", f"/users/{ada.id}/status", {"status": "active"}).status == 200
+        assert ada.elsewhere().is_let_in()
+
+
+class TestTakingOver:
+    def test_of_twenty_who_register_one_email_in_different_spellings_one_does(
+        self, shop: Shop, admin: Customer
+    ) -> None:
+        email = registration()["email"]
+        spellings = [email.upper(), email.title(), f" {email}", f"{email.upper()}  ", email] * 4
+        people = [registration(email=spelling) for spelling in spellings]
+        answers = at_once(20, lambda number: shop.post("/users/register", **people[number]))
+        assert Counter(answer.status for answer in answers) == {201: 1, 409: 19}
+        assert {problem(answer) for answer in answers if answer.status == 409} == {(409, "email_taken")}
+        (winner,) = [number for number, answer in enumerate(answers) if answer.status == 201]
+        owner = Customer(shop, email, people[winner]["password"], answers[winner].json())
+        assert owner.elsewhere().sent_mails() == ["email-taken", "welcome"]
+        assert shop.log_in(email, people[winner - 1]["password"]).status == 401
+        (user,) = admin.get(f"/users?email={email}")["items"]
+        assert (user["id"], user["email"]) == (owner.id, people[winner]["email"].strip())
+
+    def test_a_used_refresh_token_presented_again_ends_the_whole_family(self, shop: Shop) -> None:
+        ada = shop.register()
+        bystander = ada.elsewhere()
+        tokens = shop.refresh(ada.refresh_token).json()
+        assert problem(shop.refresh(ada.refresh_token)) == (401, "unauthorized")
+        assert problem(shop.refresh(tokens["refreshToken"])) == (401, "unauthorized")
+        assert not ada.is_let_in()
+        ada.access_token = tokens["accessToken"]
+        assert not ada.is_let_in()
+        assert bystander.is_let_in(), "another log-in's family ended"
+
+    def test_of_ten_who_present_one_refresh_token_one_gets_the_next_and_the_family_ends(self, shop: Shop) -> None:
+        ada = shop.register()
+        answers = at_once(10, lambda number: shop.refresh(ada.refresh_token))
+        assert Counter(answer.status for answer in answers) == {200: 1, 401: 9}
+        (tokens,) = [answer.json() for answer in answers if answer.status == 200]
+        assert shop.refresh(tokens["refreshToken"]).status == 401
+        ada.access_token = tokens["accessToken"]
+        assert not ada.is_let_in()
+
+    def test_made_up_tokens_open_nothing(self, shop: Shop) -> None:
+        ada = shop.register()
+        mailed, password = shop.mailed_token(ada.email, WELCOME), registration()["password"]
+        for token in (mailed, ada.access_token, "made-up-" + "x" * 35):
+            assert problem(shop.post("/users/password/reset", token=token, newPassword=password))[0] == 400
+        for token in (ada.access_token, ada.refresh_token[:-1], mailed):
+            assert problem(shop.refresh(token)) == (401, "unauthorized")
+        ada.access_token = ada.refresh_token
+        assert not ada.is_let_in()
+
+
+def test_an_address_that_fails_too_often_is_told_to_wait_whatever_it_says_of_itself(tmp_path: Path) -> None:
+    options = ("--no-demo", "--parameter", "AddressFailureLimit=6", "--parameter", "BcryptCost=10")
+    with running_stack(tmp_path, ROOT / "template.yaml", *options) as stack:
+        shop = Shop(stack)
+        _wait_while_a_window_ends()
+        ada = shop.register()  # counts too
+        emails = [registration()["email"] for _ in range(5)]
+        assert [shop.log_in(email, "a wrong guess, once").status for email in emails] == [401] * 5
+
+        token = "a" * 43
+        refused = [
+            shop.log_in(ada.email, ada.password),
+            shop.post("/users/register", **registration()),
+            shop.post("/users/password/forgot", email=ada.email),
+            shop.post("/users/password/reset", token=token, newPassword=ada.password),
+            shop.post("/users/email/verify", token=token),
+            shop.call(
+                "POST",
+                "/users/login",
+                {"email": ada.email, "password": ada.password},
+                {"X-Forwarded-For": "203.0.113.7", "Forwarded": "for=203.0.113.7"},
+            ),
+        ]
+
+        assert {problem(answer) for answer in refused} == {(429, "too_many_requests")}
+        assert all(0 < int(answer.headers["Retry-After"]) <= WINDOW for answer in refused)
+        assert ada.is_let_in(), "who is logged in is not concerned"
+        assert shop.refresh(ada.refresh_token).status == 200
+    shop.assert_that_the_output_tells_nothing()
+
+
+def _wait_while_a_window_ends() -> None:
+    """Failures are counted per quarter of an hour by the clock; the next few seconds shall be in one."""
+    left = WINDOW - time.time() % WINDOW
+    if left < 10:
+        time.sleep(left)

@@ -1,0 +1,76 @@
+"""Points in the running shop: however many ask at once, each request counts once and nothing is overdrawn."""
+
+import uuid
+from collections import Counter
+
+import pytest
+
+from tests.e2e.customers import Customer, Shop, at_once
+from tests.e2e.local_stack import Answer
+from tests.e2e.test_catalogue import problem
+
+COFFEE = {"points": 10, "reason": "Free coffee"}
+
+
+def accrue(admin: Customer, customer: Customer, points: int, key: str) -> Answer:
+    body = {"points": points, "reason": "Lunch for six"}
+    return admin.call("POST", f"/users/{customer.id}/loyalty/accruals", body, Idempotency_Key=key)
+
+
+def redeem(customer: Customer, key: str) -> Answer:
+    return customer.call("POST", "/users/me/loyalty/redemptions", COFFEE, Idempotency_Key=key)
+
+
+def ledger(customer: Customer) -> list[int]:
+    """The points of all entries, newest first, read in pages."""
+    entries, cursor = [], ""
+    while True:
+        page = customer.get(f"/users/me/loyalty/transactions?limit=4{cursor}")
+        entries += [entry["points"] for entry in page["items"]]
+        if page["nextCursor"] is None:
+            return entries
+        cursor = f"&cursor={page['nextCursor']}"
+
+
+@pytest.fixture
+def ada(shop: Shop, admin: Customer) -> Customer:
+    """Somebody with 100 points."""
+    person = shop.register()
+    assert accrue(admin, person, 100, "start").status == 201
+    return person
+
+
+def test_of_24_who_redeem_10_of_100_points_at_once_10_succeed(ada: Customer) -> None:
+    answers = at_once(24, lambda number: redeem(ada, f"redemption-{number}"))
+    assert Counter(answer.status for answer in answers) == {201: 10, 409: 14}
+    assert {problem(answer) for answer in answers if answer.status == 409} == {(409, "insufficient_points")}
+    assert ada.get("/users/me/loyalty") == {"balance": 0, "lifetime": 100, "redeemed": 100}
+    assert ledger(ada) == [-10] * 10 + [100]
+
+
+def test_one_request_that_is_sent_eight_times_at_once_is_charged_once(ada: Customer) -> None:
+    key = str(uuid.uuid4())
+    answers = at_once(8, lambda number: redeem(ada, key))
+    assert {answer.status for answer in answers} == {201}
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert sum("Idempotency-Replayed" in answer.headers for answer in answers) == 7
+    assert ada.get("/users/me/loyalty") == {"balance": 90, "lifetime": 100, "redeemed": 10}
+    assert ledger(ada) == [-10, 100]
+
+
+def test_one_accrual_that_an_admin_sends_again_is_given_once(ada: Customer, admin: Customer) -> None:
+    first, again = accrue(admin, ada, 50, "lunch"), accrue(admin, ada, 50, "lunch")
+    assert (first.status, again.status, again.json()) == (201, 201, first.json())
+    assert problem(accrue(admin, ada, 60, "lunch")) == (422, "idempotency_key_reused")
+    assert ada.get("/users/me/loyalty")["balance"] == sum(ledger(ada)) == 150
+
+
+def test_giving_and_spending_at_once_leaves_a_balance_that_the_ledger_adds_up_to(
+    ada: Customer, admin: Customer
+) -> None:
+    answers = at_once(
+        20, lambda number: accrue(admin, ada, 5, f"{number}") if number % 2 else redeem(ada, f"either-{number}")
+    )
+    assert Counter(answer.status for answer in answers) == {201: 20}
+    assert ada.get("/users/me/loyalty") == {"balance": 50, "lifetime": 150, "redeemed": 100}
+    assert sum(ledger(ada)) == 50

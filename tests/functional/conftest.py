@@ -1,0 +1,190 @@
+"""Functional tests: real API Gateway events through the handlers, against DynamoDB Local over HTTP."""
+
+import itertools
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+
+from bodega import deadline
+from bodega.dynamodb.calls import client
+from bodega.observability import logger
+from tests.support.catalog_state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
+from tests.support.dynamodb_proxy import Proxy, Recording
+from tests.support.engines import create_table, dynamodb_local, template
+from tests.support.judge import Judge
+from tests.support.kinds import HOLDERS, KINDS
+from tests.support.lambda_processes import LambdaProcesses, Request
+from tests.support.shop import Answer, Shop
+
+_BEFORE_CALLS = "before-parameter-build.dynamodb"
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def _without_metrics() -> None:
+    """An invocation with nothing to count is no warning; pytest undoes what bodega.observability said of it."""
+    warnings.filterwarnings("ignore", message="No application metrics to publish")
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[Proxy]:
+    """DynamoDB Local behind the proxy that records; the functions' endpoint."""
+    with dynamodb_local() as port, Proxy(port).running() as proxy, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", proxy.url)
+        yield proxy
+
+
+@pytest.fixture(autouse=True)
+def _within_the_role(database: Proxy) -> Iterator[None]:
+    """Whatever a function under test asks of DynamoDB, its role in the template allows it."""
+    events, judge = client().meta.events, Judge()
+    events.register(_BEFORE_CALLS, judge, unique_id=__name__)
+    yield
+    events.unregister(_BEFORE_CALLS, unique_id=__name__)
+    assert not judge.refused
+
+
+@pytest.fixture(scope="session")
+def dynamodb(database: Proxy) -> Iterator[Any]:
+    """A client of the tests' own, past the proxy."""
+    own = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{database.port_behind}")
+    yield own
+    own.close()
+
+
+@pytest.fixture(scope="session")
+def catalog_definition() -> dict[str, Any]:
+    """The catalog table's keys and indexes, as template.yaml has them."""
+    return template().tables["CatalogTable"].definition
+
+
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """Tables that tests have done with: to empty a small one is quicker than to make another."""
+    return []
+
+
+@pytest.fixture
+def catalog(
+    dynamodb: Any, catalog_definition: dict[str, Any], emptied: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """An empty catalog table of the test's own; whatever was done to it, it has to fit together afterwards."""
+    if emptied:
+        name = emptied.pop()
+    else:
+        name = f"catalog-{os.getpid()}-{next(_numbers)}"
+        create_table(dynamodb, catalog_definition, name)
+    monkeypatch.setenv("CATALOG_TABLE", name)
+    yield name
+    rows = read_all(dynamodb, name)
+    if len(rows) <= MOST_IN_BATCH:
+        delete_all(dynamodb, name, rows)
+        emptied.append(name)
+    else:
+        dynamodb.delete_table(TableName=name)
+    CatalogState(rows).check()
+
+
+@pytest.fixture(scope="session")
+def accounts_definition() -> dict[str, Any]:
+    """The accounts table's keys and indexes, as template.yaml has them."""
+    return template().tables["AccountsTable"].definition
+
+
+@pytest.fixture
+def accounts(dynamodb: Any, accounts_definition: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty accounts table of the test's own."""
+    name = f"accounts-{os.getpid()}-{next(_numbers)}"
+    create_table(dynamodb, accounts_definition, name)
+    monkeypatch.setenv("ACCOUNTS_TABLE", name)
+    yield name
+    dynamodb.delete_table(TableName=name)
+
+
+@pytest.fixture
+def recording(database: Proxy) -> Recording:
+    """What the functions ask of DynamoDB from here on."""
+    database.recording = Recording()
+    return database.recording
+
+
+@pytest.fixture
+def shop(catalog: str, recording: Recording, secrets_url: str) -> Shop:
+    return Shop()
+
+
+@pytest.fixture
+def stored(catalog: str, dynamodb: Any) -> Callable[[], list[dict[str, Any]]]:
+    """Reads the whole table, to see what is really there."""
+    return lambda: read_all(dynamodb, catalog)
+
+
+@pytest.fixture
+def state(stored: Any) -> Callable[[], CatalogState]:
+    """Reads the whole table as items, name claims and idempotency records."""
+    return lambda: CatalogState(stored())
+
+
+@pytest.fixture
+def copies(catalog: str, dynamodb: Any) -> Callable[[dict[str, Any], int], list[str]]:
+    """Makes many of one thing quickly; gives their ids."""
+    return lambda item, count: clone(dynamodb, catalog, item, count)
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of the catalogue in turn."""
+    return str(request.param)
+
+
+@pytest.fixture(params=HOLDERS)
+def holder(request: pytest.FixtureRequest) -> str:
+    """Each kind that refers to another."""
+    return str(request.param)
+
+
+class _CurrentOutput:
+    """Standard output as it is at each line: pytest exchanges it between a test's set-up and its call."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(text)
+
+    def flush(self) -> None:
+        sys.stdout.flush()
+
+
+@pytest.fixture
+def output(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """Reads all that the functions wrote: log lines, metrics, and what should not be there."""
+    handler = logger.registered_handler
+    before = handler.setStream(_CurrentOutput())
+    yield lambda: "".join(capsys.readouterr())
+    handler.setStream(before)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requests that give the database a tenth of a second, so that giving up is quick to test."""
+    monkeypatch.setattr(deadline, "BUDGET", 0.1)
+
+
+@pytest.fixture(scope="session")
+def processes(database: Proxy, secrets_url: str) -> Iterator[LambdaProcesses]:
+    """Functions in processes of their own, as Lambda runs them: only so can requests run side by side."""
+    past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{database.port_behind}"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for the process that all are forked from
+        with LambdaProcesses(past_the_proxy) as started:
+            yield started
+
+
+@pytest.fixture
+def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Request]], list[Answer]]:
+    """Sends requests to the shop side by side; gives their answers in order."""
+    return lambda requests: processes.send(catalog, list(requests))

@@ -1,0 +1,103 @@
+"""Whether the menu says that a product can be had right now."""
+
+import pytest
+
+
+@pytest.fixture
+def available(shop):
+    """Whether the menu offers a product that is made with these fields."""
+
+    def ask(**fields):
+        product = shop.add("products", **fields)
+        shop.add("categories", productIds=[product["id"]])
+        shown = [item for category in shop.get("/menu").json["categories"] for item in category["products"]]
+        (found,) = [item["available"] for item in shown if item["id"] == product["id"]]
+        return found
+
+    return ask
+
+
+@pytest.fixture
+def choice(shop):
+    """A customization of addons that are in stock or not, as `stock` says."""
+
+    def make(stock, **fields):
+        addons = [shop.add("addons", inStock=in_stock)["id"] for in_stock in stock]
+        return shop.add("customizations", addonIds=addons, **fields)["id"]
+
+    return make
+
+
+class TestProduct:
+    def test_is_available(self, available):
+        assert available() is True
+
+    def test_is_not_when_out_of_stock(self, available):
+        assert available(inStock=False) is False
+
+    @pytest.mark.parametrize(("quantity", "expected"), [(0, False), (1, True), (None, True)])
+    def test_is_not_when_none_is_left(self, available, quantity, expected):
+        assert available(quantity=quantity) is expected
+
+    def test_is_not_when_some_are_left_that_are_not_offered(self, available):
+        assert available(quantity=5, inStock=False) is False
+
+
+class TestRequiredCustomization:
+    @pytest.mark.parametrize(
+        ("stock", "minimum", "each", "expected"),
+        [
+            ([True], 1, 1, True),
+            ([False], 1, 1, False),
+            ([True, False], 1, 1, True),
+            ([True, False], 2, 1, False),
+            ([True, True], 2, 1, True),
+            ([True, True, False], 3, 1, False),
+            ([True, False, False], 3, 3, True),
+            ([True, False, False], 4, 3, False),
+            ([True, True, False], 4, 2, True),
+            ([False, False, False], 1, 100, False),
+        ],
+    )
+    def test_has_to_be_met_by_the_addons_in_stock(self, available, choice, stock, minimum, each, expected):
+        maximum = len(stock) * each
+
+        customization = choice(stock, required=True, minimum=minimum, maximum=maximum, maxPerAddon=each)
+
+        assert available(customizationIds=[customization]) is expected
+
+    def test_has_to_be_in_stock_itself(self, available, choice):
+        customization = choice([True], required=True, minimum=1, maximum=1, inStock=False)
+
+        assert available(customizationIds=[customization]) is False
+
+    def test_has_to_be_met_by_each_of_several(self, available, choice):
+        good = choice([True], required=True, minimum=1, maximum=1)
+        bad = choice([False], required=True, minimum=1, maximum=1)
+
+        assert available(customizationIds=[good]) is True
+        assert available(customizationIds=[good, bad]) is False
+
+
+class TestOptionalCustomization:
+    @pytest.mark.parametrize("minimum", [0, 1])
+    @pytest.mark.parametrize("in_stock", [True, False])
+    def test_keeps_nothing_from_being_available(self, available, choice, minimum, in_stock):
+        customization = choice([False], required=False, minimum=minimum, maximum=1, inStock=in_stock)
+
+        assert available(customizationIds=[customization]) is True
+
+
+class TestAvailability:
+    def test_follows_the_till(self, shop, choice):
+        customization = choice([True], required=True, minimum=1, maximum=1)
+        product = shop.add("products", customizationIds=[customization])
+        shop.add("categories", productIds=[product["id"]])
+        (addon,) = shop.get(f"/customizations/{customization}").json["addonIds"]
+
+        shown = []
+        for in_stock in (False, True):
+            shop.put(f"/addons/{addon}/stock", {"inStock": in_stock})
+            shown.append(shop.get("/menu").json["categories"][0]["products"][0]["available"])
+
+        assert shown == [False, True]

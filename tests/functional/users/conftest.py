@@ -1,0 +1,70 @@
+"""Accounts: each test has a table of its own, and what lies in it at hand."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from botocore.exceptions import EndpointConnectionError
+
+from bodega import secret_values
+from bodega.dynamodb.values import from_attributes
+from tests.support.apps import FUNCTIONS
+from tests.support.dynamodb_proxy import Recording
+from tests.support.shop import Shop
+
+sys.path.insert(0, str(FUNCTIONS / "users"))  # as on Lambda, so that tests find the rules too
+
+Items = Callable[[str], list[dict[str, Any]]]
+NoSecret = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def shop(accounts: str, recording: Recording, secrets_url: str) -> Shop:
+    return Shop()
+
+
+@pytest.fixture
+def stored(accounts: str, dynamodb: Any) -> Items:
+    """Reads the whole table: the items whose partition key starts so."""
+
+    def read(prefix: str = "") -> list[dict[str, Any]]:
+        pages = dynamodb.get_paginator("scan").paginate(TableName=accounts, ConsistentRead=True)
+        items = [from_attributes(item) for page in pages for item in page["Items"]]
+        return [item for item in items if item["pk"].startswith(prefix)]
+
+    return read
+
+
+@pytest.fixture
+def mails(stored: Items) -> Callable[[], list[dict[str, Any]]]:
+    """The mails in the outbox, the oldest first."""
+    return lambda: sorted(stored("OUTBOX#"), key=lambda mail: mail["pk"])
+
+
+@pytest.fixture
+def no_pepper(monkeypatch: pytest.MonkeyPatch) -> NoSecret:
+    """A function that has just started, while Secrets Manager does not give it the pepper."""
+    return lambda: _without_secret("password-pepper", monkeypatch)
+
+
+@pytest.fixture
+def no_signing_key(monkeypatch: pytest.MonkeyPatch) -> NoSecret:
+    """A function that has just started, while Secrets Manager does not give it the signing key."""
+    return lambda: _without_secret("signing-key", monkeypatch)
+
+
+@contextmanager
+def _without_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    fetch = secret_values._fetch
+
+    def fail(asked: str, stage: str) -> secret_values.Secret | None:
+        if asked == name:
+            raise EndpointConnectionError(endpoint_url="https://secretsmanager.example")
+        return fetch(asked, stage)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(secret_values, "_cache", {})
+        patch.setattr(secret_values, "_fetch", fail)
+        yield

@@ -1,0 +1,217 @@
+"""Points: given by admins, spent by their owners, each once, and never more than there are."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bodega import deadline
+from bodega.errors import InsufficientPoints
+from bodega.idempotency import IdempotentRequest
+from tests.functional.users.conftest import Items
+from tests.support.accounts import admin, customer, forget, give_points
+from tests.support.dynamodb_proxy import Fault, Recording
+from tests.support.shop import Shop
+
+BALANCE = "/users/me/loyalty"
+REDEEM = "/users/me/loyalty/redemptions"
+TRANSACTIONS = "/users/me/loyalty/transactions"
+COFFEE = {"points": 10, "reason": "Free coffee"}
+
+
+def test_without_points_the_balance_is_zero(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    forget(recording)
+
+    assert ada.get(BALANCE) == {"balance": 0, "lifetime": 0, "redeemed": 0}
+    assert recording.operations == ["GetItem"]
+    assert ada.get(TRANSACTIONS) == {"items": [], "nextCursor": None}
+
+
+def test_points_are_given_and_spent_in_one_transaction_each(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    forget(recording)
+    give_points(shop, ada, 100)
+    assert recording.operations == ["TransactWriteItems"]
+    forget(recording)
+
+    answer = ada.call("POST", REDEEM, COFFEE, key="one")
+
+    assert answer.status == 201
+    assert recording.operations == ["TransactWriteItems"]
+    writes = [next(iter(write)) for write in recording.calls[0].request["TransactItems"]]
+    assert writes == ["Put", "Update", "Put", "ConditionCheck"]
+    assert (answer.json["type"], answer.json["points"], answer.json["reason"]) == ("redemption", -10, "Free coffee")
+    assert ada.get(BALANCE) == {"balance": 90, "lifetime": 100, "redeemed": 10}
+
+
+def test_the_ledger_is_read_newest_first_page_by_page(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 100)
+    spent = [ada.add(REDEEM, {**COFFEE, "points": points}, key=str(points)) for points in (1, 2, 3, 4)]
+    forget(recording)
+
+    pages, cursor = [], ""
+    while True:
+        page = ada.get(f"{TRANSACTIONS}?limit=2{cursor}")
+        pages.append([entry["points"] for entry in page["items"]])
+        if page["nextCursor"] is None:
+            break
+        cursor = f"&cursor={page['nextCursor']}"
+
+    assert pages == [[-4, -3], [-2, -1], [100]]
+    assert recording.capacities == [("Query", 1.0, 0.0)] * 3
+    assert ada.get(f"{TRANSACTIONS}?limit=1")["items"] == spent[-1:]
+
+
+def test_another_users_cursor_is_not_taken(shop: Shop) -> None:
+    ada, eve = customer(shop), customer(shop)
+    for account in (ada, eve):
+        give_points(shop, account, 100, "a")
+        give_points(shop, account, 100, "b")
+    cursor = ada.get(f"{TRANSACTIONS}?limit=1")["nextCursor"]
+
+    answer = eve.call("GET", f"{TRANSACTIONS}?limit=1&cursor={cursor}")
+
+    assert (answer.status, answer.code) == (400, "invalid_cursor")
+
+
+def test_more_than_there_is_cannot_be_spent(shop: Shop, stored: Items) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 9)
+    before = stored("USER#")
+
+    answer = ada.call("POST", REDEEM, COFFEE, key="one")
+
+    assert (answer.status, answer.code) == (409, "insufficient_points")
+    assert stored("USER#") == before
+    give_points(shop, ada, 1, "more")
+    assert ada.call("POST", REDEEM, COFFEE, key="one").status == 201  # what was refused claimed nothing
+    assert ada.get(BALANCE)["balance"] == 0
+
+
+@pytest.mark.parametrize("url", [REDEEM, "accrual"])
+def test_without_a_key_nothing_moves(shop: Shop, url: str) -> None:
+    ada = customer(shop)
+    path = f"/users/{ada.id}/loyalty/accruals" if url == "accrual" else url
+
+    answer = shop.post(path, COFFEE) if url == "accrual" else ada.call("POST", path, COFFEE)
+
+    assert (answer.status, answer.code) == (422, "validation_failed")
+    assert [error["header"] for error in answer.json["errors"]] == ["Idempotency-Key"]
+
+
+@pytest.mark.parametrize("points", [0, -1, 1_000_001, 1.5, 10.0, "10", True, None, [], 10**30])
+def test_points_are_positive_integers_up_to_a_million(shop: Shop, points: Any) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 1_000_000)
+
+    answer = ada.call("POST", REDEEM, {**COFFEE, "points": points}, key="one")
+
+    assert (answer.status, answer.pointers) == (422, ["/points"])
+    assert ada.get(BALANCE)["balance"] == 1_000_000
+
+
+def test_the_same_request_again_is_the_same_redemption(shop: Shop) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 10)
+
+    first = ada.call("POST", REDEEM, COFFEE, key="one")
+    again = ada.call("POST", REDEEM, COFFEE, key="one")  # with nothing left to take it from
+
+    assert (again.status, again.json) == (201, first.json)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert "Idempotency-Replayed" not in first.headers
+    other = ada.call("POST", REDEEM, {**COFFEE, "points": 5}, key="one")
+    assert (other.status, other.code) == (422, "idempotency_key_reused")
+
+
+def test_a_redemption_whose_answer_was_lost_is_charged_once(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 100)
+    recording.faults.append(Fault("lost", "TransactWriteItems"))
+    forget(recording)
+
+    answer = ada.call("POST", REDEEM, COFFEE, key="one")
+
+    assert answer.status == 201
+    assert recording.operations == ["TransactWriteItems"] * 2
+    assert ada.get(BALANCE) == {"balance": 90, "lifetime": 100, "redeemed": 10}
+    assert len(ada.get(TRANSACTIONS)["items"]) == 2
+
+
+def test_a_redemption_that_was_given_up_on_and_sent_again_is_charged_once(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 100)
+    # The write is made; its answer is lost, and the database is away for all repetitions after that.
+    recording.faults += [
+        Fault("lost", "TransactWriteItems"),
+        Fault("error", "TransactWriteItems", times=12, status=500, code="InternalServerError"),
+    ]
+
+    first = ada.call("POST", REDEEM, COFFEE, key="one")
+    recording.faults.clear()
+    again = ada.call("POST", REDEEM, COFFEE, key="one")
+
+    assert (first.status, first.code) == (503, "storage_unavailable")
+    assert (again.status, again.headers["Idempotency-Replayed"]) == (201, "true")
+    assert ada.get(BALANCE)["balance"] == 90
+    assert [entry["points"] for entry in ada.get(TRANSACTIONS)["items"]] == [-10, 100]
+
+
+def test_of_24_parallel_redemptions_of_10_from_100_points_10_succeed(shop: Shop, stored: Items) -> None:
+    ada = customer(shop)
+    give_points(shop, ada, 100)
+    import loyalty  # the function's folder is on the path by now
+
+    together = threading.Barrier(24)
+
+    def redeem(number: int) -> str:
+        deadline.start()
+        body = {"points": 10, "reason": "Free coffee"}
+        request = IdempotentRequest.of(str(number), partition="USER", user_id=ada.id, route="POST x", body=body)
+        together.wait()
+        try:
+            loyalty.redeem(ada.id, body, request)
+        except InsufficientPoints:
+            return "refused"
+        return "charged"
+
+    with ThreadPoolExecutor(24) as threads:
+        outcomes = list(threads.map(redeem, range(24)))
+
+    assert sorted(outcomes) == ["charged"] * 10 + ["refused"] * 14
+    assert ada.get(BALANCE) == {"balance": 0, "lifetime": 100, "redeemed": 100}
+    assert len([item for item in stored("USER#") if item["sk"].startswith("POINTS#")]) == 11
+
+
+def test_only_an_admin_gives_points(shop: Shop) -> None:
+    ada, eve = customer(shop), customer(shop)
+    path = f"/users/{eve.id}/loyalty/accruals"
+
+    answer = eve.call("POST", path, COFFEE, key="one")
+
+    assert (answer.status, answer.code) == (403, "forbidden")
+    assert shop.post(path, COFFEE, role="nobody", headers={"Idempotency-Key": "one"}).status == 401
+    grace = admin(shop)
+    assert grace.call("POST", path, COFFEE, key="one").status == 201
+    assert (eve.get(BALANCE)["balance"], ada.get(BALANCE)["balance"]) == (10, 0)
+
+
+@pytest.mark.parametrize("user_id", ["usr_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "nobody", "USER%23x"])
+def test_points_for_nobody_are_not_given(shop: Shop, stored: Items, user_id: str) -> None:
+    answer = shop.post(f"/users/{user_id}/loyalty/accruals", COFFEE, headers={"Idempotency-Key": "one"})
+
+    assert (answer.status, answer.code) == (404, "not_found")
+    assert stored() == []
+
+
+def test_an_accrual_whose_answer_was_lost_is_given_once(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    recording.faults.append(Fault("lost", "TransactWriteItems"))
+
+    give_points(shop, ada, 40, "one")
+    give_points(shop, ada, 40, "one")
+
+    assert ada.get(BALANCE) == {"balance": 40, "lifetime": 40, "redeemed": 0}

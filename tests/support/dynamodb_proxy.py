@@ -1,0 +1,185 @@
+"""A proxy between the functions and DynamoDB Local that counts what they do, and can break it.
+
+It speaks plain HTTP, so that it does not matter what client the functions use.
+"""
+
+import http.client
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Call:
+    """`capacity`: units of the table itself; `index_capacity`: those of its indexes.
+
+    As DynamoDB Local counts them.
+    """
+
+    operation: str
+    request: dict[str, Any]
+    capacity: float
+    index_capacity: float
+
+
+@dataclass
+class Fault:
+    """What goes wrong with a call of `operation` (any, if empty), `times` times.
+
+    kind: `error` answers `status` and `code` in place of DynamoDB, with `message` and, for a
+    cancelled transaction, the `reasons` of its writes; `refused` hangs up before DynamoDB hears of
+    it; `lost` lets DynamoDB do it and drops the answer; `late` holds the answer for `seconds`;
+    `truncated` cuts it in half.
+    """
+
+    kind: str
+    operation: str = ""
+    times: int = 1
+    status: int = 400
+    code: str = ""
+    seconds: float = 0.0
+    message: str = "injected"
+    reasons: tuple[str, ...] = ()
+
+    def document(self) -> dict[str, Any]:
+        document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{self.code}", "message": self.message}
+        if self.reasons:
+            document["CancellationReasons"] = [{"Code": reason} for reason in self.reasons]
+        return document
+
+
+@dataclass
+class Recording:
+    calls: list[Call] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    rewrite: Callable[[str, dict[str, Any]], None] | None = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def operations(self) -> list[str]:
+        return [call.operation for call in self.calls]
+
+    @property
+    def capacities(self) -> list[tuple[str, float, float]]:
+        """Operation, units of the table, units of the indexes, call by call."""
+        return [(call.operation, call.capacity, call.index_capacity) for call in self.calls]
+
+    def take_fault(self, operation: str) -> Fault | None:
+        with self.lock:
+            for fault in self.faults:
+                if fault.times and fault.operation in {"", operation}:
+                    fault.times -= 1
+                    return fault
+        return None
+
+
+class Proxy(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, port_behind: int) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.port_behind = port_behind
+        self.recording = Recording()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hung up is no error of the proxy's."""
+
+    @contextmanager
+    def running(self) -> Iterator["Proxy"]:
+        thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.shutdown()
+            self.server_close()
+            thread.join()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: Proxy
+
+    def setup(self) -> None:
+        super().setup()
+        self.behind = http.client.HTTPConnection("127.0.0.1", self.server.port_behind)
+
+    def finish(self) -> None:
+        self.behind.close()
+        super().finish()
+
+    def do_POST(self) -> None:  # the library's name
+        recording = self.server.recording
+        operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
+        request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        fault = recording.take_fault(operation)
+        if fault and fault.kind == "error":
+            self._answer(fault.status, json.dumps(fault.document()).encode())
+            return
+        if fault and fault.kind == "refused":
+            self.close_connection = True
+            return
+        status, body = self._forward(operation, request)
+        if fault and fault.kind == "late":
+            time.sleep(fault.seconds)
+        if fault and fault.kind == "lost":
+            self.close_connection = True
+            return
+        if fault and fault.kind == "truncated":
+            self._answer(status, body, cut=True)
+            return
+        self._answer(status, body)
+
+    def _forward(self, operation: str, request: dict[str, Any]) -> tuple[int, bytes]:
+        headers = {
+            name: value for name, value in self.headers.items() if name.lower() not in {"host", "content-length"}
+        }
+        body = json.dumps({**request, "ReturnConsumedCapacity": "INDEXES"} if operation in _COUNTED else request)
+        self.behind.request("POST", "/", body.encode(), headers)
+        answer = self.behind.getresponse()
+        raw = answer.read()
+        document = json.loads(raw or b"{}")
+        consumed = document.get("ConsumedCapacity") or []
+        parts = consumed if isinstance(consumed, list) else [consumed]
+        table = sum(part["Table"]["CapacityUnits"] for part in parts)
+        indexes = sum(part["CapacityUnits"] for part in parts) - table
+        recording = self.server.recording
+        with recording.lock:
+            recording.calls.append(Call(operation, request, table, indexes))
+        if recording.rewrite:
+            recording.rewrite(operation, document)
+            raw = json.dumps(document).encode()
+        return answer.status, raw
+
+    def _answer(self, status: int, body: bytes, *, cut: bool = False) -> None:
+        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: {len(body)}\r\n\r\n"
+        self.wfile.write(head.encode() + (body[: len(body) // 2] if cut else body))
+        self.close_connection = cut
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Silent: tests look at the recording."""
+
+
+_COUNTED = frozenset(
+    {
+        "GetItem",
+        "BatchGetItem",
+        "Query",
+        "PutItem",
+        "UpdateItem",
+        "DeleteItem",
+        "TransactWriteItems",
+        "TransactGetItems",
+    }
+)

@@ -1,0 +1,32 @@
+"""The environment that the template gives to functions, as tests have it."""
+
+import os
+
+ENVIRONMENT = {
+    "ACCOUNTS_TABLE": "accounts",
+    "ADDRESS_FAILURE_LIMIT": "50",
+    "ALLOWED_ORIGINS": "https://shop.example,https://admin.shop.example",
+    "AWS_ACCESS_KEY_ID": "test",
+    "AWS_SECRET_ACCESS_KEY": "test",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "BCRYPT_COST": "4",
+    "CURSOR_KEY_SECRET": "cursor-key",
+    "MAIL_FROM": "shop@shop.example",
+    "PASSWORD_PEPPER_SECRET": "password-pepper",
+    "POWERTOOLS_LOG_LEVEL": "INFO",
+    "POWERTOOLS_METRICS_NAMESPACE": "Bodega",
+    "POWERTOOLS_SERVICE_NAME": "test",
+    "SHOP_CURRENCY": "CAD",
+    "SHOP_NAME": "Test Shop",
+    "SIGNING_KEY_SECRET": "signing-key",
+    "STOREFRONT_URL": "https://shop.example",
+    "TOKEN_AUDIENCE": "bodega-api",
+    "TOKEN_ISSUER": "bodega",
+}
+
+
+def set_environment() -> None:
+    """Only what is listed here: nothing of the machine's own AWS settings reaches a test."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        del os.environ[name]
+    os.environ.update(ENVIRONMENT)

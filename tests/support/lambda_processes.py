@@ -1,0 +1,79 @@
+"""Functions in several processes at once, each with one request at a time, as Lambda runs them."""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from types import TracebackType
+from typing import Any, Self
+
+from tests.support.apps import CATALOGUE, load_app
+from tests.support.shop import Answer, Shop
+
+_COUNT = 10
+_LONGEST_WAIT = 60  # seconds; a process that died would let the others wait for ever
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    url: str
+    event: dict[str, Any] = field(default_factory=dict)
+
+
+_barrier: Barrier
+
+# Once, in the process that all others are forked from.
+for _function in CATALOGUE:
+    load_app(_function)
+
+
+def _start(barrier: Barrier, environment: dict[str, str]) -> None:
+    global _barrier  # noqa: PLW0603  # how a process of a pool keeps what it was started with
+    _barrier = barrier
+    os.environ.update(environment)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # metrics and logs
+
+
+def _warm() -> None:
+    """Connect to the database, so that the requests of a race meet there and not on the way."""
+    from bodega.dynamodb.calls import client
+
+    client().list_tables()
+    _barrier.wait(_LONGEST_WAIT)
+
+
+def _send(table: str, requests: list[Request]) -> list[Answer]:
+    os.environ["CATALOG_TABLE"] = table
+    _barrier.wait(_LONGEST_WAIT)
+    return [Shop().call(request.method, request.url, **request.event) for request in requests]
+
+
+class LambdaProcesses:
+    """Ten processes with the environment of this one, changed by `environment`."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self._pool = ProcessPoolExecutor(
+            _COUNT, context, _start, (context.Barrier(_COUNT), {**os.environ, **environment})
+        )
+
+    def __enter__(self) -> Self:
+        for done in [self._pool.submit(_warm) for _ in range(_COUNT)]:
+            done.result()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown()
+
+    def send(self, table: str, requests: list[Request]) -> list[Answer]:
+        """The requests' answers. Neighbours go to different processes, which begin together."""
+        shares = [self._pool.submit(_send, table, requests[place::_COUNT]) for place in range(_COUNT)]
+        answers: dict[int, Answer] = {}
+        for place, share in enumerate(shares):
+            answers.update(zip(range(place, len(requests), _COUNT), share.result(), strict=True))
+        return [answers[place] for place in range(len(requests))]

@@ -1,0 +1,86 @@
+"""A table with a stream in DynamoDB Local, and a mapping that reads it as the local stack does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from local.engines.aws_json import AwsJson
+from local.lambdas.runtime_api import FunctionError
+from local.streams.client import Record, StreamClient
+from local.streams.dead_letters import Discarded
+from local.streams.delivery import Delivery
+from local.streams.mapping import Mapping
+from local.streams.positions import Positions
+from local.template.resources import StreamSource
+
+_LONGEST_WAIT = 30  # seconds
+
+Function = Callable[[dict[str, Any]], Awaitable[bytes]]
+
+
+class Reader:
+    """Runs a mapping over a table. `batches` are what its function was given, `discarded` what was given up.
+
+    `positions` is the file that keeps how far it has come.
+    """
+
+    def __init__(self, url: str, table: str, source: StreamSource, positions: Path, function: Function) -> None:
+        self.batches: list[list[Record]] = []
+        self.discarded: list[Discarded] = []
+        self._url = url
+        self._table = table
+        self._source = source
+        self.positions = positions
+        self._function = function
+
+    def run_until(self, condition: Callable[[], bool]) -> None:
+        """Run a new mapping until the condition holds, and end it at once, as Ctrl-C would."""
+        asyncio.run(self._run_until(condition))
+
+    async def _run_until(self, condition: Callable[[], bool]) -> None:
+        async with aiohttp.ClientSession() as session:
+            tables = AwsJson(session, self._url, "dynamodb", "DynamoDB_20120810")
+            streams = AwsJson(session, self._url, "dynamodb", "DynamoDBStreams_20120810")
+            positions = Positions(self.positions)
+            mapping = Mapping(
+                self._source, self._table, StreamClient(tables, streams), positions, self._deliveries(positions)
+            )
+            running = asyncio.create_task(mapping.run())
+            try:
+                async with asyncio.timeout(_LONGEST_WAIT):
+                    while not condition():
+                        assert not running.done(), running.exception()
+                        await asyncio.sleep(0.02)
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+
+    def _deliveries(self, positions: Positions) -> Callable[[StreamSource, str, str], Delivery]:
+        def make(source: StreamSource, stream: str, shard: str) -> Delivery:
+            return Delivery(
+                source,
+                stream,
+                shard,
+                invoke=self._invoke,
+                settled=lambda number: positions.move(shard, number),
+                discard=self.discarded.append,
+                report=lambda _: None,
+                sleep=lambda _: asyncio.sleep(0.02),
+            )
+
+        return make
+
+    async def _invoke(self, event: dict[str, Any]) -> bytes:
+        self.batches.append(event["Records"])
+        return await self._function(event)
+
+
+def keys(records: list[Record]) -> list[str]:
+    return [record["dynamodb"]["Keys"]["pk"]["S"] for record in records]
+
+
+def failure() -> FunctionError:
+    return FunctionError("Unhandled", "it broke")

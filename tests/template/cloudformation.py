@@ -1,0 +1,96 @@
+"""template.yaml as plain data: intrinsic functions in their long form, Globals merged into each function."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+FUNCTION = "AWS::Serverless::Function"
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with CloudFormation's short tags: `!Ref X` is `{"Ref": "X"}`, as in the long form."""
+
+
+def _intrinsic(loader: yaml.SafeLoader, tag: str, node: yaml.Node) -> dict[str, Any]:
+    value: Any
+    if isinstance(node, yaml.ScalarNode):
+        value = loader.construct_scalar(node)
+    elif isinstance(node, yaml.SequenceNode):
+        value = loader.construct_sequence(node, deep=True)
+    elif isinstance(node, yaml.MappingNode):
+        value = loader.construct_mapping(node, deep=True)
+    if tag == "GetAtt" and isinstance(value, str):
+        value = value.split(".", 1)
+    return {tag if tag in {"Ref", "Condition"} else f"Fn::{tag}": value}
+
+
+_Loader.add_multi_constructor("!", _intrinsic)
+
+
+@dataclass(frozen=True, order=True)
+class Route:
+    method: str
+    path: str
+    function: str
+    public: bool
+
+
+class Template:
+    def __init__(self, path: Path) -> None:
+        # A SafeLoader with tags that only make dictionaries.
+        self.document: dict[str, Any] = yaml.load(path.read_text(), Loader=_Loader)
+        self.resources: dict[str, Any] = self.document["Resources"]
+
+    def properties(self, resource_id: str) -> dict[str, Any]:
+        properties: dict[str, Any] = self.resources[resource_id]["Properties"]
+        return properties
+
+    def of_type(self, resource_type: str) -> list[str]:
+        return [name for name, resource in self.resources.items() if resource["Type"] == resource_type]
+
+    def function(self, resource_id: str) -> dict[str, Any]:
+        """The function's properties, with what Globals adds."""
+        common, own = self.document["Globals"]["Function"], self.properties(resource_id)
+        return {**common, **own, "Environment": {"Variables": self.environment(resource_id)}}
+
+    def environment(self, resource_id: str) -> dict[str, Any]:
+        common, own = self.document["Globals"]["Function"], self.properties(resource_id)
+        return {**common["Environment"]["Variables"], **own["Environment"]["Variables"]}
+
+    def folder(self, resource_id: str) -> Path:
+        return ROOT / str(self.properties(resource_id)["CodeUri"])
+
+    def events(self, resource_id: str, event_type: str) -> dict[str, dict[str, Any]]:
+        """The function's events of that type, by name."""
+        events = self.properties(resource_id).get("Events", {})
+        return {name: event["Properties"] for name, event in events.items() if event["Type"] == event_type}
+
+    def routes(self) -> list[Route]:
+        found = self.defined_preflights()
+        for function in self.of_type(FUNCTION):
+            for details in self.events(function, "Api").values():
+                public = details.get("Auth", {}).get("Authorizer") == "NONE"
+                found.append(Route(details["Method"], details["Path"], function, public))
+        return sorted(found)
+
+    def defined_preflights(self) -> list[Route]:
+        """What stands in the API's own definition, which SAM merges with the events."""
+        found = []
+        # SAM gives its default authorizer to every method without one, but for preflights.
+        public_preflights = not self.properties("Api")["Auth"]["AddDefaultAuthorizerToCorsPreflight"]
+        for path, methods in self.properties("Api")["DefinitionBody"]["paths"].items():
+            for method, operation in methods.items():
+                uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+                function = uri.partition("/functions/${")[2].removesuffix(".Arn}/invocations")
+                public = method == "options" and public_preflights and "security" not in operation
+                found.append(Route(method.upper(), path, function, public))
+        return found
+
+    def routed_functions(self) -> list[str]:
+        return sorted({route.function for route in self.routes()})
+
+
+TEMPLATE = Template(ROOT / "template.yaml")

@@ -1,0 +1,131 @@
+"""The API's stage: limits, the access log, tracing, and the firewall that a parameter switches on."""
+
+import json
+import re
+
+import pytest
+
+from tests.template.cloudformation import TEMPLATE
+
+API = TEMPLATE.properties("Api")
+SETTINGS = {(settings["ResourcePath"], settings["HttpMethod"]): settings for settings in API["MethodSettings"]}
+
+# What one may know of a request afterwards. Nothing of a token, a body, a query or the authorizer's context.
+LOGGED = {
+    "$context.authorizer.latency",
+    "$context.authorizer.status",
+    "$context.error.responseType",
+    "$context.httpMethod",
+    "$context.identity.sourceIp",
+    "$context.integration.latency",
+    "$context.integration.status",
+    "$context.path",
+    "$context.requestId",
+    "$context.requestTime",
+    "$context.resourcePath",
+    "$context.responseLatency",
+    "$context.responseLength",
+    "$context.status",
+    "$context.xrayTraceId",
+}
+
+
+def test_there_is_one_api_with_one_stage() -> None:
+    assert TEMPLATE.of_type("AWS::Serverless::Api") == ["Api"]
+    assert API["StageName"] == "v1"
+    assert API["TracingEnabled"] is True
+    # Without it SAM adds a stage called "Stage" that none of this applies to.
+    assert TEMPLATE.document["Globals"]["Api"]["OpenApiVersion"] == "3.0.1"
+
+
+def test_the_whole_api_is_throttled() -> None:
+    settings = SETTINGS["/*", "*"]
+    assert 0 < settings["ThrottlingRateLimit"] <= settings["ThrottlingBurstLimit"] <= 1000
+
+
+def test_what_anybody_may_have_hashed_or_mailed_is_throttled_more_tightly() -> None:
+    public = {
+        (route.path.replace("/", "~1"), route.method)
+        for route in TEMPLATE.routes()
+        if route.public and route.path.startswith("/users") and route.method != "OPTIONS"
+    }
+    assert {(path.removeprefix("/"), method) for path, method in SETTINGS if path != "/*"} == public
+    for path, method in public:
+        settings, others = SETTINGS[f"/{path}", method], SETTINGS["/*", "*"]
+        assert 0 < settings["ThrottlingRateLimit"] <= others["ThrottlingRateLimit"] / 5
+        assert 0 < settings["ThrottlingBurstLimit"] <= others["ThrottlingBurstLimit"] / 5
+
+
+@pytest.mark.parametrize("where", SETTINGS)
+def test_no_log_holds_bodies(where: tuple[str, str]) -> None:
+    assert SETTINGS[where]["LoggingLevel"] == "OFF"
+    assert SETTINGS[where]["DataTraceEnabled"] is False
+    # A method's own settings replace those of the whole stage.
+    assert SETTINGS[where]["MetricsEnabled"] is True
+
+
+def test_the_access_log_is_json_of_harmless_fields() -> None:
+    line = API["AccessLogSetting"]["Format"]
+    variables = re.findall(r"\$[\w.]+", line)
+    assert set(variables) == LOGGED
+    assert set(json.loads(line).values()) == LOGGED
+    assert "\n" not in line
+
+
+def test_the_access_log_has_a_group_of_its_own_that_forgets() -> None:
+    assert API["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["ApiAccessLogGroup", "Arn"]}
+    for group in TEMPLATE.of_type("AWS::Logs::LogGroup"):
+        assert TEMPLATE.properties(group)["RetentionInDays"] == {"Ref": "LogRetentionDays"}, group
+
+
+def test_answers_are_compressed() -> None:
+    assert 0 < API["MinimumCompressionSize"] <= 4096
+
+
+def test_the_stage_waits_for_the_role_that_lets_api_gateway_log() -> None:
+    assert TEMPLATE.resources["Api"]["DependsOn"] == "ApiGatewayAccount"
+    role = TEMPLATE.properties("ApiGatewayAccount")["CloudWatchRoleArn"]
+    assert role == {"Fn::GetAtt": ["ApiGatewayLoggingRole", "Arn"]}
+
+
+def test_the_account_wide_logging_role_stays_when_the_stack_goes() -> None:
+    for resource in ("ApiGatewayAccount", "ApiGatewayLoggingRole"):
+        assert TEMPLATE.resources[resource]["Condition"] == "CreateApiLoggingRole"
+        assert TEMPLATE.resources[resource]["DeletionPolicy"] == "Retain"
+
+
+def test_the_firewall_is_there_only_when_it_is_asked_for() -> None:
+    firewall = [name for name, resource in TEMPLATE.resources.items() if resource["Type"].startswith("AWS::WAFv2::")]
+    assert {TEMPLATE.resources[name]["Type"].rpartition("::")[2] for name in firewall} == {
+        "LoggingConfiguration",
+        "WebACL",
+        "WebACLAssociation",
+    }
+    assert {TEMPLATE.resources[name].get("Condition") for name in firewall} == {"UseWaf"}
+    assert TEMPLATE.document["Conditions"]["UseWaf"] == {"Fn::Equals": [{"Ref": "WafEnabled"}, "true"]}
+    assert TEMPLATE.document["Parameters"]["WafEnabled"]["Default"] == "false"
+
+
+def test_the_firewall_stands_before_this_stage_and_logs_no_token() -> None:
+    assert TEMPLATE.properties("WebAclAssociation")["ResourceArn"] == {
+        "Fn::Sub": "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Api}/stages/${Api.Stage}"
+    }
+    redacted = TEMPLATE.properties("WebAclLogging")["RedactedFields"]
+    assert {"SingleHeader": {"Name": "authorization"}} in redacted
+    assert {"QueryString": {}} in redacted
+
+
+def test_the_firewall_lets_through_bodies_that_the_contract_allows() -> None:
+    (common,) = [rule for rule in TEMPLATE.properties("WebAcl")["Rules"] if rule["Name"] == "common"]
+    overrides = common["Statement"]["ManagedRuleGroupStatement"]["RuleActionOverrides"]
+    assert {"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}} in overrides
+
+
+@pytest.mark.parametrize("origin", ["https://shop.example", "http://127.0.0.1:3000", "*"])
+def test_origins_of_pages_are_taken(origin: str) -> None:
+    assert re.fullmatch(TEMPLATE.document["Parameters"]["AllowedOrigins"]["AllowedPattern"], origin)
+
+
+@pytest.mark.parametrize("origin", ["shop.example", "https://shop.example/", "https://a.example'", "**", ""])
+def test_what_is_no_origin_is_refused_before_anything_is_deployed(origin: str) -> None:
+    assert not re.fullmatch(TEMPLATE.document["Parameters"]["AllowedOrigins"]["AllowedPattern"], origin)

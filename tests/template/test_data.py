@@ -1,0 +1,81 @@
+"""The tables and the secrets: nothing is lost by mistake, nothing is readable by mistake."""
+
+import pytest
+
+from tests.template.cloudformation import TEMPLATE
+
+TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")
+SECRETS = TEMPLATE.of_type("AWS::SecretsManager::Secret")
+
+
+def test_there_is_a_table_for_the_catalogue_and_one_for_accounts() -> None:
+    assert sorted(TABLES) == ["AccountsTable", "CatalogTable"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_outlives_mistakes(table: str) -> None:
+    resource, properties = TEMPLATE.resources[table], TEMPLATE.properties(table)
+    assert resource["DeletionPolicy"] == "Retain"
+    assert resource["UpdateReplacePolicy"] == "Retain"
+    assert properties["DeletionProtectionEnabled"] is True
+    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_is_encrypted_forgets_what_expired_and_grows_with_demand(table: str) -> None:
+    properties = TEMPLATE.properties(table)
+    assert properties["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS"}
+    assert properties["TimeToLiveSpecification"] == {"AttributeName": "expiresAt", "Enabled": True}
+    assert properties["BillingMode"] == "PAY_PER_REQUEST"
+    assert "ProvisionedThroughput" not in properties
+
+
+def test_the_catalogs_keys() -> None:
+    properties = TEMPLATE.properties("CatalogTable")
+    types = {attribute["AttributeName"]: attribute["AttributeType"] for attribute in properties["AttributeDefinitions"]}
+    assert keys(properties["KeySchema"]) == {"HASH": "pk", "RANGE": "sk"}
+    (index,) = properties["GlobalSecondaryIndexes"]
+    assert index["IndexName"] == "by-name"
+    assert keys(index["KeySchema"]) == {"HASH": "pk", "RANGE": "nameKey"}
+    assert index["Projection"] == {"ProjectionType": "ALL"}
+    assert types == {"pk": "S", "sk": "S", "nameKey": "S"}
+
+
+def test_the_accounts_keys() -> None:
+    properties = TEMPLATE.properties("AccountsTable")
+    types = {attribute["AttributeName"]: attribute["AttributeType"] for attribute in properties["AttributeDefinitions"]}
+    assert keys(properties["KeySchema"]) == {"HASH": "pk", "RANGE": "sk"}
+    (index,) = properties["GlobalSecondaryIndexes"]
+    assert index["IndexName"] == "users-by-created"
+    assert keys(index["KeySchema"]) == {"HASH": "listPk", "RANGE": "listSk"}
+    assert index["Projection"] == {"ProjectionType": "ALL"}
+    assert types == {"pk": "S", "sk": "S", "listPk": "S", "listSk": "S"}
+
+
+def test_only_accounts_have_a_stream_and_it_tells_what_is_new() -> None:
+    streams = {table: TEMPLATE.properties(table).get("StreamSpecification") for table in TABLES}
+    # The old image would carry what was just replaced or erased to whoever reads the stream.
+    assert streams == {"AccountsTable": {"StreamViewType": "NEW_IMAGE"}, "CatalogTable": None}
+
+
+def test_there_is_a_secret_for_each_purpose() -> None:
+    assert sorted(SECRETS) == ["CursorKey", "PasswordPepper", "SigningKey"]
+
+
+def test_the_pepper_outlives_mistakes() -> None:
+    """Without it no password can be checked, not even in a table that was restored from a backup."""
+    assert TEMPLATE.resources["PasswordPepper"]["DeletionPolicy"] == "Retain"
+    assert TEMPLATE.resources["PasswordPepper"]["UpdateReplacePolicy"] == "Retain"
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_a_secret_is_made_by_aws_and_long_enough(secret: str) -> None:
+    properties = TEMPLATE.properties(secret)
+    assert "SecretString" not in properties
+    assert "Name" not in properties  # a name stays taken for a week after its stack is deleted
+    assert properties["GenerateSecretString"]["PasswordLength"] >= 64
+    assert properties["GenerateSecretString"]["ExcludePunctuation"] is True
+
+
+def keys(schema: list[dict[str, str]]) -> dict[str, str]:
+    return {key["KeyType"]: key["AttributeName"] for key in schema}

@@ -1,0 +1,153 @@
+"""How the functions run: time, memory, logs, and an environment that holds what the code reads and no secret."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
+
+FUNCTIONS = TEMPLATE.of_type(FUNCTION)
+LAYER = ROOT / "layers/common"
+
+# Read by Powertools itself, in every function.
+POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
+
+# Read by a module that the function imports, in a part that it has no use for: points are no money.
+UNUSED = {"UsersFunction": {"SHOP_CURRENCY"}}
+
+API_GATEWAY_GIVES_UP_AFTER = 29
+CALLED_BY_API_GATEWAY = ["AuthorizerFunction", *TEMPLATE.routed_functions()]
+
+
+def test_every_function_but_the_mailer_is_called_by_api_gateway() -> None:
+    assert sorted([*CALLED_BY_API_GATEWAY, "MailerFunction"]) == sorted(FUNCTIONS)
+
+
+@pytest.mark.parametrize("function", CALLED_BY_API_GATEWAY)
+def test_a_function_ends_before_api_gateway_gives_up(function: str) -> None:
+    assert 3 <= TEMPLATE.function(function)["Timeout"] < API_GATEWAY_GIVES_UP_AFTER
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_runs_as_the_project_promises(function: str) -> None:
+    properties = TEMPLATE.function(function)
+    assert properties["Runtime"] == "python3.13"
+    assert properties["Architectures"] == [{"Ref": "Architecture"}]
+    assert properties["Layers"] == [{"Ref": "CommonLayer"}]
+    assert properties["Tracing"] == "Active"
+    assert properties["MemorySize"] >= 256
+
+
+def test_passwords_are_hashed_by_a_processor_of_their_own() -> None:
+    """At 1,769 MB a function has one whole vCPU; bcrypt can use no more than one."""
+    memory = {function: TEMPLATE.function(function)["MemorySize"] for function in FUNCTIONS}
+    assert memory.pop("UsersFunction") == 1769
+    assert max(memory.values()) <= 512
+
+
+def test_the_cost_of_a_hash_is_a_parameter_that_cannot_be_made_trivial() -> None:
+    cost = TEMPLATE.document["Parameters"]["BcryptCost"]
+    assert (cost["Default"], cost["MinValue"]) == (12, 10)
+    assert TEMPLATE.environment("UsersFunction")["BCRYPT_COST"] == {"Ref": "BcryptCost"}
+
+
+def test_arm64_is_the_default() -> None:
+    assert TEMPLATE.document["Parameters"]["Architecture"]["Default"] == "arm64"
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_logs_to_a_group_of_its_own_that_forgets(function: str) -> None:
+    log_group = function.removesuffix("Function") + "LogGroup"
+    # Powertools writes the JSON; in Lambda's JSON format it would be wrapped once more.
+    assert TEMPLATE.function(function)["LoggingConfig"] == {"LogGroup": {"Ref": log_group}}
+    assert TEMPLATE.resources[log_group]["Type"] == "AWS::Logs::LogGroup"
+    assert TEMPLATE.properties(log_group)["RetentionInDays"] == {"Ref": "LogRetentionDays"}
+
+
+def test_no_two_log_groups_have_one_name() -> None:
+    names = [str(TEMPLATE.properties(group)["LogGroupName"]) for group in TEMPLATE.of_type("AWS::Logs::LogGroup")]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_service_is_called_like_its_folder(function: str) -> None:
+    assert TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] == TEMPLATE.folder(function).name
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_environment_holds_what_the_code_reads_and_nothing_else(function: str) -> None:
+    read = variables_read_from(TEMPLATE.folder(function) / "app.py")
+    assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - UNUSED.get(function, set())
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_environment_names_secrets_and_holds_none(function: str) -> None:
+    secrets = TEMPLATE.of_type("AWS::SecretsManager::Secret")
+    for name, value in TEMPLATE.environment(function).items():
+        if re.search("SECRET|KEY|PASSWORD|PEPPER|TOKEN", name) and isinstance(value, dict):
+            assert value in [{"Ref": secret} for secret in secrets], name
+        assert "resolve:" not in str(value), name
+        assert not re.search(r"\w{20,}", value if isinstance(value, str) else ""), name
+
+
+def test_no_parameter_takes_a_secret() -> None:
+    for name, parameter in TEMPLATE.document["Parameters"].items():
+        assert "NoEcho" not in parameter, name
+        assert not re.search("Secret|Password|Key|Token", name), name
+
+
+def variables_read_from(app: Path) -> set[str]:
+    """Environment variables in the function's folder, and in the modules of the layer that it comes to import."""
+    seen: set[Path] = set()
+    waiting = [app]
+    found: set[str] = set()
+    while waiting:
+        module = waiting.pop()
+        if module not in seen:
+            seen.add(module)
+            variables, imported = _read(module)
+            found |= variables
+            waiting += [path for name in imported for path in _files_of(name, app.parent)]
+    return found
+
+
+@cache
+def _read(module: Path) -> tuple[frozenset[str], frozenset[str]]:
+    variables, imported = set(), set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        match node:
+            case ast.Import(names=names):
+                imported |= {alias.name for alias in names}
+            case ast.ImportFrom(module=str(name), names=names, level=0):
+                imported |= {name, *(f"{name}.{alias.name}" for alias in names)}
+            case ast.Subscript(value=value, slice=ast.Constant(value=str(name))) if _is_environment(value):
+                variables.add(name)
+            # A table reads its name by itself: Table("CATALOG_TABLE").
+            case ast.Call(func=ast.Name(id="Table"), args=[ast.Constant(value=str(name)), *_]):
+                variables.add(name)
+            case ast.Call(func=ast.Attribute(value=value), args=[ast.Constant(value=str(name)), *_]) if _is_environment(
+                value
+            ):
+                variables.add(name)
+            case _:
+                pass
+    return frozenset(variables), frozenset(imported)
+
+
+def _is_environment(node: Any) -> bool:
+    return isinstance(node, ast.expr) and ast.unparse(node) == "os.environ"
+
+
+def _files_of(module: str, folder: Path) -> list[Path]:
+    """Files that importing `module` runs, of the function's folder and the layer: packages too."""
+    parts = module.split(".")
+    found = []
+    for root in (folder, LAYER):
+        for depth in range(1, len(parts) + 1):
+            path = root.joinpath(*parts[:depth])
+            found += [file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()]
+    return found

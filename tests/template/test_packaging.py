@@ -1,0 +1,67 @@
+"""What `sam build` and `sam deploy` are told."""
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
+
+ENVIRONMENTS = ("default", "prod")
+
+
+def settings(environment: str, command: str) -> dict[str, Any]:
+    configuration = tomllib.loads((ROOT / "samconfig.toml").read_text())
+    found: dict[str, Any] = configuration[environment][command]["parameters"]
+    return found
+
+
+@pytest.mark.parametrize("function", TEMPLATE.of_type(FUNCTION))
+def test_a_function_is_built_with_any_python(function: str) -> None:
+    metadata = TEMPLATE.resources[function]["Metadata"]
+    assert metadata["BuildMethod"] == "makefile"
+    assert (ROOT / metadata["ContextPath"] / "Makefile").is_file()
+
+
+@pytest.mark.parametrize(("architecture", "platform"), [("arm64", "aarch64"), ("x86_64", "x86_64")])
+def test_the_layer_is_built_for_the_functions_processor(architecture: str, platform: str) -> None:
+    layer = TEMPLATE.resources["CommonLayer"]
+    assert layer["Metadata"]["BuildArchitecture"] == {"Ref": "Architecture"}
+    assert layer["Properties"]["CompatibleArchitectures"] == [{"Ref": "Architecture"}]
+    assert architecture in TEMPLATE.document["Parameters"]["Architecture"]["AllowedValues"]
+    folder = layer["Metadata"]["ContextPath"]["Fn::Sub"].replace("${Architecture}", architecture)
+    assert f"PLATFORM := manylinux2014_{platform}\n" in (ROOT / folder / "Makefile").read_text()
+
+
+def test_the_layers_requirements_hold_for_every_python() -> None:
+    """A marker would be judged by the Python that builds, not by the one that runs."""
+    lines = (ROOT / "layers/common/requirements.txt").read_text().splitlines()
+    pins = [line for line in lines if "==" in line]
+    assert pins
+    assert [line for line in pins if ";" in line] == []
+
+
+def test_an_environment_is_a_stack() -> None:
+    assert [settings(environment, "global")["stack_name"] for environment in ENVIRONMENTS] == [
+        "bodega-dev",
+        "bodega-prod",
+    ]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_deployment_names_no_bucket_and_may_only_make_roles(environment: str) -> None:
+    deployment = settings(environment, "deploy")
+    assert deployment["resolve_s3"] is True
+    assert "s3_bucket" not in deployment
+    assert deployment["capabilities"] == "CAPABILITY_IAM"
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_overrides_are_parameters_of_the_template(environment: str) -> None:
+    names = {override.partition("=")[0] for override in settings(environment, "deploy")["parameter_overrides"]}
+    assert names
+    assert names <= set(TEMPLATE.document["Parameters"])
+
+
+def test_somebody_looks_at_what_changes_in_production() -> None:
+    assert settings("prod", "deploy")["confirm_changeset"] is True

@@ -1,0 +1,217 @@
+"""The template's routes: who may take them, who answers them, and that code and document agree."""
+
+import importlib
+import json
+from collections import Counter
+from fnmatch import fnmatchcase
+
+import pytest
+
+from local.template import read_template
+from tests.support.apps import load_app
+from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
+
+KINDS = ("addons", "categories", "customizations", "products")
+
+# Everything that needs no token, besides preflights. A new public route is added here on purpose.
+PUBLIC = {
+    ("GET", "/addons"),
+    ("GET", "/addons/{id}"),
+    ("GET", "/categories"),
+    ("GET", "/categories/{id}"),
+    ("GET", "/customizations"),
+    ("GET", "/customizations/{id}"),
+    ("GET", "/menu"),
+    ("GET", "/products"),
+    ("GET", "/products/{id}"),
+    ("POST", "/users/email/verify"),
+    ("POST", "/users/login"),
+    ("POST", "/users/password/forgot"),
+    ("POST", "/users/password/reset"),
+    ("POST", "/users/refresh"),
+    ("POST", "/users/register"),
+}
+
+# What a customer may do with a token: with their own account, and nothing else.
+SIGNED_IN = {
+    ("POST", "/users/logout"),
+    ("GET", "/users/me"),
+    ("PATCH", "/users/me"),
+    ("DELETE", "/users/me"),
+    ("PUT", "/users/me/password"),
+    ("GET", "/users/me/export"),
+    ("GET", "/users/me/addresses"),
+    ("POST", "/users/me/addresses"),
+    ("GET", "/users/me/addresses/{id}"),
+    ("PUT", "/users/me/addresses/{id}"),
+    ("DELETE", "/users/me/addresses/{id}"),
+    ("GET", "/users/me/payment-methods"),
+    ("POST", "/users/me/payment-methods"),
+    ("DELETE", "/users/me/payment-methods/{id}"),
+    ("PUT", "/users/me/payment-methods/{id}/default"),
+    ("GET", "/users/me/loyalty"),
+    ("GET", "/users/me/loyalty/transactions"),
+    ("POST", "/users/me/loyalty/redemptions"),
+}
+
+ADMINS = {
+    *(("POST", f"/{kind}") for kind in KINDS),
+    *((method, f"/{kind}/{{id}}") for kind in KINDS for method in ("PUT", "PATCH", "DELETE")),
+    *(("PUT", f"/{kind}/{{id}}/stock") for kind in KINDS),
+    ("PUT", "/categories/order"),
+    ("GET", "/users"),
+    ("GET", "/users/{id}"),
+    ("PUT", "/users/{id}/status"),
+    ("PUT", "/users/{id}/role"),
+    ("POST", "/users/{id}/loyalty/accruals"),
+}
+
+ROUTES = TEMPLATE.routes()
+ROUTED = TEMPLATE.routed_functions()
+
+
+def routes_of(function: str) -> set[tuple[str, str]]:
+    return {(route.method, route.path) for route in ROUTES if route.function == function and route.method != "OPTIONS"}
+
+
+def test_only_the_listed_routes_need_no_token() -> None:
+    public = {(route.method, route.path) for route in ROUTES if route.public and route.method != "OPTIONS"}
+    assert public == PUBLIC
+
+
+def test_every_other_route_of_the_contract_is_there_and_guarded() -> None:
+    guarded = {(route.method, route.path) for route in ROUTES if not route.public}
+    assert guarded == ADMINS | SIGNED_IN
+
+
+def test_a_role_reaches_what_is_meant_for_it_and_nothing_else() -> None:
+    load_app("authorizer")
+    guarded = {(route.method, route.path) for route in ROUTES if not route.public}
+    reached = {
+        role: {(method, path) for method, path in guarded if any(fnmatchcase(method + path, what) for what in reach)}
+        for role, reach in importlib.import_module("authorizer_policy").REACH.items()
+    }
+    assert reached == {
+        "admin": ADMINS | SIGNED_IN,
+        "customer": SIGNED_IN,
+        # Whose erasure was cut off: it can be carried on.
+        "leaving": {("DELETE", "/users/me")},
+    }
+
+
+def test_the_default_authorizer_is_the_authorizer_function() -> None:
+    auth = TEMPLATE.properties("Api")["Auth"]
+    authorizer = auth["Authorizers"][auth["DefaultAuthorizer"]]
+    assert authorizer["FunctionArn"] == {"Fn::GetAtt": ["AuthorizerFunction", "Arn"]}
+    assert authorizer["FunctionPayloadType"] == "TOKEN"
+    assert authorizer["Identity"] == {"Header": "Authorization", "ReauthorizeEvery": {"Ref": "AuthorizerCacheSeconds"}}
+    assert TEMPLATE.document["Parameters"]["AuthorizerCacheSeconds"]["Default"] == 0
+
+
+def test_events_say_nothing_about_authorization_but_that_there_is_none() -> None:
+    for function in ROUTED:
+        for name, event in TEMPLATE.events(function, "Api").items():
+            assert event.get("Auth", {"Authorizer": "NONE"}) == {"Authorizer": "NONE"}, name
+
+
+def test_every_route_belongs_to_the_explicit_api() -> None:
+    for function in TEMPLATE.of_type(FUNCTION):
+        for name, event in TEMPLATE.events(function, "Api").items():
+            assert event["RestApiId"] == {"Ref": "Api"}, name
+
+
+def test_there_is_no_way_to_a_function_but_the_api_and_a_stream() -> None:
+    for function in TEMPLATE.of_type(FUNCTION):
+        kinds = {event["Type"] for event in TEMPLATE.properties(function).get("Events", {}).values()}
+        assert kinds <= {"Api", "DynamoDB"}, function
+
+
+@pytest.mark.parametrize("function", ROUTED)
+def test_the_policy_of_a_function_stays_below_lambdas_limit(function: str) -> None:
+    """SAM makes a statement of each event; Lambda takes 20 KB, and a stack with more cannot be created."""
+    stack, region, account = "s" * 32, "ap-southeast-2", "1" * 12
+    api = f"arn:aws:execute-api:{region}:{account}:aBcDeFgHiJ"
+    arn = f"arn:aws:lambda:{region}:{account}:function:{stack}-{function}-aBcDeFgHiJkL"
+    statements = [
+        {
+            "Sid": f"{stack}-{function}{name}Permissionv1-aBcDeFgHiJkL",
+            "Effect": "Allow",
+            "Principal": {"Service": "apigateway.amazonaws.com"},
+            "Action": "lambda:InvokeFunction",
+            "Resource": arn,
+            "Condition": {"ArnLike": {"AWS:SourceArn": f"{api}/*/{event['Method']}{event['Path']}"}},
+        }
+        for name, event in TEMPLATE.events(function, "Api").items()
+    ]
+    policy = json.dumps({"Version": "2012-10-17", "Id": "default", "Statement": statements}, separators=(",", ":"))
+    assert len(policy) < 20_480 - 1_024  # what stands beside the events' statements
+
+
+def test_preflights_outside_of_events_are_allowed_by_one_statement() -> None:
+    preflights = TEMPLATE.defined_preflights()
+    assert {(route.method, route.function) for route in preflights} == {("OPTIONS", "UsersFunction")}
+    assert TEMPLATE.properties("Api")["MergeDefinitions"] is True
+    permission = TEMPLATE.properties("UsersPreflightPermission")
+    assert permission["FunctionName"] == {"Ref": "UsersFunction"}
+    assert permission["Principal"] == "apigateway.amazonaws.com"
+    pattern = permission["SourceArn"]["Fn::Sub"].rpartition("/*/")[2]
+    assert all(fnmatchcase(f"OPTIONS{route.path}", pattern) for route in preflights)
+    assert not any(fnmatchcase(f"{route.method}{route.path}", pattern) for route in ROUTES if route.method != "OPTIONS")
+
+
+def test_the_stack_on_a_laptop_has_the_same_routes() -> None:
+    api = read_template(ROOT / "template.yaml", {}).api
+    local = {(route.method, route.path, route.function, route.authorizer is None) for route in api.routes}
+    assert local == {(route.method, route.path, route.function, route.public) for route in ROUTES}
+
+
+def test_no_route_stands_twice() -> None:
+    twice = [route for route, count in Counter((route.method, route.path) for route in ROUTES).items() if count > 1]
+    assert twice == []
+
+
+@pytest.mark.parametrize("path", sorted({route.path for route in ROUTES}))
+def test_a_preflight_needs_no_token_and_is_answered_by_the_function_that_owns_the_path(path: str) -> None:
+    owners = {route.function for route in ROUTES if route.path == path}
+    preflights = [route for route in ROUTES if route.path == path and route.method == "OPTIONS"]
+    assert len(owners) == 1
+    assert [(route.public, route.function) for route in preflights] == [(True, owners.pop())]
+
+
+@pytest.mark.parametrize("function", TEMPLATE.of_type(FUNCTION))
+def test_the_folder_of_a_function_holds_its_handler(function: str) -> None:
+    module, _, handler = TEMPLATE.function(function)["Handler"].partition(".")
+    source = TEMPLATE.folder(function) / f"{module}.py"
+    assert source.is_file()
+    assert callable(getattr(load_app(source.parent.name), handler))
+
+
+@pytest.mark.parametrize("function", ROUTED)
+def test_a_resolver_has_the_routes_that_the_template_gives_its_function(function: str) -> None:
+    app = load_app(TEMPLATE.folder(function).name).app
+    registered = {
+        (method, route.path.replace("<", "{").replace(">", "}"))
+        for route in (*app._static_routes, *app._dynamic_routes)
+        for method in ([route.method] if isinstance(route.method, str) else route.method)
+    }
+    assert registered == routes_of(function)
+
+
+def test_the_api_document_has_the_routes_of_the_template() -> None:
+    document = json.loads((ROOT / "docs/openapi.json").read_text())
+    methods = {"get", "put", "post", "delete", "options", "head", "patch", "trace"}
+    documented = {
+        (method.upper(), path)
+        for path, operations in document["paths"].items()
+        for method in operations
+        if method in methods
+    }
+    assert documented == {(route.method, route.path) for route in ROUTES if route.method != "OPTIONS"}
+
+
+def test_the_api_document_asks_for_a_token_where_the_template_does() -> None:
+    document = json.loads((ROOT / "docs/openapi.json").read_text())
+    for route in ROUTES:
+        if route.method != "OPTIONS":
+            operation = document["paths"][route.path][route.method.lower()]
+            assert bool(operation.get("security")) is not route.public, (route.method, route.path)

@@ -1,0 +1,68 @@
+"""CORS: only pages of the shop's own origins may read answers, and never with credentials."""
+
+import pytest
+
+from bodega.api.cors import origin_headers, preflight_headers, varies_by_origin
+
+EXPOSED = {"ETag", "Idempotency-Replayed", "Location", "Retry-After"}
+
+
+@pytest.mark.parametrize(
+    ("allowed", "origin", "answered"),
+    [
+        ("*", "https://anywhere.example", "*"),
+        ("*", None, "*"),
+        ("https://shop.example,*", "https://anywhere.example", "*"),
+        ("https://shop.example", "https://shop.example", "https://shop.example"),
+        ("https://shop.example,http://localhost:3000", "http://localhost:3000", "http://localhost:3000"),
+        ("https://shop.example", "https://evil.example", None),
+        ("https://shop.example", "http://shop.example", None),
+        ("https://shop.example", "https://shop.example:8443", None),
+        ("https://shop.example", "https://shop.example.evil.example", None),
+        ("https://shop.example", "https://evil.example/https://shop.example", None),
+        ("https://shop.example", "https://sub.shop.example", None),
+        ("https://shop.example", "HTTPS://SHOP.EXAMPLE", None),
+        ("https://shop.example,https://b.example", "https://shop.example,https://b.example", None),
+        ("https://shop.example", "null", None),
+        ("https://shop.example", "*", None),
+        ("https://shop.example", "", None),
+        ("https://shop.example", None, None),
+    ],
+)
+def test_an_origin_is_allowed_when_it_is_listed_and_exactly_then(
+    allowed: str, origin: str | None, answered: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", allowed)
+
+    headers = origin_headers({} if origin is None else {"origin": origin})
+
+    assert headers.get("Access-Control-Allow-Origin") == answered
+    assert "Access-Control-Allow-Credentials" not in headers
+    exposed = headers.get("Access-Control-Expose-Headers", "")
+    assert set(filter(None, exposed.split(", "))) == (EXPOSED if answered else set())
+
+
+@pytest.mark.parametrize(
+    ("allowed", "varies"), [("*", False), ("https://shop.example", True), ("https://a.example,https://b.example", True)]
+)
+def test_an_answer_that_depends_on_the_origin_says_so_to_caches(
+    allowed: str, varies: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLOWED_ORIGINS", allowed)
+
+    assert varies_by_origin() is varies
+
+
+def test_a_preflight_names_methods_headers_and_how_long_it_holds() -> None:
+    headers = preflight_headers(["PUT", "GET", "DELETE"])
+
+    assert headers["Access-Control-Allow-Methods"] == "DELETE, GET, PUT"
+    assert set(str(headers["Access-Control-Allow-Headers"]).split(", ")) == {
+        "Authorization",
+        "Content-Type",
+        "Idempotency-Key",
+        "If-Match",
+        "If-None-Match",
+    }
+    assert 0 < int(str(headers["Access-Control-Max-Age"])) <= 7200
+    assert "Access-Control-Allow-Credentials" not in headers

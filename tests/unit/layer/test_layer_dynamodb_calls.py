@@ -1,0 +1,186 @@
+"""Calls to DynamoDB end well or end soon: what is repeated, how often, and for how long."""
+
+from collections.abc import Callable
+from contextvars import Context
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    NoCredentialsError,
+    ReadTimeoutError,
+)
+from botocore.parsers import ResponseParserError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bodega import deadline
+from bodega.dynamodb import calls
+from bodega.errors import StorageUnavailable
+from tests.unit.layer.conftest import Clock
+
+THROTTLED = "ThrottlingException"
+FAILED_CONDITION = "ConditionalCheckFailedException"
+NOWHERE = {"endpoint_url": "http://127.0.0.1:1", "error": "no route"}
+
+
+def refused(code: str, status: int = 400, reasons: list[str] | None = None) -> ClientError:
+    response: Any = {"Error": {"Code": code, "Message": ""}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    if reasons is not None:
+        response["CancellationReasons"] = [{"Code": reason} for reason in reasons]
+    return ClientError(response, "TransactWriteItems")
+
+
+UNANSWERED = [
+    ConnectionClosedError(**NOWHERE),
+    ConnectTimeoutError(**NOWHERE),
+    EndpointConnectionError(**NOWHERE),
+    ReadTimeoutError(**NOWHERE),
+    HTTPClientError(error=OSError("reset")),
+    ResponseParserError("half an answer"),
+]
+
+
+@pytest.fixture
+def ticking(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Time passes when the code sleeps or an operation says so, and not otherwise."""
+    found = Clock()
+    monkeypatch.setattr(deadline, "time", found)
+    monkeypatch.setattr(calls, "time", found)
+    return found
+
+
+class Operation:
+    """Fails with `errors` in turn, then answers; each attempt takes `seconds`."""
+
+    def __init__(self, clock: Clock, errors: list[Exception], seconds: float = 0.0) -> None:
+        self.clock, self.errors, self.seconds = clock, errors, seconds
+        self.attempts = 0
+
+    def __call__(self, **request: Any) -> dict[str, Any]:
+        self.attempts += 1
+        self.clock.now += self.seconds
+        if self.attempts <= len(self.errors):
+            raise self.errors[self.attempts - 1]
+        return {"asked": request}
+
+
+def in_a_request(operation: Callable[..., Any]) -> Any:
+    def request() -> Any:
+        deadline.start()
+        return calls.call(operation, {"TableName": "catalog"})
+
+    return Context().run(request)
+
+
+@pytest.mark.parametrize(
+    ("error", "passing"),
+    [
+        *((error, True) for error in UNANSWERED),
+        (refused("ProvisionedThroughputExceededException"), True),
+        (refused(THROTTLED), True),
+        (refused("RequestLimitExceeded"), True),
+        (refused("TransactionConflictException"), True),
+        (refused("TransactionInProgressException"), True),
+        (refused("InternalServerError", 500), True),
+        (refused("ServiceUnavailable", 503), True),
+        (refused("SomethingNew", 500), True),
+        (refused("SomethingNew", 502), True),
+        (refused("SomethingNew", 400), False),
+        (refused(FAILED_CONDITION), False),
+        (refused("ValidationException"), False),
+        (refused("ResourceNotFoundException"), False),
+        (refused("AccessDeniedException"), False),
+        (refused("UnrecognizedClientException"), False),
+        (refused("IdempotentParameterMismatchException"), False),
+        (refused("TransactionCanceledException", reasons=["None", "TransactionConflict"]), True),
+        (refused("TransactionCanceledException", reasons=["ThrottlingError", "None"]), True),
+        (refused("TransactionCanceledException", reasons=["ProvisionedThroughputExceeded"]), True),
+        (refused("TransactionCanceledException", reasons=["ConditionalCheckFailed", "TransactionConflict"]), False),
+        (refused("TransactionCanceledException", reasons=["ConditionalCheckFailed"]), False),
+        (refused("TransactionCanceledException", reasons=["ValidationError"]), False),
+        (refused("TransactionCanceledException", reasons=["None"]), False),
+        (refused("TransactionCanceledException", reasons=[]), False),
+        (refused("TransactionCanceledException"), False),
+    ],
+    ids=lambda value: str(getattr(value, "response", value))[:80],
+)
+def test_an_error_passes_when_repeating_may_help(error: Exception, passing: bool) -> None:
+    assert calls.is_passing(error) is passing
+
+
+@pytest.mark.parametrize("error", [*UNANSWERED, refused(THROTTLED)], ids=lambda error: type(error).__name__)
+def test_a_passing_error_is_repeated_until_the_answer_comes(error: Exception, ticking: Clock) -> None:
+    operation = Operation(ticking, [error] * 3)
+
+    assert in_a_request(operation) == {"asked": {"TableName": "catalog"}}
+    assert operation.attempts == 4
+
+
+@pytest.mark.parametrize(
+    "error", [refused(FAILED_CONDITION), NoCredentialsError(), KeyError("bug")], ids=lambda error: type(error).__name__
+)
+def test_another_error_is_not_repeated(error: Exception, ticking: Clock) -> None:
+    operation = Operation(ticking, [error])
+
+    with pytest.raises(type(error)):
+        in_a_request(operation)
+
+    assert operation.attempts == 1
+
+
+def test_an_error_that_stays_is_an_unavailable_storage_and_names_its_cause(ticking: Clock) -> None:
+    error = refused(THROTTLED)
+    operation = Operation(ticking, [error] * 1000)
+
+    with pytest.raises(StorageUnavailable) as unavailable:
+        in_a_request(operation)
+
+    assert unavailable.value.__cause__ is error
+    assert 3 <= operation.attempts <= 20
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seconds=st.floats(0, deadline.ATTEMPT))
+def test_however_slow_each_attempt_is_it_ends_within_eight_seconds(ticking: Clock, seconds: float) -> None:
+    started = ticking.now
+
+    with pytest.raises(StorageUnavailable):
+        in_a_request(Operation(ticking, [refused(THROTTLED)] * 1000, seconds))
+
+    assert ticking.now - started < 8
+
+
+def test_pauses_grow_and_differ(ticking: Clock) -> None:
+    """Full jitter: those who collided once do not collide again and again."""
+    pauses: list[list[float]] = [[], []]
+    for attempt, found in ((0, pauses[0]), (6, pauses[1])):
+        for _ in range(200):
+            before = ticking.now
+            calls.pause(attempt)
+            found.append(ticking.now - before)
+
+    assert max(pauses[0]) <= 0.026
+    assert 0.4 < max(pauses[1]) <= 0.81
+    assert all(len(set(found)) > 190 for found in pauses)
+
+
+def test_a_server_that_is_not_there_is_an_unavailable_storage(ticking: Clock, closed_port: int) -> None:
+    client = boto3.client(
+        "dynamodb",
+        endpoint_url=f"http://127.0.0.1:{closed_port}",
+        config=Config(retries={"mode": "standard", "total_max_attempts": 1}),
+    )
+
+    with pytest.raises(StorageUnavailable) as unavailable:
+        in_a_request(lambda **_: client.list_tables())
+    client.close()
+
+    assert isinstance(unavailable.value.__cause__, BotoCoreError)

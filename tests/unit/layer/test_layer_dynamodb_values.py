@@ -1,0 +1,83 @@
+"""Values of items: integers, text, booleans, null, lists and maps go in and come out the same."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodega.dynamodb.values import from_attribute, from_attributes, to_attribute, to_attributes
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**38) + 1, 10**38 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=5),
+    max_leaves=20,
+)
+
+
+def typed(value: Any) -> str:
+    """JSON tells true from 1, which Python's comparison does not."""
+    return json.dumps(value, sort_keys=True)
+
+
+@given(VALUES)
+def test_a_value_comes_back_as_it_was_and_of_its_type(value: Any) -> None:
+    assert typed(from_attribute(to_attribute(value))) == typed(value)
+
+
+@given(st.dictionaries(st.text(), VALUES))
+def test_an_item_comes_back_as_it_was(item: dict[str, Any]) -> None:
+    assert typed(from_attributes(to_attributes(item))) == typed(item)
+
+
+@pytest.mark.parametrize(
+    ("value", "attribute"),
+    [
+        ("", {"S": ""}),
+        ("é", {"S": "é"}),
+        (0, {"N": "0"}),
+        (-12, {"N": "-12"}),
+        (True, {"BOOL": True}),
+        (False, {"BOOL": False}),
+        (None, {"NULL": True}),
+        ([], {"L": []}),
+        (("a", 1), {"L": [{"S": "a"}, {"N": "1"}]}),
+        ({}, {"M": {}}),
+        ({"a": {"b": [None]}}, {"M": {"a": {"M": {"b": {"L": [{"NULL": True}]}}}}}),
+    ],
+    ids=repr,
+)
+def test_a_value_has_the_type_that_dynamodb_gives_it(value: Any, attribute: dict[str, Any]) -> None:
+    assert to_attribute(value) == attribute
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda value: value, lambda value: [value], lambda value: {"a": value}], ids=["bare", "list", "map"]
+)
+@pytest.mark.parametrize(
+    "value",
+    [1.0, float("nan"), b"bytes", bytearray(b"x"), {"a"}, frozenset(), object()],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_the_shop_does_not_store_is_refused_at_any_depth(value: Any, wrap: Any) -> None:
+    with pytest.raises(TypeError, match=type(value).__name__):
+        to_attribute(wrap(value))
+
+
+@pytest.mark.parametrize("attribute", [{"B": b"x"}, {"SS": ["a"]}, {"NS": ["1"]}, {"BS": [b"x"]}, {"X": 1}], ids=str)
+def test_what_the_shop_never_writes_is_not_read(attribute: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="not ours"):
+        from_attribute({"L": [attribute]})
+
+
+@pytest.mark.parametrize("attribute", [{}, {"S": "a", "N": "1"}, {"N": "1.5"}], ids=str)
+def test_an_attribute_that_is_none_is_an_error(attribute: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"unpack|int"):
+        from_attribute(attribute)
+
+
+def test_the_members_of_a_map_come_in_one_order_whatever_the_database_says() -> None:
+    price = {"M": {"currency": {"S": "CAD"}, "amount": {"N": "1"}}}
+
+    assert list(from_attribute(price)) == ["amount", "currency"]

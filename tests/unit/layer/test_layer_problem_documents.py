@@ -1,0 +1,210 @@
+"""Problem documents: one form for every failure, naming the rule and never the rejected value."""
+
+import json
+from typing import Annotated, Any, Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Field, ValidationError
+
+from bodega.api.problems import PROBLEMS, Unforeseen, problem
+from bodega.errors import (
+    FieldError,
+    Forbidden,
+    InUse,
+    MalformedBody,
+    MethodNotAllowed,
+    ShopError,
+    StorageUnavailable,
+    ValidationFailed,
+)
+from bodega.models import Document, Money
+from bodega.text import Name, Prose
+from bodega.validation import invalid_request, pointer
+
+MARKED = "m4rk3d"
+
+
+def every_error(base: type[ShopError] = ShopError) -> list[type[ShopError]]:
+    return [base] + [error for child in base.__subclasses__() for error in every_error(child)]
+
+
+def document_of(error: ShopError) -> Any:
+    return json.loads(str(problem(error, "request-1").body))
+
+
+def test_every_code_is_a_domain_errors_or_one_that_only_api_gateway_answers_with() -> None:
+    gateways_own = {"bad_gateway", "gateway_timeout"}
+
+    assert PROBLEMS.keys() - gateways_own == {error.code for error in every_error()}
+    assert all(400 <= status <= 599 for status, _ in PROBLEMS.values())
+
+
+def test_a_problem_document_has_the_members_of_rfc_9457_and_a_code() -> None:
+    answer = problem(Forbidden("Only an admin may do this."), "request-1")
+
+    assert (answer.status_code, answer.content_type) == (403, "application/problem+json")
+    assert answer.headers == {"Cache-Control": "no-store", "Content-Type": "application/problem+json"}
+    assert json.loads(str(answer.body)) == {
+        "type": "urn:bodega:problem:forbidden",
+        "title": "Not allowed",
+        "status": 403,
+        "detail": "Only an admin may do this.",
+        "instance": "request-1",
+        "code": "forbidden",
+    }
+
+
+def test_validation_errors_say_where_in_body_query_or_header() -> None:
+    error = ValidationFailed(
+        [FieldError("/price", "a"), FieldError("limit", "b", "parameter"), FieldError("If-Match", "c", "header")]
+    )
+
+    assert document_of(error)["errors"] == [
+        {"pointer": "/price", "detail": "a"},
+        {"parameter": "limit", "detail": "b"},
+        {"header": "If-Match", "detail": "c"},
+    ]
+
+
+def test_what_is_in_use_comes_with_its_dependants() -> None:
+    assert document_of(InUse("Still used.", ["cus_1", "cus_2"]))["dependants"] == ["cus_1", "cus_2"]
+
+
+def test_a_wrong_method_comes_with_the_right_ones() -> None:
+    assert problem(MethodNotAllowed(["PUT", "GET"]), "").headers["Allow"] == "GET, PUT"
+
+
+def test_an_unavailable_storage_says_when_to_come_back() -> None:
+    answer = problem(StorageUnavailable(), "")
+
+    assert answer.status_code == 503
+    assert int(str(answer.headers["Retry-After"])) > 0
+
+
+def test_what_nobody_foresaw_is_a_500_that_explains_nothing() -> None:
+    answer = problem(Unforeseen(), "request-1")
+
+    assert (answer.status_code, document_of(Unforeseen())["code"]) == (500, "internal_error")
+    assert "Retry-After" not in answer.headers
+
+
+@given(st.lists(st.text(max_size=64) | st.integers(0, 500), max_size=6))
+def test_a_pointer_leads_back_to_its_path(path: list[str | int]) -> None:
+    """RFC 6901 §4: `~1` is undone before `~0`."""
+    segments = [segment.replace("~1", "/").replace("~0", "~") for segment in pointer(path).split("/")[1:]]
+
+    assert segments == [str(segment) for segment in path]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ([], ""),
+        ([""], "/"),
+        (["price", "amount"], "/price/amount"),
+        (["addonIds", 0], "/addonIds/0"),
+        (["a/b", "m~n", "~1"], "/a~1b/m~0n/~01"),
+        (["x" * 10_000, "y"], f"/{'x' * 64}/y"),
+        (["/" * 100], "/" + "~1" * 64),
+    ],
+)
+def test_a_pointer_is_escaped_and_cut_to_a_length(path: list[str | int], expected: str) -> None:
+    assert pointer(path) == expected
+
+
+class Sample(Document):
+    display_name: Name = "x"
+    note: Prose = ""
+    price: Money | None = None
+    count: int = Field(0, ge=0, le=9)
+    choice: Literal["one", "two"] = "one"
+    code: str = Field("aa", pattern="^[a-z]{2}$")
+    tags: list[Annotated[str, Field(max_length=3)]] = Field([], max_length=2)
+
+
+def refusal(document: Any) -> ShopError:
+    """As the resolver and merge patches report a model's errors."""
+    with pytest.raises(ValidationError) as refused:
+        Sample.model_validate(document)
+    return invalid_request([{**error, "loc": ("body", *error["loc"])} for error in refused.value.errors()])
+
+
+def errors_of(document: Any) -> list[tuple[str, str]]:
+    return [(error["pointer"], error["detail"]) for error in refusal(document).members()["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        ({"count": MARKED}, ("/count", "should be a valid integer")),
+        ({"count": True}, ("/count", "should be a valid integer")),
+        ({"count": 1.5}, ("/count", "should be a valid integer")),
+        ({"count": 10}, ("/count", "should be less than or equal to 9")),
+        ({"count": None}, ("/count", "should be a valid integer")),
+        ({"choice": MARKED}, ("/choice", "should be 'one' or 'two'")),
+        ({"code": MARKED}, ("/code", "String should match pattern '^[a-z]{2}$'")),
+        ({"tags": ["a", MARKED]}, ("/tags/1", "String should have at most 3 characters")),
+        ({"tags": {MARKED: 1}}, ("/tags", "should be a valid list")),
+        ({"displayName": ""}, ("/displayName", "String should have at least 1 character")),
+        ({"displayName": " "}, ("/displayName", "must not be blank")),
+        ({"displayName": MARKED + "\n"}, ("/displayName", "must not contain control characters")),
+        ({"note": MARKED + "\0"}, ("/note", "must not contain control characters")),
+        ({"price": MARKED}, ("/price", "should be an object")),
+        ({"price": [MARKED]}, ("/price", "should be an object")),
+        ({"price": {"amount": 1}}, ("/price/currency", "is required")),
+        ({"price": {"amount": MARKED, "currency": "CAD"}}, ("/price/amount", "should be a valid integer")),
+        ({"price": {"amount": 1, "currency": "XAU"}}, ("/price/currency", "must be CAD, the shop's currency")),
+        ({"display_name": "x"}, ("/display_name", "is not a field of this document")),
+        ({"a/b~c": MARKED}, ("/a~1b~0c", "is not a field of this document")),
+    ],
+    ids=str,
+)
+def test_a_broken_rule_is_told_with_its_place_and_without_the_value(
+    document: dict[str, Any], expected: tuple[str, str]
+) -> None:
+    assert errors_of(document) == [expected]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["displayName", "note", "price", "count", "choice", "code", "tags"]),
+        st.recursive(
+            st.just(MARKED),
+            lambda inner: (
+                st.lists(inner, min_size=1)
+                | st.dictionaries(st.sampled_from(["amount", "currency"]), inner, min_size=1)
+            ),
+        ),
+        min_size=1,
+    ).filter(lambda document: document.keys() - {"displayName", "note"})
+)
+def test_no_rejected_value_is_echoed(document: dict[str, Any]) -> None:
+    assert MARKED not in json.dumps(document_of(refusal(document)))
+
+
+def test_a_document_that_breaks_many_rules_is_told_fifty() -> None:
+    assert len(errors_of({f"field{number}": 1 for number in range(500)})) == 50
+
+
+def test_an_unknown_name_is_cut() -> None:
+    ((place, _),) = errors_of({"n" * 10_000: 1})
+
+    assert place == "/" + "n" * 64
+
+
+def test_a_missing_body_is_malformed_and_not_a_broken_rule() -> None:
+    error = invalid_request([{"loc": ("body",), "type": "missing", "msg": "Field required"}])
+
+    assert isinstance(error, MalformedBody)
+
+
+@pytest.mark.parametrize(
+    ("source", "place"), [("query", "parameter"), ("header", "header"), ("body", "pointer"), ("path", "pointer")]
+)
+def test_the_place_of_an_error_is_named_after_its_source(source: str, place: str) -> None:
+    error = invalid_request([{"loc": (source, "limit"), "type": "int_parsing", "msg": "Input should be a number"}])
+
+    (found,) = error.members()["errors"]
+    assert found == {place: "/limit" if place == "pointer" else "limit", "detail": "should be a number"}

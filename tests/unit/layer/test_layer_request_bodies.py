@@ -1,0 +1,222 @@
+"""Request bodies: strict JSON objects get through unchanged, all else is refused by a stated rule."""
+
+import base64
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bodega.api.body import MAXIMUM_BYTES, parse_json, read_body
+from bodega.errors import MalformedBody, PayloadTooLarge, UnsupportedMediaType
+
+NUMBERS = st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
+VALUES = st.recursive(
+    st.none() | st.booleans() | NUMBERS | st.text(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(), inner, max_size=5),
+    max_leaves=20,
+)
+OBJECTS = st.dictionaries(st.text(), VALUES)
+
+
+@given(document=OBJECTS, ascii_only=st.booleans(), indent=st.sampled_from([None, 2]))
+def test_a_json_object_is_read_as_it_was_written(
+    document: dict[str, Any], ascii_only: bool, indent: int | None
+) -> None:
+    assert parse_json(json.dumps(document, ensure_ascii=ascii_only, indent=indent)) == document
+
+
+def read_or_refused(text: str) -> dict[str, Any] | None:
+    """What `text` says; None where it is refused. Any other error is the test's failure."""
+    with suppress(MalformedBody):
+        return parse_json(text)
+    return None
+
+
+@given(st.text(st.characters()) | VALUES.map(json.dumps))
+def test_a_text_is_read_as_an_object_or_refused_as_malformed(text: str) -> None:
+    assert isinstance(read_or_refused(text), dict | None)
+
+
+@given(document=OBJECTS, at=st.integers(0), character=st.characters() | st.sampled_from('{}[]":,\\ueE+-.0'))
+def test_a_damaged_object_is_read_as_an_object_or_refused_as_malformed(
+    document: dict[str, Any], at: int, character: str
+) -> None:
+    text = json.dumps(document)
+    at %= len(text)
+
+    assert isinstance(read_or_refused(text[:at] + character + text[at + 1 :]), dict | None)
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])), surrogate=st.characters(categories=["Cs"]))
+def test_half_of_a_surrogate_pair_is_refused_wherever_it_stands(text: str, surrogate: str) -> None:
+    for document in ({"name": text + surrogate}, {text + surrogate: 1}, {"a": [{"b": surrogate + text}]}):
+        with pytest.raises(MalformedBody, match="surrogate"):
+            parse_json(json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("{}", {}),
+        (' \t\r\n{"a": 1}\n', {"a": 1}),
+        ('{"a": 1, "A": 2}', {"a": 1, "A": 2}),
+        ('{"a": {"b": 1}, "c": {"b": 1}}', {"a": {"b": 1}, "c": {"b": 1}}),
+        (r'{"a": "\ud83c\udf4b"}', {"a": "🍋"}),
+        (r'{"a": "\\ud800"}', {"a": r"\ud800"}),
+        ('{"a": "NaN Infinity"}', {"a": "NaN Infinity"}),
+        ('{"a": -0, "b": 1e2}', {"a": 0, "b": 100.0}),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_json_objects_of_any_form_are_read(text: str, document: dict[str, Any]) -> None:
+    assert parse_json(text) == document
+
+
+def test_a_moderate_nesting_is_read() -> None:
+    text = '{"a": ' + "[" * 100 + "]" * 100 + "}"
+
+    assert parse_json(text) == json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("", "Expecting value at character 0"),
+        (" ", "Expecting value"),
+        ("{", "Expecting property name"),
+        ("{'a': 1}", "Expecting property name"),
+        ('{"a": 1,}', "not valid JSON"),
+        ('{"a": 1} {}', "Extra data"),
+        ('{"a": 1}\0', "Extra data"),
+        ("\ufeff{}", "BOM"),
+        ('{"a": "b', "Unterminated string starting at character 6"),
+        ('{"a": "b\n"}', "Invalid control character at character 8"),
+        ('{"a": 01}', "not valid JSON"),
+        ('{"a": undefined}', "Expecting value"),
+        ("// comment\n{}", "Expecting value"),
+        ('{"a": 1, "a": 2}', "names a member twice"),
+        ('{"b": [{"a": 1, "a": 1}]}', "names a member twice"),
+        (r'{"a": 1, "\u0061": 2}', "names a member twice"),
+        ('{"a": NaN}', "NaN and Infinity"),
+        ('{"a": [Infinity]}', "NaN and Infinity"),
+        ('{"a": -Infinity}', "NaN and Infinity"),
+        (r'{"a": "\ud800"}', "half of a surrogate pair"),
+        (r'{"\udfff": 1}', "half of a surrogate pair"),
+        ("[" * 100_000, "nested too deeply"),
+        ('{"a":' * 100_000, "nested too deeply"),
+        ('{"a": ' + "[" * 50_000 + "]" * 50_000 + "}", "nested too deeply"),
+        ('{"a": ' + "9" * 5_000 + "}", "too many digits"),
+        ("[]", "not a JSON object"),
+        ("null", "not a JSON object"),
+        ("17", "not a JSON object"),
+        ('"text"', "not a JSON object"),
+        ("true", "not a JSON object"),
+    ],
+    ids=lambda value: ascii(value)[:30],
+)
+def test_what_is_not_exactly_one_json_object_is_refused_and_why(text: str, rule: str) -> None:
+    with pytest.raises(MalformedBody) as refused:
+        parse_json(text)
+
+    assert rule in refused.value.detail
+    assert len(refused.value.detail) < 120
+
+
+def event(body: Any, content_type: str | None = "application/json", **members: Any) -> dict[str, Any]:
+    headers = {} if content_type is None else {"Content-Type": content_type}
+    return {"headers": headers, "body": body, "isBase64Encoded": False, **members}
+
+
+@pytest.mark.parametrize("body", [None, ""])
+def test_an_event_without_a_body_is_left_alone(body: str | None) -> None:
+    given_event = event(body, content_type=None)
+
+    assert read_body(given_event) is given_event
+
+
+@given(st.text(min_size=1))
+def test_a_body_is_the_same_text_with_and_without_base64(text: str) -> None:
+    encoded = base64.b64encode(text.encode()).decode()
+
+    for sent in (event(text), event(encoded, isBase64Encoded=True)):
+        before = json.dumps(sent)
+        read = read_body(sent)
+        assert (read["body"], read["isBase64Encoded"]) == (text, False)
+        assert json.dumps(sent) == before, "the event itself is not changed"
+
+
+@given(body=st.text(st.characters()), base64_encoded=st.booleans())
+@example(body="é", base64_encoded=True)
+@example(body="\ud800", base64_encoded=False)
+def test_a_body_is_read_or_refused_in_the_shops_words(body: str, base64_encoded: bool) -> None:
+    with suppress(MalformedBody):
+        assert isinstance(read_body(event(body, isBase64Encoded=base64_encoded))["body"], str | None)
+
+
+@pytest.mark.parametrize("body", ["e30", "e3 0=", "%%%", "é", "//79", "\ud800"], ids=ascii)
+def test_bad_base64_and_bytes_that_are_no_text_are_malformed(body: str) -> None:
+    with pytest.raises(MalformedBody, match="UTF-8"):
+        read_body(event(body, isBase64Encoded=True))
+
+
+@pytest.mark.parametrize("character", ["x", "é"])
+@pytest.mark.parametrize("base64_encoded", [False, True])
+def test_a_body_holds_256_kilobytes_and_not_a_byte_more(character: str, base64_encoded: bool) -> None:
+    def sized(size: int) -> dict[str, Any]:
+        text = character * (size // len(character.encode())) + "x" * (size % len(character.encode()))
+        body = base64.b64encode(text.encode()).decode() if base64_encoded else text
+        return event(body, isBase64Encoded=base64_encoded)
+
+    assert len(read_body(sized(MAXIMUM_BYTES))["body"].encode()) == 256 * 1024
+    with pytest.raises(PayloadTooLarge, match="256 KB"):
+        read_body(sized(MAXIMUM_BYTES + 1))
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/json",
+        "Application/JSON",
+        "application/json; charset=utf-8",
+        "application/json;charset=UTF-8",
+        " application/json ",
+        "application/merge-patch+json",
+    ],
+)
+def test_json_is_known_under_its_names(content_type: str) -> None:
+    assert read_body(event("{}", content_type))["headers"]["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        None,
+        "",
+        ";",
+        "text/plain",
+        "text/json",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/json-patch+json",
+        "application/jsonx",
+        "application/json, text/plain",
+    ],
+)
+def test_another_media_type_is_refused(content_type: str | None) -> None:
+    with pytest.raises(UnsupportedMediaType):
+        read_body(event("{}", content_type))
+
+
+@pytest.mark.parametrize("headers", [None, {}])
+def test_a_body_without_any_header_is_refused(headers: dict[str, str] | None) -> None:
+    with pytest.raises(UnsupportedMediaType):
+        read_body({"body": "{}", "headers": headers})
+
+
+@pytest.mark.parametrize("name", ["content-type", "CONTENT-TYPE"])
+def test_the_headers_name_is_known_in_any_case(name: str) -> None:
+    assert read_body({"body": "{}", "headers": {name: "application/json"}})["body"] == "{}"

@@ -1,0 +1,46 @@
+"""Parameters as a person types them."""
+
+import pytest
+
+from local.errors import LocalError, TemplateError
+from local.template.parameters import parameter_values, parse_assignments
+from local.template.yaml_lines import Mapping
+
+
+def declared(**declaration: object) -> Mapping:
+    one, mapping = Mapping(4), Mapping(3)
+    one.update(declaration)
+    mapping["Size"] = one
+    mapping.key_lines["Size"] = 4
+    return mapping
+
+
+def test_several_may_stand_in_one_text_and_be_quoted() -> None:
+    assert parse_assignments(["A=1 B='two words'", "", "C="]) == {"A": "1", "B": "two words", "C": ""}
+
+
+def test_what_is_no_assignment_is_refused() -> None:
+    with pytest.raises(LocalError, match="Name=Value"):
+        parse_assignments(["Currency"])
+
+
+def test_a_number_keeps_its_range() -> None:
+    declaration = declared(Type="Number", MinValue=0, MaxValue=10)
+    assert parameter_values(declaration, {"Size": "10"}) == {"Size": "10"}
+    with pytest.raises(TemplateError, match="out of range"):
+        parameter_values(declaration, {"Size": "11"})
+    with pytest.raises(TemplateError, match="is a number"):
+        parameter_values(declaration, {"Size": "many"})
+
+
+def test_a_pattern_is_checked_for_each_item_of_a_list() -> None:
+    declaration = declared(Type="CommaDelimitedList", AllowedPattern="[a-z]+")
+    assert parameter_values(declaration, {"Size": "a, b"}) == {"Size": ["a", "b"]}
+    with pytest.raises(TemplateError, match="must look like"):
+        parameter_values(declaration, {"Size": "a,B"})
+
+
+def test_a_parameter_without_default_must_be_set() -> None:
+    with pytest.raises(TemplateError, match="--parameter Size=") as caught:
+        parameter_values(declared(Type="String"), {})
+    assert caught.value.line == 4

@@ -1,0 +1,171 @@
+"""The mailbox: what SES took is kept, and shown so that no mail can do anything but be read."""
+
+import asyncio
+import io
+import json
+import runpy
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from local.mailbox import Mailbox, mailbox_page
+from tests.support.apps import ROOT
+
+HOSTILE = "<script>alert(1)</script>\"'&"
+# Run as a script, as the stack runs it: only its class is wanted here.
+KeepMail = runpy.run_path(str(ROOT / "local/engines/moto_server.py"))["KeepMail"]
+
+
+def request(subject: str = "Hello", to: str = "ada@shop.example", **body: str) -> dict[str, Any]:
+    content = {"Subject": {"Data": subject}, "Body": {kind: {"Data": text} for kind, text in body.items()}}
+    return {
+        "FromEmailAddress": "Shop <shop@shop.example>",
+        "Destination": {"ToAddresses": [to]},
+        "Content": {"Simple": content},
+    }
+
+
+def send(
+    folder: Path, document: dict[str, Any], status: str = "200 OK", path: str = "/v2/email/outbound-emails"
+) -> bytes:
+    """What the sender is answered, by a SES that reads the request and answers `status`."""
+    said: list[str] = []
+
+    def ses(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        assert json.loads(environ["wsgi.input"].read()) == document
+        start_response(status, [])
+        return [b'{"MessageId": "0100-abc"}']
+
+    raw = json.dumps(document).encode()
+    environ = {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": path,
+        "CONTENT_LENGTH": str(len(raw)),
+        "wsgi.input": io.BytesIO(raw),
+    }
+    answer = b"".join(KeepMail(ses, folder)(environ, lambda line, *_: said.append(line)))
+    assert said == [status]
+    return answer
+
+
+def get(folder: Path, *paths: str) -> list[tuple[int, Any, str]]:
+    """Status, headers and body of each page."""
+
+    async def ask() -> list[tuple[int, Any, str]]:
+        app = web.Application()
+        app.add_routes(mailbox_page(Mailbox(folder))(lambda: "/v1"))
+        async with TestClient(TestServer(app)) as client:
+            answers = [await client.get(path) for path in paths]
+            return [(answer.status, answer.headers, await answer.text()) for answer in answers]
+
+    return asyncio.run(ask())
+
+
+class _Tags(HTMLParser):
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
+
+
+class TestWhatSesTook:
+    def test_is_kept_before_the_sender_hears_of_it(self, tmp_path: Path) -> None:
+        answer = send(tmp_path, request("Welcome", Text="plain", Html="<p>rich</p>"))
+        assert json.loads(answer) == {"MessageId": "0100-abc"}
+        (mail,) = Mailbox(tmp_path).newest()
+        assert (mail.subject, mail.to, mail.text, mail.html) == (
+            "Welcome",
+            ("ada@shop.example",),
+            "plain",
+            "<p>rich</p>",
+        )
+
+    @pytest.mark.parametrize("status", ["400 Bad Request", "500 Internal Server Error"])
+    def test_is_not_what_it_refused(self, tmp_path: Path, status: str) -> None:
+        send(tmp_path, request(), status)
+        assert Mailbox(tmp_path).newest() == []
+
+    def test_is_no_other_request(self, tmp_path: Path) -> None:
+        send(tmp_path, request(), path="/v2/email/identities")
+        assert Mailbox(tmp_path).newest() == []
+
+
+def put(folder: Path, *mails: dict[str, Any]) -> list[str]:
+    """Ids of mails that came one millisecond after the other."""
+    ids = [f"{1_790_000_000_000 + number}-mail" for number in range(len(mails))]
+    for mail_id, mail in zip(ids, mails, strict=True):
+        (folder / f"{mail_id}.json").write_text(json.dumps({"sentAt": 1_790_000_000, "request": mail}))
+    return ids
+
+
+class TestTheList:
+    def test_is_newest_first(self, tmp_path: Path) -> None:
+        first, second = put(tmp_path, request("First"), request("Second"))
+        ((_, _, page), (_, _, listing)) = get(tmp_path, "/mailbox", "/mailbox.json")
+        links = [attributes["href"] for attributes in _Tags(page).of("a")]
+        assert links == [f"/mailbox/{second}", f"/mailbox/{first}"]
+        assert [mail["subject"] for mail in json.loads(listing)] == ["Second", "First"]
+
+    def test_of_no_mail_says_so(self, tmp_path: Path) -> None:
+        ((status, _, page),) = get(tmp_path / "not-there-yet", "/mailbox")
+        assert (status, "No mail yet" in page) == (200, True)
+
+    def test_leaves_out_what_is_not_complete(self, tmp_path: Path) -> None:
+        put(tmp_path, request("Whole"))
+        (tmp_path / "1790000000001-half.json").write_text('{"sentAt": 1')
+        assert [mail.subject for mail in Mailbox(tmp_path).newest()] == ["Whole"]
+
+
+class TestAMail:
+    def test_is_shown_in_a_frame_that_can_do_nothing(self, tmp_path: Path) -> None:
+        (mail_id,) = put(tmp_path, request(Html="<p>Hello</p>", Text="Hello"))
+        ((_, headers, page), (_, frame_headers, frame)) = get(
+            tmp_path, f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html"
+        )
+        (iframe,) = _Tags(page).of("iframe")
+        assert iframe["src"] == f"/mailbox/{mail_id}/html"
+        assert "allow-scripts" not in str(iframe["sandbox"])
+        assert "allow-same-origin" not in str(iframe["sandbox"])
+        for policy in (headers["Content-Security-Policy"], frame_headers["Content-Security-Policy"]):
+            assert "default-src 'none'" in policy
+            assert "script-src" not in policy
+        # Also for whoever opens the frame's address by itself.
+        assert frame_headers["Content-Security-Policy"].startswith("sandbox ")
+        assert "<p>Hello</p>" in frame
+        assert _Tags(frame).of("base") == [{"target": "_blank"}]
+
+    def test_shows_hostile_words_as_words(self, tmp_path: Path) -> None:
+        (mail_id,) = put(tmp_path, request(HOSTILE, HOSTILE, Text=HOSTILE, Html=HOSTILE))
+        for _, _, page in get(tmp_path, "/mailbox", f"/mailbox/{mail_id}"):
+            assert not _Tags(page).of("script")
+
+    def test_has_clickable_links_in_its_text(self, tmp_path: Path) -> None:
+        url = "https://shop.example/reset-password#token=a_b-c&d=1"
+        (mail_id,) = put(tmp_path, request(Text=f"Open <{url}>\nor not"))
+        ((_, _, page),) = get(tmp_path, f"/mailbox/{mail_id}")
+        link = _Tags(page).of("a")[-1]
+        assert (link["href"], link["target"], link["rel"]) == (url, "_blank", "noreferrer")
+
+    @pytest.mark.parametrize("mail_id", ["1790000000009-other", "..%2Fsecrets", "%2e%2e", ".hidden", "secrets"])
+    def test_that_is_not_there_is_404(self, tmp_path: Path, mail_id: str) -> None:
+        (tmp_path / "secrets.json").write_text('{"sentAt": 1, "request": {}}')
+        folder = tmp_path / "mail"
+        folder.mkdir()
+        (folder / "secrets.json").write_text('{"sentAt": 1, "request": {}}')
+        assert [status for status, _, _ in get(folder, f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html")] == [404, 404]
+
+    def test_is_kept_by_no_cache(self, tmp_path: Path) -> None:
+        (mail_id,) = put(tmp_path, request(Html="<p>Hello</p>"))
+        answers = get(tmp_path, "/mailbox", "/mailbox.json", f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html")
+        assert {headers["Cache-Control"] for _, headers, _ in answers} == {"no-store"}

@@ -1,0 +1,175 @@
+"""Batches of the outbox's stream: what is sent, what comes again, and what never can be sent."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from email.utils import parseaddr
+from typing import Any
+
+import pytest
+
+from tests.support.apps import ROOT
+from tests.support.engines import template
+from tests.support.ses import Ses, SesError
+from tests.unit.mailer.conftest import due, failures, record
+
+# The warning's own filter is set at import, and pytest sets its filters anew for each test.
+pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
+
+Deliver = Callable[..., dict[str, Any]]
+Output = Callable[[], str]
+
+
+def metrics(written: str) -> dict[str, float]:
+    """The mailer's own metrics, from the lines in CloudWatch's embedded format."""
+    documents = [json.loads(line) for line in written.splitlines() if '"_aws"' in line]
+    return {
+        metric["Name"]: sum(document[metric["Name"]])
+        for document in documents
+        for metric in document["_aws"]["CloudWatchMetrics"][0]["Metrics"]
+        if metric["Name"] != "ColdStart"
+    }
+
+
+class TestABatch:
+    def test_is_sent_in_order_as_text_and_html(self, ses: Ses, deliver: Deliver, output: Output) -> None:
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example", "reset"), due(3, "c@x.example")) == failures()
+        assert ses.receivers == ["a@x.example", "b@x.example", "c@x.example"]
+        body = ses.taken[1]["Content"]["Simple"]["Body"]
+        assert "#token=reset-token" in body["Text"]["Data"]
+        assert "#token=reset-token" in body["Html"]["Data"]
+        assert metrics(output())["MailsSent"] == 3
+
+    def test_comes_from_the_shop(self, ses: Ses, deliver: Deliver) -> None:
+        deliver(due(1))
+        assert parseaddr(ses.taken[0]["FromEmailAddress"]) == ("Test Shop", "shop@shop.example")
+
+    def test_passes_over_what_is_no_new_mail(self, ses: Ses, deliver: Deliver) -> None:
+        profile = {"pk": "USER#1", "sk": "PROFILE", "to": "nobody@x.example", "template": "welcome"}
+        old = {"pk": "OUTBOX#1", "sk": "MAIL", "to": "nobody@x.example", "template": "welcome"}
+        records = [record(1, "INSERT", profile), record(2, "MODIFY", old), record(3, "REMOVE", old)]
+        assert deliver(*records) == failures()
+        assert not ses.attempts
+
+    def test_comes_again_from_where_time_ran_out(self, ses: Ses, deliver: Deliver) -> None:
+        assert deliver(due(1), due(2), milliseconds=11_000) == failures(1)
+        assert not ses.attempts
+
+
+PASSING = [
+    SesError(429, "TooManyRequestsException"),
+    SesError(500, "InternalServiceError"),
+    SesError(503, "ServiceUnavailable"),
+    SesError(400, "SendingPausedException"),
+    SesError(400, "AccountSuspendedException"),
+    SesError(400, "MailFromDomainNotVerifiedException"),
+    SesError(403, "AccessDeniedException"),
+    SesError(400, "LimitExceededException"),
+    SesError(400, "MessageRejected", "Email address is not verified. The following identities failed the check: x"),
+]
+
+
+class TestAPassingError:
+    @pytest.mark.parametrize("error", PASSING, ids=lambda error: error.code)
+    def test_has_the_batch_repeated_from_there(
+        self, ses: Ses, deliver: Deliver, output: Output, error: SesError
+    ) -> None:
+        ses.errors["b@x.example"] = error
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example"), due(3, "c@x.example")) == failures(2)
+        assert ses.receivers == ["a@x.example"]
+        assert ses.attempts == 2, "what comes behind is not tried: it would be sent twice"
+        assert metrics(output()) == {"MailsSent": 1, "MailsDelayed": 1}
+        ses.errors.clear()
+        assert deliver(due(2, "b@x.example"), due(3, "c@x.example")) == failures()
+        assert ses.receivers == ["a@x.example", "b@x.example", "c@x.example"]
+
+    def test_of_the_network_has_it_repeated_too(
+        self, ses: Ses, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from mail_service import _client
+
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", "http://127.0.0.1:1")
+        _client.cache_clear()
+        assert deliver(due(1)) == failures(1)
+        assert not ses.attempts
+
+    def test_is_an_answer_that_does_not_come_in_time(
+        self, ses: Ses, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import mail_service
+
+        monkeypatch.setattr(mail_service, "_READ_TIMEOUT", 0.2)
+        mail_service._client.cache_clear()
+        ses.late = 0.5
+        assert deliver(due(1)) == failures(1)
+        assert ses.attempts == 1, "the stream repeats it, not the SDK"
+
+
+REFUSED = [SesError(400, "MessageRejected", "contains invalid content"), SesError(400, "BadRequestException")]
+
+
+class TestARefusalForGood:
+    @pytest.mark.parametrize("error", REFUSED, ids=lambda error: error.code)
+    def test_holds_up_no_other_mail(self, ses: Ses, deliver: Deliver, output: Output, error: SesError) -> None:
+        ses.errors["b@x.example"] = error
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example"), due(3, "c@x.example")) == failures()
+        assert ses.receivers == ["a@x.example", "c@x.example"]
+        written = output()
+        assert metrics(written) == {"MailsSent": 2, "MailsFailed": 1}
+        (line,) = [json.loads(line) for line in written.splitlines() if '"ERROR"' in line]
+        assert line["reason"] == error.code
+        assert len(line["mail"]) == 26, "the outbox item can be found"
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "a@x.example, b@y.example",
+            "a@x.example\r\nBcc: b@y.example",
+            "Ada <a@x.example>",
+            "a@x.example;b@y.example",
+            "@x.example",
+            "no address",
+            "",
+        ],
+    )
+    def test_is_given_to_what_is_not_one_address(self, ses: Ses, deliver: Deliver, address: str) -> None:
+        assert deliver(due(1, address), due(2, "c@x.example")) == failures()
+        assert ses.receivers == ["c@x.example"]
+
+    @pytest.mark.parametrize(
+        "broken",
+        [due(1, template="newsletter"), due(1, firstName="Ada"), record(1, "INSERT", {"pk": "OUTBOX#1", "sk": "MAIL"})],
+        ids=["unknown template", "missing parameter", "empty item"],
+    )
+    def test_is_given_to_what_no_template_fits(self, ses: Ses, deliver: Deliver, broken: dict[str, Any]) -> None:
+        assert deliver(broken, due(2, "c@x.example")) == failures()
+        assert ses.receivers == ["c@x.example"]
+
+
+def test_a_domain_of_any_script_is_reached(ses: Ses, deliver: Deliver) -> None:
+    assert deliver(due(1, "ada@straße.example")) == failures()
+    assert ses.receivers == ["ada@xn--strae-oqa.example"]
+
+
+@pytest.mark.parametrize("error", [*PASSING, *REFUSED, None], ids=lambda error: error.code if error else "sent")
+def test_neither_token_nor_address_nor_name_is_written_anywhere(
+    ses: Ses, deliver: Deliver, output: Output, error: SesError | None
+) -> None:
+    if error:
+        ses.errors[""] = SesError(error.status, error.code, f"{error.message} marked@person.example")
+    marked = {"firstName": "Markedname", "verifyToken": "marked-verify", "resetToken": "marked-reset"}
+    deliver(due(1, "marked@person.example", "welcome", **marked), due(2, "marked@person.example", "reset", **marked))
+    assert "marked" not in output().lower()
+
+
+def test_a_mail_can_be_sent_within_the_functions_time() -> None:
+    mailers = [function for function in template().functions.values() if function.label == "mailer"]
+    assert [function.timeout >= 30 for function in mailers] == [True]
+
+
+def test_it_loads_neither_passwords_nor_models() -> None:
+    code = "import sys, app; print(sorted({'bcrypt', 'pydantic', 'zxcvbn', 'email_validator'} & set(sys.modules)))"
+    path = [str(ROOT / "functions/mailer"), str(ROOT / "layers/common")]
+    command = [sys.executable, "-c", f"import sys; sys.path[:0] = {path}; {code}"]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip() == "[]"
