@@ -1,7 +1,7 @@
 """Calls to DynamoDB end well or end soon: what is repeated, how often, and for how long."""
 
 from collections.abc import Callable
-from contextvars import Context
+from contextvars import Context, ContextVar
 from typing import Any
 
 import boto3
@@ -54,6 +54,8 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock()
     monkeypatch.setattr(deadline, "time", found)
     monkeypatch.setattr(calls, "time", found)
+    # A request that an earlier test made has left its deadline, in a time that is not this clock's.
+    monkeypatch.setattr(deadline, "_deadline", ContextVar("deadline", default=None))
     return found
 
 
