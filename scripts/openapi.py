@@ -28,7 +28,7 @@ from pydantic.json_schema import models_json_schema  # noqa: E402
 from bodega.api.problem_document import Problem  # noqa: E402
 from tests.support.apps import CATALOGUE, load_app  # noqa: E402
 
-FUNCTIONS = (*CATALOGUE, "users")
+FUNCTIONS = (*CATALOGUE, "users", "analytics")
 SECURITY: dict[str, SecurityScheme] = {"bearer": HTTPBearer(scheme="bearer", bearerFormat="JWT")}
 DESCRIPTION = """\
 Anyone may read the catalogue; only an admin's bearer token changes it.
@@ -67,6 +67,7 @@ def build() -> dict[str, Any]:
             Tag(name="payment methods", description="What the caller pays with: tokens, never card numbers"),
             Tag(name="loyalty", description="Points, and how they came and went"),
             Tag(name="users", description="Customers and admins, as admins see them"),
+            Tag(name="analytics", description="How the shop does, for admins"),
         ],
         on_conflict="error",
     )

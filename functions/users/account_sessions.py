@@ -13,10 +13,10 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from accounts_store import ANY, end_all_tokens, profile_key, read_profile, session_key, table
+from accounts_store import end_all_tokens, profile_key, read_profile, session_key, table
 
 from bodega import clock
-from bodega.dynamodb import Check, Delete, Put, TransactionFailed, Update
+from bodega.dynamodb import ANY, Check, Delete, Put, TransactionFailed, Update
 from bodega.errors import Unauthorized
 from bodega.sessions import new_session_id
 from bodega.tokens import LIFETIME, Claims, KeyRing

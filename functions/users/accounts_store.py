@@ -10,14 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bodega import sessions
-from bodega.dynamodb import Delete, Item, Key, Table, Update
+from bodega.dynamodb import ANY, Delete, Item, Key, Table, Update
 
 table = Table("ACCOUNTS_TABLE")
 
 MOST_FAILURES = 5
-ANY = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
-"""The condition of a write that is right whether the item is there or not."""
-
 profile_key = sessions.profile_key
 session_key = sessions.session_key
 

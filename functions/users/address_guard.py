@@ -11,9 +11,9 @@ import time
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from accounts_store import ANY, table
+from accounts_store import table
 
-from bodega.dynamodb import Item, Key, Update
+from bodega.dynamodb import ANY, Item, Key, Update
 from bodega.errors import TooManyRequests
 
 WINDOW_SECONDS = 15 * 60

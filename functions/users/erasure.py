@@ -6,7 +6,6 @@ where the one before was cut off.
 """
 
 from accounts_store import (
-    ANY,
     credentials_key,
     lift_guard,
     profile_key,
@@ -23,7 +22,7 @@ from profile_store import BY_CREATED, LEAVING, count_admins, is_active_admin
 from pydantic import Field
 
 from bodega import deadline
-from bodega.dynamodb import Delete, Item, Key, Put, Query, TransactionFailed, Write
+from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed, Write
 from bodega.errors import InvalidCredentials, LastAdmin, StorageUnavailable, Unauthorized
 from bodega.models import Document
 from bodega.outbox import mails_to

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from accounts_store import ANY, profile_key, table
+from accounts_store import profile_key, table
 from once_only import kept_with
 
-from bodega.dynamodb import Check, Item, Key, Put, Query, TransactionFailed, Update, Write
+from bodega.dynamodb import ANY, Check, Item, Key, Put, Query, TransactionFailed, Update, Write
 from bodega.idempotency import IdempotentRequest, Recorded
 
 LEDGER = "POINTS#"

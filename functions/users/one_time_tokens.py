@@ -10,9 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from accounts_store import ANY
-
-from bodega.dynamodb import Delete, Item, Key, Put
+from bodega.dynamodb import ANY, Delete, Item, Key, Put
 
 LIFETIME = 60 * 60
 _BYTES = 32

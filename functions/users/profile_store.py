@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from accounts_store import ANY, change_credentials, profile_key, table, user_document
+from accounts_store import change_credentials, profile_key, table, user_document
 
 from bodega import clock
-from bodega.dynamodb import Item, Key, Query, TransactionFailed, Update, Write
+from bodega.dynamodb import ANY, Item, Key, Query, TransactionFailed, Update, Write
 
 BY_CREATED = "users-by-created"
 LISTED = "USER"

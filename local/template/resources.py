@@ -27,8 +27,9 @@ class Function:
 
     @property
     def label(self) -> str:
-        """What a person calls it: the name of its folder."""
-        return self.folder.name
+        """What a person calls it: the name of its folder, or of its module where that is not `app`."""
+        module = self.handler.partition(".")[0]
+        return self.folder.name if module == "app" else module
 
 
 class Route(NamedTuple):

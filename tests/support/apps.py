@@ -12,10 +12,11 @@ CATALOGUE = ("addons", "customization", "products", "categories")
 
 
 @cache
-def load_app(function: str) -> ModuleType:
+def load_app(function: str, entry: str = "app") -> ModuleType:
+    """`entry`: the module with the handler, where a folder serves two functions."""
     folder = FUNCTIONS / function
     sys.path.insert(0, str(folder))
-    spec = importlib.util.spec_from_file_location(f"{function}_app", folder / "app.py")
+    spec = importlib.util.spec_from_file_location(f"{function}_{entry}", folder / f"{entry}.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)

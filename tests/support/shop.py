@@ -28,6 +28,7 @@ CALLERS: dict[str, dict[str, str] | None] = {
 }
 
 _FUNCTION_OF = {
+    "analytics": "analytics",
     "addons": "addons",
     "customizations": "customization",
     "products": "products",

@@ -63,6 +63,9 @@ class Template:
     def folder(self, resource_id: str) -> Path:
         return ROOT / str(self.properties(resource_id)["CodeUri"])
 
+    def handler_file(self, resource_id: str) -> Path:
+        return self.folder(resource_id) / f"{self.function(resource_id)['Handler'].partition('.')[0]}.py"
+
     def events(self, resource_id: str, event_type: str) -> dict[str, dict[str, Any]]:
         """The function's events of that type, by name."""
         events = self.properties(resource_id).get("Events", {})

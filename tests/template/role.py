@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.template.cloudformation import TEMPLATE
 
-TABLES = {"catalog": "CatalogTable", "accounts": "AccountsTable"}
+TABLES = {"analytics": "AnalyticsTable", "catalog": "CatalogTable", "accounts": "AccountsTable"}
 LEADING_KEYS = "dynamodb:LeadingKeys"
 _SINGLE = {"GetItem": "Key", "UpdateItem": "Key", "DeleteItem": "Key", "PutItem": "Item"}
 

@@ -8,8 +8,8 @@ TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")
 SECRETS = TEMPLATE.of_type("AWS::SecretsManager::Secret")
 
 
-def test_there_is_a_table_for_the_catalogue_and_one_for_accounts() -> None:
-    assert sorted(TABLES) == ["AccountsTable", "CatalogTable"]
+def test_there_is_a_table_for_each_of_catalogue_accounts_and_analytics() -> None:
+    assert sorted(TABLES) == ["AccountsTable", "AnalyticsTable", "CatalogTable"]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -52,10 +52,19 @@ def test_the_accounts_keys() -> None:
     assert types == {"pk": "S", "sk": "S", "listPk": "S", "listSk": "S"}
 
 
-def test_only_accounts_have_a_stream_and_it_tells_what_is_new() -> None:
+def test_the_analytics_keys() -> None:
+    properties = TEMPLATE.properties("AnalyticsTable")
+    types = {attribute["AttributeName"]: attribute["AttributeType"] for attribute in properties["AttributeDefinitions"]}
+    assert keys(properties["KeySchema"]) == {"HASH": "pk", "RANGE": "sk"}
+    assert types == {"pk": "S", "sk": "S"}
+    assert "GlobalSecondaryIndexes" not in properties
+
+
+def test_streams_tell_what_is_new_where_somebody_reads_them() -> None:
     streams = {table: TEMPLATE.properties(table).get("StreamSpecification") for table in TABLES}
     # The old image would carry what was just replaced or erased to whoever reads the stream.
-    assert streams == {"AccountsTable": {"StreamViewType": "NEW_IMAGE"}, "CatalogTable": None}
+    new = {"StreamViewType": "NEW_IMAGE"}
+    assert streams == {"AccountsTable": new, "AnalyticsTable": new, "CatalogTable": None}
 
 
 def test_there_is_a_secret_for_each_purpose() -> None:

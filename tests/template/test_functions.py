@@ -23,8 +23,8 @@ API_GATEWAY_GIVES_UP_AFTER = 29
 CALLED_BY_API_GATEWAY = ["AuthorizerFunction", *TEMPLATE.routed_functions()]
 
 
-def test_every_function_but_the_mailer_is_called_by_api_gateway() -> None:
-    assert sorted([*CALLED_BY_API_GATEWAY, "MailerFunction"]) == sorted(FUNCTIONS)
+def test_every_function_is_called_by_api_gateway_or_a_stream() -> None:
+    assert sorted([*CALLED_BY_API_GATEWAY, "AggregatorFunction", "MailerFunction"]) == sorted(FUNCTIONS)
 
 
 @pytest.mark.parametrize("function", CALLED_BY_API_GATEWAY)
@@ -74,13 +74,16 @@ def test_no_two_log_groups_have_one_name() -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_service_is_called_like_its_folder(function: str) -> None:
-    assert TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] == TEMPLATE.folder(function).name
+def test_a_service_is_called_like_its_function(function: str) -> None:
+    name = function.removesuffix("Function").lower()
+    assert TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] == name
+    # And so is its folder, or the module of a function that shares another's.
+    assert name in {TEMPLATE.folder(function).name, TEMPLATE.handler_file(function).stem}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_environment_holds_what_the_code_reads_and_nothing_else(function: str) -> None:
-    read = variables_read_from(TEMPLATE.folder(function) / "app.py")
+    read = variables_read_from(TEMPLATE.handler_file(function))
     assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - UNUSED.get(function, set())
 
 

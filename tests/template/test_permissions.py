@@ -12,10 +12,12 @@ from tests.template.role import LEADING_KEYS, Grant, Role, needs
 TABLE = "CatalogTable"
 INDEX = "CatalogTable/index/by-name"
 ACCOUNTS = "AccountsTable"
+ANALYTICS = "AnalyticsTable"
 CHANGES = ("PutItem", "DeleteItem", "UpdateItem", "ConditionCheckItem")
 
 # What the users function keeps. Mail it only adds, and erases with its account.
 ACCOUNT_KEYS = ("ADMINS", "EMAIL#*", "GUARD#*", "IP#*", "TOKEN#*", "USER#*")
+COUNTERS = ("HOUR#*", "DAY#*", "MONTH", "YEAR", "PRODUCTS#*")
 IDENTITY = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/"
 
 
@@ -50,6 +52,14 @@ EXPECTED: dict[str, set[Grant]] = {
         ("ses:SendEmail", IDENTITY + "${MailFrom}", None),
         ("ses:SendEmail", IDENTITY + "${Domain}", None),
         ("sqs:SendMessage", "MailDeadLetters", None),
+    },
+    "AnalyticsFunction": {
+        *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "INTAKE#*")),
+        *(("dynamodb:Query", ANALYTICS, key) for key in COUNTERS),
+    },
+    "AggregatorFunction": {
+        *(("dynamodb:UpdateItem", ANALYTICS, key) for key in ("INTAKE#*", *COUNTERS)),
+        ("sqs:SendMessage", "AnalyticsDeadLetters", None),
     },
     "AddonsFunction": catalog("ADDON", ("dynamodb:Query", TABLE, "CUSTOMIZATION")),
     "CustomizationFunction": catalog(
@@ -166,6 +176,17 @@ BY_CREATED = {"IndexName": "users-by-created"}
         ("CustomizationFunction", "TransactWriteItems", transaction(("Update", "CUSTOMIZATION"), ("Update", "ADDON"))),
         ("ProductsFunction", "BatchGetItem", batch("PRODUCT")),
         ("AuthorizerFunction", "BatchGetItem", batch("USER#usr_1", table="accounts")),
+        ("AnalyticsFunction", "Query", query("MONTH", "analytics")),
+        (
+            "AnalyticsFunction",
+            "TransactWriteItems",
+            transaction(("Put", "EVENT#1"), ("Put", "INTAKE#int_1"), table="analytics"),
+        ),
+        (
+            "AggregatorFunction",
+            "TransactWriteItems",
+            transaction(("Update", "INTAKE#int_1"), ("Update", "YEAR"), ("Update", "HOUR#2026-11"), table="analytics"),
+        ),
         ("UsersFunction", "BatchGetItem", batch("IP#192.0.2.1", "EMAIL#a@b.example", table="accounts")),
         ("UsersFunction", "UpdateItem", one("GUARD#1f", "accounts")),
         ("UsersFunction", "Query", query("USER", "accounts", **BY_CREATED)),
@@ -199,6 +220,12 @@ def test_what_a_function_does_is_allowed(function: str, operation: str, request_
         ("AddonsFunction", "GetItem", one("USER#usr_1", "accounts")),
         ("AddonsFunction", "Query", query("CUSTOMIZATION", **BY_NAME)),
         ("AddonsFunction", "Scan", {"TableName": "catalog"}),
+        ("AnalyticsFunction", "UpdateItem", one("DAY#2026", "analytics")),
+        ("AnalyticsFunction", "PutItem", put("DAY#2026", "analytics")),
+        ("AnalyticsFunction", "Query", query("EVENT#1", "analytics")),
+        ("AnalyticsFunction", "Query", query("USER#usr_1", "accounts")),
+        ("AggregatorFunction", "UpdateItem", one("EVENT#1", "analytics")),
+        ("AggregatorFunction", "Query", query("MONTH", "analytics")),
         ("AuthorizerFunction", "GetItem", one("ADDON")),
         ("AuthorizerFunction", "BatchGetItem", batch("USER#usr_1", "EMAIL#a@b.example", table="accounts")),
         ("AuthorizerFunction", "UpdateItem", one("USER#usr_1", "accounts")),

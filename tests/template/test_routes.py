@@ -64,6 +64,8 @@ ADMINS = {
     ("PUT", "/users/{id}/status"),
     ("PUT", "/users/{id}/role"),
     ("POST", "/users/{id}/loyalty/accruals"),
+    ("POST", "/analytics/events"),
+    *(("GET", f"/analytics/{report}") for report in ("summary", "orders", "products", "export")),
 }
 
 ROUTES = TEMPLATE.routes()
@@ -180,10 +182,10 @@ def test_a_preflight_needs_no_token_and_is_answered_by_the_function_that_owns_th
 
 @pytest.mark.parametrize("function", TEMPLATE.of_type(FUNCTION))
 def test_the_folder_of_a_function_holds_its_handler(function: str) -> None:
-    module, _, handler = TEMPLATE.function(function)["Handler"].partition(".")
-    source = TEMPLATE.folder(function) / f"{module}.py"
+    source = TEMPLATE.handler_file(function)
+    handler = TEMPLATE.function(function)["Handler"].rpartition(".")[2]
     assert source.is_file()
-    assert callable(getattr(load_app(source.parent.name), handler))
+    assert callable(getattr(load_app(source.parent.name, source.stem), handler))
 
 
 @pytest.mark.parametrize("function", ROUTED)

@@ -15,6 +15,9 @@ from bodega.dynamodb.values import to_attribute, to_attributes
 
 Item = dict[str, Any]
 
+ANY = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
+"""The condition of a write that is right whether the item is there or not."""
+
 _NAME = re.compile(r"#(\w+)")
 
 

@@ -1,0 +1,70 @@
+"""Analytics: events of orders come in, figures go out. All of it is the admins'."""
+
+from typing import Annotated, Any
+
+import analytics_docs as docs
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Query
+from best_sellers import best_sellers
+from daily_csv import MEDIA_TYPE, daily_csv
+from event_fields import IntakeFields
+from intake import take
+from reports import Interval, series, summary
+from shop_calendar import MOST_DAYS, MOST_DAYS_BY_HOUR, Days
+
+from bodega.api.resolver import ADMIN, ShopApi
+from bodega.api.responses import private
+from bodega.observability import count, observed
+
+From = Annotated[
+    str | None, Query(alias="from", description="First day, `YYYY-MM-DD`, in the shop's time zone; else `to`")
+]
+To = Annotated[str | None, Query(alias="to", description="Last day, included; else today in the shop's time zone")]
+
+app = ShopApi()
+app.schemas.append(docs.models)
+
+
+@app.post("/analytics/events", **docs.TAKE_EVENTS, **ADMIN)
+def take_events(fields: Annotated[IntakeFields, Body(openapi_examples=docs.EVENTS_EXAMPLE)]) -> Response[Any]:
+    taken = take(fields.as_json()["events"])
+    count("EventsAccepted", taken.accepted)
+    count("EventsRepeated", taken.repeated)
+    return private(202, taken._asdict())
+
+
+@app.get("/analytics/summary", **docs.SUMMARY, **ADMIN)
+def get_summary(first: From = None, last: To = None) -> Response[Any]:
+    return private(200, summary(Days.read(first, last)))
+
+
+@app.get("/analytics/orders", **docs.ORDERS, **ADMIN)
+def get_orders(
+    interval: Annotated[Interval, Query(description=f"Hours for at most {MOST_DAYS_BY_HOUR} days")],
+    first: From = None,
+    last: To = None,
+) -> Response[Any]:
+    most = MOST_DAYS_BY_HOUR if interval == "hour" else MOST_DAYS
+    return private(200, series(Days.read(first, last, most), interval))
+
+
+@app.get("/analytics/products", **docs.PRODUCTS, **ADMIN)
+def get_best_sellers(
+    first: From = None,
+    last: To = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="Products in each list")] = 10,
+) -> Response[Any]:
+    return private(200, best_sellers(Days.read(first, last), limit))
+
+
+@app.get("/analytics/export", **docs.EXPORT, **ADMIN)
+def export_daily_figures(first: From = None, last: To = None) -> Response[Any]:
+    days = Days.read(first, last)
+    headers: dict[str, str | list[str]] = {
+        "Cache-Control": "no-store",
+        "Content-Disposition": f'attachment; filename="daily-figures-{days.first}-to-{days.last}.csv"',
+    }
+    return Response(200, MEDIA_TYPE, daily_csv(days), headers)
+
+
+handler = observed(app.resolve)

@@ -1,0 +1,70 @@
+"""The rules of an event that comes in. All events of a request are right, or none is taken."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from bodega import clock
+from bodega.models import Document, Money
+from bodega.text import Name
+
+MOST_EVENTS = 25
+# One transaction counts an event: its lines, the hour, day, month and year, and its mark. DynamoDB takes 100 items.
+MOST_LINES = 90
+_EARLIEST = datetime(2000, 1, 2, tzinfo=UTC)
+_AHEAD = timedelta(days=1)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")  # RFC 3339
+
+
+def _check_moment(value: str) -> str:
+    try:
+        moment = datetime.fromisoformat(value.upper()).astimezone(UTC) if _MOMENT.fullmatch(value) else None
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is None:
+        raise PydanticCustomError("moment", "must be a time with its offset, as in 2026-01-31T09:30:00Z (RFC 3339)")
+    if moment < _EARLIEST:
+        raise PydanticCustomError("moment_too_early", "must not be before 2000-01-02")
+    if moment > clock.now() + _AHEAD:
+        raise PydanticCustomError("moment_too_late", "must not be more than a day in the future")
+    return clock.timestamp(moment)
+
+
+def _check_total(value: Money, info: ValidationInfo) -> Money:
+    items = info.data.get("items")  # not there when it breaks a rule itself
+    if items is not None and value.amount != sum(item.amount.amount for item in items):
+        raise PydanticCustomError("total", "must be the sum of the items' amounts")
+    return value
+
+
+Reference = Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,100}$")]
+
+
+class ItemFields(Document):
+    product_id: Reference = Field(description="The product's id", examples=["prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN"])
+    name: Annotated[Name, Field(description="The product's name, as reports show it", examples=["Flat white"])]
+    quantity: int = Field(ge=1, le=10_000, examples=[2])
+    amount: Money = Field(description="Of the whole line: all of its quantity, addons included")
+
+
+class EventFields(Document):
+    event_id: Reference = Field(description="Names the event for ever: sent again, it is not counted again")
+    type: Literal["order.placed", "order.refunded"] = Field(
+        description="A refund is an event of its own; its amounts are what is given back, and are subtracted"
+    )
+    order_id: Reference = Field(description="The order, in the words of whoever took it")
+    occurred_at: Annotated[str, AfterValidator(_check_moment)] = Field(
+        description="When (RFC 3339, with offset); it counts there, however late it arrives",
+        examples=["2026-01-31T09:30:00Z"],
+        max_length=40,
+    )
+    items: list[ItemFields] = Field(min_length=1, max_length=MOST_LINES)
+    # Behind the items, with which it is compared.
+    total: Annotated[Money, AfterValidator(_check_total)] = Field(description="The sum of the items' amounts")
+
+
+class IntakeFields(Document):
+    events: list[EventFields] = Field(min_length=1, max_length=MOST_EVENTS, description="In any order")
