@@ -1,0 +1,180 @@
+"""Events come in: right ones are kept once, for ever; of a request with a wrong one, nothing is."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.functional.analytics.conftest import send
+from tests.support.dynamodb_proxy import Fault, Recording
+from tests.support.orders import money, order
+from tests.support.shop import Shop
+
+
+def tomorrow(**more: int) -> datetime:
+    return datetime.now(UTC) + timedelta(days=1, **more)
+
+
+def test_events_are_taken_in_one_transaction(shop: Shop, recording: Recording, rows: Any) -> None:
+    answer = send(shop, *(order() for _ in range(25)))
+
+    assert (answer.status, answer.json) == (202, {"accepted": 25, "repeated": 0})
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert recording.operations == ["TransactWriteItems"]
+    assert (
+        len(recording.calls[0].request["TransactItems"]) == 26
+    )  # 2 WCU each, and more where they are larger than 1 KB
+    assert len(rows()) == 26
+
+
+def test_an_event_is_kept_once_however_often_it_comes(shop: Shop, rows: Any) -> None:
+    first, second, third = order(), order(), order()
+    send(shop, first)
+
+    assert send(shop, first).json == {"accepted": 0, "repeated": 1}
+    assert send(shop, second, first, second, third).json == {"accepted": 2, "repeated": 2}
+    assert [row["pk"]["S"].split("#")[0] for row in rows()].count("EVENT") == 3
+    assert sum(len(row["events"]["L"]) for row in rows() if "events" in row) == 3
+
+
+def test_what_came_before_costs_one_more_call(shop: Shop, recording: Recording) -> None:
+    first = order()
+    send(shop, first)
+    recording.calls.clear()
+
+    send(shop, first)
+    assert recording.operations == ["TransactWriteItems"]
+    recording.calls.clear()
+    send(shop, first, order())
+    assert recording.operations == ["TransactWriteItems"] * 2
+
+
+def test_of_two_events_with_one_id_the_first_is_kept(shop: Shop, rows: Any) -> None:
+    send(shop, order(("prd_1", 1, 100), event_id="same"), order(("prd_2", 1, 200), event_id="same"))
+
+    (kept,) = [row for row in rows() if "events" in row]
+    assert [event["M"]["total"] for event in kept["events"]["L"]] == [{"N": "100"}]
+
+
+def test_claims_stay_for_ever_and_events_for_longer_than_a_year(shop: Shop, rows: Any) -> None:
+    send(shop, order())
+
+    expiry = {row["sk"]["S"]: row.get("expiresAt") for row in rows()}
+    assert expiry["EVENT"] is None
+    days = (int(expiry["EVENTS"]["N"]) - datetime.now(UTC).timestamp()) / 86_400
+    assert 366 < days <= 400
+
+
+def test_an_event_that_is_sent_many_times_at_once_is_taken_once(shop: Shop, rows: Any) -> None:
+    event = order()
+
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: send(shop, event, order()), range(10)))
+
+    assert {answer.status for answer in answers} == {202}
+    assert sum(answer.json["accepted"] for answer in answers) == 11
+    assert sum(len(row["events"]["L"]) for row in rows() if "events" in row) == 11
+
+
+@pytest.mark.parametrize("kind", ["lost", "truncated", "refused"])
+def test_an_answer_of_the_table_that_is_lost_loses_and_doubles_nothing(
+    shop: Shop, recording: Recording, rows: Any, kind: str
+) -> None:
+    recording.faults.append(Fault(kind, "TransactWriteItems"))
+
+    assert send(shop, order(), order()).json == {"accepted": 2, "repeated": 0}
+    assert sum(len(row["events"]["L"]) for row in rows() if "events" in row) == 2
+
+
+def test_an_outage_takes_nothing_and_says_so(shop: Shop, recording: Recording, rows: Any, impatient: None) -> None:
+    recording.faults.append(Fault("refused", "TransactWriteItems", times=100))
+
+    answer = send(shop, order())
+
+    assert (answer.status, answer.code) == (503, "storage_unavailable")
+    assert rows() == []
+
+
+def changed(**fields: Any) -> dict[str, Any]:
+    return order() | fields
+
+
+def with_item(**fields: Any) -> dict[str, Any]:
+    event = order()
+    return event | {"items": [event["items"][0] | fields]}
+
+
+BROKEN = {
+    "an unknown type": (changed(type="order.eaten"), "/events/1/type"),
+    "a negative total": (changed(total=money(-450)), "/events/1/total/amount"),
+    "a total that is not the sum": (changed(total=money(451)), "/events/1/total"),
+    "another currency in the total": (changed(total={"amount": 450, "currency": "EUR"}), "/events/1/total/currency"),
+    "another currency in an item": (
+        with_item(amount={"amount": 450, "currency": "EUR"}),
+        "/events/1/items/0/amount/currency",
+    ),
+    "an amount with cents": (with_item(amount={"amount": 4.5, "currency": "CAD"}), "/events/1/items/0/amount/amount"),
+    "no quantity": (with_item(quantity=0), "/events/1/items/0/quantity"),
+    "no items": (changed(items=[]), "/events/1/items"),
+    "more than a day in the future": (order(at=tomorrow(minutes=5)), "/events/1/occurredAt"),
+    "long before there was a shop": (order(at=datetime(1999, 12, 31, tzinfo=UTC)), "/events/1/occurredAt"),
+    "a time without its offset": (changed(occurredAt="2025-03-10T12:00:00"), "/events/1/occurredAt"),
+    "a date without a time": (changed(occurredAt="2025-03-10"), "/events/1/occurredAt"),
+    "a day that there is not": (changed(occurredAt="2025-02-30T12:00:00Z"), "/events/1/occurredAt"),
+    "an offset that there is not": (changed(occurredAt="2025-03-10T12:00:00+25:00"), "/events/1/occurredAt"),
+    "a blank id": (changed(eventId=" "), "/events/1/eventId"),
+    "a long id": (changed(eventId="x" * 101), "/events/1/eventId"),
+    "a name with a line break": (with_item(name="Flat\nwhite"), "/events/1/items/0/name"),
+    "a field that is not known": (changed(tip=5), "/events/1/tip"),
+    "91 lines": (order(*((f"prd_{number}", 1, 1) for number in range(91))), "/events/1/items"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_event_is_named_and_nothing_of_its_request_is_kept(shop: Shop, rows: Any, broken: str) -> None:
+    event, pointer = BROKEN[broken]
+
+    answer = send(shop, order(), event, order())
+
+    assert (answer.status, answer.code) == (422, "validation_failed")
+    assert answer.pointers == [pointer]
+    assert rows() == []
+
+
+@pytest.mark.parametrize("count", [0, 26])
+def test_a_request_has_1_to_25_events(shop: Shop, rows: Any, count: int) -> None:
+    answer = send(shop, *(order() for _ in range(count)))
+
+    assert (answer.status, answer.pointers) == (422, ["/events"])
+    assert rows() == []
+
+
+def test_what_is_just_inside_the_rules_is_taken(shop: Shop) -> None:
+    most_lines = order(*((f"prd_{number}", 1, 1) for number in range(90)))
+    nothing = order(("prd_1", 1, 0))
+    moments = ["2025-03-10T12:00:00.123456789Z", "2025-03-10t12:00:00z", "2025-03-10T12:00:00-05:00"]
+    events = [most_lines, nothing, order(at=tomorrow(minutes=-5)), *(changed(occurredAt=moment) for moment in moments)]
+
+    assert send(shop, *events).json == {"accepted": len(events), "repeated": 0}
+
+
+REQUESTS = [
+    ("POST", "/analytics/events"),
+    *(("GET", f"/analytics/{report}") for report in ("summary", "orders?interval=day", "products", "export")),
+]
+
+
+@pytest.mark.parametrize(("method", "url"), REQUESTS)
+def test_only_admins_send_events_and_read_reports(
+    shop: Shop, recording: Recording, rows: Any, method: str, url: str
+) -> None:
+    body = {"events": [order()]} if method == "POST" else None
+
+    nobody = shop.call(method, url, body=body, role="nobody")
+    customer = shop.call(method, url, body=body, role="customer")
+
+    assert (nobody.status, nobody.code) == (401, "unauthorized")
+    assert (customer.status, customer.code) == (403, "forbidden")
+    assert recording.calls == []
+    assert rows() == []
