@@ -1,0 +1,41 @@
+"""Ten thousand events, delivered up to three times, in any order and cut, by eight aggregators of which some die."""
+
+import os
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.functional.analytics.conftest import Rows, cut, send
+from tests.support.aggregators import Aggregators
+from tests.support.dynamodb_proxy import Proxy
+from tests.support.orders import Books, random_order
+from tests.support.shop import Shop
+
+EVENTS = 10_000
+SEED = 2026
+
+
+@pytest.mark.timeout(300)
+def test_every_counter_is_the_plain_sum_to_the_cent(
+    shop: Shop, database: Proxy, analytics: str, records: Any, counters: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(SEED)
+    events = [random_order(chance, days=45) for _ in range(EVENTS)]
+    with ThreadPoolExecutor(4) as tills:
+        answers = list(tills.map(lambda begin: send(shop, *events[begin : begin + 25]), range(0, EVENTS, 25)))
+    assert {answer.status for answer in answers} == {202}
+    delivered: Rows = [record for record in records() for _ in range(chance.randint(1, 3))]
+    chance.shuffle(delivered)
+    batches = cut(delivered, chance, most=12)
+
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for the process that all are forked from
+    past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{database.port_behind}"}
+    aggregators = Aggregators(8, {**os.environ, **past_the_proxy})
+    aggregators.deliver(batches, kills=20, chance=chance)
+
+    assert aggregators.killed == 20
+    assert len(delivered) > EVENTS / 25 * 1.5
+    assert counters() == Books(events).counters()
