@@ -16,9 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions" / "users")]
 
 from local.errors import LocalError  # noqa: E402
-from local.lambdas.environment import Surroundings, lambda_environment  # noqa: E402
-from local.options import add_shared_options, read_shared_options  # noqa: E402
-from local.template import read_template  # noqa: E402
+from scripts.table_options import add_table_options, use_table  # noqa: E402
 
 FAILED = 1
 
@@ -26,10 +24,9 @@ FAILED = 1
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
-        environment = _deployed(options) if options.table else _local(options)
+        use_table(options, "ACCOUNTS_TABLE", "UsersFunction")
     except LocalError as error:
         return _fail(str(error))
-    os.environ.update(environment)
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # reads the environment
 
     from bodega.errors import ShopError  # noqa: PLC0415
@@ -57,25 +54,10 @@ def _make_admin(email: str) -> int:
     return 0
 
 
-def _deployed(options: argparse.Namespace) -> dict[str, str]:
-    region = {"AWS_DEFAULT_REGION": options.region} if options.region else {}
-    return {"ACCOUNTS_TABLE": options.table, **region}
-
-
-def _local(options: argparse.Namespace) -> dict[str, str]:
-    """What the users function has in the stack on this machine. Raises: LocalError when none runs."""
-    shared = read_shared_options(options)
-    template = read_template(shared.template, shared.parameters)
-    function = template.functions["UsersFunction"]
-    return lambda_environment(function, template.environment(function), Surroundings.read(shared.data))
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("email", help="whose account")
-    parser.add_argument("--table", help="the deployed accounts table (the stack's output AccountsTableName)")
-    parser.add_argument("--region", help="its region (else that of your AWS settings)")
-    add_shared_options(parser)
+    add_table_options(parser, "AccountsTableName")
     return parser
 
 

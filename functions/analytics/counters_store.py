@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from intake_store import INTAKE, KEPT_SECONDS
 from shop_calendar import Bucket
 
-from bodega.dynamodb import ANY, Key, Table, TransactionFailed, Update
+from bodega.dynamodb import ANY, Item, Key, Table, TransactionFailed, Update
 
 table = Table("ANALYTICS_TABLE")
 
 _COUNTED = "COUNTED"
+_FLAG = "event"
 # Longer than the events: as long as these can be delivered or counted again, their marks are there.
 _MARKS_KEPT_SECONDS = KEPT_SECONDS + 60 * 24 * 60 * 60
 
@@ -71,10 +72,14 @@ def count_once(marks: Mapping[str, Sequence[int]], sums: Sums) -> None:
             frozenset(
                 (intakes[position], place)
                 for position, item in failed.failures.items()
-                for place in marks[intakes[position]]
-                if item and _flag(place) in item
+                for place in marked_places(item or {})
             )
         ) from None
+
+
+def marked_places(item: Item) -> frozenset[int]:
+    """The places of an intake that its marks say are counted."""
+    return frozenset(int(name.removeprefix(_FLAG)) for name in item if name.startswith(_FLAG))
 
 
 def _mark(intake: str, places: Sequence[int]) -> Update:
@@ -85,7 +90,7 @@ def _mark(intake: str, places: Sequence[int]) -> Update:
 
 
 def _flag(place: int) -> str:
-    return f"event{place}"
+    return f"{_FLAG}{place}"
 
 
 def _changes(figures: Mapping[str, int]) -> dict[str, int]:

@@ -21,7 +21,7 @@ def money(amount: int) -> dict[str, Any]:
 
 def order(*lines: tuple[str, int, int], at: datetime = NOON, refund: bool = False, event_id: str = "") -> Event:
     """An event of (product id, quantity, amount) lines; of one coffee without any."""
-    items = [
+    items: list[dict[str, Any]] = [
         {"productId": product, "name": PRODUCTS.get(product, product), "quantity": quantity, "amount": money(amount)}
         for product, quantity, amount in lines or [("prd_1", 1, 450)]
     ]
