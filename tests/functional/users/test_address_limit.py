@@ -97,6 +97,17 @@ def test_nobody_has_the_shop_write_to_thousands_of_strangers(shop: Shop, mails: 
     assert len(mails()) == limit
 
 
+def test_no_list_of_emails_is_gone_through_with_a_password_that_is_never_taken(shop: Shop, limit: int) -> None:
+    """A refused password costs nothing, so that it must not tell whether the email is somebody's."""
+    person = register(shop)
+
+    weak = {"password": "password1234"}
+    customers = [post(shop, "/users/register", registration(email=person.email, **weak)) for _ in range(limit + 1)]
+    strangers = [post(shop, "/users/register", registration(**weak)) for _ in range(limit + 1)]
+
+    assert {(answer.status, answer.code) for answer in customers + strangers} == {(422, "validation_failed")}
+
+
 def test_whoever_has_a_network_of_addresses_has_one(shop: Shop, limit: int) -> None:
     for number in range(limit):
         log_in(shop, new_email(), OTHER_PASSWORD, source_ip=f"2001:db8:0:9::{number}")
