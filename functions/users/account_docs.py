@@ -65,6 +65,9 @@ def reads(schema: str, description: str, example: Any, *problems: str) -> Respon
     return succeeds(200, description, schema, example) | fails("unauthorized", *problems)
 
 
+NOT_MODIFIED = empty(304, "Not changed since If-None-Match")
+
+
 def reads_version(schema: str, description: str, example: Any, *problems: str) -> Responses:
     return succeeds(200, description, schema, example, ETAG) | fails("unauthorized", *problems)
 

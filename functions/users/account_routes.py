@@ -11,9 +11,9 @@ import payment_methods
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
-from request_parameters import created, once_only, own_id, versioned
+from request_parameters import created, once_only, own_id, unless_known, versioned
 
-from bodega.api.conditions import expected_versions, not_modified, version_tag
+from bodega.api.conditions import expected_versions
 from bodega.api.identity import caller
 from bodega.api.parameters import Id, IdempotencyKey, IfMatch, IfNoneMatch
 from bodega.api.resolver import SIGNED_IN
@@ -31,15 +31,11 @@ _LARGEST_PAYMENT_METHOD = 16 * 1024  # what is searched for card numbers is sear
     summary="Your profile",
     operation_id="getProfile",
     tags=["account"],
-    responses=docs.reads_version("User", "The caller", docs.USER),
+    responses=docs.reads_version("User", "The caller", docs.USER) | docs.NOT_MODIFIED,
     **SIGNED_IN,
 )
 def get_profile(if_none_match: IfNoneMatch = None) -> Response[Any]:
-    profile = own_profile.get_profile(own_id(router))
-    tag = version_tag(profile["version"])
-    if not_modified(if_none_match, tag):
-        return Response(304, headers={"ETag": tag, "Cache-Control": "no-store"})
-    return versioned(profile)
+    return unless_known(own_profile.get_profile(own_id(router)), if_none_match)
 
 
 @router.patch(
@@ -200,11 +196,11 @@ def create_payment_method(
     summary="Make a payment method the one to use",
     operation_id="makePaymentMethodDefault",
     tags=["payment methods"],
-    responses=docs.removes("not_found"),
+    responses=docs.removes("not_found", "version_conflict"),
     **SIGNED_IN,
 )
-def make_payment_method_default(id: Id) -> Response[Any]:
-    payment_methods.make_default(own_id(router), id)
+def make_payment_method_default(id: Id, if_match: IfMatch = None) -> Response[Any]:
+    payment_methods.make_default(own_id(router), id, expected_versions(if_match))
     return no_content()
 
 
@@ -213,9 +209,9 @@ def make_payment_method_default(id: Id) -> Response[Any]:
     summary="Delete a payment method",
     operation_id="deletePaymentMethod",
     tags=["payment methods"],
-    responses=docs.removes("not_found"),
+    responses=docs.removes("not_found", "version_conflict"),
     **SIGNED_IN,
 )
-def delete_payment_method(id: Id) -> Response[Any]:
-    payment_methods.delete_payment_method(own_id(router), id)
+def delete_payment_method(id: Id, if_match: IfMatch = None) -> Response[Any]:
+    payment_methods.delete_payment_method(own_id(router), id, expected_versions(if_match))
     return no_content()

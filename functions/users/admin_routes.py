@@ -7,11 +7,11 @@ import administration
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
-from request_parameters import page, versioned
+from request_parameters import page, unless_known, versioned
 
 from bodega.api.conditions import expected_versions
 from bodega.api.cursors import decode_cursor
-from bodega.api.parameters import Cursor, Id, IfMatch, Limit
+from bodega.api.parameters import Cursor, Id, IfMatch, IfNoneMatch, Limit
 from bodega.api.resolver import ADMIN
 from bodega.emails import TypedEmail
 
@@ -45,11 +45,11 @@ def list_users(
     summary="Get one user",
     operation_id="getUser",
     tags=["users"],
-    responses=docs.reads_version("User", "The user", docs.USER, "forbidden", "not_found"),
+    responses=docs.reads_version("User", "The user", docs.USER, "forbidden", "not_found") | docs.NOT_MODIFIED,
     **ADMIN,
 )
-def get_user(id: Id) -> Response[Any]:
-    return versioned(administration.get_user(id))
+def get_user(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
+    return unless_known(administration.get_user(id), if_none_match)
 
 
 @router.put(

@@ -123,26 +123,27 @@ class Belongings:
         except TransactionFailed as failed:
             raise Stale(failed.failures.get(0, base.item)) from None
 
-    def make_default(self, user_id: str, item_id: str) -> None:
+    def make_default(self, user_id: str, item_id: str, versions: frozenset[int] | None) -> None:
         """1 TransactWriteItems.
 
-        Raises: Stale where there is no such thing.
+        Raises: Stale.
         """
+        condition, values = _as_expected(versions)
         writes: list[Write] = [
-            Check(self.key(user_id, item_id), "attribute_exists(#pk)"),
+            Check(self.key(user_id, item_id), condition, values),
             Update(self.book_key(user_id), "attribute_exists(#pk)", set={"defaultId": item_id}),
         ]
         try:
             table.transact(writes)
-        except TransactionFailed:
-            raise Stale(None) from None
+        except TransactionFailed as failed:
+            raise Stale(failed.failures.get(0)) from None
 
     def delete(self, user_id: str, item_id: str, versions: frozenset[int] | None) -> None:
         """1 TransactWriteItems. A default that is gone is nobody's: ids are never used again.
 
         Raises: Stale.
         """
-        condition, values = at_one_of(versions) if versions is not None else ("attribute_exists(#pk)", {})
+        condition, values = _as_expected(versions)
         writes: list[Write] = [
             Delete(self.key(user_id, item_id), condition, values),
             Update(self.book_key(user_id), "attribute_exists(#pk)", add={"count": -1}),
@@ -151,6 +152,11 @@ class Belongings:
             table.transact(writes)
         except TransactionFailed as failed:
             raise Stale(failed.failures.get(0)) from None
+
+
+def _as_expected(versions: frozenset[int] | None) -> tuple[str, dict[str, Any]]:
+    """The condition, with its values, that a thing is there, at one of `versions` where any are named."""
+    return at_one_of(versions) if versions is not None else ("attribute_exists(#pk)", {})
 
 
 ADDRESSES = Belongings("ADDRESS")

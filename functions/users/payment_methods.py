@@ -10,11 +10,21 @@ from card_data import card_data
 from pydantic import Field
 
 from bodega import clock
-from bodega.errors import FieldError, MalformedBody, NotFound, Unauthorized, ValidationFailed
+from bodega.errors import (
+    FieldError,
+    MalformedBody,
+    NotFound,
+    ShopError,
+    Unauthorized,
+    ValidationFailed,
+    VersionConflict,
+)
 from bodega.idempotency import IdempotentRequest, Recorded
 from bodega.ids import is_id, new_id
 from bodega.models import Document
 from bodega.validation import read_document
+
+Versions = frozenset[int] | None
 
 
 class PaymentMethodFields(Document):
@@ -86,20 +96,20 @@ def add_payment_method(
     return answer, False
 
 
-def make_default(user_id: str, payment_method_id: str) -> None:
-    """Raises: NotFound."""
+def make_default(user_id: str, payment_method_id: str, versions: Versions) -> None:
+    """Raises: NotFound, VersionConflict."""
     try:
-        PAYMENT_METHODS.make_default(user_id, _known(payment_method_id))
-    except Stale:
-        raise _absent() from None
+        PAYMENT_METHODS.make_default(user_id, _known(payment_method_id), versions)
+    except Stale as stale:
+        raise _refusal(stale) from None
 
 
-def delete_payment_method(user_id: str, payment_method_id: str) -> None:
-    """Raises: NotFound."""
+def delete_payment_method(user_id: str, payment_method_id: str, versions: Versions) -> None:
+    """Raises: NotFound, VersionConflict."""
     try:
-        PAYMENT_METHODS.delete(user_id, _known(payment_method_id), None)
-    except Stale:
-        raise _absent() from None
+        PAYMENT_METHODS.delete(user_id, _known(payment_method_id), versions)
+    except Stale as stale:
+        raise _refusal(stale) from None
 
 
 def _represent(owned: Owned) -> dict[str, Any]:
@@ -110,6 +120,12 @@ def _represent(owned: Owned) -> dict[str, Any]:
         "default": owned.default,
         **{name: item[name] for name in ("version", "createdAt")},
     }
+
+
+def _refusal(stale: Stale) -> ShopError:
+    if stale.item is None:
+        return _absent()
+    return VersionConflict("The payment method has another version. Read it again, then repeat the change.")
 
 
 def _known(payment_method_id: str) -> str:

@@ -38,13 +38,14 @@ def register(person: Registration, source_ip: str) -> dict[str, Any]:
     Raises: TooManyRequests, EmailTaken, ValidationFailed for a weak password.
     """
     require_signing_key()
+    words = [person.email, person.first_name, person.last_name, os.environ["SHOP_NAME"]]
+    # Before the email is looked for: a weak password costs the address nothing, and so tells it nothing.
+    require_strong(person.password, "/password", words)
     email_key = normalise(person.email)
     window = AddressWindow.now(source_ip)
     (taken,) = window.read(credentials_key(email_key))
     if taken is not None:
         _refuse(email_key, taken, window)
-    words = [person.email, person.first_name, person.last_name, os.environ["SHOP_NAME"]]
-    require_strong(person.password, "/password", words)
     profile = _new_profile(person, email_key)
     user = user_document(profile)
     token = new_token("verify", email_key, user)

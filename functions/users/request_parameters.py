@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api import responses
-from bodega.api.conditions import version_tag
+from bodega.api.conditions import not_modified, version_tag
 from bodega.api.cursors import encode_cursor
 from bodega.api.identity import caller
 from bodega.api.responses import private
@@ -60,6 +60,14 @@ def created(
 
 def versioned(document: Mapping[str, Any]) -> Response[str]:
     return private(200, document, {"ETag": version_tag(document["version"])})
+
+
+def unless_known(document: Mapping[str, Any], if_none_match: str | None) -> Response[str]:
+    """`document`, or 304 for who has this version of it."""
+    tag = version_tag(document["version"])
+    if not_modified(if_none_match, tag):
+        return Response(304, headers={"ETag": tag, "Cache-Control": "no-store"})
+    return versioned(document)
 
 
 def page(items: list[dict[str, Any]], next_position: str | None, scope: str) -> Response[str]:

@@ -21,6 +21,14 @@ def limit(monkeypatch: pytest.MonkeyPatch) -> int:
     return 3
 
 
+@pytest.fixture(autouse=True)
+def in_one_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failures are counted per quarter of an hour by the clock: each test begins with a new one."""
+    real = time.time
+    since_it_began = real() % WINDOW_SECONDS
+    monkeypatch.setattr("address_guard.time.time", lambda: real() - since_it_began)
+
+
 def post(shop: Shop, path: str, body: dict[str, Any], **event: Any) -> Answer:
     return shop.post(path, body, role="nobody", **event)
 
@@ -87,6 +95,17 @@ def test_nobody_has_the_shop_write_to_thousands_of_strangers(shop: Shop, mails: 
         post(shop, "/users/register", registration())
 
     assert len(mails()) == limit
+
+
+def test_no_list_of_emails_is_gone_through_with_a_password_that_is_never_taken(shop: Shop, limit: int) -> None:
+    """A refused password costs nothing, so that it must not tell whether the email is somebody's."""
+    person = register(shop)
+
+    weak = {"password": "password1234"}
+    customers = [post(shop, "/users/register", registration(email=person.email, **weak)) for _ in range(limit + 1)]
+    strangers = [post(shop, "/users/register", registration(**weak)) for _ in range(limit + 1)]
+
+    assert {(answer.status, answer.code) for answer in customers + strangers} == {(422, "validation_failed")}
 
 
 def test_whoever_has_a_network_of_addresses_has_one(shop: Shop, limit: int) -> None:

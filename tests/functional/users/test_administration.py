@@ -166,6 +166,17 @@ def test_the_role_that_someone_has_is_no_change(shop: Shop, stored: Items, recor
     assert count_of_admins(stored) == 1
 
 
+def test_a_known_user_is_not_sent_again(shop: Shop) -> None:
+    ada = customer(shop)
+
+    known = shop.get(f"/users/{ada.id}", role="admin", headers={"If-None-Match": '"1"'})
+    outdated = shop.get(f"/users/{ada.id}", role="admin", headers={"If-None-Match": '"2"'})
+
+    assert (known.status, known.body, known.headers["ETag"]) == (304, None, '"1"')
+    assert known.headers["Cache-Control"] == "no-store"
+    assert outdated.status == 200
+
+
 def test_a_stale_version_changes_nothing(shop: Shop) -> None:
     ada = customer(shop)
     shop.put(f"/users/{ada.id}/status", {"status": "frozen"})

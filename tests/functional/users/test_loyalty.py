@@ -160,6 +160,22 @@ def test_a_redemption_that_was_given_up_on_and_sent_again_is_charged_once(shop: 
     assert [entry["points"] for entry in ada.get(TRANSACTIONS)["items"]] == [-10, 100]
 
 
+def test_a_request_that_overtakes_itself_is_replayed_and_not_called_overdrawn(shop: Shop, recording: Recording) -> None:
+    """DynamoDB has written the first one's balance already, and still holds its claim, when the second comes."""
+    ada = customer(shop)
+    give_points(shop, ada, 10)
+    first = ada.call("POST", REDEEM, COFFEE, key="one")
+    half_written = ("TransactionConflict", "ConditionalCheckFailed", "None", "None")
+    recording.faults.append(
+        Fault("error", "TransactWriteItems", code="TransactionCanceledException", reasons=half_written)
+    )
+
+    again = ada.call("POST", REDEEM, COFFEE, key="one")
+
+    assert (again.status, again.json) == (201, first.json)
+    assert again.headers["Idempotency-Replayed"] == "true"
+
+
 def test_of_24_parallel_redemptions_of_10_from_100_points_10_succeed(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)

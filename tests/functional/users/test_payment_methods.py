@@ -78,6 +78,20 @@ def test_another_users_payment_method_does_not_exist(shop: Shop, method: str, su
     assert eve.get(URL)["items"] == []
 
 
+@pytest.mark.parametrize(("method", "suffix"), [("DELETE", ""), ("PUT", "/default")])
+def test_a_payment_method_that_is_not_the_version_expected_stays_as_it_is(shop: Shop, method: str, suffix: str) -> None:
+    ada = customer(shop)
+    card = ada.add(URL, CARD)
+
+    stale = ada.call(method, f"{URL}/{card['id']}{suffix}", If_Match='"2"')
+
+    assert (stale.status, stale.code) == (412, "version_conflict")
+    assert ada.get(URL)["items"] == [card]
+    assert ada.call(method, f"{URL}/{card['id']}{suffix}", If_Match='"1"').status == 204
+    absent = ada.call("DELETE", f"{URL}/pay_01JD4W0Q8V5E2M7T9X3K6B1ZCN", If_Match='"1"')
+    assert (absent.status, absent.code) == (404, "not_found")
+
+
 def test_the_twenty_first_is_refused(shop: Shop) -> None:
     ada = customer(shop)
     for _ in range(20):

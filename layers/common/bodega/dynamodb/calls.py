@@ -43,7 +43,7 @@ _PASSING = frozenset(
         "TransactionInProgressException",
     }
 )
-_PASSING_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
+PASSING_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
 
 
 @lru_cache(maxsize=1)
@@ -108,5 +108,5 @@ def is_passing(error: Exception) -> bool:
     code = error.response["Error"]["Code"]
     if code == "TransactionCanceledException":
         reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", ())}
-        return "ConditionalCheckFailed" not in reasons and bool(reasons & _PASSING_REASONS)
+        return "ConditionalCheckFailed" not in reasons and bool(reasons & PASSING_REASONS)
     return code in _PASSING or error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500  # noqa: PLR2004

@@ -4,11 +4,12 @@ import os
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from botocore.exceptions import ClientError
 
-from bodega.dynamodb.calls import call, client, pause
+from bodega.dynamodb.calls import PASSING_REASONS, call, client, pause
 from bodega.dynamodb.expressions import Item, Key, Query, Update, Write
 from bodega.dynamodb.values import from_attributes
 
@@ -135,6 +136,8 @@ class Table:
         """All of up to 100 writes or none; 2 WCU per KB and item.
 
         The token makes a repetition harmless: DynamoDB answers it like the first call (10 minutes).
+        A transaction that meets another one halfway is told of what that has written and that it still holds
+        the rest, which may be the very claim that explains it: only an answer without a conflict says all.
 
         Raises: TransactionFailed.
         """
@@ -151,17 +154,22 @@ class Table:
                 for write in writes
             ],
         }
-        try:
-            call(client().transact_write_items, request)
-        except ClientError as error:
-            failures = _failures(error)
-            if not failures:
-                raise
-            raise TransactionFailed(failures) from None
+        for attempt in count():
+            try:
+                call(client().transact_write_items, request)
+            except ClientError as error:
+                reasons: Sequence[Mapping[str, Any]] = error.response.get("CancellationReasons", ())
+                failures = _failures(reasons)
+                if not failures:
+                    raise
+                if not any(reason.get("Code") in PASSING_REASONS for reason in reasons):
+                    raise TransactionFailed(failures) from None
+                pause(attempt, error)
+            else:
+                return
 
 
-def _failures(error: ClientError) -> dict[int, Item | None]:
-    reasons: Sequence[Mapping[str, Any]] = error.response.get("CancellationReasons", ())
+def _failures(reasons: Sequence[Mapping[str, Any]]) -> dict[int, Item | None]:
     return {
         position: from_attributes(reason["Item"]) if reason.get("Item") else None
         for position, reason in enumerate(reasons)
