@@ -66,14 +66,16 @@ def test_claims_stay_for_ever_and_events_for_longer_than_a_year(shop: Shop, rows
     assert 366 < days <= 400
 
 
-def test_an_event_that_is_sent_many_times_at_once_is_taken_once(shop: Shop, rows: Any) -> None:
+def test_an_event_that_is_sent_many_times_at_once_is_taken_once(analytics: str, rows: Any) -> None:
+    from intake import take  # the rule itself: a resolver is made for one request at a time, as on Lambda
+
     event = order()
 
     with ThreadPoolExecutor(10) as pool:
-        answers = list(pool.map(lambda _: send(shop, event, order()), range(10)))
+        taken = list(pool.map(take, [[event, order()] for _ in range(10)]))
 
-    assert {answer.status for answer in answers} == {202}
-    assert sum(answer.json["accepted"] for answer in answers) == 11
+    assert sum(answer.accepted for answer in taken) == 11
+    assert sum(answer.repeated for answer in taken) == 9
     assert sum(len(row["events"]["L"]) for row in rows() if "events" in row) == 11
 
 

@@ -1,0 +1,94 @@
+"""Events' whole way: from the intake through the table's stream and the template's mapping into the counters."""
+
+import asyncio
+import itertools
+import json
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.functional.analytics.conftest import counters_of, scan, send
+from tests.support.apps import load_app
+from tests.support.dynamodb_proxy import Proxy, Recording
+from tests.support.engines import template
+from tests.support.orders import Books, order
+from tests.support.shop import Shop
+from tests.support.streams import Reader, keys
+
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A table with the stream that the template gives it."""
+    declared = template().tables["AnalyticsTable"]
+    name = f"analytics-stream-{os.getpid()}-{next(_numbers)}"
+    dynamodb.create_table(
+        TableName=name,
+        BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": declared.stream_view},
+        **declared.definition,
+    )
+    monkeypatch.setenv("ANALYTICS_TABLE", name)
+    yield name
+    dynamodb.delete_table(TableName=name)
+
+
+@pytest.fixture
+def reader(database: Proxy, analytics: str, tmp_path: Path) -> Callable[[], Reader]:
+    """The aggregator behind the event source mapping of template.yaml; each is a new run of the same stack."""
+    (source,) = (source for source in template().streams.values() if source.function == "AggregatorFunction")
+    context = SimpleNamespace(
+        function_name="aggregator",
+        memory_limit_in_mb=512,
+        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:aggregator",
+        aws_request_id="1",
+        get_remaining_time_in_millis=lambda: 60_000,
+    )
+
+    async def aggregator(event: dict[str, Any]) -> bytes:
+        handler = load_app("analytics", "aggregator").handler
+        return json.dumps(await asyncio.to_thread(handler, event, context)).encode()
+
+    url = f"http://127.0.0.1:{database.port_behind}"
+    return lambda: Reader(url, analytics, source, tmp_path / "positions.json", aggregator)
+
+
+def test_what_came_in_is_counted_and_nothing_else_reaches_the_aggregator(
+    shop: Shop, reader: Callable[[], Reader], dynamodb: Any, analytics: str
+) -> None:
+    events = [order() for _ in range(60)]
+    for begin in range(0, 60, 20):
+        send(shop, *events[begin : begin + 20])
+    run = reader()
+
+    run.run_until(lambda: counters_of(scan(dynamodb, analytics)) == Books(events).counters())
+
+    assert all(key.startswith("INTAKE#") for batch in run.batches for key in keys(batch)), (
+        "the filter is the template's"
+    )
+    assert run.discarded == []
+
+
+def test_a_poisoned_event_is_parked_and_all_others_are_counted(
+    shop: Shop, reader: Callable[[], Reader], dynamodb: Any, analytics: str, recording: Recording
+) -> None:
+    events = [order() for _ in range(6)]
+    send(shop, *events[:3])
+    event = {"M": {"eventId": {"S": "poison"}, "type": {"S": "order.eaten"}}}
+    dynamodb.put_item(
+        TableName=analytics, Item={"pk": {"S": "INTAKE#int_1"}, "sk": {"S": "EVENTS"}, "events": {"L": [event]}}
+    )
+    send(shop, *events[3:])
+    run = reader()
+
+    run.run_until(lambda: bool(run.discarded))
+
+    (parked,) = run.discarded
+    assert (parked.condition, parked.attempts) == ("RetryAttemptsExhausted", 4)
+    assert keys(parked.records)[0] == "INTAKE#int_1"
+    assert counters_of(scan(dynamodb, analytics)) == Books(events).counters()
