@@ -20,8 +20,9 @@ def take(events: Sequence[Mapping[str, Any]]) -> Taken:
 
     Of two events with one id the first is kept, also within one request.
     """
-    new = {event["eventId"]: stored_form(event) for event in reversed(events)}
-    new = dict(reversed(new.items()))
+    new: dict[str, dict[str, Any]] = {}
+    for event in events:
+        new.setdefault(event["eventId"], stored_form(event))
     while new:
         try:
             intake_store.keep(list(new.values()))
