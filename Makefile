@@ -24,8 +24,9 @@ admin: .venv/.local  ## Make an account of the local shop an admin's: EMAIL=ada@
 	@$(PY) scripts/make_admin.py $(or $(EMAIL),$(error Say whose: make admin EMAIL=ada@example.com))
 
 .PHONY: demo
-demo: .venv/.local  ## Load the demo catalogue into a running shop (again: adds only what is missing)
-	@BODEGA_TOKEN=$$($(PY) -m local.token --role admin) $(PY) -m demo --url http://127.0.0.1:$(or $(PORT),3000)/v1
+demo: .venv/.local  ## Load the demo and a year of its orders into a running shop (again: adds only what is missing)
+	@export BODEGA_TOKEN=$$($(PY) -m local.token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
+		$(PY) -m demo --url $$URL && $(PY) -m demo.history_command --url $$URL
 
 .PHONY: test
 test: .venv/.dev  ## Run all tests (set-up included)

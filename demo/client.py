@@ -11,6 +11,8 @@ from demo.catalog import Body
 
 ATTEMPTS = 5
 LONGEST_WAIT_SECONDS = 10.0
+AGENT = "bodega-demo"
+"""The User-Agent, by which a shop can tell the demo's many requests from a person's."""
 # API Gateway itself gives up after 29 s.
 TIMEOUT_SECONDS = 30.0
 CONNECTIONS: Mapping[str, type[http.client.HTTPConnection]] = {
@@ -42,7 +44,7 @@ class Client:
         self.base_url = base_url.rstrip("/")
         self._connection = _connection(self.base_url)
         self._root = urlsplit(self.base_url).path
-        self._headers = {"Accept": "application/json"}
+        self._headers = {"Accept": "application/json", "User-Agent": AGENT}
         if token is not None:
             self._headers["Authorization"] = f"Bearer {token}"
         self._on_wait = on_wait
@@ -102,7 +104,7 @@ class Client:
                 return self._send(method, path, content, headers)
             except (ConnectionResetError, BrokenPipeError):
                 # A server may close a kept-alive connection between two calls. GET and PUT can be
-                # sent again by nature, a POST because of its Idempotency-Key.
+                # sent again by nature, a POST because of its Idempotency-Key or its events' ids.
                 self._connection.close()
                 return self._send(method, path, content, headers)
         except ConnectionRefusedError as error:

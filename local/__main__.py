@@ -34,7 +34,7 @@ def main() -> int:
 
 async def _run(options: argparse.Namespace, console: Console) -> int:
     reserved = reserve_port(_port(options.port))
-    stack = Stack(read_shared_options(options), console, demo=not options.no_demo)
+    stack = Stack(read_shared_options(options), console, demo=not options.no_demo, history=not options.no_history)
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m local", description="The whole shop on this machine.")
     parser.add_argument("--port", default=os.environ.get("PORT") or "3000", help="of the API (PORT or 3000; 0: any)")
     parser.add_argument("--no-demo", action="store_true", help="leave empty tables empty")
+    parser.add_argument("--no-history", action="store_true", help="leave out the demo's past orders")
     parser.add_argument("--quiet", action="store_true", help="show warnings and errors only")
     add_shared_options(parser)
     return parser

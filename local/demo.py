@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import shlex
-import sys
 from pathlib import Path
 
 from demo.people import PEOPLE
-from local.engines.paths import ROOT
+from local.console import Console
 from local.errors import LocalError
+from local.modules import run_module, shared_arguments
 from local.options import SharedOptions
 
 LOG_INS = "demo-log-ins.json"
@@ -20,44 +17,35 @@ LOG_INS = "demo-log-ins.json"
 class Demo:
     """Loads the demo once. A mark in the data folder says that a load was begun and did not end."""
 
-    def __init__(self, shared: SharedOptions) -> None:
+    def __init__(self, shared: SharedOptions, console: Console) -> None:
         self._shared = shared
+        self._console = console
         self._unfinished: Path = shared.data / "demo.unfinished"
 
     def wanted(self, *, tables_are_empty: bool) -> bool:
         return tables_are_empty or self._unfinished.exists()
 
+    @property
+    def is_there(self) -> bool:
+        return (self._shared.data / LOG_INS).exists() and not self._unfinished.exists()
+
     async def load(self, url: str, currency: str | None) -> None:
-        """Raises LocalError when it cannot be loaded; the next start then tries again."""
+        """A failure is told, and the next start tries again."""
+        self._console.write("Loading the demo shop (once; --no-demo leaves it out) ...")
+        try:
+            with self._console.without_requests():
+                await self._load(url, currency)
+        except LocalError as error:
+            self._console.error(f"The demo shop is not complete. {error}")
+
+    async def _load(self, url: str, currency: str | None) -> None:
         self._unfinished.touch()
         people = ("--url", url, "--log-ins", str(self._shared.data / LOG_INS))
-        await _run("demo.people_command", "register", *people)
-        await _run("scripts.make_admin", PEOPLE["admin"]["email"], *self._options(), capture=True)
-        token = (await _run("local.token", "--role", "admin", *self._options(), capture=True)).strip()
+        options = shared_arguments(self._shared)
+        await run_module("demo.people_command", "register", *people)
+        await run_module("scripts.make_admin", PEOPLE["admin"]["email"], *options, capture=True)
+        token = (await run_module("local.token", "--role", "admin", *options, capture=True)).strip()
         extra = ["--currency", currency] if currency else []
-        await _run("demo", "--url", url, *extra, BODEGA_TOKEN=token)
-        await _run("demo.people_command", "furnish", *people)
+        await run_module("demo", "--url", url, *extra, BODEGA_TOKEN=token)
+        await run_module("demo.people_command", "furnish", *people)
         self._unfinished.unlink(missing_ok=True)
-
-    def _options(self) -> list[str]:
-        pairs = [("--parameter", shlex.quote(f"{name}={value}")) for name, value in self._shared.parameters.items()]
-        options = [("--data", str(self._shared.data)), ("--template", str(self._shared.template)), *pairs]
-        return [part for pair in options for part in pair]
-
-
-async def _run(module: str, *arguments: str, capture: bool = False, **environment: str) -> str:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *arguments),
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE if capture else None,
-    )
-    try:
-        output, _ = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.kill()
-    if process.returncode:
-        raise LocalError(f"python -m {module} failed with exit status {process.returncode}.")
-    return (output or b"").decode()

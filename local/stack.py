@@ -24,6 +24,7 @@ from local.engines.ses import senders, verify
 from local.errors import LocalError
 from local.gateway.authorizer import Invoke
 from local.gateway.server import Gateway
+from local.history import add_history
 from local.http_server import HttpServer
 from local.lambdas.environment import Surroundings, lambda_environment
 from local.lambdas.pool import REPLACED, Pool
@@ -44,10 +45,11 @@ _TIDY_EVERY = 15.0  # seconds between looks for idle processes
 class Stack:
     """Everything that runs. `run` returns when `stop` was called, and raises LocalError when something gave way."""
 
-    def __init__(self, shared: SharedOptions, console: Console, *, demo: bool) -> None:
+    def __init__(self, shared: SharedOptions, console: Console, *, demo: bool, history: bool) -> None:
         self._shared = shared
         self._console = console
-        self._demo = Demo(shared) if demo else None
+        self._demo = Demo(shared, console) if demo else None
+        self._with_history = history
         self._stop = asyncio.Event()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._began = time.perf_counter()
@@ -101,6 +103,8 @@ class Stack:
         self._task(self._code.run())
         self._task(watch_template(self._shared.template, self._template_changed))
         self._task(self._tidy())
+        if self._with_history and self._said_ready and self._demo and self._demo.is_there:
+            self._task(add_history(self._shared, self._console, self._template.api, url))
 
     async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
         """Run the start; then serve until `stop` is called, or raise what made a task fail."""
@@ -220,14 +224,8 @@ class Stack:
     async def _load_demo(self, url: str) -> None:
         if self._demo is None or self._broken:
             return
-        if not self._demo.wanted(tables_are_empty=await self._tables.are_empty(self._template.tables.values())):
-            return
-        self._console.write("Loading the demo shop (once; --no-demo leaves it out) ...")
-        try:
-            with self._console.without_requests():
-                await self._demo.load(url, self._template.resolver.parameters.get("Currency"))
-        except LocalError as error:
-            self._console.error(f"The demo shop is not complete. {error}")
+        if self._demo.wanted(tables_are_empty=await self._tables.are_empty(self._template.tables.values())):
+            await self._demo.load(url, self._template.resolver.parameters.get("Currency"))
 
     def _say_ready(self) -> None:
         if self._broken:

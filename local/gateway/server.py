@@ -12,6 +12,7 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.web_protocol import RequestPayloadError
 
+from demo.client import AGENT as DEMO
 from local.console import Console
 from local.gateway.answers import compress, http_response
 from local.gateway.authorizer import Invoke, TokenAuthorizer
@@ -73,7 +74,9 @@ class Gateway:
         response = compress(response, request, self._api.minimum_compression_size)
         milliseconds = (time.perf_counter() - started) * 1000
         who = self._label(match.route.function) if match else "-"
-        self._console.request(Served(request.method, path, response.status, milliseconds, who))
+        # The demo sends hundreds of requests, also while a person works with the shop and looks for their own.
+        if http.headers.get("User-Agent") != DEMO or response.status >= HTTPStatus.BAD_REQUEST:
+            self._console.request(Served(request.method, path, response.status, milliseconds, who))
         return _to_http(response)
 
     def _request(self, http: web.Request, path: str, query: str) -> Request:

@@ -43,9 +43,11 @@ class Stack:
     def output(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
-    def wait_for(self, text: str, after: int = 0) -> str:
+    def wait_for(self, text: str, after: int = 0, patience: float = PATIENCE) -> str:
         """What the stack wrote behind position `after`, once `text` is in it."""
-        wait_until(lambda: text in self.output[after:] or self.process.poll() is not None, lambda: self.output)
+        wait_until(
+            lambda: text in self.output[after:] or self.process.poll() is not None, lambda: self.output, patience
+        )
         written = self.output[after:]
         assert text in written, f"{text!r} did not come:\n{self.output}"
         return written
@@ -94,9 +96,9 @@ class Stack:
         return self.process.wait(timeout=PATIENCE)
 
 
-def wait_until(condition: Callable[[], bool], explain: Callable[[], str]) -> None:
+def wait_until(condition: Callable[[], bool], explain: Callable[[], str], patience: float = PATIENCE) -> None:
     """Returns as soon as the condition holds; fails when that takes too long."""
-    give_up = time.monotonic() + PATIENCE
+    give_up = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < give_up, explain()
         time.sleep(0.02)

@@ -6,6 +6,7 @@ import socket
 import pytest
 
 from demo.__main__ import main
+from demo.history_command import main as load_history
 from demo.progress import REWIND, Progress
 
 
@@ -31,6 +32,18 @@ def test_without_a_token_says_how_to_get_one(
     error = capsys.readouterr().err
     assert f"BODEGA_TOKEN is {said}." in error
     assert "BODEGA_TOKEN=$(make -s token ROLE=admin)" in error
+
+
+def test_the_past_needs_a_token_too(
+    closed_shop: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("BODEGA_TOKEN", raising=False)
+    assert load_history(["--url", closed_shop]) == 2
+    assert capsys.readouterr().err.endswith("BODEGA_TOKEN=$(make -s token ROLE=admin) python -m demo.history_command\n")
+
+    monkeypatch.setenv("BODEGA_TOKEN", "admin")
+    assert load_history(["--url", closed_shop]) == 1
+    assert f"nothing listens at {closed_shop}" in capsys.readouterr().err
 
 
 def test_a_closed_shop_says_how_to_open_it(
