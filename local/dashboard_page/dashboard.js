@@ -154,9 +154,10 @@ function showCards(summary) {
 
 function change(now, before, written, fewerIsBetter) {
   const found = element("span", "change", `before: ${written}`);
-  if (now !== null && before !== null && before > 0 && now !== before) {
-    const percent = (now - before) / before;
-    found.textContent = `${new Intl.NumberFormat(undefined, { style: "percent", signDisplay: "always" }).format(percent)} · before: ${written}`;
+  const percent = now === null || !(before > 0) ? 0 : Math.round((100 * (now - before)) / before);
+  if (percent !== 0) {
+    const sign = new Intl.NumberFormat(undefined, { style: "percent", signDisplay: "always" });
+    found.textContent = `${sign.format(percent / 100)} · before: ${written}`;
     found.classList.add(percent > 0 !== fewerIsBetter ? "better" : "worse");
   }
   return found;
@@ -177,7 +178,7 @@ function showChart({ labels, series, interval: by, totals }) {
     data: {
       labels: labels.map((label) => shortLabel(label, by)),
       datasets: [
-        { type: "line", label: "Revenue", data: series.revenue.map(major), yAxisID: "money", tension: 0.25, pointRadius: labels.length > 45 ? 0 : 2, borderColor: colour("--second"), backgroundColor: colour("--second") },
+        { type: "line", label: "Revenue", data: series.revenue.map(major), yAxisID: "money", cubicInterpolationMode: "monotone", pointRadius: labels.length > 45 ? 0 : 2, borderColor: colour("--second"), backgroundColor: colour("--second") },
         { type: "bar", label: "Orders", data: series.orders, yAxisID: "count", backgroundColor: colour("--accent-soft"), hoverBackgroundColor: colour("--accent"), borderRadius: 3 },
       ],
     },
@@ -197,7 +198,7 @@ function showChart({ labels, series, interval: by, totals }) {
       scales: {
         x: { grid: { display: false }, ticks },
         count: { beginAtZero: true, grid, ticks: { ...ticks, precision: 0 }, title: { display: true, text: "Orders", color: colour("--quiet") } },
-        money: { position: "right", grid: { display: false }, ticks, title: { display: true, text: `Revenue (${currency})`, color: colour("--quiet") } },
+        money: { beginAtZero: true, position: "right", grid: { display: false }, ticks, title: { display: true, text: `Revenue (${currency})`, color: colour("--quiet") } },
       },
     },
   });
