@@ -39,6 +39,7 @@ check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API doc
 	$(PY) scripts/typecheck.py
 	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
 	$(PY) scripts/openapi.py --check
+	$(PY) scripts/monitoring.py --check
 	$(MAKE) --no-print-directory validate
 
 .PHONY: format
@@ -49,6 +50,10 @@ format: .venv/.dev  ## Format and repair what ruff can
 .PHONY: openapi
 openapi: .venv/.dev  ## Write docs/openapi.json from the code
 	$(PY) scripts/openapi.py
+
+.PHONY: monitoring
+monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml, for what else it declares
+	$(PY) scripts/monitoring.py
 
 .PHONY: validate
 validate: .venv-sam/.done  ## Lint the template

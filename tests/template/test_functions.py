@@ -13,7 +13,7 @@ from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
 LAYER = ROOT / "layers/common"
 
-# Read by Powertools itself, in every function.
+# Read by Powertools itself, in every function; the authorizer, which does without, reads them for its metrics.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 
 # Read by a module that the function imports, in a part that it has no use for: points are no money.
@@ -81,7 +81,7 @@ def test_a_service_is_called_like_its_folder(function: str) -> None:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_environment_holds_what_the_code_reads_and_nothing_else(function: str) -> None:
     read = variables_read_from(TEMPLATE.folder(function) / "app.py")
-    assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - UNUSED.get(function, set())
+    assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - POWERTOOLS - UNUSED.get(function, set())
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
