@@ -65,6 +65,14 @@ build: .venv-sam/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64)
 	SAM_CLI_TELEMETRY=0 PYTHON="$(CURDIR)/.venv-sam/bin/python" .venv-sam/bin/sam build \
 		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
 
+.PHONY: deploy
+deploy:  ## Deploy: ENV=dev|prod PARAMETERS="Name=Value ..."
+	@PYTHON="$(PYTHON)" ./deploy.sh $(or $(ENV),dev) $(PARAMETERS)
+
+.PHONY: destroy
+destroy:  ## Delete a deployed shop but for its tables: ENV=dev|prod
+	@PYTHON="$(PYTHON)" ./deploy.sh destroy $(or $(ENV),$(error Say which: make destroy ENV=dev))
+
 .PHONY: requirements
 requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9

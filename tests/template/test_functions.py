@@ -42,6 +42,40 @@ def test_a_function_runs_as_the_project_promises(function: str) -> None:
     assert properties["MemorySize"] >= 256
 
 
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_new_version_is_moved_to_step_by_step_and_back_by_an_alarm(function: str) -> None:
+    properties = TEMPLATE.function(function)
+    assert properties["AutoPublishAlias"] == "live"
+    assert properties["AutoPublishCodeSha256"] == {"Ref": "Release"}
+    assert properties["SnapStart"] == {"ApplyOn": {"Ref": "SnapStart"}}
+    assert properties["DeploymentPreference"]["Type"] == {"Ref": "Rollout"}
+    watched = [alarm["Ref"] for alarm in properties["DeploymentPreference"]["Alarms"]]
+    assert len(watched) == len(set(watched)) <= 10  # CodeDeploy takes no more
+    stem, service = function.removesuffix("Function"), properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+    for alarm in watched:
+        metric = TEMPLATE.properties(alarm)
+        assert alarm.startswith(stem) or alarm == "ApiErrorsAlarm"
+        assert metric["Dimensions"][0]["Value"] in ({"Ref": function}, service, {"Ref": "AWS::StackName"})
+    failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}UnforeseenAlarm") if alarm in TEMPLATE.resources}
+    assert set(watched) == {"ApiErrorsAlarm"} | failing
+
+
+def test_nothing_calls_a_function_past_its_alias() -> None:
+    text = (ROOT / "template.yaml").read_text()
+    assert re.findall(r"\w+Function\.Arn(?!\w)", text) == []
+
+
+def test_all_at_once_is_the_default_and_snapshots_are_asked_for() -> None:
+    parameters = TEMPLATE.document["Parameters"]
+    assert parameters["Rollout"]["Default"] == "AllAtOnce"
+    assert parameters["SnapStart"] == {
+        "Type": "String",
+        "Default": "None",
+        "AllowedValues": ["None", "PublishedVersions"],
+        "Description": parameters["SnapStart"]["Description"],
+    }
+
+
 def test_passwords_are_hashed_by_a_processor_of_their_own() -> None:
     """At 1,769 MB a function has one whole vCPU; bcrypt can use no more than one."""
     memory = {function: TEMPLATE.function(function)["MemorySize"] for function in FUNCTIONS}
