@@ -40,6 +40,7 @@ check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API doc
 	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
 	$(PY) scripts/openapi.py --check
 	$(PY) scripts/monitoring.py --check
+	$(PY) scripts/costs.py --check
 	$(MAKE) --no-print-directory validate
 
 .PHONY: format
@@ -54,6 +55,10 @@ openapi: .venv/.dev  ## Write docs/openapi.json from the code
 .PHONY: monitoring
 monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml, for what else it declares
 	$(PY) scripts/monitoring.py
+
+.PHONY: costs
+costs: .venv/.dev  ## Write what a million requests of each route cost into docs/operations.md
+	$(PY) scripts/costs.py
 
 .PHONY: validate
 validate: .venv-sam/.done  ## Lint the template
