@@ -40,6 +40,8 @@ check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API doc
 	$(PY) scripts/typecheck.py
 	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
 	$(PY) scripts/openapi.py --check
+	$(PY) scripts/monitoring.py --check
+	$(PY) scripts/costs.py --check
 	$(MAKE) --no-print-directory validate
 
 .PHONY: format
@@ -51,6 +53,14 @@ format: .venv/.dev  ## Format and repair what ruff can
 openapi: .venv/.dev  ## Write docs/openapi.json from the code
 	$(PY) scripts/openapi.py
 
+.PHONY: monitoring
+monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml, for what else it declares
+	$(PY) scripts/monitoring.py
+
+.PHONY: costs
+costs: .venv/.dev  ## Write what a million requests of each route cost into docs/operations.md
+	$(PY) scripts/costs.py
+
 .PHONY: validate
 validate: .venv-sam/.done  ## Lint the template
 	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
@@ -61,10 +71,22 @@ build: .venv-sam/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64)
 	SAM_CLI_TELEMETRY=0 PYTHON="$(CURDIR)/.venv-sam/bin/python" .venv-sam/bin/sam build \
 		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
 
+.PHONY: rehearse
+rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator on this machine, and try what each function's role may do
+	@.venv-sam/bin/python scripts/rehearse.py
+
+.PHONY: deploy
+deploy:  ## Deploy: ENV=dev|prod PARAMETERS="Name=Value ..."
+	@PYTHON="$(PYTHON)" ./deploy.sh $(or $(ENV),dev) $(PARAMETERS)
+
+.PHONY: destroy
+destroy:  ## Delete a deployed shop but for its tables: ENV=dev|prod
+	@PYTHON="$(PYTHON)" ./deploy.sh destroy $(or $(ENV),$(error Say which: make destroy ENV=dev))
+
 .PHONY: requirements
 requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9
-	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam; do \
+	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam requirements/rehearsal; do \
 		echo "$$name.txt"; \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
@@ -92,4 +114,11 @@ requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PYTHON) -m venv .venv-sam
 	@# The file is complete: resolving extras again would ask for hashes of what is not there.
 	@.venv-sam/bin/python $(PIP) --no-deps -r $<
+	@touch $@
+
+# Lambda's own version where there is one, because the emulator runs the functions with its own Python.
+.venv-rehearsal/.done: requirements/rehearsal.txt | .venv/bin/python
+	@echo "Installing the emulator for the rehearsal ..." >&2
+	@$$(python3.13 -c 'print("python3.13")' 2>/dev/null || echo $(PYTHON)) -m venv .venv-rehearsal
+	@.venv-rehearsal/bin/python $(PIP) --no-deps -r $<
 	@touch $@

@@ -7,10 +7,11 @@ cold start of the function behind it.
 import os
 from typing import Any
 
+from authorizer_metrics import count, count_cold_start
 from authorizer_policy import policy
 
 from bodega import deadline
-from bodega.sessions import read_session
+from bodega.sessions import Session, read_session
 from bodega.tokens import InvalidToken, KeyRing
 
 _SCHEME = "bearer "  # compared without case: RFC 9110 §11.1
@@ -18,22 +19,20 @@ _SCHEME = "bearer "  # compared without case: RFC 9110 §11.1
 _keys = KeyRing(os.environ["SIGNING_KEY_SECRET"])
 
 
-def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """The policy for the caller of `event` (type TOKEN).
 
     Raises: Exception("Unauthorized"), which API Gateway answers with 401; any other error would be a 500.
     """
-    deadline.start()
-    header = event.get("authorizationToken")
-    if not isinstance(header, str) or not header.lower().startswith(_SCHEME):
-        raise _unauthorized()
+    count_cold_start(context.function_name)
     try:
-        claims = _keys.verify(header[len(_SCHEME) :].strip())
-    except InvalidToken:
-        raise _unauthorized() from None
-    session = read_session(claims.user_id, claims.session_id)
-    if session is None or session.token_version != claims.token_version:
-        raise _unauthorized()
+        session = _session(event)
+    except Exception:
+        count("UnforeseenErrors")
+        raise
+    if session is None:
+        count("RefusedTokens")
+        raise Exception("Unauthorized")  # noqa: TRY002  # API Gateway looks for exactly this message
     return {
         "principalId": session.user_id,
         "policyDocument": policy(event["methodArn"], session.role),
@@ -41,6 +40,15 @@ def handler(event: dict[str, Any], _: object) -> dict[str, Any]:
     }
 
 
-def _unauthorized() -> Exception:
-    # API Gateway looks for exactly this message.
-    return Exception("Unauthorized")
+def _session(event: dict[str, Any]) -> Session | None:
+    """The session that the caller's token belongs to; None where the token is no good or its session is over."""
+    deadline.start()
+    header = event.get("authorizationToken")
+    if not isinstance(header, str) or not header.lower().startswith(_SCHEME):
+        return None
+    try:
+        claims = _keys.verify(header[len(_SCHEME) :].strip())
+    except InvalidToken:
+        return None
+    session = read_session(claims.user_id, claims.session_id)
+    return session if session is not None and session.token_version == claims.token_version else None

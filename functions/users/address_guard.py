@@ -15,6 +15,7 @@ from accounts_store import table
 
 from bodega.dynamodb import ANY, Item, Key, Update
 from bodega.errors import TooManyRequests
+from bodega.observability import count
 
 WINDOW_SECONDS = 15 * 60
 
@@ -49,6 +50,7 @@ class AddressWindow:
         found = {(item["pk"], item["sk"]): item for item in table.batch_get([self.key, *keys], consistent=True)}
         window = found.get(self.key)
         if window is not None and window["failures"] >= int(os.environ["ADDRESS_FAILURE_LIMIT"]):
+            count("RefusedAddresses")
             raise TooManyRequests(max(1, self.end - int(time.time())))
         return [found.get(key) for key in keys]
 

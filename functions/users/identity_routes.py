@@ -26,6 +26,7 @@ from identity_documents import (
 from bodega.api.identity import caller
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
+from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
 from bodega.observability import count
 
 router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
@@ -55,7 +56,11 @@ def register(
     responses=docs.logs_in(),
 )
 def log_in(fields: Annotated[LogIn, Body(openapi_examples=docs.example_of(docs.LOG_IN))]) -> Response[Any]:
-    signed_in = login.log_in(fields.email, fields.password, _source_ip())
+    try:
+        signed_in = login.log_in(fields.email, fields.password, _source_ip())
+    except (AccountFrozen, InvalidCredentials, TooManyRequests):
+        count("FailedLogIns")
+        raise
     count("LogIns")
     return private(200, signed_in)
 
@@ -105,6 +110,7 @@ def forgot_password(
     fields: Annotated[ForgottenPassword, Body(openapi_examples=docs.example_of({"email": docs.LOG_IN["email"]}))],
 ) -> Response[Any]:
     password_reset.forgot_password(fields.email, _source_ip())
+    count("ResetRequests")
     return Response(202, headers={"Cache-Control": "no-store"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from local.errors import TemplateError
+from local.template.functions import functions_by_arn
 from local.template.properties import (
     API,
     AUTH,
@@ -53,7 +54,7 @@ def read_api(reader: Reader) -> Api:
 
 
 def _authorizers(reader: Reader, declared: Mapping) -> dict[str, Authorizer]:
-    by_arn = {reader.resolver.attributes[function, "Arn"]: function for function in reader.of_type(FUNCTION_TYPE)}
+    by_arn = functions_by_arn(reader)
     authorizers: dict[str, Authorizer] = {}
     for name in declared:
         declaration = section(declared, name)
@@ -114,7 +115,7 @@ def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -
 
 def _preflights(reader: Reader, definition: Mapping) -> Iterator[Route]:
     """The OPTIONS routes that stand in the API's own definition, which SAM merges with the functions' events."""
-    by_arn = {reader.resolver.attributes[function, "Arn"]: function for function in reader.of_type(FUNCTION_TYPE)}
+    by_arn = functions_by_arn(reader)
     paths = section(definition, "paths")
     for path in paths:
         methods = section(paths, path)

@@ -7,14 +7,31 @@ from pathlib import Path
 from local.errors import TemplateError
 from local.template.intrinsics import ACCOUNT, REGION, STACK
 from local.template.properties import FUNCTION, LAYER
-from local.template.reader import Reader, section
+from local.template.reader import FUNCTION_TYPE, Reader, section
 from local.template.resources import Function
 
 
 def announce_function(reader: Reader, resource_id: str) -> None:
-    name = reader.text(reader.properties(resource_id, FUNCTION), "FunctionName", f"{STACK}-{resource_id}")
+    properties = reader.properties(resource_id, FUNCTION)
+    name = reader.text(properties, "FunctionName", f"{STACK}-{resource_id}")
     reader.resolver.references[resource_id] = name
-    reader.resolver.attributes[resource_id, "Arn"] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
+    arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
+    reader.resolver.attributes[resource_id, "Arn"] = arn
+    if "AutoPublishAlias" in properties:
+        # SAM's name of the alias. Here as there it leads to the function; there is one version of it here.
+        alias = reader.text(properties, "AutoPublishAlias")
+        reader.resolver.references[f"{resource_id}.Alias"] = f"{arn}:{alias}"
+
+
+def functions_by_arn(reader: Reader) -> dict[str, str]:
+    """Each function under all ARNs that the template can call it by."""
+    found = {}
+    for resource_id in reader.of_type(FUNCTION_TYPE):
+        found[reader.resolver.attributes[resource_id, "Arn"]] = resource_id
+        alias = reader.resolver.references.get(f"{resource_id}.Alias")
+        if alias is not None:
+            found[alias] = resource_id
+    return found
 
 
 def announce_layer(reader: Reader, resource_id: str) -> None:

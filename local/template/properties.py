@@ -39,11 +39,11 @@ class Section:
 FUNCTION = Section(
     "a function",
     words(
-        "CodeUri Environment Events FunctionName Handler Layers LoggingConfig MemorySize ReservedConcurrentExecutions"
-        " Runtime Timeout"
+        "AutoPublishAlias CodeUri Environment Events FunctionName Handler Layers LoggingConfig MemorySize"
+        " ReservedConcurrentExecutions Runtime Timeout"
     ),
     words(
-        "Architectures AutoPublishAlias DeploymentPreference Description EphemeralStorage KmsKeyArn PackageType"
+        "Architectures AutoPublishCodeSha256 DeploymentPreference Description EphemeralStorage KmsKeyArn PackageType"
         " PermissionsBoundary Policies PropagateTags ProvisionedConcurrencyConfig RecursiveLoop Role"
         " RuntimeManagementConfig SnapStart Tags Tracing"
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.support.apps import load_app
 from tests.support.judge import running
-from tests.support.shop import Answer, Shop
+from tests.support.shop import Answer, Shop, lambda_context
 
 PASSWORD = "seven quiet umbrellas"
 OTHER_PASSWORD = "a lantern under the bridge"
@@ -75,7 +75,7 @@ def caller_of(access_token: str) -> dict[str, str]:
     """The context that the authorizer gives to the functions. Raises: Exception("Unauthorized")."""
     event = {"type": "TOKEN", "authorizationToken": f"Bearer {access_token}", "methodArn": METHOD_ARN}
     with running("authorizer"):
-        context: dict[str, str] = load_app("authorizer").handler(event, None)["context"]
+        context: dict[str, str] = load_app("authorizer").handler(event, lambda_context("authorizer"))["context"]
     return context
 
 

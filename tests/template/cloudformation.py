@@ -54,7 +54,16 @@ class Template:
     def function(self, resource_id: str) -> dict[str, Any]:
         """The function's properties, with what Globals adds."""
         common, own = self.document["Globals"]["Function"], self.properties(resource_id)
-        return {**common, **own, "Environment": {"Variables": self.environment(resource_id)}}
+        preference = {
+            **common["DeploymentPreference"],
+            "Alarms": [*common["DeploymentPreference"]["Alarms"], *own["DeploymentPreference"]["Alarms"]],
+        }
+        return {
+            **common,
+            **own,
+            "DeploymentPreference": preference,
+            "Environment": {"Variables": self.environment(resource_id)},
+        }
 
     def environment(self, resource_id: str) -> dict[str, Any]:
         common, own = self.document["Globals"]["Function"], self.properties(resource_id)
@@ -86,8 +95,9 @@ class Template:
         public_preflights = not self.properties("Api")["Auth"]["AddDefaultAuthorizerToCorsPreflight"]
         for path, methods in self.properties("Api")["DefinitionBody"]["paths"].items():
             for method, operation in methods.items():
-                uri = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
-                function = uri.partition("/functions/${")[2].removesuffix(".Arn}/invocations")
+                pattern, names = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
+                name = pattern.partition("/functions/${")[2].removesuffix("}/invocations")
+                function = names[name]["Ref"].removesuffix(".Alias")
                 public = method == "options" and public_preflights and "security" not in operation
                 found.append(Route(method.upper(), path, function, public))
         return found

@@ -13,7 +13,7 @@ from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
 LAYER = ROOT / "layers/common"
 
-# Read by Powertools itself, in every function.
+# Read by Powertools itself, in every function; the authorizer, which does without, reads them for its metrics.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 
 # Read by a module that the function imports, in a part that it has no use for: points are no money.
@@ -40,6 +40,40 @@ def test_a_function_runs_as_the_project_promises(function: str) -> None:
     assert properties["Layers"] == [{"Ref": "CommonLayer"}]
     assert properties["Tracing"] == "Active"
     assert properties["MemorySize"] >= 256
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_new_version_is_moved_to_step_by_step_and_back_by_an_alarm(function: str) -> None:
+    properties = TEMPLATE.function(function)
+    assert properties["AutoPublishAlias"] == "live"
+    assert properties["AutoPublishCodeSha256"] == {"Ref": "Release"}
+    assert properties["SnapStart"] == {"ApplyOn": {"Ref": "SnapStart"}}
+    assert properties["DeploymentPreference"]["Type"] == {"Ref": "Rollout"}
+    watched = [alarm["Ref"] for alarm in properties["DeploymentPreference"]["Alarms"]]
+    assert len(watched) == len(set(watched)) <= 10  # CodeDeploy takes no more
+    stem, service = function.removesuffix("Function"), properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
+    for alarm in watched:
+        metric = TEMPLATE.properties(alarm)
+        assert alarm.startswith(stem) or alarm == "ApiErrorsAlarm"
+        assert metric["Dimensions"][0]["Value"] in ({"Ref": function}, service, {"Ref": "AWS::StackName"})
+    failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}UnforeseenAlarm") if alarm in TEMPLATE.resources}
+    assert set(watched) == {"ApiErrorsAlarm"} | failing
+
+
+def test_nothing_calls_a_function_past_its_alias() -> None:
+    text = (ROOT / "template.yaml").read_text()
+    assert re.findall(r"\w+Function\.Arn(?!\w)", text) == []
+
+
+def test_all_at_once_is_the_default_and_snapshots_are_asked_for() -> None:
+    parameters = TEMPLATE.document["Parameters"]
+    assert parameters["Rollout"]["Default"] == "AllAtOnce"
+    assert parameters["SnapStart"] == {
+        "Type": "String",
+        "Default": "None",
+        "AllowedValues": ["None", "PublishedVersions"],
+        "Description": parameters["SnapStart"]["Description"],
+    }
 
 
 def test_passwords_are_hashed_by_a_processor_of_their_own() -> None:
@@ -84,7 +118,7 @@ def test_a_service_is_called_like_its_function(function: str) -> None:
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_environment_holds_what_the_code_reads_and_nothing_else(function: str) -> None:
     read = variables_read_from(TEMPLATE.handler_file(function))
-    assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - UNUSED.get(function, set())
+    assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - POWERTOOLS - UNUSED.get(function, set())
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

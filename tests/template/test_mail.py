@@ -62,10 +62,10 @@ def test_one_mail_has_time_to_be_tried_twice() -> None:
             {"Name": "QueueName", "Value": {"Fn::GetAtt": ["MailDeadLetters", "QueueName"]}},
         ),
         ("MailDelayedAlarm", ("AWS/Lambda", "IteratorAge"), MAILER),
-        ("MailRefusedAlarm", ("Bodega", "MailsFailed"), {"Name": "service", "Value": "mailer"}),
+        ("MailRefusedAlarm", ({"Ref": "AWS::StackName"}, "MailsFailed"), {"Name": "service", "Value": "mailer"}),
     ],
 )
-def test_mail_that_is_late_or_lost_raises_an_alarm(alarm: str, metric: tuple[str, str], dimension: Any) -> None:
+def test_mail_that_is_late_or_lost_raises_an_alarm(alarm: str, metric: tuple[Any, str], dimension: Any) -> None:
     properties = TEMPLATE.properties(alarm)
     assert (properties["Namespace"], properties["MetricName"]) == metric
     assert properties["Dimensions"] == [dimension]

@@ -104,7 +104,7 @@ def test_a_role_reaches_what_is_meant_for_it_and_nothing_else() -> None:
 def test_the_default_authorizer_is_the_authorizer_function() -> None:
     auth = TEMPLATE.properties("Api")["Auth"]
     authorizer = auth["Authorizers"][auth["DefaultAuthorizer"]]
-    assert authorizer["FunctionArn"] == {"Fn::GetAtt": ["AuthorizerFunction", "Arn"]}
+    assert authorizer["FunctionArn"] == {"Ref": "AuthorizerFunction.Alias"}
     assert authorizer["FunctionPayloadType"] == "TOKEN"
     assert authorizer["Identity"] == {"Header": "Authorization", "ReauthorizeEvery": {"Ref": "AuthorizerCacheSeconds"}}
     assert TEMPLATE.document["Parameters"]["AuthorizerCacheSeconds"]["Default"] == 0
@@ -133,7 +133,7 @@ def test_the_policy_of_a_function_stays_below_lambdas_limit(function: str) -> No
     """SAM makes a statement of each event; Lambda takes 20 KB, and a stack with more cannot be created."""
     stack, region, account = "s" * 32, "ap-southeast-2", "1" * 12
     api = f"arn:aws:execute-api:{region}:{account}:aBcDeFgHiJ"
-    arn = f"arn:aws:lambda:{region}:{account}:function:{stack}-{function}-aBcDeFgHiJkL"
+    arn = f"arn:aws:lambda:{region}:{account}:function:{stack}-{function}-aBcDeFgHiJkL:live"
     statements = [
         {
             "Sid": f"{stack}-{function}{name}Permissionv1-aBcDeFgHiJkL",
@@ -154,7 +154,7 @@ def test_preflights_outside_of_events_are_allowed_by_one_statement() -> None:
     assert {(route.method, route.function) for route in preflights} == {("OPTIONS", "UsersFunction")}
     assert TEMPLATE.properties("Api")["MergeDefinitions"] is True
     permission = TEMPLATE.properties("UsersPreflightPermission")
-    assert permission["FunctionName"] == {"Ref": "UsersFunction"}
+    assert permission["FunctionName"] == {"Ref": "UsersFunction.Alias"}
     assert permission["Principal"] == "apigateway.amazonaws.com"
     pattern = permission["SourceArn"]["Fn::Sub"].rpartition("/*/")[2]
     assert all(fnmatchcase(f"OPTIONS{route.path}", pattern) for route in preflights)

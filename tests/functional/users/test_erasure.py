@@ -10,7 +10,7 @@ from tests.support.accounts import ADDRESS, CARD, Account, admin, customer, give
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.people import METHOD_ARN, PASSWORD, caller_of, is_let_in, log_in, refresh, register
-from tests.support.shop import Shop
+from tests.support.shop import Shop, lambda_context
 
 CONFIRMED = {"password": PASSWORD}
 
@@ -144,7 +144,7 @@ def test_an_erasure_that_was_cut_off_is_carried_on_with(
     assert stored("EMAIL#") == []
     assert not [item for item in stored("USER#") if item["sk"].startswith(("ADDRESS", "PAYMENT"))]
     event = {"type": "TOKEN", "authorizationToken": f"Bearer {ada.person.access_token}", "methodArn": METHOD_ARN}
-    statement = load_app("authorizer").handler(event, None)["policyDocument"]["Statement"][0]
+    statement = load_app("authorizer").handler(event, lambda_context("authorizer"))["policyDocument"]["Statement"][0]
     assert statement["Effect"] == "Allow"
     assert statement["Resource"] == ["arn:aws:execute-api:us-east-1:123456789012:api/v1/DELETE/users/me"]
     context = caller_of(ada.person.access_token)

@@ -35,15 +35,27 @@ URI = (
 )
 
 
-def routes(folder: Path, method: str = "options", uri: str = URI) -> set[Route]:
+def routes(folder: Path, method: str = "options", uri: str = URI, template: str = TEMPLATE) -> set[Route]:
     (folder / "functions/things").mkdir(parents=True)
     path = folder / "template.yaml"
-    path.write_text(TEMPLATE.format(method=method, uri=uri))
+    path.write_text(template.format(method=method, uri=uri))
     return set(read_template(path, {}).api.routes)
 
 
 def test_a_preflight_of_the_definition_leads_to_its_function_without_a_token(tmp_path: Path) -> None:
     assert routes(tmp_path) == {
+        Route("GET", "/things/{id}", "Things", "Guard"),
+        Route("OPTIONS", "/things/{id}", "Things", None),
+    }
+
+
+def test_a_preflight_may_lead_to_the_functions_alias(tmp_path: Path) -> None:
+    globals_ = "Globals: {{Function: {{AutoPublishAlias: live, "
+    text = TEMPLATE.replace("Globals: {{Function: {{", globals_).replace("Things.Arn}}}}", "Things.Alias}}}}")
+    alias = text.replace("!GetAtt Things.Alias", "!Ref Things.Alias")
+    assert "!Ref Things.Alias" in alias
+
+    assert routes(tmp_path, uri=URI.replace(".Arn", ".Alias"), template=alias) == {
         Route("GET", "/things/{id}", "Things", "Guard"),
         Route("OPTIONS", "/things/{id}", "Things", None),
     }

@@ -16,7 +16,7 @@ from bodega.api import cors, identity
 from bodega.api.body import parse_json, read_body
 from bodega.api.problems import Unforeseen, problem
 from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageUnavailable
-from bodega.observability import logger
+from bodega.observability import count, logger
 from bodega.validation import invalid_request
 
 _BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
@@ -81,6 +81,7 @@ class ShopApi(APIGatewayRestResolver):
 
     def _refuse(self, error: ShopError) -> Response[Any]:
         if isinstance(error, StorageUnavailable):
+            count("StorageUnavailable")
             logger.warning("Storage unavailable", extra={"cause": str(error.__cause__ or "out of time")})
         return problem(error, _request_id(self.current_event.raw_event))
 
@@ -89,6 +90,7 @@ class ShopApi(APIGatewayRestResolver):
 
     @staticmethod
     def _apologise_for(event: Mapping[str, Any]) -> Response[Any]:
+        count("UnforeseenErrors")
         logger.exception("Unforeseen error")
         return problem(Unforeseen(), _request_id(event))
 

@@ -1,0 +1,16 @@
+#!/bin/sh
+# One word to deploy: ./deploy.sh dev   or   ./deploy.sh prod
+# What it checks, builds and says stands in scripts/deploy.py; this finds a Python and the project's own sam.
+set -eu
+case $0 in */*) cd "${0%/*}" ;; esac
+for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
+    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        python=$name
+        break
+    fi
+done
+[ -n "${python:-}" ] || { echo "Missing: Python 3.11 or later (set PYTHON=/path/to/python3.11)" >&2; exit 1; }
+command -v make >/dev/null || { echo "Missing: make (Debian: apt install make; macOS: xcode-select --install)" >&2; exit 1; }
+[ $# -gt 0 ] || set -- dev
+make --silent PYTHON="$python" .venv-sam/.done
+exec .venv-sam/bin/python scripts/deploy.py "$@"

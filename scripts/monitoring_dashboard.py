@@ -1,0 +1,156 @@
+"""The dashboard: alarms and business first, then a row for the API, each function, table, stream and queue."""
+
+import json
+from itertools import pairwise
+from typing import Any
+
+from local.template import Template
+from local.template.resources import Function
+
+_WIDTH = 24  # of CloudWatch's grid
+_HEIGHT = 5
+
+# Title, then metric and the services that count it.
+BUSINESS = (
+    ("Accounts", ("Registrations", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"), ("users",)),
+    ("Refused", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RefusedAddresses"), ("users",)),
+    ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
+    ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
+    ("Catalogue", ("CatalogChanges",), ("addons", "customization", "products", "categories")),
+    ("Tokens refused", ("RefusedTokens",), ("authorizer",)),
+)
+STACK = "${AWS::StackName}"
+SERVICE = "POWERTOOLS_SERVICE_NAME"
+
+Line = list[Any]
+
+
+def dashboard(template: Template, alarms: list[str]) -> str:
+    rows = [
+        _alarms(alarms),
+        _business(),
+        _api(),
+        *(_function(function, template.environment(function)[SERVICE]) for function in template.functions.values()),
+        *(
+            _table(table.id, [index["IndexName"] for index in table.definition.get("GlobalSecondaryIndexes", [])])
+            for table in template.tables.values()
+        ),
+        _streams_and_queues(template),
+    ]
+    widgets = [widget for number, row in enumerate(rows) for widget in _placed(row, number * _HEIGHT)]
+    lines = ",\n".join(
+        f"            {json.dumps(widget, ensure_ascii=False, separators=(',', ':'))}" for widget in widgets
+    )
+    return (
+        "  Dashboard:\n    Type: AWS::CloudWatch::Dashboard\n    Properties:\n"
+        "      # Dashboards are an account's, not a region's.\n"
+        "      DashboardName: !Sub ${AWS::StackName}-${AWS::Region}\n"
+        "      DashboardBody: !Sub |\n"
+        f'          {{"start":"-PT3H","periodOverride":"inherit","widgets":[\n{lines}\n          ]}}\n'
+    )
+
+
+def _placed(row: list[dict[str, Any]], y: int) -> list[dict[str, Any]]:
+    """The widgets of a row, side by side over the whole width."""
+    edges = [_WIDTH * number // len(row) for number in range(len(row) + 1)]
+    return [
+        {**widget, "x": left, "y": y, "width": right - left, "height": _HEIGHT}
+        for widget, (left, right) in zip(row, pairwise(edges), strict=True)
+    ]
+
+
+def _graph(title: str, *lines: Line, **properties: Any) -> dict[str, Any]:
+    return {
+        "type": "metric",
+        "properties": {"title": title, "region": "${AWS::Region}", "period": 60, "metrics": list(lines), **properties},
+    }
+
+
+def _alarms(names: list[str]) -> list[dict[str, Any]]:
+    arns = [f"${{{name}.Arn}}" for name in names]
+    title = "Alarms: what is wrong now"
+    return [{"type": "alarm", "properties": {"title": title, "alarms": arns, "sortBy": "stateUpdatedTimestamp"}}]
+
+
+def _business() -> list[dict[str, Any]]:
+    return [
+        _graph(
+            title,
+            *(
+                [STACK, metric, "service", service, {"label": metric if len(services) == 1 else service}]
+                for metric in metrics
+                for service in services
+            ),
+            stat="Sum",
+            period=300,
+        )
+        for title, metrics, services in BUSINESS
+    ]
+
+
+def _api() -> list[dict[str, Any]]:
+    def line(metric: str, **options: Any) -> Line:
+        return ["AWS/ApiGateway", metric, "ApiName", STACK, "Stage", "${Api.Stage}", options]
+
+    return [
+        _graph("API: requests", line("Count"), stat="Sum"),
+        _graph("API: 4xx", line("4XXError"), stat="Sum"),
+        _graph("API: 5xx", line("5XXError", color="#d62728"), stat="Sum"),
+        _graph("API: latency in ms", *(line("Latency", stat=stat) for stat in ("p50", "p90", "p99"))),
+    ]
+
+
+def _function(function: Function, service: str) -> list[dict[str, Any]]:
+    name, title = f"${{{function.id}}}", function.id.removesuffix("Function")
+
+    def line(metric: str, **options: Any) -> Line:
+        return ["AWS/Lambda", metric, "FunctionName", name, options]
+
+    def own(metric: str) -> Line:
+        return [STACK, metric, "service", service]
+
+    return [
+        _graph(
+            f"{title}: calls",
+            line("Invocations"),
+            [STACK, "ColdStart", "function_name", name, "service", service],
+            stat="Sum",
+        ),
+        _graph(
+            f"{title}: errors and throttles",
+            line("Errors", color="#d62728"),
+            line("Throttles", color="#ff7f0e"),
+            own("UnforeseenErrors"),
+            own("StorageUnavailable"),
+            stat="Sum",
+        ),
+        _graph(f"{title}: time in ms", *(line("Duration", stat=stat) for stat in ("p50", "p90", "p99"))),
+        _graph(f"{title}: at the same time", line("ConcurrentExecutions"), stat="Maximum"),
+    ]
+
+
+def _table(table: str, indexes: list[str]) -> list[dict[str, Any]]:
+    def lines(*metrics: str) -> list[Line]:
+        name = ["TableName", f"${{{table}}}"]
+        places = [name, *([*name, "GlobalSecondaryIndexName", index] for index in indexes)]
+        return [["AWS/DynamoDB", metric, *place] for metric in metrics for place in places]
+
+    return [
+        _graph(
+            f"{table}: capacity used", *lines("ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits"), stat="Sum"
+        ),
+        _graph(f"{table}: throttled", *lines("ReadThrottleEvents", "WriteThrottleEvents"), stat="Sum"),
+    ]
+
+
+def _streams_and_queues(template: Template) -> list[dict[str, Any]]:
+    functions = sorted({source.function for source in template.streams.values()})
+    ages = [["AWS/Lambda", "IteratorAge", "FunctionName", f"${{{function}}}"] for function in functions]
+    depths = [
+        ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", f"${{{queue}.QueueName}}"]
+        for queue in template.queues
+    ]
+    return [
+        _graph("Streams: age of the oldest record in ms", *ages, stat="Maximum"),
+        _graph("Queues: messages", *depths, stat="Maximum"),
+    ]

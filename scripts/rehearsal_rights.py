@@ -1,0 +1,135 @@
+"""What each function's role may do, by doing it: every action on every table, index, secret and queue of the stack."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+
+from tests.template.cloudformation import FUNCTION, TEMPLATE
+from tests.template.role import Role
+
+DENIED = {"AccessDenied", "AccessDeniedException"}
+ADDRESS = "shop@shop.example"  # the default of MailFrom
+
+
+@dataclass(frozen=True)
+class Finding:
+    function: str
+    action: str
+    resource: str
+    expected: bool
+    allowed: bool
+    answer: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Something that no change of the template may ever allow."""
+
+    why: str
+    function: str
+    resource: str
+
+    def is_shown_by(self, finding: Finding) -> bool:
+        same = finding.function == self.function and finding.resource == self.resource
+        return same and finding.action in {"PutItem", "GetItem", "GetSecretValue"} and not finding.allowed
+
+
+NEVER = (
+    Rule("products cannot write or read accounts", "ProductsFunction", "AccountsTable"),
+    Rule("users cannot write or read the catalogue", "UsersFunction", "CatalogTable"),
+    Rule("the mailer cannot read accounts", "MailerFunction", "AccountsTable"),
+    Rule("the authorizer cannot read the pepper", "AuthorizerFunction", "PasswordPepper"),
+    *(
+        Rule("analytics cannot read accounts", function, "AccountsTable")
+        for function in TEMPLATE.of_type(FUNCTION)
+        if TEMPLATE.folder(function).name == "analytics"
+    ),
+)
+
+
+def try_roles(found: dict[str, str]) -> list[Finding]:
+    return [finding for function in TEMPLATE.of_type(FUNCTION) for finding in _try_role(function, found)]
+
+
+def _try_role(function: str, found: dict[str, str]) -> Iterator[Finding]:
+    session = _as(found[f"{function}Role"])
+    granted = {(action.partition(":")[2], resource) for action, resource, _ in Role(function).grants()}
+    calls = [*_on_tables(session, found), *_on_secrets(session, found), *_on_queues(session, found), _mail(session)]
+    for action, resource, call in calls:
+        answer = _answer(call)
+        expected = (action, resource) in granted or (action == "SendEmail" and "SendEmail" in {a for a, _ in granted})
+        yield Finding(function, action, resource, expected, answer not in DENIED, answer)
+
+
+_Call = tuple[str, str, Callable[[], Any]]
+
+
+def _on_tables(session: boto3.Session, found: dict[str, str]) -> Iterator[_Call]:
+    dynamodb: Any = session.client("dynamodb")
+    for table in TEMPLATE.of_type("AWS::DynamoDB::Table"):
+        name = found[table]
+        keys = [attribute["AttributeName"] for attribute in TEMPLATE.properties(table)["KeySchema"]]
+        own = {attribute: {"S": "REHEARSAL"} for attribute in keys}
+        either = f"attribute_exists({keys[0]}) OR attribute_not_exists({keys[0]})"
+        check = {"ConditionCheck": {"TableName": name, "Key": own, "ConditionExpression": either}}
+        yield "GetItem", table, partial(dynamodb.get_item, TableName=name, Key=own)
+        yield "BatchGetItem", table, partial(dynamodb.batch_get_item, RequestItems={name: {"Keys": [own]}})
+        yield "Query", table, partial(dynamodb.query, TableName=name, **_where(keys[0]))
+        yield "Scan", table, partial(dynamodb.scan, TableName=name, Limit=1)
+        yield "PutItem", table, partial(dynamodb.put_item, TableName=name, Item=own)
+        yield "UpdateItem", table, partial(dynamodb.update_item, TableName=name, Key=own)
+        yield "ConditionCheckItem", table, partial(dynamodb.transact_write_items, TransactItems=[check])
+        yield "DeleteItem", table, partial(dynamodb.delete_item, TableName=name, Key=own)
+        for index in TEMPLATE.properties(table).get("GlobalSecondaryIndexes", []):
+            where = _where(index["KeySchema"][0]["AttributeName"])
+            query = partial(dynamodb.query, TableName=name, IndexName=index["IndexName"], **where)
+            yield "Query", f"{table}/index/{index['IndexName']}", query
+
+
+def _where(hash_key: str) -> dict[str, Any]:
+    return {
+        "KeyConditionExpression": "#k = :k",
+        "ExpressionAttributeNames": {"#k": hash_key},
+        "ExpressionAttributeValues": {":k": {"S": "REHEARSAL"}},
+    }
+
+
+def _on_secrets(session: boto3.Session, found: dict[str, str]) -> Iterator[_Call]:
+    secrets: Any = session.client("secretsmanager")
+    for secret in TEMPLATE.of_type("AWS::SecretsManager::Secret"):
+        yield "GetSecretValue", secret, partial(secrets.get_secret_value, SecretId=found[secret])
+        yield "PutSecretValue", secret, partial(secrets.put_secret_value, SecretId=found[secret], SecretString="x")
+
+
+def _on_queues(session: boto3.Session, found: dict[str, str]) -> Iterator[_Call]:
+    queues: Any = session.client("sqs")
+    for queue in TEMPLATE.of_type("AWS::SQS::Queue"):
+        yield "SendMessage", queue, partial(queues.send_message, QueueUrl=found[queue], MessageBody="rehearsal")
+        yield "ReceiveMessage", queue, partial(queues.receive_message, QueueUrl=found[queue])
+
+
+def _mail(session: boto3.Session) -> _Call:
+    mail: Any = session.client("sesv2")
+    content = {"Simple": {"Subject": {"Data": "x"}, "Body": {"Text": {"Data": "x"}}}}
+    to = {"ToAddresses": ["somebody@shop.example"]}
+    return "SendEmail", "SES", partial(mail.send_email, FromEmailAddress=ADDRESS, Destination=to, Content=content)
+
+
+def _as(role: str) -> boto3.Session:
+    sts = boto3.client("sts")
+    arn = boto3.client("iam").get_role(RoleName=role)["Role"]["Arn"]
+    key = sts.assume_role(RoleArn=arn, RoleSessionName="rehearsal")["Credentials"]
+    return boto3.Session(key["AccessKeyId"], key["SecretAccessKey"], key["SessionToken"])
+
+
+def _answer(call: Callable[[], Any]) -> str:
+    """`ok`, or the error's code: anything but a denial has passed IAM."""
+    try:
+        call()
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return "ok"

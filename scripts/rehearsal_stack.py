@@ -1,0 +1,137 @@
+"""The emulator, and the copy of the built template that is deployed to it."""
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import boto3
+
+from scripts.deployment import ROOT
+
+STACK = "bodega-rehearsal"
+PYTHON = ROOT / ".venv-rehearsal" / "bin" / "python"
+
+# Types that the emulator does not know.
+UNKNOWN = ("AWS::Logs::QueryDefinition",)
+
+
+class Emulator:
+    """MiniStack on a free port of this machine, with IAM enforced. Everything it holds is gone with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        # Its root. The developer's own AWS settings stay out.
+        self.environment = {
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_SESSION_TOKEN": "",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def runs_functions(self) -> bool:
+        """Whether its Python is that of the functions, which the layer's wheels are for."""
+        version = subprocess.check_output(
+            [PYTHON, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True
+        )
+        return version.strip() == "3.13"
+
+    def __enter__(self) -> Self:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        environment |= {"AUTH": "true", "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port)}
+        environment |= {"IOT_MTLS_ENABLED": "0", "SAM_CLI_TELEMETRY": "0"}
+        with (self._folder / "emulator.log").open("w") as log:
+            command = [str(PYTHON), "-m", "ministack"]
+            self._process = subprocess.Popen(
+                command, cwd=self._folder, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
+        for _ in range(120):
+            if self._process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2):  # noqa: S310
+                    return self
+            except (urllib.error.URLError, TimeoutError, ConnectionError):
+                time.sleep(0.5)
+        self._end()
+        raise SystemExit((self._folder / "emulator.log").read_text()[-4000:] + "\nThe emulator does not start.")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def rehearsed_copy(source: Path, target: Path) -> list[str]:
+    """Write the built template without what the emulator does not know; gives what was left out or changed."""
+    from samcli.yamlhelper import yaml_dump, yaml_parse  # noqa: PLC0415  # sam's own virtual environment has it
+
+    template = yaml_parse(source.read_text(encoding="utf-8"))
+    resources = template["Resources"]
+    template["Globals"]["Function"].pop("DeploymentPreference")
+    secrets = [name for name, resource in resources.items() if resource["Type"] == "AWS::SecretsManager::Secret"]
+    for name in [name for name, resource in resources.items() if resource["Type"] in UNKNOWN]:
+        del resources[name]
+    for resource in resources.values():
+        if resource["Type"] == "AWS::Serverless::Function":
+            resource["Properties"].pop("DeploymentPreference")
+            # There, Ref gives a secret's name; on AWS its ARN, as policies need it.
+            for policy in resource["Properties"]["Policies"]:
+                for statement in policy["Statement"]:
+                    # It knows neither ses:FromAddress nor the identity that a mail is sent from.
+                    if statement["Action"] == ["ses:SendEmail"]:
+                        del statement["Condition"]
+                        statement["Resource"] = "*"
+                    if statement["Resource"] in [{"Ref": secret} for secret in secrets]:
+                        statement["Resource"] = {"Fn::Sub": _ARN_OF_SECRET % statement["Resource"]["Ref"]}
+    target.write_text(yaml_dump(template), encoding="utf-8")
+    return ["deployment preferences", "who mail may be sent from", *UNKNOWN]
+
+
+_ARN_OF_SECRET = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${%s}-*"  # noqa: S105
+
+
+def resources() -> dict[str, str]:
+    """The deployed stack's resources: what they are called, by their logical ids."""
+    pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
+    return {
+        str(resource["LogicalResourceId"]): str(resource["PhysicalResourceId"])
+        for page in pages
+        for resource in page["StackResourceSummaries"]
+    }
+
+
+def call(url: str, method: str = "GET", body: Any = None, token: str | None = None) -> tuple[int, Any]:
+    """Status and document of an answer."""
+    headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310  # the emulator's
+    try:
+        with urllib.request.urlopen(request, timeout=90) as answer:  # noqa: S310
+            text, status = answer.read(), answer.status
+    except urllib.error.HTTPError as error:
+        text, status = error.read(), error.code
+    return status, json.loads(text) if text else None

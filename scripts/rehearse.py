@@ -1,0 +1,76 @@
+"""Rehearses a deployment: the built template, the real `sam deploy`, an emulator of AWS that enforces IAM (MiniStack).
+
+Prints what each function's role was allowed and denied, and fails where that is not what the template says, or where
+the deployed shop does not work. What differs from a deployment to AWS stands in docs/operations.md.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from scripts.deployment import BUILD, ROOT, release, sam_command
+from scripts.rehearsal_rights import NEVER, Finding, try_roles
+from scripts.rehearsal_shop import open_shop
+from scripts.rehearsal_stack import STACK, Emulator, rehearsed_copy, resources
+
+ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64"}
+
+
+def main() -> int:
+    architecture = ARCHITECTURES.get(os.uname().machine, "x86_64")
+    environment = {**os.environ, "SAM_CLI_TELEMETRY": "0", "PYTHON": sys.executable}
+    with tempfile.TemporaryDirectory() as folder, Emulator(Path(folder)) as emulator:
+        override = ["--parameter-overrides", f"Architecture={architecture}"]
+        _run([sam_command(), "build", *override], environment, Path(folder) / "build.log")
+        left_out = rehearsed_copy(BUILD / "template.yaml", BUILD / "rehearsal.yaml")
+        os.environ.update(emulator.environment)
+        deploy = [sam_command(), "deploy", "--template", str(BUILD / "rehearsal.yaml"), "--stack-name", STACK]
+        deploy += ["--resolve-s3", "--capabilities", "CAPABILITY_IAM", "--no-confirm-changeset", "--no-progressbar"]
+        deploy += [*override, "BcryptCost=10", f"Release={release({'Architecture': architecture})}"]
+        _run(deploy, {**environment, **emulator.environment}, Path(folder) / "deploy.log")
+        found = resources()
+        print(f"Deployed {len(found)} resources by `sam deploy`. Left out: {', '.join(left_out)}.\n")
+        findings = try_roles(found)
+        _print_table(findings)
+        wrong = [finding for finding in findings if finding.allowed != finding.expected]
+        for finding in wrong:
+            print(f"WRONG: {finding.function} {finding.action} {finding.resource}: {finding.answer}")
+        unguarded = [rule for rule in NEVER if not any(rule.is_shown_by(finding) for finding in findings)]
+        for rule in unguarded:
+            print(f"NOT SHOWN: {rule.why}")
+        if emulator.runs_functions():
+            for line in open_shop(emulator, found):
+                print(line)
+        else:
+            print("The functions were not run: that takes Python 3.13 as python3.13, when .venv-rehearsal is set up.")
+    return 1 if wrong or unguarded else 0
+
+
+def _print_table(findings: list[Finding]) -> None:
+    functions = list(dict.fromkeys(finding.function for finding in findings))
+    for function in functions:
+        print(function)
+        for allowed in (True, False):
+            by_resource: dict[str, list[str]] = {}
+            for finding in findings:
+                if finding.function == function and finding.allowed is allowed:
+                    by_resource.setdefault(finding.resource, []).append(finding.action)
+            for resource, actions in by_resource.items():
+                print(f"  {'may    ' if allowed else 'may not'}  {resource:<36} {', '.join(actions)}")
+    succeeded = sum(finding.allowed for finding in findings)
+    print(f"\n{succeeded} calls allowed, {len(findings) - succeeded} denied.")
+
+
+def _run(command: list[str], environment: dict[str, str], log: Path) -> None:
+    with log.open("w") as output:
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT, check=False)
+    if done.returncode:
+        sys.exit(f"{log.read_text()[-8000:]}\n`sam {command[1]}` failed.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

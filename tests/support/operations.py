@@ -1,0 +1,44 @@
+"""docs/operations.md, as far as the code and the template have to agree with it."""
+
+import re
+from dataclasses import dataclass
+
+from tests.support.apps import ROOT
+
+TEXT = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+COLUMNS = ["Metric", "Unit", "Dimension", "What it means", "What to do"]
+
+
+@dataclass(frozen=True)
+class DocumentedMetric:
+    name: str
+    unit: str
+    dimensions: frozenset[str]
+    services: frozenset[str]
+
+
+def documented_metrics() -> list[DocumentedMetric]:
+    """The rows of the table of metrics."""
+    lines = iter(TEXT.splitlines())
+    found = []
+    for line in lines:
+        if _cells(line) == COLUMNS:
+            next(lines)  # the rule below the heads
+            for row in lines:
+                if not row.startswith("|"):
+                    break
+                name, unit, dimension, *_ = _cells(row)
+                dimensions = re.findall(r"`(\w+)`", dimension.partition(":")[0])
+                services = re.findall(r"\w+", dimension.partition(":")[2])
+                found.append(DocumentedMetric(name.strip("`"), unit, frozenset(dimensions), frozenset(services)))
+    return found
+
+
+def anchors() -> set[str]:
+    """What one can point at with `docs/operations.md#…`, as GitHub makes it of the headings."""
+    heads = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]

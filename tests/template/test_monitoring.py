@@ -1,0 +1,264 @@
+"""Alarms, dashboard and saved queries: complete for what the template declares, and about nothing else."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+
+from scripts import monitoring
+from tests.support.operations import anchors, documented_metrics
+from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
+
+FUNCTIONS = TEMPLATE.of_type(FUNCTION)
+TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")
+QUEUES = TEMPLATE.of_type("AWS::SQS::Queue")
+ALARMS = TEMPLATE.of_type("AWS::CloudWatch::Alarm")
+FED_BY_STREAMS = [function for function in FUNCTIONS if TEMPLATE.events(function, "DynamoDB")]
+AUTHORIZER = "AuthorizerFunction"
+SERVICE = "POWERTOOLS_SERVICE_NAME"
+STACK = {"Ref": "AWS::StackName"}
+
+# AWS's metrics, with the dimensions that they are kept under.
+AWS_METRICS = {
+    ("AWS/Lambda", ("FunctionName",)): {
+        "ConcurrentExecutions",
+        "Duration",
+        "Errors",
+        "Invocations",
+        "IteratorAge",
+        "Throttles",
+    },
+    ("AWS/ApiGateway", ("ApiName", "Stage")): {"4XXError", "5XXError", "Count", "IntegrationLatency", "Latency"},
+    ("AWS/SQS", ("QueueName",)): {"ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible"},
+    ("AWS/DynamoDB", ("TableName",)): {
+        "ConsumedReadCapacityUnits",
+        "ConsumedWriteCapacityUnits",
+        "ReadThrottleEvents",
+        "WriteThrottleEvents",
+    },
+}
+AWS_METRICS["AWS/DynamoDB", ("GlobalSecondaryIndexName", "TableName")] = AWS_METRICS["AWS/DynamoDB", ("TableName",)]
+
+
+def metric_of(alarm: str) -> tuple[Any, str, dict[str, Any]]:
+    properties = TEMPLATE.properties(alarm)
+    dimensions = {dimension["Name"]: dimension["Value"] for dimension in properties["Dimensions"]}
+    return properties["Namespace"], properties["MetricName"], dimensions
+
+
+def alarms_on(namespace: Any, metric: str, dimensions: dict[str, Any]) -> list[str]:
+    return [alarm for alarm in ALARMS if metric_of(alarm) == (namespace, metric, dimensions)]
+
+
+def is_known(namespace: Any, metric: str, dimensions: dict[str, Any]) -> bool:
+    """Whether AWS or the code of this project writes that metric."""
+    if namespace not in (STACK, "${AWS::StackName}"):
+        return metric in AWS_METRICS.get((namespace, tuple(sorted(dimensions))), set())
+    return any(
+        metric == known.name
+        and set(dimensions) == known.dimensions
+        and dimensions["service"] in services()
+        and (not known.services or dimensions["service"] in known.services | catalogue(known.services))
+        for known in documented_metrics()
+    )
+
+
+def services() -> set[str]:
+    return {str(TEMPLATE.environment(function)[SERVICE]) for function in FUNCTIONS}
+
+
+def catalogue(named: frozenset[str]) -> set[str]:
+    return {"addons", "customization", "products", "categories"} if "catalogue" in named else set()
+
+
+# ---------------------------------------------------------------- alarms
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_that_is_slow_or_throttled_raises_an_alarm(function: str) -> None:
+    dimensions = {"FunctionName": {"Ref": function}}
+    assert len(alarms_on("AWS/Lambda", "Throttles", dimensions)) == 1
+    (slow,) = alarms_on("AWS/Lambda", "Duration", dimensions)
+    assert TEMPLATE.properties(slow)["ExtendedStatistic"] == "p99"
+    assert 0 < TEMPLATE.properties(slow)["Threshold"] < TEMPLATE.function(function)["Timeout"] * 1000
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_that_fails_raises_an_alarm(function: str) -> None:
+    service = TEMPLATE.environment(function)[SERVICE]
+    # The authorizer refuses a token by an error, which Lambda counts.
+    assert len(alarms_on("AWS/Lambda", "Errors", {"FunctionName": {"Ref": function}})) == (function != AUTHORIZER)
+    answers = function == AUTHORIZER or function in TEMPLATE.routed_functions()
+    assert len(alarms_on(STACK, "UnforeseenErrors", {"service": service})) == answers
+    assert len(alarms_on(STACK, "StorageUnavailable", {"service": service})) == (
+        function in TEMPLATE.routed_functions()
+    )
+
+
+@pytest.mark.parametrize("function", FED_BY_STREAMS)
+def test_a_stream_that_falls_behind_raises_an_alarm(function: str) -> None:
+    assert len(alarms_on("AWS/Lambda", "IteratorAge", {"FunctionName": {"Ref": function}})) == 1
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_dead_letter_raises_an_alarm(queue: str) -> None:
+    dimensions = {"QueueName": {"Fn::GetAtt": [queue, "QueueName"]}}
+    (parked,) = alarms_on("AWS/SQS", "ApproximateNumberOfMessagesVisible", dimensions)
+    assert TEMPLATE.properties(parked)["Threshold"] == 0
+
+
+def test_an_api_that_fails_or_is_slow_raises_an_alarm_and_so_do_many_frozen_accounts() -> None:
+    dimensions = {"ApiName": STACK, "Stage": {"Ref": "Api.Stage"}}
+    assert TEMPLATE.properties("Api")["Name"] == STACK
+    assert alarms_on("AWS/ApiGateway", "5XXError", dimensions) == ["ApiErrorsAlarm"]
+    assert alarms_on("AWS/ApiGateway", "Latency", dimensions) == ["ApiSlowAlarm"]
+    (frozen,) = alarms_on(STACK, "FrozenAccounts", {"service": "users"})
+    assert TEMPLATE.properties(frozen)["Threshold"] > 1  # one is somebody's bad memory
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_an_alarm_watches_a_metric_that_exists(alarm: str) -> None:
+    assert is_known(*metric_of(alarm))
+    # It would stay on for good: nothing is written once throttling has ended.
+    assert metric_of(alarm)[0] != "AWS/DynamoDB"
+
+
+@pytest.mark.parametrize("alarm", ALARMS)
+def test_an_alarm_says_what_is_wrong_and_where_to_read_what_to_do(alarm: str) -> None:
+    properties = TEMPLATE.properties(alarm)
+    description, _, anchor = properties["AlarmDescription"].partition(" docs/operations.md#")
+    assert len(description) > 20
+    assert anchor in anchors()
+    assert properties["TreatMissingData"] == "notBreaching"
+    assert properties["ComparisonOperator"] == "GreaterThanThreshold"
+    assert properties["AlarmActions"]
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        ("AWS/Lambda", "Error", {"FunctionName": {}}),
+        ("AWS/Lambda", "Errors", {"Function": {}}),
+        (STACK, "LogIn", {"service": "users"}),
+        (STACK, "LogIns", {"service": "mailer"}),
+        (STACK, "LogIns", {"user": "users"}),
+        ("Bodega", "LogIns", {"service": "users"}),
+    ],
+    ids=str,
+)
+def test_a_metric_that_nobody_writes_is_noticed(unknown: tuple[Any, str, dict[str, Any]]) -> None:
+    assert not is_known(*unknown)
+
+
+# ---------------------------------------------------------------- dashboard
+@cache
+def dashboard() -> dict[str, Any]:
+    """The body, with CloudFormation's variables as they stand."""
+    body: dict[str, Any] = json.loads(TEMPLATE.properties("Dashboard")["DashboardBody"]["Fn::Sub"])
+    return body
+
+
+def shown() -> Iterator[tuple[str, str, dict[str, str], str]]:
+    """Namespace, metric, dimensions and statistic of each line of each graph."""
+    for widget in dashboard()["widgets"]:
+        for namespace, metric, *rest in widget["properties"].get("metrics", []):
+            options = rest.pop() if rest and isinstance(rest[-1], dict) else {}
+            names, values = rest[::2], rest[1::2]
+            statistic = options.get("stat") or widget["properties"]["stat"]
+            yield namespace, metric, dict(zip(names, values, strict=True)), statistic
+
+
+def test_every_line_of_the_dashboard_is_a_metric_that_exists() -> None:
+    lines = list(shown())
+    assert lines
+    assert [line[:3] for line in lines if not is_known(*line[:3])] == []
+
+
+def test_the_dashboard_names_what_the_template_has_and_nothing_else() -> None:
+    names = set(re.findall(r"\$\{([^}]+)\}", json.dumps(dashboard())))
+    known = {*FUNCTIONS, *TABLES, "AWS::Region", "AWS::StackName", "Api.Stage"}
+    known |= {f"{queue}.QueueName" for queue in QUEUES} | {f"{alarm}.Arn" for alarm in ALARMS}
+    assert names == known
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_has_a_row(function: str) -> None:
+    name = f"${{{function}}}"
+    row = {(metric, stat) for _, metric, dimensions, stat in shown() if dimensions.get("FunctionName") == name}
+    assert row - {("IteratorAge", "Maximum")} == {
+        ("Invocations", "Sum"),
+        ("Errors", "Sum"),
+        ("Throttles", "Sum"),
+        ("ConcurrentExecutions", "Maximum"),
+        *(("Duration", stat) for stat in ("p50", "p90", "p99")),
+    }
+    assert (("IteratorAge", "Maximum") in row) is (function in FED_BY_STREAMS)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_table_has_a_row_with_its_indexes(table: str) -> None:
+    indexes = {index["IndexName"] for index in TEMPLATE.properties(table).get("GlobalSecondaryIndexes", [])}
+    row = {
+        (metric, dimensions.get("GlobalSecondaryIndexName"))
+        for _, metric, dimensions, _ in shown()
+        if dimensions.get("TableName") == f"${{{table}}}"
+    }
+    assert row == {
+        (metric, place) for metric in AWS_METRICS["AWS/DynamoDB", ("TableName",)] for place in {None, *indexes}
+    }
+
+
+def test_the_dashboard_has_the_api_and_everything_that_the_business_counts() -> None:
+    assert {metric for namespace, metric, *_ in shown() if namespace == "AWS/ApiGateway"} == {
+        "4XXError",
+        "5XXError",
+        "Count",
+        "Latency",
+    }
+    ours = {metric for namespace, metric, *_ in shown() if namespace == "${AWS::StackName}"}
+    assert ours == {metric.name for metric in documented_metrics()}
+
+
+def test_widgets_do_not_lie_upon_each_other() -> None:
+    taken = [
+        (x, y)
+        for widget in dashboard()["widgets"]
+        for x in range(widget["x"], widget["x"] + widget["width"])
+        for y in range(widget["y"], widget["y"] + widget["height"])
+    ]
+    assert len(taken) == len(set(taken))
+    assert max(x for x, _ in taken) < 24  # CloudWatch's grid
+
+
+# ---------------------------------------------------------------- queries, and the script
+def test_a_saved_query_asks_log_groups_of_the_template() -> None:
+    groups = set(TEMPLATE.of_type("AWS::Logs::LogGroup"))
+    of_functions = {TEMPLATE.function(function)["LoggingConfig"]["LogGroup"]["Ref"] for function in FUNCTIONS}
+    queries = TEMPLATE.of_type("AWS::Logs::QueryDefinition")
+    assert queries
+    for query in queries:
+        asked = {group["Ref"] for group in TEMPLATE.properties(query)["LogGroupNames"]}
+        assert asked <= groups
+        assert asked in ({"ApiAccessLogGroup"}, of_functions), query
+
+
+def test_a_saved_query_reads_fields_of_the_access_log() -> None:
+    logged = set(json.loads(TEMPLATE.properties("Api")["AccessLogSetting"]["Format"]))
+    for query in TEMPLATE.of_type("AWS::Logs::QueryDefinition"):
+        properties = TEMPLATE.properties(query)
+        if properties["LogGroupNames"] == [{"Ref": "ApiAccessLogGroup"}]:
+            text = re.sub(r"'[^']*'|\bas \w+", "", properties["QueryString"])
+            words = set(re.findall(r"(?<![@\w])[a-z]+[A-Z]\w*|route|method|status|latency|error\b", text))
+            assert words <= logged, query
+
+
+def test_every_alarm_query_named_in_the_runbook_is_saved() -> None:
+    named = set(re.findall(r"[Qq]uer(?:y|ies) `(\w+)`", (ROOT / "docs/operations.md").read_text()))
+    assert named
+    assert {f"{name}Query" for name in named} <= set(TEMPLATE.of_type("AWS::Logs::QueryDefinition"))
+
+
+def test_what_the_script_writes_is_what_stands_in_the_template() -> None:
+    text = (ROOT / "template.yaml").read_text()
+    assert text.partition(monitoring.BEGIN)[2].partition(monitoring.END)[0] == monitoring.build(ROOT / "template.yaml")

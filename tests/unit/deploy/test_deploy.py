@@ -1,0 +1,178 @@
+"""The one word to deploy: what it looks at first, what it hands to sam, and what it says."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts import deploy, deployment
+from scripts.deployment import ROOT, Account, NotReady, Settings, release
+
+OUTPUTS = {
+    "ApiUrl": "https://api.example/v1",
+    "AccountsTableName": "accounts-1",
+    "CatalogTableName": "catalog-1",
+    "PasswordPepperSecret": "arn:pepper",
+}
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What sam is called with, on a machine where everything is there."""
+    made: list[list[str]] = []
+    monkeypatch.setattr(deploy, "run_sam", lambda *arguments: made.append(list(arguments)))
+    monkeypatch.setattr(deploy, "check_tools", lambda: None)
+    monkeypatch.setattr(deploy, "account", lambda _: Account("123456789012", "ca-central-1", "ada"))
+    monkeypatch.setattr(deploy, "outputs", lambda *_: OUTPUTS)
+    monkeypatch.setattr(deploy, "menu_answers", lambda url: url == "https://api.example/v1/menu")
+    monkeypatch.setattr(deploy, "release", lambda _: "0123456789abcdef")
+    return made
+
+
+def options(call: list[str]) -> tuple[list[str], set[str]]:
+    place = call.index("--parameter-overrides")
+    return call[:place], set(call[place + 1 :])
+
+
+def test_dev_is_built_and_deployed_with_what_samconfig_says(
+    calls: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy.main(["dev", "--yes"]) == 0
+
+    build, deployment_ = map(options, calls)
+    assert build == (["build", "--config-env", "default"], {"LogRetentionDays=7"})
+    assert deployment_[0] == ["deploy", "--config-env", "default", "--region", "ca-central-1", "--no-confirm-changeset"]
+    assert deployment_[1] == {"LogRetentionDays=7", "Release=0123456789abcdef"}
+    said = capsys.readouterr().out
+    assert "https://api.example/v1/menu" in said
+    assert "make_admin.py EMAIL --table accounts-1 --region ca-central-1" in said
+    assert "note:" not in said
+
+
+def test_prod_is_asked_about_moves_step_by_step_and_says_what_is_left_to_do(
+    calls: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy.main(["prod", "AllowedOrigins=https://shop.example", "LogRetentionDays=365"]) == 0
+
+    call, parameters = options(calls[1])
+    assert "--no-confirm-changeset" not in call
+    assert {
+        "Rollout=Canary10Percent5Minutes",
+        "LogRetentionDays=365",
+        "AllowedOrigins=https://shop.example",
+    } < parameters
+    assert "LogRetentionDays=90" not in parameters
+    notes = [line.split()[1] for line in capsys.readouterr().out.splitlines() if "note:" in line]
+    assert notes == ["StorefrontUrl", "MailFrom", "AlarmTopicArn"]
+
+
+def test_a_shop_that_does_not_answer_is_no_success(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(deploy, "menu_answers", lambda _: False)
+
+    assert deploy.main(["dev"]) == 1
+
+    assert "does not answer" in capsys.readouterr().err
+
+
+def test_a_failure_of_sam_is_passed_on(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: str) -> None:
+        raise subprocess.CalledProcessError(3, ["sam", *arguments])
+
+    monkeypatch.setattr(deploy, "run_sam", fail)
+
+    assert deploy.main(["dev"]) == 3
+
+
+@pytest.mark.parametrize(("typed", "deleted"), [("bodega-dev", True), ("yes", False), ("bodega-prod", False)])
+def test_deleting_asks_for_the_stacks_name_and_says_what_stays(
+    calls: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    typed: str,
+    deleted: bool,
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: typed)
+
+    assert deploy.main(["destroy", "dev"]) == (0 if deleted else 1)
+
+    assert [call[:3] for call in calls] == [["delete", "--stack-name", "bodega-dev"]] * deleted
+    said = capsys.readouterr().out
+    assert all(kept in said for kept in ("accounts-1", "catalog-1", "arn:pepper"))
+
+
+@pytest.mark.parametrize("words", [["staging"], ["destroy"], ["prod", "Foo"], ["prod", "=x"]])
+def test_what_is_not_understood_deploys_nothing(calls: list[list[str]], words: list[str]) -> None:
+    assert deploy.main(words) == 1
+    assert calls == []
+
+
+def test_all_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(deploy, "sam_command", lambda: "sam")
+
+    with pytest.raises(NotReady) as missing:
+        deploy.check_tools()
+
+    assert "make:" in str(missing.value)
+    assert "sam:" in str(missing.value)
+
+
+def test_without_a_region_or_credentials_it_says_how_to_get_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    settings = Settings.read("dev", [])
+
+    with pytest.raises(NotReady, match="AWS_REGION"):
+        deployment.account(settings)
+    monkeypatch.setenv("AWS_REGION", "ca-central-1")
+    with pytest.raises(NotReady, match="aws configure"):
+        deployment.account(settings)
+
+
+def test_a_release_is_named_after_code_and_parameters(tmp_path: Path) -> None:
+    (tmp_path / "Function").mkdir()
+    file = tmp_path / "Function" / "app.py"
+    file.write_text("one")
+    first = release({"BcryptCost": "12"}, tmp_path)
+
+    assert release({"BcryptCost": "12", "Release": first}, tmp_path) == first
+    assert release({"BcryptCost": "13"}, tmp_path) != first
+    file.write_text("two")
+    assert release({"BcryptCost": "12"}, tmp_path) != first
+    assert len(first) == 16  # the template takes 10 to 64 hexadecimal digits
+    assert set(first) <= set("0123456789abcdef")
+
+
+def test_the_script_finds_a_python_and_hands_over(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", str(ROOT / "deploy.sh"), "staging"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Missing: Python 3.11 or later" in done.stderr
+
+
+@pytest.mark.parametrize("script", ["deploy.sh", "deploy.bat"])
+def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
+    content = (ROOT / script).read_bytes()
+    assert b"scripts/deploy.py" in content.replace(b"\\", b"/")
+    # cmd.exe loses its place in a batch file without carriage returns.
+    assert (b"\r\n" in content) is (script == "deploy.bat")
+    assert content.count(b"\n") < 30
+
+
+def test_what_it_reads_of_the_stack_is_put_out_by_the_template() -> None:
+    from tests.template.cloudformation import TEMPLATE
+
+    assert set(OUTPUTS) <= set(TEMPLATE.document["Outputs"])
+    assert set(deploy.LEFT_TO_YOU) <= set(TEMPLATE.document["Parameters"])

@@ -1,0 +1,42 @@
+"""The rehearsal: what it takes for a denial, and that a right too much or too little makes it fail."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from scripts.rehearsal_rights import DENIED, NEVER, Finding, _answer
+from tests.template.cloudformation import FUNCTION, TEMPLATE
+
+DENIAL = Finding("ProductsFunction", "PutItem", "AccountsTable", False, False, "AccessDeniedException")
+
+
+def failing(code: str) -> Any:
+    def call() -> None:
+        raise ClientError({"Error": {"Code": code, "Message": "no"}}, "PutItem")
+
+    return call
+
+
+def test_a_call_that_fails_for_another_reason_was_allowed() -> None:
+    assert _answer(lambda: None) not in DENIED
+    assert _answer(failing("ValidationException")) not in DENIED
+    assert _answer(failing("AccessDeniedException")) in DENIED
+    assert _answer(failing("AccessDenied")) in DENIED
+
+
+def test_what_may_never_be_allowed_is_shown_by_a_denial_only() -> None:
+    (rule,) = [rule for rule in NEVER if rule.function == "ProductsFunction"]
+    assert rule.is_shown_by(DENIAL)
+    # The template allows it and the role may: nothing is wrong with the finding, and the rule is not shown.
+    assert not rule.is_shown_by(replace(DENIAL, expected=True, allowed=True))
+    assert not rule.is_shown_by(replace(DENIAL, resource="CatalogTable"))
+    assert not rule.is_shown_by(replace(DENIAL, function="AddonsFunction"))
+    assert not rule.is_shown_by(replace(DENIAL, action="Scan"))
+
+
+@pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
+def test_a_rule_is_about_something_of_the_template(rule: Any) -> None:
+    assert rule.function in TEMPLATE.of_type(FUNCTION)
+    assert rule.resource in TEMPLATE.resources
