@@ -15,6 +15,8 @@ BUSINESS = (
     ("Accounts", ("Registrations", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"), ("users",)),
     ("Refused", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RefusedAddresses"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
+    ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),
+    ("Counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
     ("Catalogue", ("CatalogChanges",), ("addons", "customization", "products", "categories")),
     ("Tokens refused", ("RefusedTokens",), ("authorizer",)),

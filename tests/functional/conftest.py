@@ -13,6 +13,7 @@ import pytest
 from bodega import deadline
 from bodega.dynamodb.calls import client
 from bodega.observability import logger
+from tests.support.analytics import analytics_table
 from tests.support.catalog_state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import create_table, dynamodb_local, template
@@ -105,6 +106,13 @@ def accounts(dynamodb: Any, accounts_definition: dict[str, Any], monkeypatch: py
     monkeypatch.setenv("ACCOUNTS_TABLE", name)
     yield name
     dynamodb.delete_table(TableName=name)
+
+
+@pytest.fixture
+def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty analytics table of the test's own."""
+    with analytics_table(dynamodb, monkeypatch) as name:
+        yield name
 
 
 @pytest.fixture

@@ -12,15 +12,17 @@ from typing import Any
 
 import pytest
 
-from bodega.dynamodb.values import from_attributes, to_attributes
+from bodega.dynamodb.values import from_attributes, to_attribute, to_attributes
 from bodega.outbox import Template, mail
 from local.template import read_template
 from tests.support.accounts import customer, give_points
-from tests.support.apps import FUNCTIONS, ROOT, load_app
+from tests.support.analytics import aggregate, send
+from tests.support.apps import CATALOGUE, ROOT, load_app
 from tests.support.catalog_state import read_all
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.emf import Metric, metrics_of
 from tests.support.operations import documented_metrics
+from tests.support.orders import order
 from tests.support.people import OTHER_PASSWORD, PASSWORD, log_in, register
 from tests.support.ses import Ses, SesError, ses_server
 from tests.support.shop import Shop, api_event, lambda_context, minimal
@@ -60,9 +62,12 @@ def documented(service: str) -> set[str]:
     return {metric.name for metric in documented_metrics() if metric.services == {service}}
 
 
-def names_in_code(service: str) -> set[str]:
-    """The names that `count` is called with, in the function's folder."""
-    return {name for module in (FUNCTIONS / service).glob("*.py") for name in names_counted_in(module)}
+def names_in_code(function: str) -> set[str]:
+    """The names that `count` is called with, in the function's folder or, where it shares one, in its module."""
+    entry = TEMPLATE.handler_file(function)
+    entries = {TEMPLATE.handler_file(other) for other in TEMPLATE.of_type(FUNCTION)} - {entry}
+    modules = entry.parent.glob("*.py") if entry.stem == "app" else [entry]
+    return {name for module in modules if module not in entries for name in names_counted_in(module)}
 
 
 def names_counted_in(module: Path) -> Iterator[str]:
@@ -127,7 +132,24 @@ def mailer(scene: Scene) -> None:
     load_app("mailer").handler({"Records": records}, context)
 
 
+def analytics(scene: Scene) -> None:
+    event = order()
+    assert send(scene.shop, event, event).json == {"accepted": 1, "repeated": 1}
+
+
+def aggregator(scene: Scene) -> None:
+    load_app("analytics")
+    from order_events import stored_form  # beside the app
+
+    key = {"pk": {"S": "INTAKE#int_1"}, "sk": {"S": "EVENTS"}}
+    events = [to_attribute(stored_form(order())), {"M": {}}]
+    change = {"Keys": key, "NewImage": {**key, "events": {"L": events}}, "SequenceNumber": "1"}
+    assert aggregate([{"eventName": "INSERT", "dynamodb": change}]) == ["1"]
+
+
 FLOWS = {
+    "aggregator": aggregator,
+    "analytics": analytics,
     "addons": catalogue("addons"),
     "authorizer": authorizer,
     "categories": catalogue("categories"),
@@ -156,6 +178,7 @@ def test_a_flow_through_a_function_leaves_all_its_metrics_and_no_other(
     service: str,
     shop: Shop,
     accounts: str,
+    analytics: str,
     ses: Ses,
     dynamodb: Any,
     output: Callable[[], str],
@@ -169,7 +192,7 @@ def test_a_flow_through_a_function_leaves_all_its_metrics_and_no_other(
     FLOWS[service](Scene(shop, ses, monkeypatch, mails))
 
     metrics = metrics_of(output())
-    expected = documented(service) | ({"CatalogChanges"} if hasattr(load_app(service), "KIND") else set())
+    expected = documented(service) | ({"CatalogChanges"} if service in CATALOGUE else set())
     assert counted(metrics) == expected
     assert {metric.unit for metric in metrics} == {"Count"}
     assert {name for metric in metrics for name, _ in metric.dimensions} <= {"service", "function_name"}
@@ -219,7 +242,10 @@ def first_event(function: str) -> dict[str, Any]:
 
 
 def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
-    in_code = {folder.name: names_in_code(folder.name) for folder in FUNCTIONS.iterdir() if folder.is_dir()}
+    in_code = {
+        TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"]: names_in_code(function)
+        for function in TEMPLATE.of_type(FUNCTION)
+    }
     layer = {name for module in (ROOT / "layers/common/bodega").rglob("*.py") for name in names_counted_in(module)}
     counted_anywhere = set().union(layer, *in_code.values())
 

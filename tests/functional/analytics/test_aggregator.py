@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.functional.analytics.conftest import (
+from tests.support.analytics import (
     aggregate,
     analytics_table,
     counters_of,

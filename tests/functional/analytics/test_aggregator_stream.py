@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.analytics.conftest import counters_of, scan, send
+from tests.support.analytics import counters_of, scan, send
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import template

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.analytics.conftest import aggregate, send
+from tests.support.analytics import aggregate, send
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.orders import order
 from tests.support.shop import Shop

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.functional.analytics.conftest import Rows, cut, send
 from tests.support.aggregators import Aggregators
+from tests.support.analytics import Rows, cut, send
 from tests.support.dynamodb_proxy import Proxy
 from tests.support.orders import Books, random_order
 from tests.support.shop import Shop

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.analytics.conftest import send
+from tests.support.analytics import send
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.orders import money, order
 from tests.support.shop import Shop

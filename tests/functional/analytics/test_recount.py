@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.analytics.conftest import aggregate, send
+from tests.support.analytics import aggregate, send
 from tests.support.apps import ROOT
 from tests.support.dynamodb_proxy import Proxy
 from tests.support.orders import Books, order

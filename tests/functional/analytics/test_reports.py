@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.functional.analytics.conftest import report
+from tests.support.analytics import report
 from tests.support.dynamodb_proxy import Recording
 from tests.support.orders import NOON, ZONE, Event, money, order, random_order
 from tests.support.shop import Shop
