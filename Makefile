@@ -42,6 +42,7 @@ check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API doc
 	$(PY) scripts/openapi.py --check
 	$(PY) scripts/monitoring.py --check
 	$(PY) scripts/costs.py --check
+	$(PY) scripts/sample_events.py --check
 	$(MAKE) --no-print-directory validate
 
 .PHONY: format
@@ -70,6 +71,16 @@ validate: .venv-sam/.done  ## Lint the template
 build: .venv-sam/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64)
 	SAM_CLI_TELEMETRY=0 PYTHON="$(CURDIR)/.venv-sam/bin/python" .venv-sam/bin/sam build \
 		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
+
+.PHONY: invoke
+invoke: .venv/.local .venv-sam/.done  ## Run one function under `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
+	@$(PY) -m local.setup
+	@.venv-sam/bin/python scripts/invoke.py $(or $(FUNCTION),$(error Say which: make invoke FUNCTION=products EVENT=list)) $(EVENT) $(ARGS)
+
+.PHONY: events
+events: .venv/.dev .venv-sam/.done  ## Write a sample event for every route into events/
+	@SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam local generate-event apigateway aws-proxy >events/aws-proxy.json
+	@$(PY) scripts/sample_events.py
 
 .PHONY: rehearse
 rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator on this machine, and try what each function's role may do

@@ -1,0 +1,63 @@
+"""The sample events: one for every route, as the script makes them, and each is an event that the function takes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import sample_events
+from scripts.sample_events import EVENTS
+from tests.template.cloudformation import FUNCTION, TEMPLATE
+
+FILES = sample_events.build()
+BY_HAND = {
+    "authorizer/not-a-token.json",
+    "aggregator/intake.json",
+    "mailer/outbox.json",
+    "products/create-as-customer.json",
+    "users/me-as-nobody.json",
+}
+
+
+def event(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
+
+
+def test_every_route_has_its_event() -> None:
+    having = {(document["httpMethod"], document["resource"]) for document in map(event, FILES)}
+    assert having == {(route.method, route.path) for route in TEMPLATE.routes()}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_event_is_what_the_script_makes(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == FILES[path], "make events"
+
+
+def test_no_event_is_of_a_route_that_is_no_more() -> None:
+    there = {path for path in EVENTS.glob("*/*.json") if f"{path.parent.name}/{path.name}" not in BY_HAND}
+    written = {
+        path for path in there if path.parent.name in {TEMPLATE.folder(f).name for f in TEMPLATE.routed_functions()}
+    }
+    assert written == set(FILES)
+
+
+def test_every_function_has_an_event() -> None:
+    services = {TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] for function in TEMPLATE.of_type(FUNCTION)}
+    assert services == {path.parent.name for path in EVENTS.glob("*/*.json")}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_an_event_keeps_the_form_of_sams_own(path: Path) -> None:
+    base, made = event(EVENTS / "aws-proxy.json"), event(path)
+    assert set(made) == set(base)
+    assert set(made["requestContext"]) - {"authorizer"} == set(base["requestContext"])
+    assert set(made["requestContext"]["identity"]) == set(base["requestContext"]["identity"])
+
+
+def test_a_route_that_asks_for_a_token_has_a_caller_and_no_other_has() -> None:
+    guarded = {(route.method, route.path) for route in TEMPLATE.routes() if not route.public}
+    for document in map(event, FILES):
+        route = (document["httpMethod"], document["resource"])
+        assert ("authorizer" in document["requestContext"]) is (route in guarded)

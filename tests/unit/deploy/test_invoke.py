@@ -1,0 +1,74 @@
+"""`make invoke`: what it refuses with a reason, and the relay that lets a container reach the shop on this machine."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.template import Template, read_template
+from scripts import invoke
+from scripts.deployment import ROOT
+from scripts.relay import Relay
+
+
+@pytest.fixture(scope="module")
+def template() -> Template:
+    return read_template(ROOT / "template.yaml")
+
+
+def test_a_function_is_called_by_its_folder(template: Template) -> None:
+    command = invoke._command(template, "products", "list")
+    assert command[1:] == ["local", "invoke", "ProductsFunction", "--event", str(ROOT / "events/products/list.json")]
+
+
+def test_an_event_may_be_a_path(template: Template, tmp_path: Path) -> None:
+    own = tmp_path / "own.json"
+    own.write_text("{}")
+    assert invoke._command(template, "products", str(own))[-1] == str(own)
+
+
+def test_what_there_is_not_is_answered_with_what_there_is(template: Template) -> None:
+    labels = ", ".join(sorted(function.label for function in template.functions.values()))
+    with pytest.raises(SystemExit, match=f"There are: {labels}"):
+        invoke._command(template, "product", "list")
+    with pytest.raises(SystemExit, match="set-stock"):
+        invoke._command(template, "products", "lst")
+
+
+def everything_from(connection: socket.socket) -> bytes:
+    return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+@pytest.fixture
+def echo() -> Iterator[int]:
+    """A server of 127.0.0.1 that answers each connection with what it got, once the other side is done."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            for _ in range(2):
+                connection, _ = server.accept()
+                with connection:
+                    connection.sendall(everything_from(connection))
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1]
+
+
+def test_the_relay_passes_everything_on_and_back(echo: int) -> None:
+    sent = b"x" * 300_000
+    with Relay("127.0.0.1", echo) as relay:
+        for _ in range(2):
+            with socket.create_connection(("127.0.0.1", relay.port), 5) as client:
+                client.sendall(sent)
+                client.shutdown(socket.SHUT_WR)
+                assert everything_from(client) == sent
+
+
+def test_the_relay_listens_where_it_is_told_and_no_longer_than_that(echo: int) -> None:
+    with Relay("127.0.0.1", echo) as relay:
+        address = relay._listener.getsockname()[0]
+    assert address == "127.0.0.1"
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", relay.port), 1)
