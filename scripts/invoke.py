@@ -16,6 +16,7 @@ import urllib.parse
 from collections.abc import Iterator
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -149,7 +150,17 @@ def _write_copy(template: Template, urls: dict[str, str]) -> None:
     for function in template.functions.values():
         variables = built["Resources"][function.id]["Properties"]["Environment"]["Variables"]
         variables |= {**template.environment(function), **urls}
-    (BUILD / "invoke.yaml").write_text(yaml_dump(built), encoding="utf-8")
+    (BUILD / "invoke.yaml").write_text(yaml_dump(_without_aliases(built)), encoding="utf-8")
+
+
+def _without_aliases(value: Any) -> Any:
+    """What is called by its alias is called by its ARN: `sam local` runs no authorizer otherwise."""
+    if isinstance(value, dict):
+        reference = value.get("Ref")
+        if isinstance(reference, str) and reference.endswith(".Alias"):
+            return {"Fn::GetAtt": [reference.removesuffix(".Alias"), "Arn"]}
+        return {name: _without_aliases(inner) for name, inner in value.items()}
+    return [_without_aliases(inner) for inner in value] if isinstance(value, list) else value
 
 
 if __name__ == "__main__":

@@ -37,6 +37,14 @@ def test_what_there_is_not_is_answered_with_what_there_is(template: Template) ->
         invoke._command(template, "products", "lst")
 
 
+def test_what_is_called_by_its_alias_is_called_by_its_arn() -> None:
+    template = {"Auth": [{"FunctionArn": {"Ref": "Guard.Alias"}}], "Table": {"Ref": "Table"}}
+    assert invoke._without_aliases(template) == {
+        "Auth": [{"FunctionArn": {"Fn::GetAtt": ["Guard", "Arn"]}}],
+        "Table": {"Ref": "Table"},
+    }
+
+
 def everything_from(connection: socket.socket) -> bytes:
     return b"".join(iter(lambda: connection.recv(65536), b""))
 
@@ -47,13 +55,19 @@ def echo() -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
-            for _ in range(2):
-                connection, _ = server.accept()
+            # Until the fixture closes it.
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
                 with connection:
                     connection.sendall(everything_from(connection))
 
         threading.Thread(target=serve, daemon=True).start()
         yield server.getsockname()[1]
+        # Ends the accept that waits in the thread.
+        server.shutdown(socket.SHUT_RDWR)
 
 
 def test_the_relay_passes_everything_on_and_back(echo: int) -> None:
