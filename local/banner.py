@@ -17,7 +17,7 @@ def banner(api: Api, port: int, data: Path, seconds: float, style: Style) -> str
         ("API", style.cyan(f"{base}/{api.stage}")),
         ("Docs", style.cyan(f"{base}/docs")),
         ("Mail", style.cyan(f"{base}/mailbox")),
-        ("Figures", style.cyan(f"{base}/dashboard")),
+        ("Dashboard", style.cyan(f"{base}/dashboard")),
         ("Try", f"curl -s {base}/{api.stage}{_public_path(api)}"),
         *((role.capitalize(), f"{who.email}  {who.password}") for role, who in read_log_ins(data / LOG_INS).items()),
         ("Token", "make token ROLE=admin" if data.name == ".local" else f"python -m local.token --data {_short(data)}"),
