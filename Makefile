@@ -66,6 +66,7 @@ costs: .venv/.dev  ## Write what a million requests of each route cost into docs
 validate: .venv-sam/.done  ## Lint the template
 	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
 	.venv-sam/bin/cfn-lint template.yaml -a cfn_lint_serverless.rules
+	@.venv-sam/bin/python scripts/circles.py
 
 .PHONY: build
 build: .venv-sam/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64)

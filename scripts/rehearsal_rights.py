@@ -1,6 +1,6 @@
 """What each function's role may do, by doing it: every action on every table, index, secret and queue of the stack."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -27,15 +27,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """Something that no change of the template may ever allow."""
+    """What no change of the template may ever let a function touch, in any way."""
 
     why: str
     function: str
     resource: str
 
-    def is_shown_by(self, finding: Finding) -> bool:
-        same = finding.function == self.function and finding.resource == self.resource
-        return same and finding.action in {"PutItem", "GetItem", "GetSecretValue"} and not finding.allowed
+    def is_shown_by(self, findings: Iterable[Finding]) -> bool:
+        """Whether everything was tried, and everything denied."""
+        tried = [
+            finding for finding in findings if (finding.function, finding.resource) == (self.function, self.resource)
+        ]
+        return bool(tried) and not any(finding.allowed for finding in tried)
 
 
 NEVER = (

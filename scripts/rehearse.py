@@ -39,7 +39,7 @@ def main() -> int:
         wrong = [finding for finding in findings if finding.allowed != finding.expected]
         for finding in wrong:
             print(f"WRONG: {finding.function} {finding.action} {finding.resource}: {finding.answer}")
-        unguarded = [rule for rule in NEVER if not any(rule.is_shown_by(finding) for finding in findings)]
+        unguarded = [rule for rule in NEVER if not rule.is_shown_by(findings)]
         for rule in unguarded:
             print(f"NOT SHOWN: {rule.why}")
         if emulator.runs_functions():

@@ -55,6 +55,8 @@ def test_a_new_version_is_moved_to_step_by_step_and_back_by_an_alarm(function: s
     for alarm in watched:
         metric = TEMPLATE.properties(alarm)
         assert alarm.startswith(stem) or alarm == "ApiErrorsAlarm"
+        # Alias, deployment group, alarm: each waits for the next, and the API for the alias. No alarm may wait for it.
+        assert not re.search(r"'Api\b|\.Alias", str(metric))
         assert metric["Dimensions"][0]["Value"] in ({"Ref": function}, service, {"Ref": "AWS::StackName"})
     failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}UnforeseenAlarm") if alarm in TEMPLATE.resources}
     assert set(watched) == {"ApiErrorsAlarm"} | failing

@@ -109,7 +109,7 @@ def test_a_dead_letter_raises_an_alarm(queue: str) -> None:
 
 
 def test_an_api_that_fails_or_is_slow_raises_an_alarm_and_so_do_many_frozen_accounts() -> None:
-    dimensions = {"ApiName": STACK, "Stage": {"Ref": "Api.Stage"}}
+    dimensions = {"ApiName": STACK, "Stage": TEMPLATE.properties("Api")["StageName"]}
     assert TEMPLATE.properties("Api")["Name"] == STACK
     assert alarms_on("AWS/ApiGateway", "5XXError", dimensions) == ["ApiErrorsAlarm"]
     assert alarms_on("AWS/ApiGateway", "Latency", dimensions) == ["ApiSlowAlarm"]

@@ -28,12 +28,13 @@ def test_a_call_that_fails_for_another_reason_was_allowed() -> None:
 
 def test_what_may_never_be_allowed_is_shown_by_a_denial_only() -> None:
     (rule,) = [rule for rule in NEVER if rule.function == "ProductsFunction"]
-    assert rule.is_shown_by(DENIAL)
-    # The template allows it and the role may: nothing is wrong with the finding, and the rule is not shown.
-    assert not rule.is_shown_by(replace(DENIAL, expected=True, allowed=True))
-    assert not rule.is_shown_by(replace(DENIAL, resource="CatalogTable"))
-    assert not rule.is_shown_by(replace(DENIAL, function="AddonsFunction"))
-    assert not rule.is_shown_by(replace(DENIAL, action="Scan"))
+    read = replace(DENIAL, action="GetItem")
+    assert rule.is_shown_by([DENIAL, read])
+    # The template allows it and the role may: nothing is wrong with the finding, and yet the rule is broken.
+    assert not rule.is_shown_by([replace(DENIAL, expected=True, allowed=True), read])
+    assert not rule.is_shown_by([DENIAL, replace(read, expected=True, allowed=True)])
+    # Nothing was tried.
+    assert not rule.is_shown_by([replace(DENIAL, resource="CatalogTable"), replace(DENIAL, function="AddonsFunction")])
 
 
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
