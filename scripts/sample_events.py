@@ -74,6 +74,7 @@ def _event(
         headers["Content-Type"] = "application/json"
     if any(parameter.get("name") == "Idempotency-Key" for parameter in operation.get("parameters", [])):
         headers["Idempotency-Key"] = "sample-event"
+    query = _query(operation)
     if method == "OPTIONS":
         headers |= {"Origin": "https://shop.example", "Access-Control-Request-Method": "GET"}
     identity = dict.fromkeys(base["requestContext"]["identity"])
@@ -96,13 +97,22 @@ def _event(
         "httpMethod": method,
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
-        "queryStringParameters": None,
-        "multiValueQueryStringParameters": None,
+        "queryStringParameters": query or None,
+        "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
         "pathParameters": {"id": own_id} if own_id else None,
         "stageVariables": None,
         "requestContext": context,
         "body": None if body is None else json.dumps(body, ensure_ascii=False),
         "isBase64Encoded": False,
+    }
+
+
+def _query(operation: dict[str, Any]) -> dict[str, str]:
+    """What the operation cannot do without: of several values the first."""
+    return {
+        parameter["name"]: parameter["schema"]["enum"][0]
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query" and parameter.get("required")
     }
 
 

@@ -18,7 +18,7 @@ OF_A_TOKEN_THAT_IS_NOBODYS = {"reset", "verify", "refresh"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_event_is_taken_by_its_function(path: Any, shop: Shop, accounts: str) -> None:
+def test_an_event_is_taken_by_its_function(path: Any, shop: Shop, accounts: str, analytics: str) -> None:
     with running(path.parent.name):
         answer = load_app(path.parent.name).handler(json.loads(FILES[path]), lambda_context(path.parent.name))
 
