@@ -14,12 +14,14 @@ from bodega import deadline
 from bodega.dynamodb.calls import client
 from bodega.observability import logger
 from tests.support.analytics import analytics_table
+from tests.support.apps import load_app
 from tests.support.catalog_state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import create_table, dynamodb_local, template
 from tests.support.judge import Judge
 from tests.support.kinds import HOLDERS, KINDS
 from tests.support.lambda_processes import LambdaProcesses, Request
+from tests.support.ses import Ses, ses_server
 from tests.support.shop import Answer, Shop
 
 _BEFORE_CALLS = "before-parameter-build.dynamodb"
@@ -113,6 +115,20 @@ def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty analytics table of the test's own."""
     with analytics_table(dynamodb, monkeypatch) as name:
         yield name
+
+
+@pytest.fixture
+def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
+    """A SES that the mailer sends to."""
+    load_app("mailer")
+    from mail_service import _client
+
+    with ses_server() as server:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
+        _client.cache_clear()
+        yield server
+        _client().close()
+        _client.cache_clear()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from bodega.outbox import Template, mail
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy
 from tests.support.engines import template
-from tests.support.ses import Ses, SesError, ses_server
+from tests.support.ses import Ses, SesError
 from tests.support.shop import lambda_context
 from tests.support.streams import Reader, keys
 
@@ -23,19 +23,6 @@ PARAMETERS = {"firstName": "Ada", "verifyToken": "verify", "resetToken": "reset"
 _numbers = itertools.count()
 
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
-
-
-@pytest.fixture
-def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
-    load_app("mailer")
-    from mail_service import _client
-
-    with ses_server() as server:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
-        _client.cache_clear()
-        yield server
-        _client().close()
-        _client.cache_clear()
 
 
 @pytest.fixture
@@ -60,8 +47,7 @@ def reader(database: Proxy, accounts_stream: Table, tmp_path: Path) -> Callable[
     (source,) = (source for source in template().streams.values() if source.function == "MailerFunction")
 
     async def mailer(event: dict[str, Any]) -> bytes:
-        context = lambda_context("mailer")
-        context.get_remaining_time_in_millis = lambda: 60_000
+        context = lambda_context("mailer", milliseconds=60_000)
         return json.dumps(await asyncio.to_thread(load_app("mailer").handler, event, context)).encode()
 
     url = f"http://127.0.0.1:{database.port_behind}"

@@ -24,7 +24,7 @@ from tests.support.emf import Metric, metrics_of
 from tests.support.operations import documented_metrics
 from tests.support.orders import order
 from tests.support.people import OTHER_PASSWORD, PASSWORD, log_in, register
-from tests.support.ses import Ses, SesError, ses_server
+from tests.support.ses import Ses, SesError
 from tests.support.shop import Shop, api_event, lambda_context, minimal
 from tests.template.cloudformation import FUNCTION, TEMPLATE
 
@@ -127,8 +127,7 @@ def mailer(scene: Scene) -> None:
         image = to_attributes(mail(Template.WELCOME, f"{name}@shop.example", firstName="A", verifyToken="t").item)
         change = {"NewImage": image, "Keys": {"pk": image["pk"], "sk": image["sk"]}, "SequenceNumber": str(number)}
         records.append({"eventName": "INSERT", "dynamodb": change})
-    context = lambda_context("mailer")
-    context.get_remaining_time_in_millis = lambda: 60_000
+    context = lambda_context("mailer", milliseconds=60_000)
     load_app("mailer").handler({"Records": records}, context)
 
 
@@ -158,19 +157,6 @@ FLOWS = {
     "products": catalogue("products"),
     "users": users,
 }
-
-
-@pytest.fixture
-def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
-    load_app("mailer")
-    from mail_service import _client
-
-    with ses_server() as server:
-        monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
-        _client.cache_clear()
-        yield server
-        _client().close()
-        _client.cache_clear()
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -5,7 +5,6 @@ import os
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from tests.support.apps import load_app
 from tests.support.engines import create_table, template
 from tests.support.judge import running
 from tests.support.orders import Event, without_zeroes
-from tests.support.shop import Answer, Shop
+from tests.support.shop import Answer, Shop, lambda_context
 
 _numbers = itertools.count()
 
@@ -60,13 +59,7 @@ def stream_records(rows: Rows) -> Rows:
 
 def aggregate(records: Sequence[dict[str, Any]], milliseconds: int = 60_000) -> list[str]:
     """Hands a batch to the aggregator; gives the sequence numbers that it could not count."""
-    context = SimpleNamespace(
-        function_name="aggregator",
-        memory_limit_in_mb=512,
-        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:aggregator",
-        aws_request_id="99999999-8888-4777-8666-555555555555",
-        get_remaining_time_in_millis=lambda: milliseconds,
-    )
+    context = lambda_context("aggregator", milliseconds)
     with running("aggregator"):
         answer = load_app("analytics", "aggregator").handler({"Records": list(records)}, context)
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]

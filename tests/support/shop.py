@@ -111,13 +111,14 @@ def api_event(
     }
 
 
-def lambda_context(function: str = "test") -> Any:
+def lambda_context(function: str = "test", milliseconds: int = 10_000) -> Any:
+    """`milliseconds`: what Lambda would say is left."""
     return SimpleNamespace(
         function_name=function,
         memory_limit_in_mb=512,
         invoked_function_arn=f"arn:aws:lambda:us-east-1:123456789012:function:{function}",
         aws_request_id="99999999-8888-4777-8666-555555555555",
-        get_remaining_time_in_millis=lambda: 10_000,
+        get_remaining_time_in_millis=lambda: milliseconds,
     )
 
 

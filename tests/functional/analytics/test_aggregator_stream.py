@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import template
 from tests.support.orders import Books, order
-from tests.support.shop import Shop
+from tests.support.shop import Shop, lambda_context
 from tests.support.streams import Reader, keys
 
 _numbers = itertools.count()
@@ -42,13 +41,7 @@ def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def reader(database: Proxy, analytics: str, tmp_path: Path) -> Callable[[], Reader]:
     """The aggregator behind the event source mapping of template.yaml; each is a new run of the same stack."""
     (source,) = (source for source in template().streams.values() if source.function == "AggregatorFunction")
-    context = SimpleNamespace(
-        function_name="aggregator",
-        memory_limit_in_mb=512,
-        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:aggregator",
-        aws_request_id="1",
-        get_remaining_time_in_millis=lambda: 60_000,
-    )
+    context = lambda_context("aggregator", milliseconds=60_000)
 
     async def aggregator(event: dict[str, Any]) -> bytes:
         handler = load_app("analytics", "aggregator").handler
