@@ -27,15 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
         use_table(options, "ACCOUNTS_TABLE", "UsersFunction")
     except LocalError as error:
         return _fail(str(error))
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # reads the environment
-
+    from bodega.aws import Refused  # noqa: PLC0415  # reads the environment
     from bodega.errors import ShopError  # noqa: PLC0415
 
     try:
         return _make_admin(options.email)
     except ShopError as error:
         return _fail(error.detail)
-    except (BotoCoreError, ClientError) as error:
+    except Refused as error:
         return _fail(f"The table {os.environ['ACCOUNTS_TABLE']} cannot be reached: {error}")
 
 

@@ -38,13 +38,14 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["SHOP_TIME_ZONE"] = options.time_zone
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # reads the environment
 
+    from bodega.aws import Refused  # noqa: PLC0415
     from bodega.errors import ShopError  # noqa: PLC0415
 
     try:
         return _recount()
     except ShopError as error:
         return _fail(f"{error.detail} What was counted until now stays counted: run this again.")
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, Refused) as error:
         return _fail(f"The table {os.environ['ANALYTICS_TABLE']} cannot be read: {error}")
 
 
@@ -65,7 +66,7 @@ def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
     from intake_store import EVENTS, INTAKE  # noqa: PLC0415
     from order_events import read_stored  # noqa: PLC0415
 
-    from bodega.dynamodb.values import from_attribute, from_attributes  # noqa: PLC0415
+    from bodega.attributes import from_attribute, from_attributes  # noqa: PLC0415
 
     stored: dict[str, list[Any]] = {}
     marks: dict[str, frozenset[int]] = {}

@@ -12,7 +12,7 @@ from intake_store import EVENTS, INTAKE
 from order_events import OrderEvent, read_stored
 
 from bodega import deadline
-from bodega.dynamodb.values import from_attribute
+from bodega.attributes import from_attribute
 from bodega.errors import StorageUnavailable
 from bodega.observability import count, logger, observed
 

@@ -4,7 +4,6 @@ The stored form is plain data, so that the aggregator needs no models.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -21,8 +20,7 @@ class Line(NamedTuple):
     amount: int
 
 
-@dataclass(frozen=True, slots=True)
-class OrderEvent:
+class OrderEvent(NamedTuple):
     """An event as it lies in an intake: the `place`-th of those that came in together.
 
     `sign` is 1 for an order and -1 for a refund; amounts are in minor units and never negative.

@@ -6,7 +6,6 @@ moment in UTC at which it begins: the two hours from one to two on an autumn nig
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple, Self
@@ -85,8 +84,7 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone()).astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """A range of days, both ends included."""
 
     first: date

@@ -11,8 +11,9 @@ from authorizer_metrics import count, count_cold_start
 from authorizer_policy import policy
 
 from bodega import deadline
+from bodega.key_ring import KeyRing
 from bodega.sessions import Session, read_session
-from bodega.tokens import InvalidToken, KeyRing
+from bodega.tokens import InvalidToken
 
 _SCHEME = "bearer "  # compared without case: RFC 9110 §11.1
 

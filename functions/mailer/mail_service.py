@@ -8,9 +8,9 @@ from email.utils import formataddr, parseaddr
 from functools import lru_cache
 from typing import Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import Session
 from mail_layout import Mail
 
 _CONNECT_TIMEOUT = 2
@@ -69,7 +69,7 @@ def _client() -> Any:
         # Its complaints quote the value: an address or a token.
         parameter_validation=False,
     )
-    return boto3.client("sesv2", config=config)
+    return Session().create_client("sesv2", config=config)
 
 
 def _ascii(address: str) -> str:

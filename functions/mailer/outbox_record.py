@@ -4,15 +4,13 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bodega import outbox
-from bodega.dynamodb.values import from_attributes
+from bodega.attributes import from_attributes
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxMail:
+class OutboxMail(NamedTuple):
     """A mail that is due. `id` and `template` may be logged; `to` and `parameters` may not."""
 
     sequence_number: str

@@ -12,7 +12,9 @@ from bodega.models import Money
 
 MOST_COUNTED = 1_000_000
 
-_https = TypeAdapter(Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)])
+_https = TypeAdapter(
+    Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)], config={"defer_build": True}
+)
 
 
 # pydantic's parser mends what browsers mend: control characters, backslashes, `https:shop.example`.

@@ -18,8 +18,9 @@ from accounts_store import end_all_tokens, profile_key, read_profile, session_ke
 from bodega import clock
 from bodega.dynamodb import ANY, Check, Delete, Put, TransactionFailed, Update
 from bodega.errors import Unauthorized
+from bodega.key_ring import KeyRing
 from bodega.sessions import new_session_id
-from bodega.tokens import LIFETIME, Claims, KeyRing
+from bodega.tokens import LIFETIME, Claims
 
 REFRESH_LIFETIME = 30 * 24 * 60 * 60
 _RANDOM_BYTES = 32

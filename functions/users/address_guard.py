@@ -8,8 +8,8 @@ account (`password_guess`) lets none through.
 
 import os
 import time
-from dataclasses import dataclass
 from ipaddress import ip_network
+from typing import NamedTuple
 
 from accounts_store import table
 
@@ -20,8 +20,7 @@ from bodega.observability import count
 WINDOW_SECONDS = 15 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class AddressWindow:
+class AddressWindow(NamedTuple):
     """One address in the present quarter of an hour."""
 
     source_ip: str

@@ -5,8 +5,7 @@ limit holds and one default is all there can be, whoever writes at the same time
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts_store import profile_key, table
 from once_only import kept_with
@@ -33,16 +32,14 @@ class Stale(Exception):
         self.item = item
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
+class Owned(NamedTuple):
     """A thing, and whether it is the default of its kind."""
 
     item: Item
     default: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Belongings:
+class Belongings(NamedTuple):
     """One kind's items of every user: `ADDRESS`, `PAYMENT`. Attributes have the names of the wire."""
 
     kind: str

@@ -1,7 +1,6 @@
 """Points in the accounts table: a balance, and the ledger of what changed it, always written together."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts_store import profile_key, table
 from once_only import kept_with
@@ -20,8 +19,7 @@ class Overdrawn(Exception):
     """The balance is smaller than what is to be taken from it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(NamedTuple):
     """`next_position`: the sort key after which the ledger goes on, None at its end."""
 
     items: list[Item]

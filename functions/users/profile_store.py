@@ -1,8 +1,7 @@
 """Changes of a profile: in the profile itself, in the credentials' copy of it, and in the number of admins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts_store import change_credentials, profile_key, table, user_document
 
@@ -24,8 +23,7 @@ class NoAdminLeft(Exception):
     """The shop would have no active admin any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Users:
+class Users(NamedTuple):
     """`next_position`: where in the index the list goes on, None at its end."""
 
     items: list[Item]
@@ -84,7 +82,7 @@ def list_users(*, limit: int, after: str | None, newest_first: bool) -> Users:
     query = Query(
         "#listPk = :users",
         {"users": LISTED},
-        index=BY_CREATED,
+        index_name=BY_CREATED,
         limit=limit + 1,
         start=_start(after) if after else None,
         descending=newest_first,

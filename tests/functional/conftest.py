@@ -4,14 +4,14 @@ import itertools
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import boto3
 import pytest
 
 from bodega import deadline
-from bodega.dynamodb.calls import client
+from bodega.aws import DYNAMODB, Client
 from bodega.observability import logger
 from tests.support.analytics import analytics_table
 from tests.support.apps import load_app
@@ -23,8 +23,6 @@ from tests.support.kinds import HOLDERS, KINDS
 from tests.support.lambda_processes import LambdaProcesses, Request
 from tests.support.ses import Ses, ses_server
 from tests.support.shop import Answer, Shop
-
-_BEFORE_CALLS = "before-parameter-build.dynamodb"
 
 _numbers = itertools.count()
 
@@ -44,12 +42,17 @@ def database() -> Iterator[Proxy]:
 
 
 @pytest.fixture(autouse=True)
-def _within_the_role(database: Proxy) -> Iterator[None]:
+def _within_the_role(database: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Whatever a function under test asks of DynamoDB, its role in the template allows it."""
-    events, judge = client().meta.events, Judge()
-    events.register(_BEFORE_CALLS, judge, unique_id=__name__)
+    judge, call = Judge(), Client.call
+
+    def judged(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if client.service is DYNAMODB:
+            judge(operation, dict(request))
+        return call(client, operation, request)
+
+    monkeypatch.setattr(Client, "call", judged)
     yield
-    events.unregister(_BEFORE_CALLS, unique_id=__name__)
     assert not judge.refused
 
 

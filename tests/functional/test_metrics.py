@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from bodega.dynamodb.values import from_attributes, to_attribute, to_attributes
+from bodega.attributes import from_attributes, to_attribute, to_attributes
 from bodega.outbox import Template, mail
 from local.template import read_template
 from tests.support.accounts import customer, give_points

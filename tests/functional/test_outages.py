@@ -119,10 +119,9 @@ class TestOutageInBetween:
         from bodega.dynamodb import calls
 
         monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")
-        calls.client.cache_clear()
+        calls.client().close()
         yield
         calls.client().close()
-        calls.client.cache_clear()
 
 
 class TestTimeToGiveUp:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bodega.dynamodb.values import from_attributes
+from bodega.attributes import from_attributes
 from tests.support.apps import load_app
 from tests.support.engines import create_table, template
 from tests.support.judge import running

@@ -22,17 +22,17 @@ def running(function: str) -> Iterator[None]:
 
 
 class Judge:
-    """Handler of botocore's before-parameter-build; `refused` has what would have been refused on AWS."""
+    """`refused` has what would have been refused on AWS."""
 
     def __init__(self) -> None:
         self.refused: list[str] = []
 
-    def __call__(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+    def __call__(self, operation: str, request: dict[str, Any]) -> None:
         function = _running.get()
         if function is None:
             return
         try:
-            _role(function).judge(params, model)
+            _role(function).judge(operation, request)
         except UnknownTable:
             pass
         except AssertionError as refusal:

@@ -40,7 +40,7 @@ def _warm() -> None:
     """Connect to the database, so that the requests of a race meet there and not on the way."""
     from bodega.dynamodb.calls import client
 
-    client().list_tables()
+    client().call("ListTables", {})
     _barrier.wait(_LONGEST_WAIT)
 
 

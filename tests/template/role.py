@@ -1,9 +1,9 @@
 """A function's role, as IAM would judge its calls to DynamoDB.
 
-DynamoDB Local lets everything pass. Whoever hangs this on the client sees a call that would be refused on AWS, as
-every functional test does (tests/support/judge.py):
+DynamoDB Local lets everything pass. Whoever has this judge each call sees one that would be refused on AWS, as every
+functional test does (tests/support/judge.py):
 
-    client().meta.events.register("before-parameter-build.dynamodb", Role("AddonsFunction").judge)
+    Role("AddonsFunction").judge("GetItem", request)
 
 Tables are told apart by how their names begin: `catalog-1` stands for CatalogTable, `accounts-1` for AccountsTable.
 """
@@ -36,9 +36,9 @@ class Role:
         policies = TEMPLATE.properties(function)["Policies"]
         self.statements = [statement for policy in policies for statement in _as_list(policy["Statement"])]
 
-    def judge(self, params: dict[str, Any], model: Any, **_: Any) -> None:
-        """Handler of botocore's before-parameter-build. Raises: AssertionError for what the role may not do."""
-        for action, resource, keys in needs(model.name, params):
+    def judge(self, operation: str, request: dict[str, Any]) -> None:
+        """Raises: AssertionError for what the role may not do."""
+        for action, resource, keys in needs(operation, request):
             assert self.allows(action, resource, keys), f"{self.function} may not {action} {sorted(keys)} of {resource}"
 
     def allows(self, action: str, resource: str, keys: Iterable[str]) -> bool:

@@ -1,6 +1,5 @@
 """What each function's role may do: these actions on these partition keys, and nothing else (least privilege)."""
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -245,13 +244,13 @@ def test_what_another_function_does_is_refused(function: str, operation: str, re
 
 
 def test_functional_tests_see_what_a_role_refuses() -> None:
-    judge, operation = Judge(), SimpleNamespace(name="GetItem")
+    judge = Judge()
 
-    judge(one("USER#usr_1", "accounts-1"), operation)  # a test's own call
+    judge("GetItem", one("USER#usr_1", "accounts-1"))  # a test's own call
     with running("addons"):
-        judge(one("ADDON", "catalog-1"), operation)
-        judge(one("USER#usr_1", "no-table-of-ours"), operation)
+        judge("GetItem", one("ADDON", "catalog-1"))
+        judge("GetItem", one("USER#usr_1", "no-table-of-ours"))
         assert judge.refused == []
-        judge(one("USER#usr_1", "accounts-1"), operation)
+        judge("GetItem", one("USER#usr_1", "accounts-1"))
 
     assert judge.refused == ["AddonsFunction may not GetItem ['USER#usr_1'] of AccountsTable"]

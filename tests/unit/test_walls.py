@@ -42,9 +42,9 @@ def test_a_catalogue_function_talks_to_secrets_manager_only_when_it_needs_a_secr
     script = (
         "import sys; from tests.support.environment import set_environment; set_environment()\n"
         "from tests.support.apps import load_app; load_app(sys.argv[1])\n"
-        "from bodega.secret_values import _client; print(_client.cache_info().currsize)"
+        "from bodega.secret_values import _client; print(_client._idle)"
     )
     command = [sys.executable, "-c", script, function]
     environment = {"PYTHONPATH": f"{ROOT}:{ROOT / 'layers' / 'common'}"}
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    assert result.stdout.strip() == "0"
+    assert result.stdout.strip() == "[]"

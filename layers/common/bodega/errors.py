@@ -4,12 +4,10 @@ Rules and stores raise these; they know no HTTP. `bodega.api.problems` alone tur
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
+class FieldError(NamedTuple):
     """One broken rule: where it broke, and which rule. Never the rejected value.
 
     `place` is `pointer` (RFC 6901, into the body), `parameter` (query) or `header`.

@@ -9,8 +9,7 @@ import hashlib
 import json
 import re
 import time
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bodega.dynamodb import Item, Put
 from bodega.errors import FieldError, IdempotencyKeyReused, ValidationFailed
@@ -27,8 +26,7 @@ class Recorded(Exception):
         self.record = record
 
 
-@dataclass(frozen=True, slots=True)
-class IdempotentRequest:
+class IdempotentRequest(NamedTuple):
     """A request that its key makes unique among the caller's on this route."""
 
     pk: str

@@ -3,8 +3,8 @@
 The library that makes ULIDs is imported where one is made: the authorizer knows ids and makes none.
 """
 
+import os
 import re
-import secrets
 import time
 
 _ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"  # Crockford's base 32, 128 bits
@@ -21,7 +21,7 @@ def unguessable_id(prefix: str) -> str:
     from ulid import ULID  # noqa: PLC0415
 
     milliseconds = time.time_ns() // 1_000_000
-    return f"{prefix}_{ULID.from_bytes(milliseconds.to_bytes(6) + secrets.token_bytes(10))}"
+    return f"{prefix}_{ULID.from_bytes(milliseconds.to_bytes(6) + os.urandom(10))}"
 
 
 def is_id(value: str, prefix: str) -> bool:

@@ -4,45 +4,31 @@ Nothing secret stands in an environment variable: the environment holds the secr
 """
 
 import time
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-
+from bodega.aws import SECRETS_MANAGER, Client, NoAnswer, Refused
 from bodega.errors import StorageUnavailable
-
-if TYPE_CHECKING:
-    from types_boto3_secretsmanager import SecretsManagerClient
 
 TTL = 300.0
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
     """A secret's value and the id of the version that it is."""
 
-    value: str = field(repr=False)
+    value: str
     version: str
 
+    def __repr__(self) -> str:
+        return f"Secret({self.version})"
 
-@dataclass(frozen=True, slots=True)
-class _Cached:
+
+class _Cached(NamedTuple):
     secret: Secret | None
     read_at: float
 
 
 _cache: dict[tuple[str, str], _Cached] = {}
-
-
-@lru_cache(maxsize=1)
-def _client() -> "SecretsManagerClient":
-    import boto3  # noqa: PLC0415  # only functions that need a secret pay for the client
-
-    # Tried again by `read_secret`, and only while there is nothing older to go on with.
-    config = Config(connect_timeout=1, read_timeout=1.5, retries={"mode": "standard", "total_max_attempts": 1})
-    return boto3.client("secretsmanager", config=config)
+_client = Client(SECRETS_MANAGER, connect_timeout=1, read_timeout=1.5)
 
 
 def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> Secret | None:
@@ -58,7 +44,7 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
         return cached.secret
     try:
         secret = _fetch(name, stage)
-    except (BotoCoreError, ClientError):
+    except (NoAnswer, Refused):
         secret = cached.secret if cached else _fetch_again(name, stage)
     _cache[name, stage] = _Cached(secret, time.monotonic())
     return secret
@@ -67,16 +53,16 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
 def _fetch_again(name: str, stage: str) -> Secret | None:
     try:
         return _fetch(name, stage)
-    except (BotoCoreError, ClientError) as error:
+    except (NoAnswer, Refused) as error:
         raise StorageUnavailable from error
 
 
 def _fetch(name: str, stage: str) -> Secret | None:
     try:
-        answer = _client().get_secret_value(SecretId=name, VersionStage=stage)
-    except ClientError as error:
+        answer = _client.call("GetSecretValue", {"SecretId": name, "VersionStage": stage})
+    except Refused as refused:
         # A secret that was never rotated has no AWSPREVIOUS.
-        if stage != "AWSCURRENT" and error.response["Error"]["Code"] == "ResourceNotFoundException":
+        if stage != "AWSCURRENT" and refused.code == "ResourceNotFoundException":
             return None
         raise
     return Secret(answer["SecretString"], answer["VersionId"])

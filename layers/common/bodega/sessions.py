@@ -5,8 +5,7 @@ A session stands while its item does, its time has not come, and it belongs to t
 """
 
 import time
-from dataclasses import dataclass
-from typing import Final, Literal, cast
+from typing import Final, Literal, NamedTuple, cast
 
 from bodega.dynamodb import Item, Key, Table
 from bodega.ids import is_id, unguessable_id
@@ -19,8 +18,7 @@ ROLES: Final[tuple[Role, ...]] = ("customer", "admin")
 _accounts = Table("ACCOUNTS_TABLE")
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(NamedTuple):
     """A session that stands; `token_version` is that of the access tokens it takes."""
 
     user_id: str

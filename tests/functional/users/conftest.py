@@ -6,10 +6,10 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
-from botocore.exceptions import EndpointConnectionError
 
 from bodega import secret_values
-from bodega.dynamodb.values import from_attributes
+from bodega.attributes import from_attributes
+from bodega.aws import NoAnswer
 from tests.support.apps import FUNCTIONS
 from tests.support.dynamodb_proxy import Recording
 from tests.support.shop import Shop
@@ -61,7 +61,7 @@ def _without_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
     def fail(asked: str, stage: str) -> secret_values.Secret | None:
         if asked == name:
-            raise EndpointConnectionError(endpoint_url="https://secretsmanager.example")
+            raise NoAnswer("ConnectionRefusedError")
         return fetch(asked, stage)
 
     with monkeypatch.context() as patch:

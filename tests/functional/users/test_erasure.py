@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bodega.dynamodb.values import to_attributes
+from bodega.attributes import to_attributes
 from tests.functional.users.conftest import Items
 from tests.support.accounts import ADDRESS, CARD, Account, admin, customer, give_points
 from tests.support.apps import load_app

@@ -147,7 +147,7 @@ def test_a_redemption_that_was_given_up_on_and_sent_again_is_charged_once(shop: 
     # The write is made; its answer is lost, and the database is away for all repetitions after that.
     recording.faults += [
         Fault("lost", "TransactWriteItems"),
-        Fault("error", "TransactWriteItems", times=12, status=500, code="InternalServerError"),
+        Fault("error", "TransactWriteItems", times=20, status=500, code="InternalServerError"),
     ]
 
     first = ada.call("POST", REDEEM, COFFEE, key="one")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import settings
 
-from bodega import secret_values, tokens
+from bodega import key_ring, secret_values
 from tests.support.dynamodb_proxy import Fault, Proxy, Recording
 
 # Properties are judged by what they find, not by how busy the machine is.
@@ -86,9 +86,7 @@ def secrets_proxy(secrets_url: str) -> Iterator[Proxy]:
 
 def _forget() -> None:
     secret_values._cache.clear()
-    if secret_values._client.cache_info().currsize:
-        secret_values._client().close()
-    secret_values._client.cache_clear()
+    secret_values._client.close()
 
 
 @pytest.fixture
@@ -111,7 +109,7 @@ def secrets_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock by which the cache of secrets judges ages, and the key ring when to look again."""
     clock = Clock()
     monkeypatch.setattr(secret_values, "time", clock)
-    monkeypatch.setattr(tokens, "time", clock)
+    monkeypatch.setattr(key_ring, "time", clock)
     return clock
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodega.attributes import from_attributes
 from bodega.dynamodb import Delete, Key, Put, Query, Update, Write
-from bodega.dynamodb.values import from_attributes
 
 KEY = Key("PRODUCT", "prd_1")
 KEYWORDS = {
@@ -135,7 +135,7 @@ def test_a_query_with_everything_is_written_as_dynamodb_reads_it() -> None:
     query = Query(
         "#pk = :pk AND begins_with(#nameKey, :prefix)",
         {"pk": "PRODUCT", "prefix": "tea", "inStock": True},
-        index="by-name",
+        index_name="by-name",
         filter="#inStock = :inStock",
         fields=("sk", "name"),
         limit=25,

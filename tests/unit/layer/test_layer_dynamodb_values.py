@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodega.dynamodb.values import from_attribute, from_attributes, to_attribute, to_attributes
+from bodega.attributes import from_attribute, from_attributes, to_attribute, to_attributes
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**38) + 1, 10**38 - 1) | st.text(),

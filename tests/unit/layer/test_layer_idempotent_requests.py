@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodega.dynamodb.values import from_attributes
+from bodega.attributes import from_attributes
 from bodega.errors import IdempotencyKeyReused, ValidationFailed
 from bodega.idempotency import IdempotentRequest
 

@@ -5,7 +5,8 @@ import secrets
 import pytest
 
 from bodega.errors import StorageUnavailable
-from bodega.tokens import Claims, InvalidToken, KeyRing, SigningKey, WeakKey, issue_access_token, key_id
+from bodega.key_ring import KeyRing
+from bodega.tokens import Claims, InvalidToken, SigningKey, WeakKey, issue_access_token, key_id
 from tests.unit.layer.conftest import Clock, Vault
 from tests.unit.layer.forged_tokens import SESSION, USER, claims, header, signed
 

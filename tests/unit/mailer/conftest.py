@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bodega.dynamodb.values import to_attributes
+from bodega.attributes import to_attributes
 from bodega.observability import logger
 from bodega.outbox import Template, mail
 from tests.support.apps import load_app

@@ -1,14 +1,12 @@
 """Who is calling: what the authorizer found out, and nothing that the client says of itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from bodega.errors import Forbidden, Unauthorized
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(NamedTuple):
     user_id: str
     role: str
     session_id: str

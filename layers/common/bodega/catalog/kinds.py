@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
@@ -39,8 +39,7 @@ class Saved(Document):
     updated_at: str = Field(description="RFC 3339, UTC", examples=["2026-01-31T09:30:00.000Z"])
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """The field `field` of `holder` lists ids of `target`; both are partitions of the table."""
 
     holder: str

@@ -5,8 +5,7 @@ changed in the same transaction as the reference: nothing that is referred to ca
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from bodega import clock
 from bodega.catalog.kinds import SORT_NAME_END, Kind
@@ -63,8 +62,7 @@ class UnknownReferences(Exception):
         self.ids = list(ids)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """`next_position`: the sort key after which the list goes on, None at its end."""
 
     items: list[Item]
@@ -87,16 +85,16 @@ class CatalogStore:
         self, *, limit: int, after: str | None, prefix: str | None = None, in_stock: bool | None = None
     ) -> Listed:
         """Up to `limit` items by name; fewer with a next position where a filter drops nearly all."""
-        query = Query("#pk = :pk", {"pk": self.kind.partition}, index=BY_NAME, limit=limit + 1)
+        query = Query("#pk = :pk", {"pk": self.kind.partition}, index_name=BY_NAME, limit=limit + 1)
         if prefix:
             condition = "#pk = :pk AND begins_with(#nameKey, :prefix)"
-            query = replace(query, condition=condition, values={**query.values, "prefix": sort_name(prefix)})
+            query = query._replace(condition=condition, values={**query.values, "prefix": sort_name(prefix)})
         if in_stock is not None:
             values = {**query.values, "inStock": in_stock}
-            query = replace(query, filter="#inStock = :inStock", values=values, limit=max(_FILTERED_READ, limit + 1))
+            query = query._replace(filter="#inStock = :inStock", values=values, limit=max(_FILTERED_READ, limit + 1))
         if after:
             item_id = after.rpartition(SORT_NAME_END)[2]
-            query = replace(query, start={"pk": self.kind.partition, "sk": item_id, "nameKey": after})
+            query = query._replace(start={"pk": self.kind.partition, "sk": item_id, "nameKey": after})
         found: list[Item] = []
         for _ in range(_MOST_QUERIES_PER_PAGE):
             page = table.query(query)
@@ -105,7 +103,7 @@ class CatalogStore:
                 return Listed(found[:limit], found[limit - 1]["nameKey"])
             if page.last is None:
                 return Listed(found, None)
-            query = replace(query, start=page.last)
+            query = query._replace(start=page.last)
         return Listed(found, page.last["nameKey"] if page.last else None)
 
     def create(self, item_id: str, fields: Mapping[str, Any], request: IdempotentRequest | None) -> Item:

@@ -1,6 +1,10 @@
-"""The one seam to DynamoDB. Nothing outside this package imports boto3 for it."""
+"""The one seam to DynamoDB: nothing outside this package uses the SDK for it.
 
-from bodega.dynamodb.expressions import ANY, Check, Delete, Item, Key, Put, Query, Update, Write, at_one_of
+The authorizer alone goes past it, because it cannot wait for an SDK (functions/authorizer/session_lookup.py).
+"""
+
+from bodega.attributes import Key
+from bodega.dynamodb.expressions import ANY, Check, Delete, Item, Put, Query, Update, Write, at_one_of
 from bodega.dynamodb.table import ConditionFailed, Page, Table, TransactionFailed
 
 __all__ = [

@@ -7,11 +7,10 @@ The table of names is made from the text, so that no attribute can clash with on
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from bodega.dynamodb.values import to_attribute, to_attributes
+from bodega.attributes import Key, to_attribute, to_attributes
 
 Item = dict[str, Any]
 
@@ -19,14 +18,6 @@ ANY = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
 """The condition of a write that is right whether the item is there or not."""
 
 _NAME = re.compile(r"#(\w+)")
-
-
-class Key(NamedTuple):
-    pk: str
-    sk: str
-
-    def attributes(self) -> dict[str, Any]:
-        return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
 
 
 @lru_cache(maxsize=256)
@@ -56,15 +47,12 @@ def _conditional(key: Key, condition: str, values: Mapping[str, Any]) -> dict[st
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """Write a whole item, which has `pk` and `sk`."""
 
     item: Item
     condition: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    action = "Put"
+    values: Mapping[str, Any] = {}
 
     def members(self) -> dict[str, Any]:
         return {
@@ -74,17 +62,14 @@ class Put:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(NamedTuple):
     """Change an item in place: attributes to `set`, and counters to `add` to."""
 
     key: Key
     condition: str
-    set: Mapping[str, Any] = field(default_factory=dict)
-    add: Mapping[str, int] = field(default_factory=dict)
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    action = "Update"
+    set: Mapping[str, Any] = {}
+    add: Mapping[str, int] = {}
+    values: Mapping[str, Any] = {}
 
     def members(self) -> dict[str, Any]:
         changes = []
@@ -106,27 +91,21 @@ class Update:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(NamedTuple):
     key: Key
     condition: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    action = "Delete"
+    values: Mapping[str, Any] = {}
 
     def members(self) -> dict[str, Any]:
         return _conditional(self.key, self.condition, self.values)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Change nothing, but let the transaction fail where the item is not as it has to be."""
 
     key: Key
     condition: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-
-    action = "ConditionCheck"
+    values: Mapping[str, Any] = {}
 
     def members(self) -> dict[str, Any]:
         return _conditional(self.key, self.condition, self.values)
@@ -135,8 +114,7 @@ class Check:
 Write = Put | Update | Delete | Check
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Items of one partition, in the order of their sort key, from its end where `descending`.
 
     `limit` counts the items that DynamoDB reads, before `filter`. `fields` leaves out all others.
@@ -144,7 +122,7 @@ class Query:
 
     condition: str
     values: Mapping[str, Any]
-    index: str | None = None
+    index_name: str | None = None
     filter: str | None = None
     fields: tuple[str, ...] = ()
     limit: int | None = None
@@ -158,8 +136,8 @@ class Query:
             "KeyConditionExpression": self.condition,
             **_placeholders(f"{self.condition} {self.filter or ''} {projection}", self.values),
         }
-        if self.index:
-            members["IndexName"] = self.index
+        if self.index_name:
+            members["IndexName"] = self.index_name
         if self.filter:
             members["FilterExpression"] = self.filter
         if projection:

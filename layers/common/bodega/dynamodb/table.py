@@ -1,19 +1,18 @@
 """A table as the stores use it: plain Python values in, plain Python values out."""
 
 import os
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
-from botocore.exceptions import ClientError
-
-from bodega.dynamodb.calls import PASSING_REASONS, call, client, pause
-from bodega.dynamodb.expressions import Item, Key, Query, Update, Write
-from bodega.dynamodb.values import from_attributes
+from bodega.attributes import Key, from_attributes
+from bodega.aws import Refused
+from bodega.dynamodb.calls import PASSING_REASONS, call
+from bodega.dynamodb.expressions import Check, Delete, Item, Put, Query, Update, Write
+from bodega.retries import pause
 
 _MOST_KEYS = 100
+_ACTIONS = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
 
 
 class ConditionFailed(Exception):
@@ -38,8 +37,7 @@ class TransactionFailed(Exception):
         self.failures = failures
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """`last` is where the next page starts, None at the end."""
 
     items: list[Item]
@@ -62,7 +60,7 @@ class Table:
     def get(self, key: Key, *, consistent: bool = False) -> Item | None:
         """0.5 RCU per 4 KB, 1 when consistent."""
         request: dict[str, Any] = {"TableName": self.name, "Key": key.attributes(), "ConsistentRead": consistent}
-        item = call(client().get_item, request).get("Item")
+        item = call("GetItem", request).get("Item")
         return from_attributes(item) if item else None
 
     def batch_get(self, keys: Sequence[Key], *, consistent: bool = False) -> list[Item]:
@@ -76,7 +74,7 @@ class Table:
         while waiting:
             asked, waiting = waiting[:_MOST_KEYS], waiting[_MOST_KEYS:]
             request = {"RequestItems": {self.name: {"Keys": asked, "ConsistentRead": consistent}}}
-            answer = call(client().batch_get_item, request)
+            answer = call("BatchGetItem", request)
             items += [from_attributes(item) for item in answer["Responses"].get(self.name, ())]
             # What DynamoDB had no capacity for just now, it hands back.
             left = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
@@ -88,7 +86,7 @@ class Table:
 
     def query(self, query: Query) -> Page:
         """One page, of at most 1 MB; 0.5 RCU per 4 KB that are read, 1 when consistent."""
-        answer = call(client().query, {"TableName": self.name, **query.members()})
+        answer = call("Query", {"TableName": self.name, **query.members()})
         last = answer.get("LastEvaluatedKey")
         return Page([from_attributes(item) for item in answer["Items"]], from_attributes(last) if last else None)
 
@@ -99,7 +97,7 @@ class Table:
             yield from page.items
             if page.last is None:
                 return
-            query = replace(query, start=page.last)
+            query = query._replace(start=page.last)
 
     def update(self, update: Update) -> Item:
         """Change one item and return it as it is afterwards; 1 WCU per KB.
@@ -109,9 +107,8 @@ class Table:
 
         Raises: ConditionFailed.
         """
-        mark = uuid.uuid4().hex
-        marked = replace(
-            update,
+        mark = os.urandom(16).hex()
+        marked = update._replace(
             set={**update.set, "writeMark": mark},
             condition=f"({update.condition}) AND (attribute_not_exists(#writeMark) OR #writeMark <> :set_writeMark)",
         )
@@ -122,12 +119,11 @@ class Table:
             "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
         }
         try:
-            return from_attributes(call(client().update_item, request)["Attributes"])
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+            return from_attributes(call("UpdateItem", request)["Attributes"])
+        except Refused as refused:
+            if refused.code != "ConditionalCheckFailedException":
                 raise
-            response: Mapping[str, Any] = error.response
-            item = from_attributes(response["Item"]) if "Item" in response else None
+            item = from_attributes(refused.document["Item"]) if "Item" in refused.document else None
         if item is not None and item.get("writeMark") == mark:
             return item
         raise ConditionFailed(item)
@@ -142,10 +138,10 @@ class Table:
         Raises: TransactionFailed.
         """
         request = {
-            "ClientRequestToken": str(uuid.uuid4()),
+            "ClientRequestToken": os.urandom(16).hex(),
             "TransactItems": [
                 {
-                    write.action: {
+                    _ACTIONS[type(write)]: {
                         "TableName": self.name,
                         **write.members(),
                         "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
@@ -156,15 +152,15 @@ class Table:
         }
         for attempt in count():
             try:
-                call(client().transact_write_items, request)
-            except ClientError as error:
-                reasons: Sequence[Mapping[str, Any]] = error.response.get("CancellationReasons", ())
+                call("TransactWriteItems", request)
+            except Refused as refused:
+                reasons: Sequence[Mapping[str, Any]] = refused.document.get("CancellationReasons", ())
                 failures = _failures(reasons)
                 if not failures:
                     raise
                 if not any(reason.get("Code") in PASSING_REASONS for reason in reasons):
                     raise TransactionFailed(failures) from None
-                pause(attempt, error)
+                pause(attempt, refused)
             else:
                 return
 

@@ -1,11 +1,19 @@
-"""JSON values to DynamoDB's attribute values and back.
+"""Keys and values of items in DynamoDB's notation, and back.
 
 Numbers are integers on both sides: the shop has no floats, and boto3's own (de)serialiser
 would make every number a Decimal, which `json` writes as a string.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Key(NamedTuple):
+    pk: str
+    sk: str
+
+    def attributes(self) -> dict[str, Any]:
+        return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
 
 
 def to_attribute(value: Any) -> dict[str, Any]:

@@ -1,0 +1,196 @@
+"""Calls to AWS services that speak JSON, signed here and asked over a connection that is kept.
+
+Importing botocore and making a client of it takes as long as all the rest of a cold start together, and answers pass
+through its parsers several times (docs/decisions/0034-calls-without-an-sdk.md has figures). What is here is what the
+shop needs of it: one POST, signed with Signature Version 4 and sent once. What to repeat is for those who call to say.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import ssl
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+_ALGORITHM: Final = "AWS4-HMAC-SHA256"
+_RENEW_EVERY: Final = 240.0  # seconds; the endpoint hands out what is good for 5 minutes at least
+_HTTP_OK: Final = 200
+# The authorities that sign for AWS's endpoints. The layer's build picks them, because reading all 140 takes 15 ms more.
+_ROOTS: Final = __file__.replace("aws.py", "aws_roots.pem")
+
+
+class Service(NamedTuple):
+    """`target` is what a service's operations are called in, `version` that of its protocol."""
+
+    name: str
+    target: str
+    version: str
+    endpoint_variable: str
+
+
+DYNAMODB: Final = Service("dynamodb", "DynamoDB_20120810", "1.0", "AWS_ENDPOINT_URL_DYNAMODB")
+SECRETS_MANAGER: Final = Service("secretsmanager", "secretsmanager", "1.1", "AWS_ENDPOINT_URL_SECRETS_MANAGER")
+
+
+class Refused(Exception):
+    """The service's answer is an error: its HTTP `status`, its `document`, and there of its `code`.
+
+    What the document says of it in words is not shown: it may quote what was asked.
+    """
+
+    def __init__(self, status: int, document: Mapping[str, Any]) -> None:
+        self.status = status
+        self.document = document
+        self.code = str(document.get("__type", "")).rpartition("#")[2]
+        super().__init__(f"{status} {self.code}")
+
+
+class NoAnswer(Exception):
+    """No answer came, or none that can be read."""
+
+
+class Client:
+    """A service in the function's region, over connections that are kept from call to call. Timeouts are in seconds.
+
+    Threads may share a client: a connection is out of the list while it is used.
+    """
+
+    def __init__(self, service: Service, *, connect_timeout: float, read_timeout: float) -> None:
+        self.service = service
+        self._connect_timeout = connect_timeout
+        self._read_timeout = read_timeout
+        self._idle: list[HTTPConnection] = []
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        """The operation's answer. Raises: Refused, NoAnswer."""
+        try:
+            status, answer = self._post(operation, json.dumps(request).encode())
+        except (OSError, HTTPException, ValueError) as error:
+            raise NoAnswer(type(error).__name__) from error
+        if status != _HTTP_OK:
+            raise Refused(status, answer)
+        return answer
+
+    def close(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def _post(self, operation: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        try:
+            kept = self._idle.pop()
+        except IndexError:
+            return self._exchange(self._connect(), operation, body)
+        # A service closes a connection that nothing came over for a while without a word.
+        with suppress(ConnectionError):
+            return self._exchange(kept, operation, body)
+        return self._exchange(self._connect(), operation, body)
+
+    def _connect(self) -> HTTPConnection:
+        url = urlsplit(_endpoint(self.service))
+        if url.scheme == "https":
+            roots = os.environ.get("AWS_CA_BUNDLE") or (_ROOTS if os.path.exists(_ROOTS) else None)  # noqa: PTH110
+            context = ssl.create_default_context(cafile=roots)
+            connection: HTTPConnection = HTTPSConnection(url.netloc, timeout=self._connect_timeout, context=context)
+        else:
+            connection = HTTPConnection(url.netloc, timeout=self._connect_timeout)
+        connection.connect()
+        connection.sock.settimeout(self._read_timeout)
+        return connection
+
+    def _exchange(self, connection: HTTPConnection, operation: str, body: bytes) -> tuple[int, dict[str, Any]]:
+        """Status and document. Raises: OSError, HTTPException, ValueError for what is no JSON object."""
+        host = connection.host if connection.port == connection.default_port else f"{connection.host}:{connection.port}"
+        headers = {
+            "Content-Type": f"application/x-amz-json-{self.service.version}",
+            "Host": host,
+            "X-Amz-Date": time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()),
+            "X-Amz-Target": f"{self.service.target}.{operation}",
+        }
+        try:
+            connection.request("POST", "/", body, sign(headers, body, self.service.name, _region(), _credentials()))
+            response = connection.getresponse()
+            document = json.loads(response.read())
+        except Exception:
+            connection.close()
+            raise
+        if connection.sock is not None:  # the service may have said that it closes it
+            self._idle.append(connection)
+        if not isinstance(document, dict):
+            raise ValueError("not an object")  # noqa: TRY004  # of the service's, not a caller's
+        return response.status, document
+
+
+class Credentials(NamedTuple):
+    key_id: str
+    secret: str
+    token: str | None
+
+    def __repr__(self) -> str:
+        return f"Credentials({self.key_id})"
+
+
+def sign(headers: dict[str, str], body: bytes, service: str, region: str, credentials: Credentials) -> dict[str, str]:
+    """`headers` of a POST to `/`, among them `X-Amz-Date`, with those that prove who asks."""
+    if credentials.token:
+        headers = {**headers, "X-Amz-Security-Token": credentials.token}
+    lines = {name.lower(): value for name, value in headers.items()}
+    names = ";".join(sorted(lines))
+    canonical = ["POST", "/", "", *(f"{name}:{lines[name]}" for name in sorted(lines)), "", names, _sha256(body)]
+    moment = headers["X-Amz-Date"]
+    scope = f"{moment[:8]}/{region}/{service}/aws4_request"
+    key = f"AWS4{credentials.secret}".encode()
+    for part in scope.split("/"):
+        key = _hmac(key, part)
+    signature = _hmac(key, "\n".join([_ALGORITHM, moment, scope, _sha256("\n".join(canonical).encode())])).hex()
+    proof = f"{_ALGORITHM} Credential={credentials.key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
+    return {**headers, "Authorization": proof}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _hmac(key: bytes, message: str) -> bytes:
+    return hmac.digest(key, message.encode(), "sha256")
+
+
+def _region() -> str:
+    return os.environ.get("AWS_REGION") or os.environ["AWS_DEFAULT_REGION"]
+
+
+def _endpoint(service: Service) -> str:
+    configured = os.environ.get(service.endpoint_variable) or os.environ.get("AWS_ENDPOINT_URL")
+    if configured:
+        return configured
+    fips = "-fips" if os.environ.get("AWS_USE_FIPS_ENDPOINT", "").lower() == "true" else ""
+    return f"https://{service.name}{fips}.{_region()}.{os.environ.get('DNS_SUFFIX', 'amazonaws.com')}"
+
+
+def _credentials() -> Credentials:
+    """The function's role's. With SnapStart an endpoint has them: those of the environment would be the snapshot's."""
+    if "AWS_CONTAINER_CREDENTIALS_FULL_URI" in os.environ:
+        return _served_credentials(int(time.monotonic() / _RENEW_EVERY))
+    environment = os.environ
+    key_id, secret = environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]
+    return Credentials(key_id, secret, environment.get("AWS_SESSION_TOKEN"))
+
+
+@lru_cache(maxsize=1)
+def _served_credentials(_: int) -> Credentials:
+    url = urlsplit(os.environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"])
+    connection = HTTPConnection(url.netloc, timeout=1)
+    try:
+        path = f"{url.path}?{url.query}" if url.query else url.path
+        connection.request("GET", path, headers={"Authorization": os.environ["AWS_CONTAINER_AUTHORIZATION_TOKEN"]})
+        document = json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+    return Credentials(document["AccessKeyId"], document["SecretAccessKey"], document["Token"])

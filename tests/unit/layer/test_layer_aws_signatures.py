@@ -1,0 +1,67 @@
+"""Signatures are those that the SDK would make, byte for byte."""
+
+from datetime import UTC, datetime
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials as SdkCredentials
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodega.aws import Credentials, sign
+
+MOMENT = datetime(2026, 2, 28, 23, 59, 58, tzinfo=UTC)
+TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)
+CREDENTIALS = st.builds(Credentials, TEXT, TEXT, st.none() | TEXT)
+
+
+def headers(host: str = "dynamodb.eu-west-1.amazonaws.com") -> dict[str, str]:
+    return {
+        "Content-Type": "application/x-amz-json-1.0",
+        "Host": host,
+        "X-Amz-Date": MOMENT.strftime("%Y%m%dT%H%M%SZ"),
+        "X-Amz-Target": "DynamoDB_20120810.Query",
+    }
+
+
+def signed_by_the_sdk(body: bytes, service: str, region: str, credentials: Credentials, host: str) -> dict[str, Any]:
+    others = {name: value for name, value in headers(host).items() if name != "X-Amz-Date"}
+    request = AWSRequest("POST", f"https://{host}/", others, body)
+    with patch("botocore.auth.get_current_datetime", return_value=MOMENT.replace(tzinfo=None)):
+        SigV4Auth(SdkCredentials(*credentials), service, region).add_auth(request)
+    return dict(request.headers.items())
+
+
+@given(
+    body=st.binary(max_size=300),
+    service=st.sampled_from(["dynamodb", "secretsmanager"]),
+    region=st.sampled_from(["us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1"]),
+    credentials=CREDENTIALS,
+    host=st.sampled_from(["dynamodb.eu-west-1.amazonaws.com", "127.0.0.1:8000"]),
+)
+def test_a_signature_is_the_sdks(body: bytes, service: str, region: str, credentials: Credentials, host: str) -> None:
+    ours = sign(headers(host), body, service, region, credentials)
+
+    assert ours == signed_by_the_sdk(body, service, region, credentials, host)
+
+
+@pytest.mark.parametrize("changed", ["body", "Host", "X-Amz-Target", "X-Amz-Date", "Content-Type"])
+def test_nothing_that_counts_can_be_changed_under_a_signature(changed: str) -> None:
+    credentials = Credentials("id", "secret", None)
+    proof = sign(headers(), b"{}", "dynamodb", "us-east-1", credentials)["Authorization"]
+    others = headers() | ({} if changed == "body" else {changed: "20260228T235957Z"})
+
+    assert (
+        sign(others, b"{}" + b" " * (changed == "body"), "dynamodb", "us-east-1", credentials)["Authorization"] != proof
+    )
+
+
+def test_credentials_do_not_show_their_secrets() -> None:
+    shown = repr([Credentials("the-id", "the-secret", "the-token")])
+
+    assert "the-id" in shown
+    assert "the-secret" not in shown
+    assert "the-token" not in shown
