@@ -66,7 +66,8 @@ def run_alone(description: str | None, measure: Callable[[Bench], Found]) -> int
 
 
 def verdict(found: Found) -> int:
-    """Say which budgets are missed; the exit status is whether any is."""
+    """Say which budgets of what was found are missed; the exit status is whether any is."""
     lines = judge(found)
-    print("\nBudgets: " + ("all kept" if not lines else "MISSED\n  " + "\n  ".join(lines)))
+    if found:
+        print("\nBudgets: " + ("all kept" if not lines else "MISSED\n  " + "\n  ".join(lines)))
     return 1 if lines else 0

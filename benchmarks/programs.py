@@ -17,7 +17,7 @@ from local.template import read_template
 
 ROOT = Path(__file__).parents[1]
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
-PEERS = ("bare", "powertools")
+PEERS = ("bare", "fastapi_mangum", "flask_serverless_wsgi", "chalice_app", "powertools")
 REFERENCE = "bare"
 OURS = "ours"
 _MEASURED = Path(__file__).with_name("measured.py")
