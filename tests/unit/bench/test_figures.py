@@ -7,7 +7,6 @@ import pytest
 
 from benchmarks import figures
 from benchmarks.comparison import DifferentAnswers, comparable
-from benchmarks.counting import total_of
 from benchmarks.figures import Spread, ratios, table
 from benchmarks.imports import by_package
 from benchmarks.layer import on_disk
@@ -45,12 +44,6 @@ def test_results_are_kept_with_what_they_depend_on(tmp_path: Path, monkeypatch: 
 
     assert kept.keys() == {"measurement", "date", "machine", "versions", "settings", "figures"}
     assert kept["figures"] == {"get": {"median": 2, "low": 1, "high": 3}}
-
-
-def test_the_total_is_found_in_valgrinds_log() -> None:
-    log = "==1== Cachegrind\nSomething else\n==1== \n==1== I   refs:      2,738,031,410\n"
-    assert total_of(log) == 2_738_031_410
-    assert total_of("==1== Process terminating with default action of signal 11") is None
 
 
 def test_imports_are_summed_by_package() -> None:
