@@ -5,16 +5,15 @@ What SES says is never passed on as it is: its messages name addresses.
 
 import re
 from email.utils import formataddr, parseaddr
-from functools import lru_cache
-from typing import Any
 
-from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
-from botocore.session import Session
 from mail_layout import Mail
 
-_CONNECT_TIMEOUT = 2
-_READ_TIMEOUT = 8
+from bodega.aws import SES, Client, NoAnswer
+from bodega.aws import Refused as CallRefused
+
+_SEND_EMAIL = "/v2/email/outbound-emails"
+
+_ses = Client(SES, connect_timeout=2, read_timeout=8)
 
 # The faults of one mail, which no repetition mends. All else is the service's or its set-up's, for all mails alike.
 _REFUSALS = frozenset({"BadRequestException", "MessageRejected"})
@@ -44,32 +43,22 @@ class MailService:
         """Raises: Refused, Unavailable."""
         body = {"Text": {"Data": mail.text, "Charset": "UTF-8"}, "Html": {"Data": mail.html, "Charset": "UTF-8"}}
         address = _ascii(to)
+        request = {
+            "FromEmailAddress": self._sender,
+            "Destination": {"ToAddresses": [address]},
+            "Content": {"Simple": {"Subject": {"Data": mail.subject, "Charset": "UTF-8"}, "Body": body}},
+        }
         try:
-            _client().send_email(
-                FromEmailAddress=self._sender,
-                Destination={"ToAddresses": [address]},
-                Content={"Simple": {"Subject": {"Data": mail.subject, "Charset": "UTF-8"}, "Body": body}},
-            )
-        except ClientError as error:
-            code = error.response["Error"]["Code"]
-            if code in _REFUSALS and _NOT_VERIFIED not in error.response["Error"].get("Message", ""):
-                raise Refused(code) from None
-            raise Unavailable(code) from None
-        except BotoCoreError as error:
-            raise Unavailable(type(error).__name__) from None
-
-
-@lru_cache(maxsize=1)
-def _client() -> Any:
-    config = Config(
-        connect_timeout=_CONNECT_TIMEOUT,
-        read_timeout=_READ_TIMEOUT,
-        # Repeating is the stream's business. After a late answer, the SDK would send the mail once more by itself.
-        retries={"mode": "standard", "total_max_attempts": 1},
-        # Its complaints quote the value: an address or a token.
-        parameter_validation=False,
-    )
-    return Session().create_client("sesv2", config=config)
+            _ses.call(_SEND_EMAIL, request)
+        except CallRefused as refused:
+            if refused.code in _REFUSALS and _NOT_VERIFIED not in str(refused.document.get("message", "")):
+                raise Refused(refused.code) from None
+            raise Unavailable(refused.code) from None
+        except NoAnswer as error:
+            raise Unavailable(str(error)) from None
+        finally:
+            # On a connection that is kept, a call is repeated by itself when it breaks: the mail might come twice.
+            _ses.close()
 
 
 def _ascii(address: str) -> str:

@@ -124,14 +124,9 @@ def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
     """A SES that the mailer sends to."""
     load_app("mailer")
-    from mail_service import _client
-
     with ses_server() as server:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
-        _client.cache_clear()
         yield server
-        _client().close()
-        _client.cache_clear()
 
 
 @pytest.fixture

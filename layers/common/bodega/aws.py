@@ -16,7 +16,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
@@ -28,29 +28,42 @@ _ROOTS: Final = __file__.replace("aws.py", "aws_roots.pem")
 
 
 class Service(NamedTuple):
-    """`target` is what a service's operations are called in, `version` that of its protocol."""
+    """`host` is the first part of its endpoints' names.
+
+    `target` is what its operations are called in; where they are paths, it is empty.
+    """
 
     name: str
-    target: str
-    version: str
+    host: str
+    content_type: str
     endpoint_variable: str
+    target: str = ""
 
 
-DYNAMODB: Final = Service("dynamodb", "DynamoDB_20120810", "1.0", "AWS_ENDPOINT_URL_DYNAMODB")
-SECRETS_MANAGER: Final = Service("secretsmanager", "secretsmanager", "1.1", "AWS_ENDPOINT_URL_SECRETS_MANAGER")
+DYNAMODB: Final = Service(
+    "dynamodb", "dynamodb", "application/x-amz-json-1.0", "AWS_ENDPOINT_URL_DYNAMODB", "DynamoDB_20120810"
+)
+SECRETS_MANAGER: Final = Service(
+    "secretsmanager",
+    "secretsmanager",
+    "application/x-amz-json-1.1",
+    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+    "secretsmanager",
+)
+SES: Final = Service("ses", "email", "application/json", "AWS_ENDPOINT_URL_SESV2")
 
 
 class Refused(Exception):
-    """The service's answer is an error: its HTTP `status`, its `document`, and there of its `code`.
+    """The service's answer is an error: its HTTP `status`, its `code`, and its `document`.
 
-    What the document says of it in words is not shown: it may quote what was asked.
+    What the document says in words is not shown: it may quote what was asked.
     """
 
-    def __init__(self, status: int, document: Mapping[str, Any]) -> None:
+    def __init__(self, status: int, code: str, document: Mapping[str, Any]) -> None:
         self.status = status
+        self.code = code
         self.document = document
-        self.code = str(document.get("__type", "")).rpartition("#")[2]
-        super().__init__(f"{status} {self.code}")
+        super().__init__(f"{status} {code}")
 
 
 class NoAnswer(Exception):
@@ -70,20 +83,20 @@ class Client:
         self._idle: list[HTTPConnection] = []
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """The operation's answer. Raises: Refused, NoAnswer."""
+        """The answer of an operation that may be repeated: by its name or, where a service has such, by its path.
+
+        Raises: Refused, NoAnswer.
+        """
         try:
-            status, answer = self._post(operation, json.dumps(request).encode())
+            return self._post(operation, json.dumps(request).encode())
         except (OSError, HTTPException, ValueError) as error:
             raise NoAnswer(type(error).__name__) from error
-        if status != _HTTP_OK:
-            raise Refused(status, answer)
-        return answer
 
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
 
-    def _post(self, operation: str, body: bytes) -> tuple[int, dict[str, Any]]:
+    def _post(self, operation: str, body: bytes) -> dict[str, Any]:
         try:
             kept = self._idle.pop()
         except IndexError:
@@ -105,17 +118,20 @@ class Client:
         connection.sock.settimeout(self._read_timeout)
         return connection
 
-    def _exchange(self, connection: HTTPConnection, operation: str, body: bytes) -> tuple[int, dict[str, Any]]:
-        """Status and document. Raises: OSError, HTTPException, ValueError for what is no JSON object."""
+    def _exchange(self, connection: HTTPConnection, operation: str, body: bytes) -> dict[str, Any]:
+        """Raises: Refused, OSError, HTTPException, ValueError for what is no JSON object."""
         host = connection.host if connection.port == connection.default_port else f"{connection.host}:{connection.port}"
         headers = {
-            "Content-Type": f"application/x-amz-json-{self.service.version}",
+            "Content-Type": self.service.content_type,
             "Host": host,
             "X-Amz-Date": time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()),
-            "X-Amz-Target": f"{self.service.target}.{operation}",
         }
+        path = operation
+        if self.service.target:
+            path, headers["X-Amz-Target"] = "/", f"{self.service.target}.{operation}"
         try:
-            connection.request("POST", "/", body, sign(headers, body, self.service.name, _region(), _credentials()))
+            signed = sign(path, headers, body, self.service.name, _region(), _credentials())
+            connection.request("POST", path, body, signed)
             response = connection.getresponse()
             document = json.loads(response.read())
         except Exception:
@@ -125,7 +141,15 @@ class Client:
             self._idle.append(connection)
         if not isinstance(document, dict):
             raise ValueError("not an object")  # noqa: TRY004  # of the service's, not a caller's
-        return response.status, document
+        if response.status != _HTTP_OK:
+            raise Refused(response.status, _error_code(response, document), document)
+        return document
+
+
+def _error_code(response: HTTPResponse, document: Mapping[str, Any]) -> str:
+    """`ThrottlingException` of `com.amazonaws.dynamodb.v20120810#ThrottlingException`, or of `ThrottlingException:http://...`."""
+    said = response.getheader("X-Amzn-ErrorType") or str(document.get("__type", ""))
+    return said.partition(":")[0].rpartition("#")[2]
 
 
 class Credentials(NamedTuple):
@@ -137,13 +161,15 @@ class Credentials(NamedTuple):
         return f"Credentials({self.key_id})"
 
 
-def sign(headers: dict[str, str], body: bytes, service: str, region: str, credentials: Credentials) -> dict[str, str]:
-    """`headers` of a POST to `/`, among them `X-Amz-Date`, with those that prove who asks."""
+def sign(  # noqa: PLR0917  # what a signature is made of
+    path: str, headers: dict[str, str], body: bytes, service: str, region: str, credentials: Credentials
+) -> dict[str, str]:
+    """`headers` of a POST, among them `X-Amz-Date`, with those that prove who asks."""
     if credentials.token:
         headers = {**headers, "X-Amz-Security-Token": credentials.token}
     lines = {name.lower(): value for name, value in headers.items()}
     names = ";".join(sorted(lines))
-    canonical = ["POST", "/", "", *(f"{name}:{lines[name]}" for name in sorted(lines)), "", names, _sha256(body)]
+    canonical = ["POST", path, "", *(f"{name}:{lines[name]}" for name in sorted(lines)), "", names, _sha256(body)]
     moment = headers["X-Amz-Date"]
     scope = f"{moment[:8]}/{region}/{service}/aws4_request"
     key = f"AWS4{credentials.secret}".encode()
@@ -171,7 +197,7 @@ def _endpoint(service: Service) -> str:
     if configured:
         return configured
     fips = "-fips" if os.environ.get("AWS_USE_FIPS_ENDPOINT", "").lower() == "true" else ""
-    return f"https://{service.name}{fips}.{_region()}.{os.environ.get('DNS_SUFFIX', 'amazonaws.com')}"
+    return f"https://{service.host}{fips}.{_region()}.{os.environ.get('DNS_SUFFIX', 'amazonaws.com')}"
 
 
 def _credentials() -> Credentials:

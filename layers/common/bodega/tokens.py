@@ -130,10 +130,10 @@ def _judged(claims: dict[str, Any]) -> Claims:
     numbers = [begins, *(claims.get(name) for name in ("iat", "exp", "ver"))]
     sound = (
         all(claims.get(name) == value for name, value in ours.items())
-        and all(isinstance(text, str) and text for text in texts)
+        and all(isinstance(text, str) for text in texts)
         and all(type(number) is int for number in numbers)
     )
-    if not sound or max(claims["iat"], begins) > now + _CLOCKS_APART or claims["exp"] <= now:
+    if not sound or not claims["sub"] or max(claims["iat"], begins) > now + _CLOCKS_APART or claims["exp"] <= now:
         raise InvalidToken
     return Claims(claims["sub"], claims["sid"], claims["ver"])
 

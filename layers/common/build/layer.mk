@@ -6,9 +6,8 @@ BUILD := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 SITE := $(ARTIFACTS_DIR)/python
 
 # What is shipped and never used: it would be unzipped at every cold start. dnspython asks whether a domain takes mail,
-# which the shop finds out by sending it. The SDK sends mail and does nothing else. Of each package's metadata, its name,
-# version and licence stay.
-UNUSED := bin dns dnspython-* pydantic/mypy.py pydantic/v1 \
+# which the shop finds out by sending it; of certifi's authorities, the layer has those that sign for AWS. Of each package's metadata, its name, version and licence stay.
+UNUSED := bin certifi dns dnspython-* pydantic/mypy.py pydantic/v1 \
 	$(addprefix aws_lambda_powertools/utilities/, batch circuit_breaker data_masking feature_flags idempotency \
 	kafka parameters streaming validation)
 
@@ -18,10 +17,9 @@ build-CommonLayer:
 		--require-hashes --only-binary=:all: --implementation cp --python-version $(PYTHON_VERSION) --platform $(PLATFORM) \
 		--requirement requirements.txt --target "$(SITE)"
 	cp -R bodega "$(SITE)"
-	$(PYTHON) $(BUILD)roots.py "$(SITE)/botocore/cacert.pem" "$(SITE)/bodega/aws_roots.pem"
+	$(PYTHON) $(BUILD)roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws_roots.pem"
 	$(PYTHON) $(BUILD)lazy_packages.py "$(SITE)/aws_lambda_powertools"
 	cd "$(SITE)" && rm -rf $(UNUSED)
-	find "$(SITE)/botocore/data" -mindepth 1 -maxdepth 1 -type d ! -name sesv2 -exec rm -rf {} +
 	find "$(SITE)" -type d \( -name __pycache__ -o -name tests \) -prune -exec rm -rf {} +
 	find "$(SITE)" \( -name '*.pyi' -o -name py.typed -o -path '*.dist-info/RECORD' \) -delete
 	$(BUILD)bytecode.sh "$(PYTHON)" $(PYTHON_VERSION) "$(ARTIFACTS_DIR)" /opt

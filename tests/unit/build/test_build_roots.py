@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import botocore
+import certifi
 
 from tests.support.apps import ROOT
 
 TOOL = ROOT / "layers" / "common" / "build" / "roots.py"
-BUNDLE = Path(botocore.__file__).with_name("cacert.pem")
+BUNDLE = Path(certifi.where())
 
 
 def pick(bundle: Path, out: Path) -> subprocess.CompletedProcess[str]:

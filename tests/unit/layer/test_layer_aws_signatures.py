@@ -27,9 +27,11 @@ def headers(host: str = "dynamodb.eu-west-1.amazonaws.com") -> dict[str, str]:
     }
 
 
-def signed_by_the_sdk(body: bytes, service: str, region: str, credentials: Credentials, host: str) -> dict[str, Any]:
+def signed_by_the_sdk(
+    body: bytes, service: str, region: str, credentials: Credentials, host: str, path: str
+) -> dict[str, Any]:
     others = {name: value for name, value in headers(host).items() if name != "X-Amz-Date"}
-    request = AWSRequest("POST", f"https://{host}/", others, body)
+    request = AWSRequest("POST", f"https://{host}{path}", others, body)
     with patch("botocore.auth.get_current_datetime", return_value=MOMENT.replace(tzinfo=None)):
         SigV4Auth(SdkCredentials(*credentials), service, region).add_auth(request)
     return dict(request.headers.items())
@@ -37,26 +39,30 @@ def signed_by_the_sdk(body: bytes, service: str, region: str, credentials: Crede
 
 @given(
     body=st.binary(max_size=300),
-    service=st.sampled_from(["dynamodb", "secretsmanager"]),
+    service=st.sampled_from(["dynamodb", "secretsmanager", "ses"]),
     region=st.sampled_from(["us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1"]),
     credentials=CREDENTIALS,
+    path=st.sampled_from(["/", "/v2/email/outbound-emails"]),
     host=st.sampled_from(["dynamodb.eu-west-1.amazonaws.com", "127.0.0.1:8000"]),
 )
-def test_a_signature_is_the_sdks(body: bytes, service: str, region: str, credentials: Credentials, host: str) -> None:
-    ours = sign(headers(host), body, service, region, credentials)
+def test_a_signature_is_the_sdks(
+    body: bytes, service: str, region: str, credentials: Credentials, host: str, path: str
+) -> None:
+    ours = sign(path, headers(host), body, service, region, credentials)
 
-    assert ours == signed_by_the_sdk(body, service, region, credentials, host)
+    assert ours == signed_by_the_sdk(body, service, region, credentials, host, path)
 
 
 @pytest.mark.parametrize("changed", ["body", "Host", "X-Amz-Target", "X-Amz-Date", "Content-Type"])
 def test_nothing_that_counts_can_be_changed_under_a_signature(changed: str) -> None:
-    credentials = Credentials("id", "secret", None)
-    proof = sign(headers(), b"{}", "dynamodb", "us-east-1", credentials)["Authorization"]
     others = headers() | ({} if changed == "body" else {changed: "20260228T235957Z"})
+    body = b"{} " if changed == "body" else b"{}"
 
-    assert (
-        sign(others, b"{}" + b" " * (changed == "body"), "dynamodb", "us-east-1", credentials)["Authorization"] != proof
-    )
+    assert proof(others, body) != proof(headers(), b"{}")
+
+
+def proof(given: dict[str, str], body: bytes) -> str:
+    return sign("/", given, body, "dynamodb", "us-east-1", Credentials("id", "secret", None))["Authorization"]
 
 
 def test_credentials_do_not_show_their_secrets() -> None:

@@ -23,7 +23,7 @@ def refused(code: str, status: int = 400, reasons: list[str] | None = None) -> R
     document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}"}
     if reasons is not None:
         document["CancellationReasons"] = [{"Code": reason} for reason in reasons]
-    return Refused(status, document)
+    return Refused(status, code, document)
 
 
 @pytest.fixture

@@ -25,14 +25,9 @@ def mailer() -> ModuleType:
 
 @pytest.fixture
 def ses(mailer: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
-    from mail_service import _client
-
     with ses_server() as server:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
-        _client.cache_clear()
         yield server
-        _client().close()
-        _client.cache_clear()
 
 
 @pytest.fixture
