@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that a `share` (0 to 1) of all do not exceed (nearest rank). Raises: ValueError without any."""
+    """The smallest value that a `share` (above 0, up to 1) of all do not exceed. Raises: ValueError without any."""
     if not values:
         raise ValueError("a percentile of nothing")
     if not 0 < share <= 1:

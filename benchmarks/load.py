@@ -94,7 +94,7 @@ class Driver:
                 self.events += EVENTS
 
     async def wait_until_counted(self) -> float:
-        """Seconds until all events that were taken are in the reports. Raises: SystemExit when they do not get there."""
+        """Seconds until all events that were taken are in the reports, each once. Raises: SystemExit."""
         began = time.perf_counter()
         while True:
             sent = Sent("GET", "/analytics/summary", headers=bearer(self.shop.admin_token))
