@@ -77,8 +77,8 @@ def main() -> int:
     problems = [problem for each in found if (problem := complaint(each))]
     show(found, counted, intake, problems)
     rows = [{**describe(each.question), "sizes": [asdict(size) for size in each.sizes]} for each in found]
-    rates = {"countedPerSecond": round(counted), "takenPerSecond": round(intake)}
-    path = save(MEASUREMENT, {"rows": rows, **rates, "problems": problems})
+    rates = {"counted_per_second": round(counted), "taken_per_second": round(intake)}
+    path = save(MEASUREMENT, {"rounds": rounds}, {"rows": rows, **rates, "problems": problems})
     print(f"kept in {path.relative_to(ROOT)}")
     return 1 if problems else 0
 
@@ -168,7 +168,7 @@ def describe(question: Question) -> dict[str, Any]:
         "name": question.name,
         "route": question.route,
         "unit": question.unit,
-        "growsWith": question.grows_with,
+        "grows_with": question.grows_with,
         "why": question.why,
     }
 

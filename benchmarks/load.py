@@ -143,14 +143,14 @@ async def measure(stack: Stack, options: argparse.Namespace) -> tuple[dict[tuple
 
 
 def figures(kind: Kind, clients: int, measured: Measured) -> dict[str, Any]:
-    """Times in milliseconds, over all rounds; `perSecond` is the median round's."""
+    """Times in milliseconds, over all rounds; `per_second` is the median round's."""
     return {
         "name": kind.name,
         "route": kind.route,
         "what": kind.what,
         "clients": clients,
         "requests": len(measured.seconds),
-        "perSecond": round(median(measured.rates), 1),
+        "per_second": round(median(measured.rates), 1),
         "rounds": [round(rate, 1) for rate in measured.rates],
         "p50": round(percentile(measured.seconds, 0.5) * 1000, 1),
         "p99": round(percentile(measured.seconds, 0.99) * 1000, 1),
@@ -164,7 +164,7 @@ def show(rows: list[dict[str, Any]], lags: list[float]) -> None:
     for row in rows:
         statuses = ", ".join(f"{number} × {status}" for status, number in row["statuses"].items())
         print(
-            f"{row['name']:10}{row['clients']:8}{row['requests']:10,}{row['perSecond']:10,.1f}{row['p50']:9,.1f}"
+            f"{row['name']:10}{row['clients']:8}{row['requests']:10,}{row['per_second']:10,.1f}{row['p50']:9,.1f}"
             f"{row['p99']:9,.1f}{row['errors']:8}  {statuses}"
         )
     print(f"events were in the reports {max(lags):.1f} s after the last was taken, at most; each once")
@@ -183,9 +183,9 @@ def main() -> int:
             found, lags = asyncio.run(measure(stack, options))
     rows = [figures(kind, clients, found[kind.name, clients]) for kind in KINDS for clients in options.clients]
     show(rows, lags)
+    settings = {name: getattr(options, name) for name in ("clients", "seconds", "rounds")}
     path = save(
-        MEASUREMENT,
-        {"seconds": options.seconds, "countedWithin": round(max(lags), 1), "eventsPerRequest": EVENTS, "rows": rows},
+        MEASUREMENT, settings | {"events": EVENTS}, {"rows": rows, "seconds_until_counted": round(max(lags), 1)}
     )
     print(f"kept in {path.relative_to(ROOT)}")
     return 1 if any(row["errors"] for row in rows) else 0

@@ -18,13 +18,19 @@ class MissingResult(Exception):
     """A measurement was not made, or is not what the report reads; the text names the command that makes it."""
 
 
-def save(measurement: str, document: dict[str, Any], folder: Path = RESULTS) -> Path:
-    """Write `document` with when, on what and with which versions it was measured."""
+def save(measurement: str, settings: dict[str, Any], figures: dict[str, Any], folder: Path = RESULTS) -> Path:
+    """Write figures with how, when, on what and with which versions they were measured."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{measurement}.json"
-    date = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    kept = {"measurement": measurement, "date": date, "machine": machine(), "versions": versions(), **document}
-    path.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    document = {
+        "measurement": measurement,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": machine(),
+        "versions": versions(),
+        "settings": settings,
+        "figures": figures,
+    }
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
 
@@ -41,13 +47,13 @@ def read(measurement: str, command: str, folder: Path = RESULTS) -> dict[str, An
 
 
 def machine() -> dict[str, Any]:
-    """`memory` is in GB; `load` is how many processes wanted a processor in the minute before."""
+    """`memory` is in GB."""
     return {
         "processor": _processor(),
-        "processors": os.cpu_count(),
+        "architecture": platform.machine(),
+        "cores": os.cpu_count(),
         "memory": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
-        "system": f"{platform.system()} {platform.release()}",
-        "load": round(os.getloadavg()[0], 1),
+        "system": platform.system(),
     }
 
 

@@ -1,8 +1,8 @@
 """What each route asks of DynamoDB: docs/costs.json, which the tests assert call by call.
 
-The file has a member for each route of the template, and one for each function that no route leads to. `request`
-says what was asked, of a shop of which size; `calls` are [operation, units of the table, units of its indexes], one by one, a
-transaction's double ones included; `mails` is how many are put into the outbox; `then` names the functions that the
+The file has a member for each route of the template, and one for each function that no route leads to. `request` says
+what was asked, of a shop of which size. `calls` are [operation, units of the table, units of its indexes], one by one,
+a transaction's double ones included. `mails` is how many are put into the outbox; `then` names the functions that the
 table's stream brings the rest to. `ms` is no test's: how long the function takes is assumed.
 """
 
