@@ -140,8 +140,8 @@ def measure_times(found: Found, rounds: int) -> None:
 def _measure_times_once(found: Found, rounds: int) -> None:
     times: dict[int, list[float]] = {size.size: [] for size in found.sizes}
     for turn in range(min(rounds, found.question.most_rounds)):
-        for size, seconds in times.items():
-            seconds.append(ask(found.question, size, turn + len(times))[0])
+        for of_size, seconds in times.items():
+            seconds.append(ask(found.question, of_size, turn + len(times))[0])
     for size in found.sizes:
         size.milliseconds = round(percentile(times[size.size], 0.25) * 1000, 2)
 

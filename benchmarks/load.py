@@ -10,6 +10,7 @@ figures say how the parts compare and that nothing breaks, not what AWS would do
 
 import argparse
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -176,6 +177,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=4.0, help="of each kind, number of clients and round (4)")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
+    busy = round(os.getloadavg()[0], 1)  # before this run adds to it
     print("Starting a stack with the demo shop ...")
     with tempfile.TemporaryDirectory(prefix="bodega-load-") as folder:
         template = ROOT / "template.yaml"
@@ -185,7 +187,9 @@ def main() -> int:
     show(rows, lags)
     settings = {name: getattr(options, name) for name in ("clients", "seconds", "rounds")}
     path = save(
-        MEASUREMENT, settings | {"events": EVENTS}, {"rows": rows, "seconds_until_counted": round(max(lags), 1)}
+        MEASUREMENT,
+        settings | {"events": EVENTS, "busy": busy},
+        {"rows": rows, "seconds_until_counted": round(max(lags), 1)},
     )
     print(f"kept in {path.relative_to(ROOT)}")
     return 1 if any(row["errors"] for row in rows) else 0
