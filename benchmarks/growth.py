@@ -93,7 +93,7 @@ def fill_tables(port: int) -> float:
     """All questions' tables; gives how many orders a second were counted, of the largest number."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{port}")
     took: dict[str, float] = {}
-    for prefix, sizes in {(question.table, question.sizes) for question in QUESTIONS}:
+    for prefix, sizes in dict.fromkeys((question.table, question.sizes) for question in QUESTIONS):
         fill = getattr(tables, prefix)
         for size in sizes:
             took[f"{prefix}-{size}"] = fill(client, port, f"{prefix}-{size}", size)
