@@ -24,9 +24,11 @@ INDEX_KEYS = (("pk", "nameKey"), ("listPk", "listSk"))
 
 
 def table_units(call: Call) -> float:
-    """Units of the table, where what a transaction writes is of up to 1 KB each."""
+    """Units of the table, where all items are of up to 1 KB each."""
     if call.operation == "TransactWriteItems":
         return TRANSACTIONAL_WRITE * len(call.request["TransactItems"])
+    if call.operation == "BatchGetItem":
+        return sum(len(asked["Keys"]) * _least(asked) for asked in call.request["RequestItems"].values())
     return call.capacity
 
 
@@ -73,8 +75,13 @@ def _misses(call: Call, rows: Rows) -> float:
     found = 0.0
     for asked in call.request["RequestItems"].values():
         missing = sum((key["pk"]["S"], key["sk"]["S"]) not in rows for key in asked["Keys"])
-        found += missing * LEAST_READ * (2 if asked.get("ConsistentRead") else 1)
+        found += missing * _least(asked)
     return found
+
+
+def _least(asked: Mapping[str, Any]) -> float:
+    """Units for a key that a BatchGetItem asks for, whether anything is there or not."""
+    return LEAST_READ * (2 if asked.get("ConsistentRead") else 1)
 
 
 def _key(write: Mapping[str, Any]) -> Key:

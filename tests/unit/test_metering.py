@@ -68,6 +68,7 @@ def test_what_is_not_there_is_read_as_a_small_item() -> None:
 
     assert units(call, by_key([row("1")]), {}) == (2.0, 0.0)
     assert units(call, by_key([row("1"), row("2")]), {}) == (1.0, 0.0)
+    assert table_units(call) == 2.0
     asked["RequestItems"]["table"].pop("ConsistentRead")
     assert units(call, by_key([row("1")]), {}) == (1.5, 0.0)
 
