@@ -87,6 +87,14 @@ events: .venv/.dev .venv-sam/.done  ## Write a sample event for every route into
 rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator on this machine, and try what each function's role may do
 	@.venv-sam/bin/python scripts/rehearse.py
 
+.PHONY: bench
+bench: .venv/.local .venv-bench/.done  ## Measure the shop beside other frameworks, and judge by its budgets (ARGS=--quick)
+	@$(PY) -m benchmarks $(ARGS)
+
+.PHONY: gate
+gate: .venv/.local .venv-bench/.done  ## Compare instructions per call with the recorded ones (ARGS=--record)
+	@$(PY) -m benchmarks.gate $(ARGS)
+
 .PHONY: deploy
 deploy:  ## Deploy: ENV=dev|prod PARAMETERS="Name=Value ..."
 	@PYTHON="$(PYTHON)" ./deploy.sh $(or $(ENV),dev) $(PARAMETERS)
@@ -98,7 +106,8 @@ destroy:  ## Delete a deployed shop but for its tables: ENV=dev|prod
 .PHONY: requirements
 requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9
-	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam requirements/rehearsal; do \
+	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam requirements/rehearsal \
+		requirements/bench; do \
 		echo "$$name.txt"; \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
@@ -133,4 +142,14 @@ requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@echo "Installing the emulator for the rehearsal ..." >&2
 	@$$(python3.13 -c 'print("python3.13")' 2>/dev/null || echo $(PYTHON)) -m venv .venv-rehearsal
 	@.venv-rehearsal/bin/python $(PIP) --no-deps -r $<
+	@touch $@
+
+# Lambda's own version where there is one, also where pyenv has it and does not show it: every version counts other
+# instructions.
+.venv-bench/.done: requirements/bench.txt | .venv/bin/python
+	@echo "Installing what the benchmark compares the shop with ..." >&2
+	@for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python" $(PYTHON); do \
+		"$$python" -c '' 2>/dev/null && exec "$$python" -m venv --clear .venv-bench; \
+	done; exit 1
+	@.venv-bench/bin/python $(PIP) --no-deps -r $<
 	@touch $@

@@ -14,6 +14,7 @@ from benchmarks.imports import top_imports
 from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE, Process, Program
 
 _ROUNDS, _QUICK_ROUNDS = 15, 4
+_EXPLAINED = {REFERENCE, "powertools", OURS}  # whose imports are told apart
 _MEASURES = ("import_cpu", "call_cpu", "cpu", "import_wall", "call_wall", "wall")
 
 Runs = dict[str, list[float]]
@@ -38,11 +39,13 @@ def measure(bench: Bench) -> Found:
         route: {name: _summary(of_program, of_route[REFERENCE]) for name, of_program in of_route.items()}
         for route, of_route in runs.items()
     }
-    imports = {program.name: top_imports(program) for program in programs if program.name in {REFERENCE, OURS}}
+    imports = {program.name: top_imports(program) for program in programs if program.name in _EXPLAINED}
     _show(figures, imports)
     save("cold", {"rounds": rounds, "quick": bench.quick}, {"first": figures, "imports_ms": imports}, BENCH_PYTHON)
     return {
-        f"cold: first {route}, ratio": of_route[OURS]["ratio"].median for route, of_route in figures.items() if OURS in of_route
+        f"cold: first {route}, ratio": of_route[OURS]["ratio"].median
+        for route, of_route in figures.items()
+        if OURS in of_route
     }
 
 
@@ -72,7 +75,9 @@ def _summary(runs: Runs, reference: Runs) -> dict[str, Spread]:
 
 
 def _show(figures: dict[str, dict[str, dict[str, Spread]]], imports: dict[str, dict[str, float]]) -> None:
-    print("\nA fresh process to its first answer: CPU ms of import and first call, median (quartiles); ratios to bare\n")
+    print(
+        "\nA fresh process to its first answer: CPU ms of import and first call, median (quartiles); ratios to bare\n"
+    )
     heads = ["", "import", "first call", "both", "ratio", "both, wall", "ratio, wall", "MB at most"]
     for route, of_route in figures.items():
         rows = [

@@ -1,4 +1,4 @@
-"""What all measurements have in common when they run by themselves: options, the layer, the stub, progress, the verdict."""
+"""What all measurements share: options, the layer, the stub, progress, the verdict."""
 
 import argparse
 import sys

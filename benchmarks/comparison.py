@@ -1,6 +1,6 @@
 """Do all programs answer alike? What answers otherwise does other work, and its figures say nothing.
 
-    python -m benchmarks.comparison [--layer FOLDER] [--only bare,ours]
+python -m benchmarks.comparison [--layer FOLDER] [--only bare,ours]
 """
 
 import json

@@ -1,4 +1,4 @@
-"""The events that are measured: those of events/, as a browser's request makes them, and some that have to be refused."""
+"""The events that are measured: those of events/, as a browser makes them, and some that have to be refused."""
 
 import json
 from pathlib import Path

@@ -21,11 +21,12 @@ from benchmarks.command import Bench, opened, progress
 from benchmarks.counting import Count, counted, require_valgrind
 from benchmarks.events import ROUTES, product_events
 from benchmarks.figures import table
+from benchmarks.layers import python_version
 from benchmarks.programs import BENCH_PYTHON
 
 RECORDS = Path(__file__).with_name("instructions.json")
 TOLERANCE = 0.03
-_BUILD = "import sys, platform; print('%d.%d' % sys.version_info[:2], platform.python_version(), platform.python_compiler(), sep='\\n')"
+_BUILD = "import platform; print(platform.python_version(), platform.python_compiler(), sep=', ')"
 
 Counts = Mapping[str, int]
 """Instructions by what was counted."""
@@ -39,8 +40,8 @@ def main() -> int:
     require_valgrind()
     with opened(arguments) as bench:
         found = count_ours(bench)
-    minor, *build = subprocess.run([BENCH_PYTHON, "-c", _BUILD], check=True, capture_output=True, text=True).stdout.split("\n")
-    key, made_by = f"Python {minor}, {platform.machine()}", f"{build[0]}, {build[1]}"
+    made_by = subprocess.run([BENCH_PYTHON, "-c", _BUILD], check=True, capture_output=True, text=True).stdout.strip()
+    key = f"Python {python_version()}, {platform.machine()}"
     if arguments.record:
         record(key, made_by, found)
         return 0

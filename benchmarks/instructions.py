@@ -1,6 +1,6 @@
-"""Instructions: how many a call takes, warm, and a fresh process to its first answer, of all programs.
+"""Instructions: of a call, warm, and of a fresh process to its first answer, of all programs (`--quick`: of two).
 
-    python -m benchmarks.instructions [--layer FOLDER] [--only bare,ours]
+python -m benchmarks.instructions [--quick] [--layer FOLDER] [--only bare,ours]
 """
 
 import sys
@@ -9,13 +9,13 @@ from benchmarks.command import Bench, Found, progress, run_alone
 from benchmarks.counting import Count, counted
 from benchmarks.events import ROUTES
 from benchmarks.figures import save, table
-from benchmarks.programs import BENCH_PYTHON, REFERENCE
+from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE
 
 _COLD = "first get"
 
 
 def measure(bench: Bench) -> Found:
-    programs = bench.products()
+    programs = [each for each in bench.products() if not bench.quick or each.name in {REFERENCE, OURS}]
     counts = [Count(program, route) for program in programs for route in ROUTES]
     counts += [Count(program, "get", cold=True) for program in programs]
     figures: dict[str, dict[str, dict[str, float]]] = {route: {} for route in (*ROUTES, _COLD)}

@@ -1,4 +1,4 @@
-"""The layer as `sam build` makes it, for the Python and the processor of this machine, made anew when its sources change."""
+"""The layer as `sam build` makes it, for this machine's Python and processor; made anew when its sources change."""
 
 import hashlib
 import os
@@ -37,10 +37,9 @@ def built_layer(folder: Path = _BUILT) -> Path:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    command = [
-        "make", "--silent", "-f", "build/layer.mk", "build-CommonLayer",
-        f"PLATFORM={wheel_platform()}", f"PYTHON={BENCH_PYTHON}", f"PYTHON_VERSION={version}", f"ARTIFACTS_DIR={folder}",
-    ]  # fmt: skip
+    target = f"ARTIFACTS_DIR={folder}"
+    variables = [f"PLATFORM={wheel_platform()}", f"PYTHON={BENCH_PYTHON}", f"PYTHON_VERSION={version}", target]
+    command = ["make", "--silent", "-f", "build/layer.mk", "build-CommonLayer", *variables]
     # pip has warnings to give that are nobody's concern here; they show when it fails.
     done = subprocess.run(command, cwd=_SOURCE, capture_output=True, text=True, env=os.environ, check=False)
     if done.returncode:

@@ -56,7 +56,7 @@ class Process:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._complaints = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._complaints = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  # closed as this is
         self._process = subprocess.Popen(
             program.command(),
             env=dict(program.environment),

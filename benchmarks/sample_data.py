@@ -11,7 +11,7 @@ from typing import Any
 
 USER_ID = "usr_01JD4W0Q8V5E2M7T9X3K6B1ADM"
 SESSION_ID = "ses_01JD4W0Q8V5E2M7T9X3K6B1ADM"
-SECRET = "5d41402abc4b2a76b9719d911017c592" * 2  # noqa: S105  # of nothing but the stub
+SECRET = "5d41402abc4b2a76b9719d911017c592" * 2  # of nothing but the stub
 SECRET_VERSION = "4b1f6ee4-8f0e-4d53-9c26-0a35d5a0c1f7"  # noqa: S105
 PAGE = 25
 

@@ -47,7 +47,9 @@ def measure(bench: Bench) -> Found:
     _show(figures)
     save("warm", {"rounds": rounds, "calls": _CALLS, "quick": bench.quick}, figures, BENCH_PYTHON)
     return {
-        f"warm: {route}, ratio": of_route[OURS]["ratio"].median for route, of_route in figures.items() if OURS in of_route
+        f"warm: {route}, ratio": of_route[OURS]["ratio"].median
+        for route, of_route in figures.items()
+        if OURS in of_route
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SIDE_BY_SIDE = ROOT / ".mypy_cache" / "functions"
-PACKAGES = ("layers/common/bodega", "local", "demo", "scripts", "tests/support")
+PACKAGES = ("layers/common/bodega", "local", "demo", "scripts", "tests/support", "benchmarks")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""An authorizer as Powertools' documentation shows it, that judges the token alone: the key is at hand, nobody is asked."""
+"""An authorizer as Powertools' documentation shows it, for the token alone: the key is at hand, nobody is asked."""
 
 import os
 from typing import Any

@@ -6,8 +6,8 @@ from typing import Any
 import serverless_wsgi
 from flask import Flask, abort, request
 from flask.json.provider import DefaultJSONProvider
-from products_resource import create_product, get_product, query_products
 from product_model import NewProduct
+from products_resource import create_product, get_product, query_products
 from pydantic import ValidationError
 
 

@@ -1,4 +1,4 @@
-"""The product as pydantic's and the frameworks' documentation declare one; every peer that validates by pydantic has it."""
+"""The product as pydantic's and the frameworks' documentation declare one, for each that validates by pydantic."""
 
 from typing import Annotated
 
