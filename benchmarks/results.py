@@ -78,5 +78,5 @@ def _java() -> str:
     java = find_java()
     if java is None:
         return "none"
-    told = subprocess.run([java, "-version"], check=True, capture_output=True, text=True).stderr  # noqa: S603
+    told = subprocess.run([java, "-version"], check=True, capture_output=True, text=True).stderr
     return told.split('"')[1]
