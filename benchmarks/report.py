@@ -99,7 +99,14 @@ def ratio_words(results: Mapping[str, Json]) -> dict[str, str]:
     warm, first = results["warm"]["figures"], results["cold"]["figures"]["first"]["get"]["ours"]
     share = first["import_cpu_ms"]["median"] / first["cpu_ms"]["median"]
     ratios = {f"{route}_ratio": f"{of_route['ours']['ratio']['median']:.2f}" for route, of_route in warm.items()}
-    return {**ratios, "import_share": f"{share:.0%}", "page": "25"}
+    peers = {f"{route}_peers": _range(of_route) for route, of_route in warm.items()}
+    return {**ratios, **peers, "import_share": f"{share:.0%}", "page": "25"}
+
+
+def _range(of_programs: Json) -> str:
+    """From the quickest peer to the slowest, as in "1.19 to 1.41"."""
+    ratios = [found["ratio"]["median"] for name, found in of_programs.items() if name not in {"ours", "bare"}]
+    return f"{min(ratios):.2f} to {max(ratios):.2f}"
 
 
 def load_words(result: Json) -> dict[str, str]:

@@ -111,8 +111,9 @@ def layer(figures: Json) -> str:
     rows = []
     for name, size in figures.items():
         largest = ", ".join(f"{package} {mb:.1f}" for package, mb in list(size["packages_mb"].items())[:5])
-        rows.append([title(name), f"{size['mb']:.1f}", f"{size['bytecode_mb']:.1f}", largest])
-    return markdown(["", "MB unzipped", "of it byte-code", "largest"], rows)
+        megabytes = [f"{size[what]:.1f}" for what in ("mb", "files_mb", "bytecode_mb")]
+        rows.append([title(name), largest, *megabytes])
+    return markdown(["", "largest", "MB on disk", "in files", "of it byte-code"], rows, texts=2)
 
 
 def load(rows: Sequence[Json]) -> str:

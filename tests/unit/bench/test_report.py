@@ -68,6 +68,12 @@ def test_a_measurement_of_some_programs_only_is_no_report(folder: Path) -> None:
         report.render(found, price())
 
 
+def test_peers_are_told_from_the_quickest_to_the_slowest(folder: Path) -> None:
+    words = report.ratio_words(report.collect(folder))
+
+    assert (words["list_ratio"], words["list_peers"]) == ("0.80", "1.20 to 1.50")
+
+
 def test_few_runs_are_said_to_be_few(folder: Path) -> None:
     found = report.collect(folder)
     found["warm"]["settings"]["quick"] = True
