@@ -124,8 +124,8 @@ class Workshop:
         return str(folder)
 
     def function(self, folder: str, events: Mapping[str, Event]) -> Program:
-        """A function of the shop's: the built layer, and its code without byte-code, as `sam build` leaves it."""
-        code = self._copy(ROOT / "functions" / folder)
+        """A function of the shop's: the built layer, and its code as `sam build` leaves it."""
+        code = self._build(ROOT / "functions" / folder)
         path = (str(code), str(self._layer / "python"))
         environment = {
             name: value.replace("/opt/", f"{self._layer}/") for name, value in self.environment(folder).items()
@@ -144,6 +144,15 @@ class Workshop:
         surroundings = Surroundings(self._stub, self._stub, self._stub)
         environment = lambda_environment(found, self._template.environment(found), surroundings)
         return {**environment, "PYTHONHASHSEED": "0"}
+
+    def _build(self, source: Path) -> Path:
+        target = self._folder / source.name
+        if not target.exists():
+            target.mkdir()
+            variables = (f"ARTIFACTS_DIR={target}", f"PYTHON={BENCH_PYTHON}")
+            command = ("make", "--silent", "-f", source.parent / "Makefile", "build-Function", *variables)
+            subprocess.run(command, cwd=source, check=True)
+        return target
 
     def _copy(self, source: Path) -> Path:
         target = self._folder / source.name

@@ -14,8 +14,9 @@ from benchmarks.events import ROUTES
 from benchmarks.figures import Spread, ratios, save, spread_text, table
 from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE, Process
 
-_ROUNDS, _QUICK_ROUNDS = 30, 8
-_CALLS = {"list": 30, "get": 60, "create": 60}
+# Many short turns, not few long ones: what slows the machine down for a moment then meets all programs of a round.
+_ROUNDS, _QUICK_ROUNDS = 80, 16
+_CALLS = {"list": 10, "get": 25, "create": 25}
 _WARM_UP = 50
 
 Times = dict[str, dict[str, list[float]]]
