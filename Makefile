@@ -88,8 +88,11 @@ rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator on thi
 	@.venv-sam/bin/python scripts/rehearse.py
 
 .PHONY: bench
-bench: .venv/.local .venv-bench/.done  ## Measure the shop beside other frameworks, and judge by its budgets (ARGS=--quick)
-	@$(PY) -m benchmarks $(ARGS)
+bench: .venv/.local .venv-bench/.done  ## Measure the shop beside others, under load and as it grows; write docs/performance.md (ARGS=--quick)
+	@$(PY) -m local.setup
+	@failed=0; for part in "benchmarks $(ARGS)" $(foreach part,load growth,"benchmarks.$(part) $(filter --quick,$(ARGS))"); do \
+		$(PY) -m $$part || failed=1; \
+	done; .venv-bench/bin/python -m benchmarks.report && exit $$failed
 
 .PHONY: gate
 gate: .venv/.local .venv-bench/.done  ## Compare instructions per call with the recorded ones (ARGS=--record)

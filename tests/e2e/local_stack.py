@@ -23,7 +23,7 @@ PATIENCE = 40.0  # seconds; a start takes three, on a busy machine more
 @dataclass(frozen=True)
 class Answer:
     status: int
-    headers: Mapping[str, str]
+    headers: http.client.HTTPMessage
     body: bytes
 
     def json(self) -> Any:
@@ -116,9 +116,12 @@ def command(data: Path, template: Path, *options: str, port: int = 0) -> list[st
 
 @contextmanager
 def running_stack(
-    data: Path, template: Path = ROOT / "template.yaml", *options: str, **environment: str
+    data: Path, template: Path = ROOT / "template.yaml", *options: str, patience: float = PATIENCE, **environment: str
 ) -> Iterator[Stack]:
-    """A stack that says `ready`, on a free port; ended by Ctrl-C if the test has not ended it."""
+    """A stack that says `ready`, on a free port; ended by Ctrl-C if the test has not ended it.
+
+    `patience`: seconds that it may take to be ready.
+    """
     data.mkdir(parents=True, exist_ok=True)
     log = data / "terminal.txt"
     with log.open("wb") as terminal:
@@ -131,7 +134,7 @@ def running_stack(
         )
     stack = Stack(process, log, data, template)
     try:
-        stack.wait_for("\nready\n")
+        stack.wait_for("\nready\n", patience=patience)
         yield stack
     finally:
         if process.poll() is None:

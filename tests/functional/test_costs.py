@@ -6,17 +6,8 @@ import math
 import pytest
 
 from tests.support.kinds import absent_id, referring
+from tests.support.metering import table_units
 from tests.support.shop import minimal
-
-# Units per item of up to 1 KB that a transaction writes. DynamoDB Local's own figure is of no use
-# here: of writes that cost the same within a transaction, it counts one.
-TRANSACTIONAL_WRITE = 2
-
-
-def table_units(call):
-    if call.operation == "TransactWriteItems":
-        return TRANSACTIONAL_WRITE * len(call.request["TransactItems"])
-    return call.capacity
 
 
 @pytest.fixture

@@ -1,0 +1,155 @@
+"""What a request of each route of accounts costs: the figures of docs/operations.md."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bodega.dynamodb import Table
+from bodega.outbox import Template, mail
+from tests.support.accounts import ADDRESS, CARD, Account, admin, customer, give_points
+from tests.support.analytics import scan
+from tests.support.apps import load_app
+from tests.support.metering import by_key
+from tests.support.people import OTHER_PASSWORD, PASSWORD, caller_of, register, registration
+from tests.support.route_costs import Meter, routes_below
+from tests.support.ses import Ses
+from tests.support.shop import Shop, lambda_context
+
+Request = Callable[[], Any]
+Mails = Callable[[], list[dict[str, Any]]]
+ADDRESSES, CARDS, POINTS = "/users/me/addresses", "/users/me/payment-methods", "/users/me/loyalty"
+
+
+@pytest.fixture
+def meter(recording: Any, dynamodb: Any, accounts: str) -> Meter:
+    return Meter(recording, lambda: scan(dynamodb, accounts))
+
+
+@pytest.fixture
+def ada(shop: Shop) -> Account:
+    """A customer with a bit of everything."""
+    account = customer(shop)
+    for number in range(3):
+        account.add(ADDRESSES, {**ADDRESS, "line1": f"{number} Rue Saint-Paul"}, key=f"address-{number}")
+        account.add(CARDS, {**CARD, "token": f"pm_1MqLiJLkdIwHu7i{number}"}, key=f"card-{number}")
+    give_points(shop, account, 100)
+    account.add(f"{POINTS}/redemptions", {"points": 10, "reason": "Free coffee"}, key="one")
+    return account
+
+
+def by_owner(method: str, url: str, body: Any = None) -> Callable[..., Request]:
+    """`{id}` in the URL is that of the second of its kind, which is not the default."""
+
+    def prepare(_shop: Shop, ada: Account, _mails: Mails) -> Request:
+        items = ada.get(url.partition("/{id}")[0])["items"] if "{id}" in url else []
+        path = url.replace("{id}", items[1]["id"]) if items else url
+        return lambda: ada.call(method, path, body, key="key" if method == "POST" else None)
+
+    return prepare
+
+
+def by_admin(method: str, url: str, body: Any = None, headers: dict[str, str] | None = None) -> Callable[..., Request]:
+    """`{id}` in the URL is the customer's; there is another admin."""
+
+    def prepare(shop: Shop, ada: Account, _mails: Mails) -> Request:
+        admin(shop)
+        return lambda: shop.call(method, url.replace("{id}", ada.id), body=body, headers=headers)
+
+    return prepare
+
+
+def by_anybody(method: str, url: str, body: Callable[[Shop, Account, Mails], Any]) -> Callable[..., Request]:
+    def prepare(shop: Shop, ada: Account, mails: Mails) -> Request:
+        sent = body(shop, ada, mails)
+        return lambda: shop.call(method, url, body=sent, role="nobody")
+
+    return prepare
+
+
+def reset_token(shop: Shop, ada: Account, mails: Mails) -> str:
+    shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
+    return str(mails()[-1]["parameters"]["resetToken"])
+
+
+KEY = {"Idempotency-Key": "key"}
+PREPARED = {
+    "POST /users/register": by_anybody("POST", "/users/register", lambda *_: registration()),
+    "POST /users/login": by_anybody(
+        "POST", "/users/login", lambda _shop, ada, _mails: {"email": ada.email, "password": PASSWORD}
+    ),
+    "POST /users/refresh": by_anybody(
+        "POST", "/users/refresh", lambda _shop, ada, _mails: {"refreshToken": ada.person.refresh_token}
+    ),
+    "POST /users/password/forgot": by_anybody(
+        "POST", "/users/password/forgot", lambda _shop, ada, _mails: {"email": ada.email}
+    ),
+    "POST /users/password/reset": by_anybody(
+        "POST",
+        "/users/password/reset",
+        lambda *known: {"token": reset_token(*known), "newPassword": OTHER_PASSWORD},
+    ),
+    "POST /users/email/verify": by_anybody(
+        "POST",
+        "/users/email/verify",
+        lambda _shop, _ada, mails: {"token": mails()[0]["parameters"]["verifyToken"]},
+    ),
+    "POST /users/logout": by_owner("POST", "/users/logout"),
+    "GET /users/me": by_owner("GET", "/users/me"),
+    "PATCH /users/me": by_owner("PATCH", "/users/me", {"firstName": "Augusta"}),
+    "DELETE /users/me": by_owner("DELETE", "/users/me", {"password": PASSWORD}),
+    "PUT /users/me/password": by_owner(
+        "PUT", "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
+    ),
+    "GET /users/me/export": by_owner("GET", "/users/me/export"),
+    "GET /users/me/addresses": by_owner("GET", ADDRESSES),
+    "POST /users/me/addresses": by_owner("POST", ADDRESSES, ADDRESS),
+    "GET /users/me/addresses/{id}": by_owner("GET", f"{ADDRESSES}/{{id}}"),
+    "PUT /users/me/addresses/{id}": by_owner("PUT", f"{ADDRESSES}/{{id}}", ADDRESS | {"city": "Québec"}),
+    "DELETE /users/me/addresses/{id}": by_owner("DELETE", f"{ADDRESSES}/{{id}}"),
+    "GET /users/me/payment-methods": by_owner("GET", CARDS),
+    "POST /users/me/payment-methods": by_owner("POST", CARDS, CARD),
+    "DELETE /users/me/payment-methods/{id}": by_owner("DELETE", f"{CARDS}/{{id}}"),
+    "PUT /users/me/payment-methods/{id}/default": by_owner("PUT", f"{CARDS}/{{id}}/default"),
+    "GET /users/me/loyalty": by_owner("GET", POINTS),
+    "GET /users/me/loyalty/transactions": by_owner("GET", f"{POINTS}/transactions"),
+    "POST /users/me/loyalty/redemptions": by_owner(
+        "POST", f"{POINTS}/redemptions", {"points": 10, "reason": "Free coffee"}
+    ),
+    "GET /users": by_admin("GET", "/users?limit=25"),
+    "GET /users/{id}": by_admin("GET", "/users/{id}"),
+    "PUT /users/{id}/status": by_admin("PUT", "/users/{id}/status", {"status": "frozen"}),
+    "PUT /users/{id}/role": by_admin("PUT", "/users/{id}/role", {"role": "admin"}),
+    "POST /users/{id}/loyalty/accruals": by_admin(
+        "POST", "/users/{id}/loyalty/accruals", {"points": 50, "reason": "Welcome"}, KEY
+    ),
+}
+
+
+@pytest.mark.parametrize("route", routes_below("users"))
+def test_a_request_costs_what_the_document_says(
+    route: str, shop: Shop, ada: Account, mails: Mails, meter: Meter
+) -> None:
+    if route == "GET /users":
+        for _ in range(25):
+            register(shop)
+
+    meter.check(route, PREPARED[route](shop, ada, mails))
+
+
+def test_the_authorizer_costs_what_the_document_says(ada: Account, meter: Meter) -> None:
+    meter.check("authorizer", lambda: caller_of(ada.person.access_token))
+
+
+def test_the_mailer_costs_what_the_document_says(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
+    welcome = mail(Template.WELCOME, "ada@shop.example", firstName="Ada", verifyToken="verify")
+    Table("ACCOUNTS_TABLE").transact([welcome])
+    ((key, image),) = by_key(scan(dynamodb, accounts)).items()
+    record = {
+        "eventName": "INSERT",
+        "dynamodb": {"Keys": {"pk": {"S": key[0]}, "sk": {"S": key[1]}}, "NewImage": image, "SequenceNumber": "1"},
+    }
+
+    meter.check("mailer", lambda: load_app("mailer").handler({"Records": [record]}, lambda_context("mailer", 60_000)))
+
+    assert len(ses.taken) == 1

@@ -1,0 +1,65 @@
+"""What routes cost: docs/costs.json has every route of the template, and the table in docs/operations.md shows it."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from scripts import costs
+from scripts.route_costs import read_costs
+from tests.support.operations import TEXT
+from tests.template.cloudformation import FUNCTION, TEMPLATE
+
+BEHIND = {"aggregator", "authorizer", "mailer"}  # functions that no route leads to
+ROUTES = {f"{route.method} {route.path}": route for route in TEMPLATE.routes() if route.method != "OPTIONS"}
+
+
+def test_every_route_has_figures_and_nothing_else_has() -> None:
+    assert set(read_costs()) == set(ROUTES) | BEHIND
+
+
+def test_every_route_has_its_price_once() -> None:
+    priced = Counter(priced.cost.name for priced in costs.price())
+    assert priced == dict.fromkeys(ROUTES, 1)
+
+
+def test_the_functions_behind_the_routes_are_all_that_there_are() -> None:
+    functions = set(TEMPLATE.of_type(FUNCTION)) - set(TEMPLATE.routed_functions())
+    files = map(TEMPLATE.handler_file, functions)
+    assert {file.parent.name if file.stem == "app" else file.stem for file in files} == BEHIND
+
+
+def test_what_comes_behind_a_route_has_figures() -> None:
+    assert {name for cost in read_costs().values() for name in cost.then} <= BEHIND
+    assert [name for name, cost in read_costs().items() if not cost.calls] == ["mailer"]
+
+
+def test_memory_is_the_templates() -> None:
+    common = TEMPLATE.document["Globals"]["Function"]["MemorySize"]
+    for priced in costs.price():
+        function = TEMPLATE.function(ROUTES[priced.cost.name].function)
+        assert priced.memory == function.get("MemorySize", common)
+
+
+def test_the_formula_by_hand() -> None:
+    usd = {priced.cost.name: priced.usd for priced in costs.price()}
+    # 3.50 API + 0.20 call + 13.3334 * 0.5 GB * 0.02 s + half a read + 0.45 logs + 0.25 traces
+    public = 3.50 + 0.20 + 0.133334 + 0.0625 + 0.45 + 0.25
+    assert usd["GET /addons/{id}"] == pytest.approx(public)
+    # two writes in place of the read, and the authorizer: 0.20 call + 13.3334 * 0.5 GB * 0.015 s + 2 reads + 0.45 logs
+    guarded = public - 0.0625 + 2 * 0.625 + 0.20 + 0.1000005 + 0.25 + 0.45
+    assert usd["PUT /addons/{id}/stock"] == pytest.approx(guarded)
+
+
+def test_a_guarded_route_pays_for_the_authorizer(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {priced.cost.name: priced.usd for priced in costs.price()}
+    monkeypatch.setitem(read_costs(), "authorizer", replace(read_costs()["authorizer"], ms=1_000))
+    after = {priced.cost.name: priced.usd for priced in costs.price()}
+
+    assert {name for name, usd in after.items() if usd > before[name]} == {
+        name for name, route in ROUTES.items() if not route.public
+    }
+
+
+def test_the_table_of_costs_is_what_the_script_works_out() -> None:
+    assert TEXT.partition(costs.BEGIN)[2].partition(costs.END)[0] == costs.build()

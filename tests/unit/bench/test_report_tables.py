@@ -1,0 +1,80 @@
+"""The tables of the report: what was measured, in Markdown."""
+
+from benchmarks import report_tables as tables
+from scripts.costs import Priced
+from scripts.route_costs import Cost
+from tests.unit.bench.report_results import results
+
+
+def cells(table: str) -> list[list[str]]:
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+
+
+def test_texts_stand_to_the_left_and_figures_to_the_right() -> None:
+    table = tables.markdown(["", "what", "ms"], [["a", "b", "1"]], texts=2)
+
+    assert table.splitlines() == ["|  | what | ms |", "| --- | --- | --: |", "| a | b | 1 |"]
+
+
+def test_ours_comes_first_and_then_the_reference() -> None:
+    assert tables.order({"powertools": 1, "bare": 2, "ours": 3, "chalice": 4}) == [
+        "ours",
+        "bare",
+        "powertools",
+        "chalice",
+    ]
+
+
+def test_a_budget_stands_beside_ours_and_peers() -> None:
+    table = tables.budgets({"warm: list, ratio": 0.75, "cold: first get, ratio": 1.15}, results())
+
+    heads, _, warm, cold = cells(table)
+    assert heads[:5] == ["", "at most", "Bodega", "kept", "FastAPI, Mangum"]
+    assert "bare botocore" not in heads
+    assert warm[:5] == ["warm: list, ratio", "0.75", "**0.80**", "**no**", "1.30"]
+    assert cold[:5] == ["cold: first get, ratio", "1.15", "**0.80**", "yes", "1.30"]
+
+
+def test_budgets_of_authorizer_and_layer_find_their_figures() -> None:
+    found = results()
+
+    assert tables.of_budget("authorizer: cold without network, ratio", found) == {"ours": 0.33, "powertools": 3.7}
+    assert tables.of_budget("layer: unzipped, MB", found) == {"ours": 20.5, "powertools": 65.0}
+
+
+def test_calls_that_are_alike_stand_together() -> None:
+    assert tables.calls_text([["Query", 3.5, 0]] * 4) == "4 × Query 3.5"
+    assert tables.calls_text([["GetItem", 1, 0], ["TransactWriteItems", 4, 1]]) == "GetItem 1, TransactWriteItems 4 + 1"
+    assert tables.calls_text([["Query", 1, 0], ["GetItem", 1, 0], ["Query", 1, 0]]) == "Query 1, GetItem 1, Query 1"
+    assert tables.calls_text([["Query"], ["Query"]]) == "2 × Query"
+    assert tables.calls_text([]) == ""
+
+
+def test_routes_that_are_alike_share_a_line() -> None:
+    counted = Cost("aggregator", "count", 40, [["TransactWriteItems", 30, 0]])
+    alike = [Cost(f"GET /{kind}", "a page", 30, [["Query", 0, 2]]) for kind in ("addons", "products")]
+    intake = Cost("POST /events", "orders", 60, [["TransactWriteItems", 68, 0]], then=["aggregator"])
+    mailed = Cost("POST /register", "register", 60, [["TransactWriteItems", 14, 2]], mails=1)
+    priced = [Priced(cost, 512, cost.reads, cost.writes, 4.85) for cost in (*alike, intake, mailed)]
+
+    _, _, page, events, registration = cells(tables.calls(priced, {"aggregator": counted}))
+
+    assert page == ["a page", "`GET /addons`, `GET /products`", "Query 0 + 2", "2", "0", "4.85"]
+    assert events[2] == "TransactWriteItems 68; then the aggregator's TransactWriteItems 30"
+    assert registration[0] == "register and a mail"
+
+
+def test_growth_names_a_question_once_and_compares_with_the_smallest() -> None:
+    rows = cells(tables.growth(results()["growth"]["figures"]["rows"]))[2:]
+
+    assert [row[0] for row in rows] == ["list", "", "", "log-in", "", "", "menu", "", ""]
+    assert [row[-1] for row in rows[-3:]] == ["1.00", "100", "1,000"]
+
+
+def test_imports_stand_side_by_side() -> None:
+    assert cells(tables.imports({"bare": {}, "powertools": {"a": 1.4}, "ours": {"b": 2, "c": 1}})) == [
+        ["Bodega", "Powertools"],
+        ["---", "---"],
+        ["b 2", "a 1"],
+        ["c 1", ""],
+    ]
