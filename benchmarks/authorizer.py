@@ -12,9 +12,10 @@ from dataclasses import replace
 from benchmarks.cold import start
 from benchmarks.command import Bench, Found, progress, run_alone
 from benchmarks.events import authorizer_event
-from benchmarks.figures import Spread, ratios, save, spread_text, table
+from benchmarks.figures import Spread, ratios, spread_text, table
 from benchmarks.imports import top_imports
 from benchmarks.programs import BENCH_PYTHON, OURS, Process, Program, Workshop
+from benchmarks.results import save
 from benchmarks.sample_data import SECRET, USER_ID, token
 
 JUDGE = "judge"

@@ -19,10 +19,11 @@ import time
 import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.results import ROOT, save
+from benchmarks import ROOT
 
 sys.path.insert(0, str(ROOT / "layers" / "common"))
 
@@ -36,6 +37,7 @@ from benchmarks import growth_tables as tables
 from benchmarks.growth_questions import MOST_RATIO, QUESTIONS, SIZES, Found, Question, complaint, slowdown
 from benchmarks.growth_tables import silence
 from benchmarks.latency import percentile, ratio_text
+from benchmarks.results import save
 from bodega.dynamodb.calls import client as seam
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy
@@ -82,7 +84,8 @@ def main() -> int:
     show(found, counted, intake, problems)
     rows = [{**describe(each.question), "sizes": [asdict(size) for size in each.sizes]} for each in found]
     rates = {"counted_per_second": round(counted), "taken_per_second": round(intake)}
-    path = save(MEASUREMENT, {"rounds": rounds, "quick": options.quick}, {"rows": rows, **rates, "problems": problems})
+    figures = {"rows": rows, **rates, "problems": problems}
+    path = save(MEASUREMENT, {"rounds": rounds, "quick": options.quick}, figures, Path(sys.executable))
     print(f"kept in {path.relative_to(ROOT)}")
     return 1 if problems else 0
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks import ROOT
 from benchmarks.events import Event
 from local.lambdas.environment import Surroundings, lambda_environment
 from local.template import read_template
 
-ROOT = Path(__file__).parents[1]
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 PEERS = ("bare", "fastapi_mangum", "flask_serverless_wsgi", "chalice_app", "powertools")
 REFERENCE = "bare"

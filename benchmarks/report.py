@@ -13,9 +13,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from benchmarks import ROOT
 from benchmarks import report_tables as tables
 from benchmarks.budgets import BUDGETS
-from benchmarks.results import RESULTS, ROOT, MissingResult, read
+from benchmarks.results import RESULTS, MissingResult, read
 from scripts.costs import Priced, price
 from scripts.route_costs import read_costs
 
@@ -86,7 +87,8 @@ def machine(results: Mapping[str, Json]) -> str:
     rows: dict[tuple[str, str], list[str]] = {}
     for name, result in results.items():
         found, versions = result["machine"], result["versions"]
-        on = f"{found['processor']}, {found['cores']} cores, {found['architecture']}, {found['system']}"
+        size = f"{found['cores']} cores, {found['memory']} GB"
+        on = f"{found['processor']}, {size}, {found['architecture']}, {found['system']}"
         with_ = ", ".join(f"{package} {version}" for package, version in versions.items())
         rows.setdefault((on, with_), []).append(f"{name} ({result['date'][:10]})")
     lines = [[", ".join(names), on, with_] for (on, with_), names in rows.items()]

@@ -22,7 +22,7 @@ def kept(measurement: str, figures: Json, **settings: Any) -> Json:
     return {
         "measurement": measurement,
         "date": "2026-11-25T08:00:00+00:00",
-        "machine": {"processor": "A processor", "architecture": "x86_64", "cores": 2, "system": "Linux"},
+        "machine": {"processor": "A processor", "architecture": "x86_64", "cores": 2, "memory": 8, "system": "Linux"},
         "versions": {"python": "3.13.0", "boto3": "1.44.5"},
         "settings": settings,
         "figures": figures,
