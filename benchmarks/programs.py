@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,6 +21,7 @@ PEERS = ("bare", "fastapi_mangum", "flask_serverless_wsgi", "chalice_app", "powe
 REFERENCE = "bare"
 OURS = "ours"
 _MEASURED = Path(__file__).with_name("measured.py")
+_PEERS = Path(__file__).with_name("peers")
 # The standard library and what a program names, nothing of the user's or the virtual environment's; no byte-code
 # is left behind, as in Lambda's read-only folders. Not -I: it would take the fixed hash seed for the user's.
 _FLAGS = ("-S", "-s", "-P", "-B")
@@ -134,10 +135,14 @@ class Workshop:
 
     def peer(self, name: str, events: Mapping[str, Event], *, function: str = "products") -> Program:
         """A peer of `function`: its module, and all packages as pip leaves them."""
-        code = self._copy(Path(__file__).with_name("peers"))
+        code = self._copy(_PEERS)
         # What leads into the layer is the shop's own.
         environment = {key: value for key, value in self.environment(function).items() if "/opt/" not in value}
         return Program(name, (str(code), self.packages), f"{name}.handler", function, environment, events)
+
+    def variant(self, name: str, program: Program) -> Program:
+        """A module beside the peers that runs on what `program` of the shop's has."""
+        return replace(program, name=name, path=(*program.path, str(self._copy(_PEERS))), handler=f"{name}.handler")
 
     def environment(self, folder: str) -> dict[str, str]:
         found = next(each for each in self._template.functions.values() if each.label == folder)

@@ -68,6 +68,7 @@ def render(results: Mapping[str, Json], priced: Sequence[Priced]) -> str:
             "cold": tables.cold(results["cold"]["figures"]["first"]),
             "imports": tables.imports(results["cold"]["figures"]["imports_ms"]),
             "authorizer": tables.authorizer(results["authorizer"]["figures"]["first"]),
+            "authorizer_imports": tables.imports(results["authorizer"]["figures"]["imports_ms"]),
             "layer": tables.layer(results["layer"]["figures"]),
             "load": tables.load(results["load"]["figures"]["rows"]),
             "growth": tables.growth(results["growth"]["figures"]["rows"]),
