@@ -199,7 +199,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _hold_back(request: dict[str, Any], share: float) -> dict[str, Any]:
-    """Takes the last keys out of a BatchGetItem, so that `share` of them stays; at least one stays, as DynamoDB has it."""
+    """Takes keys out of a BatchGetItem, so that `share` of them stays; at least one does, as with DynamoDB."""
     ((table, asked),) = request["RequestItems"].items()
     kept = max(1, int(len(asked["Keys"]) * share))
     keys, asked["Keys"] = asked["Keys"], asked["Keys"][:kept]
