@@ -8,65 +8,12 @@ from fnmatch import fnmatchcase
 import pytest
 
 from local.template import read_template
+from tests.support.access import routes_for
 from tests.support.apps import load_app
 from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
 
-KINDS = ("addons", "categories", "customizations", "products")
-
-# Everything that needs no token, besides preflights. A new public route is added here on purpose.
-PUBLIC = {
-    ("GET", "/addons"),
-    ("GET", "/addons/{id}"),
-    ("GET", "/categories"),
-    ("GET", "/categories/{id}"),
-    ("GET", "/customizations"),
-    ("GET", "/customizations/{id}"),
-    ("GET", "/menu"),
-    ("GET", "/products"),
-    ("GET", "/products/{id}"),
-    ("POST", "/users/email/verify"),
-    ("POST", "/users/login"),
-    ("POST", "/users/password/forgot"),
-    ("POST", "/users/password/reset"),
-    ("POST", "/users/refresh"),
-    ("POST", "/users/register"),
-}
-
-# What a customer may do with a token: with their own account, and nothing else.
-SIGNED_IN = {
-    ("POST", "/users/logout"),
-    ("GET", "/users/me"),
-    ("PATCH", "/users/me"),
-    ("DELETE", "/users/me"),
-    ("PUT", "/users/me/password"),
-    ("GET", "/users/me/export"),
-    ("GET", "/users/me/addresses"),
-    ("POST", "/users/me/addresses"),
-    ("GET", "/users/me/addresses/{id}"),
-    ("PUT", "/users/me/addresses/{id}"),
-    ("DELETE", "/users/me/addresses/{id}"),
-    ("GET", "/users/me/payment-methods"),
-    ("POST", "/users/me/payment-methods"),
-    ("DELETE", "/users/me/payment-methods/{id}"),
-    ("PUT", "/users/me/payment-methods/{id}/default"),
-    ("GET", "/users/me/loyalty"),
-    ("GET", "/users/me/loyalty/transactions"),
-    ("POST", "/users/me/loyalty/redemptions"),
-}
-
-ADMINS = {
-    *(("POST", f"/{kind}") for kind in KINDS),
-    *((method, f"/{kind}/{{id}}") for kind in KINDS for method in ("PUT", "PATCH", "DELETE")),
-    *(("PUT", f"/{kind}/{{id}}/stock") for kind in KINDS),
-    ("PUT", "/categories/order"),
-    ("GET", "/users"),
-    ("GET", "/users/{id}"),
-    ("PUT", "/users/{id}/status"),
-    ("PUT", "/users/{id}/role"),
-    ("POST", "/users/{id}/loyalty/accruals"),
-    ("POST", "/analytics/events"),
-    *(("GET", f"/analytics/{report}") for report in ("summary", "orders", "products", "export")),
-}
+# The one list of who may do what; a new route is added there, and a public one on purpose.
+PUBLIC, SIGNED_IN, ADMINS = routes_for("anyone"), routes_for("own"), routes_for("admins")
 
 ROUTES = TEMPLATE.routes()
 ROUTED = TEMPLATE.routed_functions()

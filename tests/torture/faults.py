@@ -1,4 +1,4 @@
-"""Every request that writes × every fault at each of its calls, once and for good; then at random, as long as there is time."""
+"""Every request that writes × every fault at each of its calls; then at random, as long as there is time."""
 
 import time
 
