@@ -27,6 +27,7 @@ _MINIMUM_KEY_BYTES: Final = 32  # RFC 7518 §3.2: as long as the hash
 _MAXIMUM_TOKEN_CHARACTERS: Final = 2048  # ours are under 500; a longer one is not worth parsing
 _TOKEN: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _RELOAD_EVERY: Final = 30.0
+_CLOCKS_APART: Final = 10  # seconds; who signs and who verifies are two machines
 
 
 class InvalidToken(Exception):
@@ -92,11 +93,14 @@ def verify_access_token(token: str, keys: Iterable[SigningKey]) -> Claims:
             algorithms=[ALGORITHM],
             issuer=os.environ["TOKEN_ISSUER"],
             audience=os.environ["TOKEN_AUDIENCE"],
-            options={"require": ["exp", "iat", "iss", "aud", "sub"], "strict_aud": True},
+            # PyJWT's own check of `iat` allows for no difference between two machines' clocks.
+            options={"require": ["exp", "iat", "iss", "aud", "sub"], "strict_aud": True, "verify_iat": False},
         )
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         # PyJWT lets errors of its parsers through where a token is built to break them.
         raise InvalidToken from error
+    if type(claims["iat"]) is not int or claims["iat"] > time.time() + _CLOCKS_APART:
+        raise InvalidToken
     session_id, version = claims.get("sid"), claims.get("ver")
     # `True` is an int to Python.
     if claims.get("purpose") != PURPOSE or not isinstance(session_id, str) or type(version) is not int:
