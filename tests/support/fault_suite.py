@@ -34,9 +34,10 @@ def for_good(clean: Clean, call: int, late: float, budget: float | None = IMPATI
     operation = clean.operations[call]
     for kind in kinds_for(operation):
         fault = replace(kind.at(call, FOR_GOOD), seconds=late)
-        # Some of the keys each time come to an end too.
+        # Some of the keys each time come to an end too, where there is time.
+        ends = kind.fault.kind == "partial"
         label = f"{kind.name} from call {call + 1} on, {operation}"
-        yield Attack(label, (fault,), budget=budget, passing=kind.fault.kind == "partial" and kind.fault.share > 0)
+        yield Attack(label, (fault,), budget=None if ends else budget, passing=ends)
 
 
 def at_random(seed: int, late: float) -> Attack:
