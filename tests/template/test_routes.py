@@ -158,6 +158,20 @@ def test_the_api_document_has_the_routes_of_the_template() -> None:
     assert documented == {(route.method, route.path) for route in ROUTES if route.method != "OPTIONS"}
 
 
+def test_a_client_made_from_the_api_document_does_not_look_for_json_in_an_empty_answer() -> None:
+    document = json.loads((ROOT / "docs/openapi.json").read_text())
+    answers = {
+        (method, path, status): answer.get("content")
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        for status, answer in operation["responses"].items()
+    }
+    empty = {where: content for where, content in answers.items() if where[2] in {"204", "304"}}
+    assert empty
+    assert not [where for where, content in empty.items() if content]
+    assert not [where for where, content in answers.items() if "Return" in str(content)]
+
+
 def test_the_api_document_asks_for_a_token_where_the_template_does() -> None:
     document = json.loads((ROOT / "docs/openapi.json").read_text())
     for route in ROUTES:
