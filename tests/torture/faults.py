@@ -31,6 +31,7 @@ def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
         for request in requests:
             with result.case():
                 prepared.append(run_cleanly(world, request))
+        budget.begin()
         _all_of_them(world, prepared, result, budget)
         _at_random(world, prepared, result, budget)
     return result
@@ -44,6 +45,7 @@ def hangs(budget: Budget) -> Result:
     )
     requests = catalog_requests() + account_requests()
     with whole_world("hangs") as world:
+        budget.begin()
         for request in budget.chance.sample(requests, len(requests)):
             if budget.left < LONGEST:
                 break

@@ -43,15 +43,15 @@ class Budget:
     """How long a part may go on, and the chance that it takes its cases from."""
 
     def __init__(self, seconds: float, seed: int) -> None:
-        self._end = time.monotonic() + seconds
         self.seconds = seconds
+        self.begin()
         self.seed = seed
         self.chance = random.Random(seed)
+
+    def begin(self) -> None:
+        """What a part needs to get ready does not count."""
+        self._end = time.monotonic() + self.seconds
 
     @property
     def left(self) -> float:
         return self._end - time.monotonic()
-
-    def part(self, share: float) -> "Budget":
-        """A share of what is left."""
-        return Budget(self.left * share, self.chance.getrandbits(32))
