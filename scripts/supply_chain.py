@@ -1,8 +1,7 @@
 """What the layer ships, looked at from outside.
 
-`audit` asks for known vulnerabilities; `bill` writes a bill of materials (CycloneDX, .aws-sam/bill-of-materials.json). Both
-hold themselves to layers/common/requirements.txt: a package that was left out is a failure, not a footnote. The programs
-are those of .venv-audit.
+`audit` asks for known vulnerabilities; `bill` writes a bill of materials (CycloneDX, in .aws-sam). Both hold themselves to
+layers/common/requirements.txt: a package that was left out is a failure, not a footnote. The programs are .venv-audit's.
 """
 
 import argparse

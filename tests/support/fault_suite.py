@@ -12,8 +12,14 @@ SKEWS = (-240.0, 240.0)  # seconds; beyond five minutes AWS takes no signature a
 
 
 def decisive(clean: Clean, late: float) -> Iterator[Attack]:
-    """Every fault that is possible at the call that decides. `late`: seconds, longer than the client waits."""
-    return at_call(clean, clean.decisive, late)
+    """Every fault that is possible at the call that decides, and answers with half of what was asked for.
+
+    `late`: seconds, longer than the client waits.
+    """
+    yield from at_call(clean, clean.decisive, late)
+    for call, operation in enumerate(clean.operations):
+        if operation == "BatchGetItem":
+            yield from (attack for attack in at_call(clean, call, late) if attack.faults[0].kind == "partial")
 
 
 def everywhere(clean: Clean, late: float) -> Iterator[Attack]:
