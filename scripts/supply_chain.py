@@ -1,7 +1,8 @@
 """What the layer ships, looked at from outside.
 
-`audit` asks for known vulnerabilities; `bill` writes a bill of materials (CycloneDX, in .aws-sam). Both hold themselves to
-layers/common/requirements.txt: a package that was left out is a failure, not a footnote. The programs are .venv-audit's.
+`audit` asks for known vulnerabilities; `bill` writes a bill of materials (CycloneDX, in .aws-sam). Both hold themselves
+to layers/common/requirements.txt: a package that was left out is a failure, not a footnote. The programs are those of
+.venv-audit.
 """
 
 import argparse

@@ -213,7 +213,7 @@ def processes(database: Proxy, secrets_url: str) -> Iterator[LambdaProcesses]:
 @pytest.fixture
 def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Request]], list[Answer]]:
     """Sends requests to the shop side by side; gives their answers in order."""
-    return lambda requests: processes.send(catalog, list(requests))
+    return lambda requests: processes.send({"CATALOG_TABLE": catalog}, list(requests))
 
 
 @pytest.fixture(scope="module")
