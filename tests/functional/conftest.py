@@ -12,6 +12,7 @@ import pytest
 
 from bodega import deadline
 from bodega.aws import DYNAMODB, Client
+from bodega.dynamodb import calls
 from bodega.observability import logger
 from tests.support.analytics import analytics_table
 from tests.support.apps import load_app
@@ -23,6 +24,7 @@ from tests.support.kinds import HOLDERS, KINDS
 from tests.support.lambda_processes import LambdaProcesses, Request
 from tests.support.ses import Ses, ses_server
 from tests.support.shop import Answer, Shop
+from tests.support.world import World, patched, world_behind
 
 _numbers = itertools.count()
 
@@ -209,4 +211,14 @@ def processes(database: Proxy, secrets_url: str) -> Iterator[LambdaProcesses]:
 @pytest.fixture
 def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Request]], list[Answer]]:
     """Sends requests to the shop side by side; gives their answers in order."""
-    return lambda requests: processes.send(catalog, list(requests))
+    return lambda requests: processes.send({"CATALOG_TABLE": catalog}, list(requests))
+
+
+@pytest.fixture(scope="module")
+def world(database: Proxy, secrets_url: str) -> Iterator[World]:
+    """A whole shop with tables that outlive a test; it waits a tenth of a second for an answer, and not two."""
+    calls.client.cache_clear()
+    with patched(calls, _READ_TIMEOUT=0.1), world_behind(database, f"{os.getpid()}-{next(_numbers)}") as world:
+        yield world
+        calls.client().close()
+    calls.client.cache_clear()
