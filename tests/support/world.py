@@ -10,12 +10,11 @@ from typing import Any
 import boto3
 
 from bodega import secret_values
-from bodega.dynamodb import calls
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import dynamodb_local, secrets_manager
 from tests.support.environment import ENVIRONMENT, set_environment
-from tests.support.judge import Judge
+from tests.support.judge import judged
 from tests.support.shop import Shop
 from tests.support.tables import Tables, new_tables
 
@@ -67,16 +66,6 @@ def whole_world(label: str) -> Iterator[World]:
         secret_values._cache.clear()
         with judged(), world_behind(proxy, label) as world:
             yield world
-
-
-@contextmanager
-def judged() -> Iterator[Judge]:
-    """Whatever a function asks of DynamoDB within, its role in the template allows it."""
-    events, judge = calls.client().meta.events, Judge()
-    events.register("before-parameter-build.dynamodb", judge, unique_id=__name__)
-    yield judge
-    events.unregister("before-parameter-build.dynamodb", unique_id=__name__)
-    assert not judge.refused, judge.refused
 
 
 @contextmanager

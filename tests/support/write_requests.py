@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bodega.dynamodb.values import from_attributes
+from bodega.attributes import from_attributes
 from tests.support.shop import Answer
 from tests.support.world import World
 from tests.template.cloudformation import TEMPLATE

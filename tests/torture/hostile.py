@@ -5,7 +5,7 @@ import os
 import time
 from collections.abc import Iterator
 
-from bodega.tokens import KeyRing
+from bodega.key_ring import KeyRing
 from tests.support.access import routes_for
 from tests.support.access_matrix import Town, build_town
 from tests.support.gateway import InProcessGateway

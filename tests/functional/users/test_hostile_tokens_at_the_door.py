@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bodega.tokens import KeyRing
+from bodega.key_ring import KeyRing
 from tests.support.accounts import Account, customer
 from tests.support.gateway import InProcessGateway
 from tests.support.hostile_tokens import hostile_tokens
