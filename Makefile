@@ -38,6 +38,7 @@ check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API doc
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) scripts/typecheck.py
+	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml functions layers/common/bodega local scripts
 	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
 	$(PY) scripts/openapi.py --check
 	$(PY) scripts/monitoring.py --check
@@ -68,10 +69,20 @@ validate: .venv-sam/.done  ## Lint the template
 	.venv-sam/bin/cfn-lint template.yaml -a cfn_lint_serverless.rules
 	@.venv-sam/bin/python scripts/circles.py
 
+.PHONY: audit
+audit: .venv-audit/.done  ## Ask for known vulnerabilities of what the layer ships (needs the public package index)
+	@$(PY) scripts/supply_chain.py audit
+
+.PHONY: torture
+torture: .venv/.dev  ## Attack the shop: every fault, races, hostile input, kill -9 (MINUTES=40 SEED=…)
+	@$(PY) -m local.setup
+	@$(PY) -m tests.torture $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
 .PHONY: build
-build: .venv-sam/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64)
+build: .venv-sam/.done .venv-audit/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64), and a bill of materials
 	SAM_CLI_TELEMETRY=0 PYTHON="$(CURDIR)/.venv-sam/bin/python" .venv-sam/bin/sam build \
 		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
+	@$(PY) scripts/supply_chain.py bill
 
 .PHONY: invoke
 invoke: .venv/.local .venv-sam/.done  ## Run one function under `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
@@ -110,7 +121,7 @@ destroy:  ## Delete a deployed shop but for its tables: ENV=dev|prod
 requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9
 	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam requirements/rehearsal \
-		requirements/bench; do \
+		requirements/bench requirements/audit; do \
 		echo "$$name.txt"; \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
@@ -138,6 +149,12 @@ requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PYTHON) -m venv .venv-sam
 	@# The file is complete: resolving extras again would ask for hashes of what is not there.
 	@.venv-sam/bin/python $(PIP) --no-deps -r $<
+	@touch $@
+
+.venv-audit/.done: requirements/audit.txt | .venv/bin/python
+	@echo "Installing what looks at the packages ..." >&2
+	@$(PYTHON) -m venv .venv-audit
+	@.venv-audit/bin/python $(PIP) -r $<
 	@touch $@
 
 # Lambda's own version where there is one, because the emulator runs the functions with its own Python.

@@ -82,7 +82,7 @@ def running_shop(data: Path) -> Iterator[Surroundings]:
     command = [str(STACK_PYTHON), "-m", "local", "--port", "0", "--data", str(data)]
     started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        assert started.stdout  # noqa: S101
+        assert started.stdout  # noqa: S101  # nosec B101
         said = []
         for line in started.stdout:
             said.append(line)

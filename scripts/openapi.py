@@ -97,6 +97,10 @@ def _tidy_path(operations: dict[str, Any]) -> dict[str, Any]:
         responses = operation["responses"]
         kept = {status: said for status, said in sorted(responses.items()) if "HTTPValidationError" not in str(said)}
         operation["responses"] = kept
+        for said in kept.values():
+            # What Powertools says of an answer that has no body: that it is JSON.
+            if said.get("content") == _POWERTOOLS_NOTHING:
+                del said["content"]
         for parameter in operation.get("parameters", []):
             schema = parameter["schema"]
             # The resolver writes header names in lower case; the title has them as people know them.
@@ -131,6 +135,7 @@ def _add_schemas(known: dict[str, Any], new: dict[str, Any], source: str) -> Non
             raise ValueError(f"{source}: the schema {name} is another one elsewhere")
 
 
+_POWERTOOLS_NOTHING = {"application/json": {"schema": {"title": "Return"}}}
 # Powertools describes its own form of errors whether it is used or not; ours is Problem.
 _POWERTOOLS_OWN = {"HTTPValidationError", "ResponseValidationError", "ValidationError"}
 

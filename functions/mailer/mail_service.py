@@ -56,9 +56,6 @@ class MailService:
             raise Unavailable(refused.code) from None
         except NoAnswer as error:
             raise Unavailable(str(error)) from None
-        finally:
-            # On a connection that is kept, a call is repeated by itself when it breaks: the mail might come twice.
-            _ses.close()
 
 
 def _ascii(address: str) -> str:

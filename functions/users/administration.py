@@ -10,7 +10,7 @@ from profile_store import NoAdminLeft, Stale, Users
 from pydantic import Field
 
 from bodega import deadline
-from bodega.dynamodb import Item
+from bodega.dynamodb import Item, Write
 from bodega.emails import normalise
 from bodega.errors import LastAdmin, NotFound, StorageUnavailable
 from bodega.ids import is_id
@@ -54,21 +54,21 @@ def set_status(user_id: str, status: str, versions: Versions = None) -> dict[str
 
     Raises: NotFound, VersionConflict, LastAdmin.
     """
-    user = _change(user_id, {"status": status}, versions)
-    if status == "active":
-        # Whether an admin or wrong guesses froze the account: now its owner gets in again.
-        table.transact([lift_guard(normalise(user["email"]))])
-    return user
+    # Whether an admin or wrong guesses froze the account: now its owner gets in again.
+    return _change(user_id, {"status": status}, versions, forgives=status == "active")
 
 
-def _change(user_id: str, changes: Mapping[str, Any], versions: Versions) -> dict[str, Any]:
+def _change(user_id: str, changes: Mapping[str, Any], versions: Versions, *, forgives: bool = False) -> dict[str, Any]:
     while deadline.remaining() > 0:
         profile = _found(user_id)
         check_version(profile, versions)
+        forgiven: list[Write] = [lift_guard(profile["emailKey"])] if forgives else []
         if all(profile[name] == value for name, value in changes.items()):
+            if forgiven:
+                table.transact(forgiven)
             return user_document(profile)
         try:
-            return user_document(profile_store.change_profile(profile, changes, ends_tokens=True))
+            return user_document(profile_store.change_profile(profile, changes, ends_tokens=True, besides=forgiven))
         except Stale:
             continue
         except NoAdminLeft:

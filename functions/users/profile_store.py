@@ -1,6 +1,6 @@
 """Changes of a profile: in the profile itself, in the credentials' copy of it, and in the number of admins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from accounts_store import change_credentials, profile_key, table, user_document
@@ -30,10 +30,13 @@ class Users(NamedTuple):
     next_position: str | None
 
 
-def change_profile(profile: Item, changes: Mapping[str, Any], *, ends_tokens: bool = False) -> Item:
+def change_profile(
+    profile: Item, changes: Mapping[str, Any], *, ends_tokens: bool = False, besides: Sequence[Write] = ()
+) -> Item:
     """`profile` with `changes`; 1 TransactWriteItems.
 
-    `ends_tokens`: whether access and refresh tokens that were given before are to end.
+    `ends_tokens`: whether access and refresh tokens that were given before are to end. `besides`: writes
+    without conditions that belong to the change.
 
     Raises: Stale, NoAdminLeft.
     """
@@ -56,6 +59,7 @@ def change_profile(profile: Item, changes: Mapping[str, Any], *, ends_tokens: bo
             values={"id": profile["id"]},
         ),
         *count_admins(is_active_admin(changed) - is_active_admin(profile)),
+        *besides,
     ]
     try:
         table.transact(writes)

@@ -75,4 +75,4 @@ def unpack(archive: Path, folder: Path) -> None:
         if hasattr(tarfile, "data_filter"):  # Python 3.11.4 and later
             tar.extractall(folder, filter="data")
         else:
-            tar.extractall(folder)  # noqa: S202  the hash vouches for the content
+            tar.extractall(folder)  # noqa: S202  the hash vouches for the content  # nosec B202

@@ -4,25 +4,26 @@ import itertools
 import os
 import sys
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import boto3
 import pytest
 
 from bodega import deadline
-from bodega.aws import DYNAMODB, Client
+from bodega.dynamodb import calls
 from bodega.observability import logger
 from tests.support.analytics import analytics_table
 from tests.support.apps import load_app
 from tests.support.catalog_state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import create_table, dynamodb_local, template
-from tests.support.judge import Judge
+from tests.support.judge import judged
 from tests.support.kinds import HOLDERS, KINDS
 from tests.support.lambda_processes import LambdaProcesses, Request
 from tests.support.ses import Ses, ses_server
 from tests.support.shop import Answer, Shop
+from tests.support.world import World, patched, world_behind
 
 _numbers = itertools.count()
 
@@ -42,18 +43,9 @@ def database() -> Iterator[Proxy]:
 
 
 @pytest.fixture(autouse=True)
-def _within_the_role(database: Proxy, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Whatever a function under test asks of DynamoDB, its role in the template allows it."""
-    judge, call = Judge(), Client.call
-
-    def judged(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        if client.service is DYNAMODB:
-            judge(operation, dict(request))
-        return call(client, operation, request)
-
-    monkeypatch.setattr(Client, "call", judged)
-    yield
-    assert not judge.refused
+def _within_the_role(database: Proxy) -> Iterator[None]:
+    with judged():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +119,7 @@ def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
     with ses_server() as server:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
         yield server
+        sys.modules["mail_service"]._ses.close()
 
 
 @pytest.fixture
@@ -209,4 +202,15 @@ def processes(database: Proxy, secrets_url: str) -> Iterator[LambdaProcesses]:
 @pytest.fixture
 def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Request]], list[Answer]]:
     """Sends requests to the shop side by side; gives their answers in order."""
-    return lambda requests: processes.send(catalog, list(requests))
+    return lambda requests: processes.send({"CATALOG_TABLE": catalog}, list(requests))
+
+
+@pytest.fixture(scope="module")
+def world(database: Proxy, secrets_url: str) -> Iterator[World]:
+    """A whole shop with tables that outlive a test; it waits a tenth of a second for an answer, and not two."""
+    calls.client().close()
+    calls.client.cache_clear()
+    with patched(calls, _READ_TIMEOUT=0.1), world_behind(database, f"{os.getpid()}-{next(_numbers)}") as world:
+        yield world
+        calls.client().close()
+    calls.client.cache_clear()

@@ -5,6 +5,8 @@ It speaks plain HTTP, so that it does not matter what client the functions use.
 
 import http.client
 import json
+import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -34,7 +36,10 @@ class Fault:
     kind: `error` answers `status` and `code` in place of DynamoDB, with `message` and, for a
     cancelled transaction, the `reasons` of its writes; `refused` hangs up before DynamoDB hears of
     it; `lost` lets DynamoDB do it and drops the answer; `late` holds the answer for `seconds`;
-    `truncated` cuts it in half.
+    `truncated` cuts it in half; `reset` lets DynamoDB do it, begins the answer and resets the connection;
+    `partial` has DynamoDB look up `share` of the keys of a BatchGetItem and hands back the rest.
+
+    `skip`: how many calls go well before.
     """
 
     kind: str
@@ -45,6 +50,8 @@ class Fault:
     seconds: float = 0.0
     message: str = "injected"
     reasons: tuple[str, ...] = ()
+    skip: int = 0
+    share: float = 0.5
 
     def document(self) -> dict[str, Any]:
         document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{self.code}", "message": self.message}
@@ -58,6 +65,8 @@ class Recording:
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     rewrite: Callable[[str, dict[str, Any]], None] | None = None
+    choose: Callable[[str], Fault | None] | None = None
+    """Decides for each operation whether something goes wrong, in place of `faults`."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -71,8 +80,13 @@ class Recording:
 
     def take_fault(self, operation: str) -> Fault | None:
         with self.lock:
+            if self.choose:
+                return self.choose(operation)
             for fault in self.faults:
                 if fault.times and fault.operation in {"", operation}:
+                    if fault.skip:
+                        fault.skip -= 1
+                        continue
                     fault.times -= 1
                     return fault
         return None
@@ -130,11 +144,17 @@ class _Handler(BaseHTTPRequestHandler):
         if fault and fault.kind == "refused":
             self.close_connection = True
             return
+        held_back = _hold_back(request, fault.share) if fault and fault.kind == "partial" else {}
         status, body = self._forward(operation, request)
+        if held_back:
+            body = json.dumps({**json.loads(body), "UnprocessedKeys": held_back}).encode()
         if fault and fault.kind == "late":
             time.sleep(fault.seconds)
         if fault and fault.kind == "lost":
             self.close_connection = True
+            return
+        if fault and fault.kind == "reset":
+            self._reset()
             return
         if fault and fault.kind == "truncated":
             self._answer(status, body, cut=True)
@@ -167,8 +187,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(head.encode() + (body[: len(body) // 2] if cut else body))
         self.close_connection = cut
 
+    def _reset(self) -> None:
+        """Not closed but broken: whoever reads gets ECONNRESET in the middle of the answer."""
+        self.wfile.write(b"HTTP/1.1 200 X\r\nContent-Length: 9")
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.close()
+        self.close_connection = True
+
     def log_message(self, format: str, *args: Any) -> None:
         """Silent: tests look at the recording."""
+
+
+def _hold_back(request: dict[str, Any], share: float) -> dict[str, Any]:
+    """Takes keys out of a BatchGetItem, so that `share` of them stays; at least one does, as with DynamoDB."""
+    ((table, asked),) = request["RequestItems"].items()
+    kept = max(1, int(len(asked["Keys"]) * share))
+    keys, asked["Keys"] = asked["Keys"], asked["Keys"][:kept]
+    return {table: {**asked, "Keys": keys[kept:]}} if keys[kept:] else {}
 
 
 _COUNTED = frozenset(

@@ -1,11 +1,13 @@
 """The role of the function under test judges its calls, because DynamoDB Local lets everything pass."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from typing import Any
+from unittest.mock import patch
 
+from bodega.aws import DYNAMODB, Client
 from tests.template.role import Role, UnknownTable
 
 _running: ContextVar[str | None] = ContextVar("running", default=None)
@@ -38,6 +40,21 @@ class Judge:
         except AssertionError as refusal:
             # Raised from here, it would be one more error that the function answers with a 500.
             self.refused.append(str(refusal))
+
+
+@contextmanager
+def judged() -> Iterator[None]:
+    """Whatever a function asks of DynamoDB within, its role in the template allows it."""
+    judge, call = Judge(), Client.call
+
+    def judged_call(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        if client.service is DYNAMODB:
+            judge(operation, dict(request))
+        return call(client, operation, request)
+
+    with patch.object(Client, "call", judged_call):
+        yield
+    assert not judge.refused, judge.refused
 
 
 @cache

@@ -1,6 +1,7 @@
 """Functions in several processes at once, each with one request at a time, as Lambda runs them."""
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -25,7 +26,7 @@ class Request:
 _barrier: Barrier
 
 # Once, in the process that all others are forked from.
-for _function in CATALOGUE:
+for _function in (*CATALOGUE, "users", "analytics"):
     load_app(_function)
 
 
@@ -44,24 +45,25 @@ def _warm() -> None:
     _barrier.wait(_LONGEST_WAIT)
 
 
-def _send(table: str, requests: list[Request]) -> list[Answer]:
-    os.environ["CATALOG_TABLE"] = table
+def _send(tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
+    os.environ.update(tables)
     _barrier.wait(_LONGEST_WAIT)
     return [Shop().call(request.method, request.url, **request.event) for request in requests]
 
 
 class LambdaProcesses:
-    """Ten processes with the environment of this one, changed by `environment`."""
+    """So many processes with the environment of this one, changed by `environment`."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], count: int = _COUNT) -> None:
+        self._count = count
         context = get_context("forkserver")
         context.set_forkserver_preload([__name__])
         self._pool = ProcessPoolExecutor(
-            _COUNT, context, _start, (context.Barrier(_COUNT), {**os.environ, **environment})
+            count, context, _start, (context.Barrier(count), {**os.environ, **environment})
         )
 
     def __enter__(self) -> Self:
-        for done in [self._pool.submit(_warm) for _ in range(_COUNT)]:
+        for done in [self._pool.submit(_warm) for _ in range(self._count)]:
             done.result()
         return self
 
@@ -70,10 +72,13 @@ class LambdaProcesses:
     ) -> None:
         self._pool.shutdown()
 
-    def send(self, table: str, requests: list[Request]) -> list[Answer]:
-        """The requests' answers. Neighbours go to different processes, which begin together."""
-        shares = [self._pool.submit(_send, table, requests[place::_COUNT]) for place in range(_COUNT)]
+    def send(self, tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
+        """The requests' answers. Neighbours go to different processes, which begin together.
+
+        `tables`: their names, by environment variable.
+        """
+        shares = [self._pool.submit(_send, tables, requests[place :: self._count]) for place in range(self._count)]
         answers: dict[int, Answer] = {}
         for place, share in enumerate(shares):
-            answers.update(zip(range(place, len(requests), _COUNT), share.result(), strict=True))
+            answers.update(zip(range(place, len(requests), self._count), share.result(), strict=True))
         return [answers[place] for place in range(len(requests))]

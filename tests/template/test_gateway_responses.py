@@ -16,7 +16,7 @@ CODES = {
     "ACCESS_DENIED": (403, "forbidden"),
     "API_CONFIGURATION_ERROR": (500, "internal_error"),
     "AUTHORIZER_CONFIGURATION_ERROR": (500, "internal_error"),
-    "AUTHORIZER_FAILURE": (500, "internal_error"),
+    "AUTHORIZER_FAILURE": (503, "storage_unavailable"),
     "BAD_REQUEST_BODY": (400, "malformed_body"),
     "BAD_REQUEST_PARAMETERS": (400, "malformed_body"),
     "DEFAULT_4XX": (404, "not_found"),
@@ -103,7 +103,7 @@ def test_a_401_names_the_scheme(kind: str) -> None:
     assert headers(kind)["WWW-Authenticate"] == "'Bearer'"
 
 
-@pytest.mark.parametrize("kind", [kind for kind, (status, _) in CODES.items() if status == 429])
-def test_a_429_says_when_to_come_back(kind: str) -> None:
+@pytest.mark.parametrize("kind", [kind for kind, (status, _) in CODES.items() if status in {429, 503}])
+def test_what_passes_says_when_to_come_back(kind: str) -> None:
     assert re.fullmatch(r"'[1-9]\d*'", headers(kind)["Retry-After"])
     assert "Retry-After" in headers(kind)["Access-Control-Expose-Headers"]

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+import select
 import ssl
 import time
 from collections.abc import Mapping
@@ -83,12 +84,12 @@ class Client:
         self._idle: list[HTTPConnection] = []
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer of an operation that may be repeated: by its name or, where a service has such, by its path.
+        """The answer of an operation, by its name or, where a service has such, by its path. Asked once.
 
         Raises: Refused, NoAnswer.
         """
         try:
-            return self._post(operation, json.dumps(request).encode())
+            return self._exchange(self._kept() or self._connect(), operation, json.dumps(request).encode())
         except (OSError, HTTPException, ValueError) as error:
             raise NoAnswer(type(error).__name__) from error
 
@@ -96,15 +97,16 @@ class Client:
         while self._idle:
             self._idle.pop().close()
 
-    def _post(self, operation: str, body: bytes) -> dict[str, Any]:
-        try:
-            kept = self._idle.pop()
-        except IndexError:
-            return self._exchange(self._connect(), operation, body)
-        # A service closes a connection that nothing came over for a while without a word.
-        with suppress(ConnectionError):
-            return self._exchange(kept, operation, body)
-        return self._exchange(self._connect(), operation, body)
+    def _kept(self) -> HTTPConnection | None:
+        """A connection of an earlier call that is still good."""
+        with suppress(IndexError):
+            while True:
+                connection = self._idle.pop()
+                # Nothing was asked yet: what there is to read is that the service has closed it in the meantime.
+                if not select.select([connection.sock], [], [], 0)[0]:
+                    return connection
+                connection.close()
+        return None
 
     def _connect(self) -> HTTPConnection:
         url = urlsplit(_endpoint(self.service))

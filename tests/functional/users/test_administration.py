@@ -10,7 +10,7 @@ from bodega.errors import LastAdmin
 from tests.functional.users.conftest import Items
 from tests.support.accounts import admin, customer, forget
 from tests.support.dynamodb_proxy import Fault, Recording
-from tests.support.people import is_let_in, log_in, refresh
+from tests.support.people import OTHER_PASSWORD, is_let_in, log_in, refresh
 from tests.support.shop import Shop
 
 SECRETS = (
@@ -141,6 +141,23 @@ def test_an_admin_lifts_the_freeze_of_wrong_passwords(shop: Shop) -> None:
 
     assert shop.put(f"/users/{ada.id}/status", {"status": "active"}).status == 200
 
+    assert log_in(shop, ada.email).status == 200
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_customer_whom_an_admin_lets_in_again_is_not_kept_out_by_an_outage_half_way(
+    shop: Shop, recording: Recording
+) -> None:
+    ada = customer(shop)
+    for _ in range(5):
+        log_in(shop, ada.email, OTHER_PASSWORD)
+    frozen = shop.put(f"/users/{ada.id}/status", {"status": "frozen"})
+    recording.faults.append(Fault("refused", operation="TransactWriteItems", skip=1, times=10**9))
+
+    answer = shop.put(f"/users/{ada.id}/status", {"status": "active"}, headers={"If-Match": frozen.headers["ETag"]})
+
+    assert answer.status == 200, "an admin cannot send it again: its version is not the one of If-Match any more"
+    recording.faults.clear()
     assert log_in(shop, ada.email).status == 200
 
 

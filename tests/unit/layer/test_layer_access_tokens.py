@@ -15,7 +15,7 @@ from bodega.tokens import (
     issue_access_token,
     verify_access_token,
 )
-from tests.unit.layer.forged_tokens import SESSION, USER, claims, decoded, header, signed
+from tests.support.forged_tokens import SESSION, USER, claims, decoded, header, signed
 
 KEY = SigningKey("version-1", secrets.token_hex(32))
 OLDER_KEY = SigningKey("version-0", secrets.token_hex(32))

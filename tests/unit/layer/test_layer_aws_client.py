@@ -1,6 +1,7 @@
 """The client of AWS services: one connection, kept; every way that an answer can fail to come; where it asks."""
 
 import json
+import select
 import socket
 import ssl
 import threading
@@ -146,7 +147,19 @@ class TestConnections:
         """A frozen function finds the connections of its last call closed when it thaws."""
         with serving([answer({"n": 1})], [answer({"n": 2})]) as server:
             client = ask(server)
-            assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
+            assert client.call("Query", ASKED) == {"n": 1}
+            select.select([client._idle[0].sock], [], [])  # until the server has hung up
+            assert client.call("Query", ASKED) == {"n": 2}
+
+    def test_one_that_breaks_while_it_is_used_is_no_answer_and_nothing_is_sent_twice(self, ask: Ask) -> None:
+        with serving([answer({"n": 1}), b"HTTP/1.1 200"], [answer({"n": 3})]) as server:
+            client = ask(server)
+            client.call("Query", ASKED)
+            with pytest.raises(NoAnswer):
+                client.call("Query", ASKED)
+            assert client.call("Query", ASKED) == {"n": 3}
+
+        assert [number for number, _ in server.requests] == [0, 0, 1]
 
     def test_one_that_the_service_says_it_will_close_is_not_used_again(self, ask: Ask) -> None:
         with serving([answer({"n": 1}, extra="Connection: close\r\n")], [answer({"n": 2})]) as server:

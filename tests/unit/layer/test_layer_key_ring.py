@@ -7,8 +7,8 @@ import pytest
 from bodega.errors import StorageUnavailable
 from bodega.key_ring import KeyRing
 from bodega.tokens import Claims, InvalidToken, SigningKey, WeakKey, issue_access_token, key_id
+from tests.support.forged_tokens import SESSION, USER, claims, header, signed
 from tests.unit.layer.conftest import Clock, Vault
-from tests.unit.layer.forged_tokens import SESSION, USER, claims, header, signed
 
 STAGES = 2  # AWSCURRENT and AWSPREVIOUS: each is a read of its own
 

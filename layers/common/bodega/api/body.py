@@ -24,6 +24,9 @@ def read_body(event: dict[str, Any]) -> dict[str, Any]:
         text = raw.decode()
     except ValueError:  # neither base64 nor UTF-8
         raise MalformedBody("The body is not text in UTF-8.") from None
+    # API Gateway hands bodies on as text: this stands for each byte that was none in UTF-8.
+    if "\N{REPLACEMENT CHARACTER}" in text:
+        raise MalformedBody("The body is not text in UTF-8.")
     if len(raw) > MAXIMUM_BYTES:
         raise PayloadTooLarge(f"A body holds at most {MAXIMUM_BYTES // 1024} KB.")
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}

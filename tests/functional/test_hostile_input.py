@@ -1,0 +1,76 @@
+"""Hostile texts, bodies and whole requests: stored to the last byte, or refused with a reason; never a 5xx.
+
+What `make torture` does with all of them, with some of each here.
+"""
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.access import ACCESS, Route
+from tests.support.access_matrix import Town, build_town
+from tests.support.gateway import InProcessGateway
+from tests.support.hostile_input import fields, spelled_texts, try_body, try_text
+from tests.support.json_torture import BODIES
+from tests.support.schema_attack import ROLES, attack
+from tests.support.string_fields import Path, string_fields
+from tests.support.world import World, environment
+from tests.support.write_requests import routes_that_write
+
+EACH = 5  # texts per field, and routes per body; other ones for each
+# Routes that write and take no text: none in their body, or no body at all.
+WITHOUT_TEXTS = {
+    *(("PUT", f"/{kind}/{{id}}/stock") for kind in ("addons", "customizations", "products", "categories")),
+    *(("DELETE", f"/{kind}/{{id}}") for kind in ("addons", "customizations", "products", "categories")),
+    ("POST", "/users/logout"),
+    ("DELETE", "/users/me/addresses/{id}"),
+    ("DELETE", "/users/me/payment-methods/{id}"),
+    ("PUT", "/users/me/payment-methods/{id}/default"),
+}
+
+
+@pytest.fixture(scope="module")
+def town(world: World) -> Iterator[Town]:
+    with environment({"ADDRESS_FAILURE_LIMIT": "1000000"}):
+        built = build_town(world)
+        world.tables.restore(built.before)
+        yield built
+
+
+@pytest.fixture(scope="module")
+def gateway() -> Iterator[InProcessGateway]:
+    with contextlib.closing(InProcessGateway()) as made:
+        yield made
+
+
+def test_every_route_that_writes_has_its_texts_looked_for() -> None:
+    with_texts = {route for route, paths in string_fields().items() if paths}
+    assert routes_that_write() - with_texts == WITHOUT_TEXTS
+
+
+@pytest.mark.parametrize(
+    ("number", "route", "path"),
+    [pytest.param(number, *field, id=f"{field[0]} {field[1]}") for number, field in enumerate(fields())],
+)
+def test_a_hostile_text_is_kept_to_the_last_byte_or_refused(
+    town: Town, gateway: InProcessGateway, number: int, route: Route, path: Path
+) -> None:
+    names = list(spelled_texts())
+    for step in range(EACH):
+        try_text(town, gateway, route, path, names[(number * EACH + step * 19) % len(names)])
+
+
+@pytest.mark.parametrize(("number", "name"), [pytest.param(*pair, id=pair[1]) for pair in enumerate(BODIES)])
+def test_a_body_that_is_no_object_is_refused(town: Town, gateway: InProcessGateway, number: int, name: str) -> None:
+    routes = list(string_fields())
+    for step in range(EACH):
+        try_body(town, gateway, routes[(number + step * 5) % len(routes)], name, BODIES[name])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_whatever_the_api_document_leads_to_is_answered_as_it_says(town: Town, role: str) -> None:
+    outcome = attack(town, role, seed=1, examples=1, coverage=False)
+
+    assert outcome.failures == []
+    assert outcome.cases >= len(ACCESS), "some operation was never called"

@@ -1,0 +1,95 @@
+"""A whole shop in this process: all functions, all tables, and the proxy between them."""
+
+import importlib
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from bodega import secret_values
+from tests.support.apps import load_app
+from tests.support.dynamodb_proxy import Proxy, Recording
+from tests.support.engines import dynamodb_local, secrets_manager
+from tests.support.environment import ENVIRONMENT, set_environment
+from tests.support.judge import judged
+from tests.support.shop import Shop
+from tests.support.tables import Tables, new_tables
+
+# What is compared with what happened a minute ago must not come into another quarter of an hour meanwhile.
+_NO_NEW_WINDOW = 10**8
+
+
+@dataclass
+class World:
+    shop: Shop
+    proxy: Proxy
+    tables: Tables
+
+    @property
+    def recording(self) -> Recording:
+        return self.proxy.recording
+
+    def forget(self) -> Recording:
+        """Nothing is recorded and nothing goes wrong, until told otherwise."""
+        self.proxy.recording = Recording()
+        return self.proxy.recording
+
+
+@contextmanager
+def world_behind(proxy: Proxy, label: str) -> Iterator[World]:
+    """A shop with tables of its own behind `proxy`, which the functions' environment names already."""
+    client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
+    load_app("users")
+    window = patched(importlib.import_module("address_guard"), WINDOW_SECONDS=_NO_NEW_WINDOW)
+    with new_tables(client, label) as tables, environment(tables.names), window:
+        yield World(Shop(), proxy, tables)
+    client.close()
+
+
+@contextmanager
+def whole_world(label: str) -> Iterator[World]:
+    """Everything that a shop needs, started for the block: for programs that are no tests of pytest's."""
+    set_environment()
+    secrets = {
+        ENVIRONMENT[name]: os.urandom(32).hex()
+        for name in ("CURSOR_KEY_SECRET", "SIGNING_KEY_SECRET", "PASSWORD_PEPPER_SECRET")
+    }
+    with (
+        dynamodb_local() as port,
+        Proxy(port).running() as proxy,
+        secrets_manager(secrets) as secrets_url,
+        environment({"AWS_ENDPOINT_URL_DYNAMODB": proxy.url, "AWS_ENDPOINT_URL_SECRETS_MANAGER": secrets_url}),
+    ):
+        secret_values._cache.clear()
+        with judged(), world_behind(proxy, label) as world:
+            yield world
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def patched(place: Any, **values: Any) -> Iterator[None]:
+    """Attributes of a module or object, exchanged for the block."""
+    before = {name: getattr(place, name) for name in values}
+    for name, value in values.items():
+        setattr(place, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(place, name, value)

@@ -1,0 +1,34 @@
+"""Every route × everybody there is, in an order of the seed's, with the authorizer's cache and without."""
+
+import contextlib
+
+from tests.support.access_matrix import build_town, try_cell
+from tests.support.gateway import InProcessGateway
+from tests.support.world import whole_world
+from tests.torture.result import Budget, Result
+
+_CACHES = {"off": 0, "on": 300}
+
+
+def matrix(budget: Budget) -> Result:
+    result = Result(
+        "Everybody reaches what is theirs, and nobody anything else",
+        "every route × nobody, customers, admins, frozen, ended, leaving, gone; cache off and on",
+    )
+    result.seeds.append(str(budget.seed))
+    with whole_world("matrix") as world, contextlib.ExitStack() as stack:
+        town = build_town(world)
+        made = {name: InProcessGateway(seconds) for name, seconds in _CACHES.items()}
+        gateways = {name: stack.enter_context(contextlib.closing(gateway)) for name, gateway in made.items()}
+        cells = [(cache, *cell) for cache in gateways for cell in town.cells()]
+        budget.chance.shuffle(cells)
+        budget.begin()
+        for cache, person, route in cells:
+            if budget.left < 0:
+                break
+            with result.case():
+                try_cell(town, gateways[cache], person, route)
+            if result.losses:
+                world.tables.dump()
+                world.tables.restore(town.before)
+    return result

@@ -1,0 +1,85 @@
+"""What the layer ships: under which licences, and that nothing is left out when it is looked at."""
+
+import re
+from importlib.metadata import metadata
+from typing import Any
+
+import pytest
+
+from scripts.supply_chain import REQUIREMENTS, Incomplete, materials, pinned, vulnerabilities
+
+PINNED = pinned(REQUIREMENTS.read_text(encoding="utf-8"))
+# Those that let a shop ship the package, closed or open, without a word to anybody.
+ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0", "Unlicense"}
+# As packages wrote it before there was an expression for it (PEP 639).
+SPELLED = {
+    "Apache License 2.0": "Apache-2.0",
+    "Apache Software License": "Apache-2.0",
+    "BSD": "BSD-3-Clause",
+    "BSD License": "BSD-3-Clause",
+    "Dual License": "Apache-2.0",  # python-dateutil: BSD-3-Clause or Apache-2.0, as one likes
+    "MIT License": "MIT",
+    "The Unlicense (Unlicense)": "Unlicense",
+}
+
+
+def licence(package: str) -> str:
+    """As the package names it: its expression, or its own words, or its classifiers."""
+    said = metadata(package)
+    classifiers = [line.split(" :: ")[-1] for line in said.get_all("Classifier") or [] if "License ::" in line]
+    words = said.get("License-Expression") or said.get("License") or " or ".join(classifiers)
+    return SPELLED.get(words, words)
+
+
+def is_allowed(words: str) -> bool:
+    parts = re.split(r"\s+(?:OR|AND|or)\s+", words.strip("() "))
+    return all(SPELLED.get(part, part) in ALLOWED for part in parts)
+
+
+@pytest.mark.parametrize("package", PINNED)
+def test_the_layer_ships_nothing_under_a_licence_that_nobody_agreed_to(package: str) -> None:
+    assert is_allowed(licence(package)), f"{package}: {licence(package)!r}"
+
+
+@pytest.mark.parametrize("words", ["GPL-3.0-only", "AGPL-3.0", "", "Proprietary", "MIT AND GPL-2.0", "BUSL-1.1"])
+def test_another_licence_or_none_is_noticed(words: str) -> None:
+    assert not is_allowed(words)
+
+
+def entry(**fields: Any) -> dict[str, Any]:
+    return {"name": "one", "version": "1.0", "vulns": [], **fields}
+
+
+def test_an_audit_says_what_it_found() -> None:
+    found = {"id": "PYSEC-1", "fix_versions": ["1.1"], "aliases": []}
+
+    assert vulnerabilities({"dependencies": [entry()]}, {"one": "1.0"}) == []
+    assert vulnerabilities({"dependencies": [entry(vulns=[found])]}, {"one": "1.0"}) == [
+        "one 1.0: PYSEC-1, mended in 1.1"
+    ]
+
+
+@pytest.mark.parametrize(
+    "dependencies",
+    [
+        [],
+        [{"name": "one", "skip_reason": "not found"}],
+        [entry(version="0.9")],
+        [entry(), {"name": "two", "skip_reason": "editable"}],
+    ],
+)
+def test_an_audit_that_left_something_out_is_none(dependencies: list[dict[str, Any]]) -> None:
+    with pytest.raises(Incomplete):
+        vulnerabilities({"dependencies": dependencies}, {"one": "1.0"})
+
+
+def test_a_bill_of_materials_has_every_package_that_is_shipped() -> None:
+    assert materials({"components": [{"name": "One", "version": "1.0"}]}, {"one": "1.0"}) == 1
+    for components in ([], [{"name": "one", "version": "0.9"}], [{"name": "two", "version": "1.0"}]):
+        with pytest.raises(Incomplete):
+            materials({"components": components}, {"one": "1.0"})
+
+
+def test_all_that_is_asked_for_is_pinned() -> None:
+    asked = re.findall(r"^([\w.-]+)==", REQUIREMENTS.with_suffix(".in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name.lower() for name in asked} <= PINNED.keys()
