@@ -74,6 +74,7 @@ def render(results: Mapping[str, Json], priced: Sequence[Priced]) -> str:
             "growth": tables.growth(results["growth"]["figures"]["rows"]),
             "calls": tables.calls(priced, read_costs()),
             **ratio_words(results),
+            **layer_words(results["layer"]["figures"]["built"]),
             **load_words(results["load"]),
             **growth_words(results["growth"]),
             "authorizer_calls": tables.calls_text(read_costs()["authorizer"].calls),
@@ -110,6 +111,14 @@ def _range(of_programs: Json) -> str:
     """From the quickest peer to the slowest, as in "1.19 to 1.41"."""
     ratios = [found["ratio"]["median"] for name, found in of_programs.items() if name not in {"ours", "bare"}]
     return f"{min(ratios):.2f} to {max(ratios):.2f}"
+
+
+def layer_words(built: Json) -> dict[str, str]:
+    return {
+        "layer_mb": f"{built['mb']:.1f}",
+        "layer_files_mb": f"{built['files_mb']:.1f}",
+        "layer_files": f"{built['files']:,}",
+    }
 
 
 def load_words(result: Json) -> dict[str, str]:
