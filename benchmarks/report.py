@@ -104,7 +104,7 @@ def ratio_words(results: Mapping[str, Json]) -> dict[str, str]:
     share = first["import_cpu_ms"]["median"] / first["cpu_ms"]["median"]
     ratios = {f"{route}_ratio": f"{of_route['ours']['ratio']['median']:.2f}" for route, of_route in warm.items()}
     peers = {f"{route}_peers": _range(of_route) for route, of_route in warm.items()}
-    return {**ratios, **peers, "import_share": f"{share:.0%}", "page": "25"}
+    return {**ratios, **peers, "import_share": f"{share:.0%}"}
 
 
 def _range(of_programs: Json) -> str:
