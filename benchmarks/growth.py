@@ -16,7 +16,6 @@ import os
 import random
 import sys
 import time
-import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from benchmarks import ROOT
 
 sys.path.insert(0, str(ROOT / "layers" / "common"))
 
-from tests.support.environment import ENVIRONMENT, set_environment
+from tests.support.environment import made_up_secrets, set_environment
 
 set_environment()
 
@@ -47,7 +46,6 @@ from tests.support.orders import random_order
 from tests.support.shop import ADMIN, Shop, api_event, lambda_context
 
 MEASUREMENT = "growth"
-SECRETS = ("SIGNING_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "CURSOR_KEY_SECRET")
 INTAKES = 200
 ATTEMPTS = 3
 QUICK_ROUNDS = 5
@@ -62,9 +60,8 @@ def main() -> int:
     options = parser.parse_args()
     rounds = QUICK_ROUNDS if options.quick else options.rounds
     questions = [replace(each, sizes=each.sizes[:-1]) if options.quick else each for each in QUESTIONS]
-    secrets = {ENVIRONMENT[name]: uuid.uuid4().hex * 2 for name in SECRETS}
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request to Secrets Manager
-    with dynamodb_local() as port, secrets_manager(secrets) as secrets_url, Proxy(port).running() as proxy:
+    with dynamodb_local() as port, secrets_manager(made_up_secrets()) as secrets_url, Proxy(port).running() as proxy:
         os.environ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = secrets_url
         use(f"http://127.0.0.1:{port}")
         with silence():
@@ -93,7 +90,7 @@ def main() -> int:
 def use(endpoint: str) -> None:
     """Have the functions ask there from now on."""
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint
-    seam.cache_clear()
+    seam().close()  # what is kept leads to the last one
 
 
 def fill_tables(port: int, questions: Sequence[Question]) -> float:

@@ -128,17 +128,13 @@ class Workshop:
         """A function of the shop's: the built layer, and its code as `sam build` leaves it."""
         code = self._build(ROOT / "functions" / folder)
         path = (str(code), str(self._layer / "python"))
-        environment = {
-            name: value.replace("/opt/", f"{self._layer}/") for name, value in self.environment(folder).items()
-        }
-        return Program(OURS, path, "app.handler", folder, environment, events)
+        return Program(OURS, path, "app.handler", folder, self.environment(folder), events)
 
     def peer(self, name: str, events: Mapping[str, Event], *, function: str = "products") -> Program:
         """A peer of `function`: its module, and all packages as pip leaves them."""
         code = self._copy(_PEERS)
-        # What leads into the layer is the shop's own.
-        environment = {key: value for key, value in self.environment(function).items() if "/opt/" not in value}
-        return Program(name, (str(code), self.packages), f"{name}.handler", function, environment, events)
+        path = (str(code), self.packages)
+        return Program(name, path, f"{name}.handler", function, self.environment(function), events)
 
     def variant(self, name: str, program: Program) -> Program:
         """A module beside the peers that runs on what `program` of the shop's has."""
