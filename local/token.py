@@ -85,7 +85,7 @@ def _oldest(table: Any, dynamodb: Any, role: str) -> dict[str, Any] | None:
     query = dynamodb.Query(
         "#listPk = :users",
         {"users": "USER", "role": role, "active": "active"},
-        index="users-by-created",
+        index_name="users-by-created",
         filter="#role = :role AND #status = :active",
     )
     return next(table.query_all(query), None)

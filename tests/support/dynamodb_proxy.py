@@ -144,7 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         if fault and fault.kind == "refused":
             self.close_connection = True
             return
-        held_back = _hold_back(request, fault.share) if fault and fault.kind == "partial" else {}
+        partial = fault and fault.kind == "partial" and operation == "BatchGetItem"
+        held_back = _hold_back(request, fault.share) if fault and partial else {}
         status, body = self._forward(operation, request)
         if held_back:
             body = json.dumps({**json.loads(body), "UnprocessedKeys": held_back}).encode()
