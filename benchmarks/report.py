@@ -32,7 +32,7 @@ MEASUREMENTS = {
     "warm": "CPU time per call, all programs",
     "cold": "from a fresh process to the first answer; memory; imports",
     "authorizer": "the authorizer, cold, beside Powertools'",
-    "instructions": "instructions per call, counted by callgrind",
+    "instructions": "instructions per call, counted by valgrind",
     "layer": "what the layer weighs",
     "load": "the local stack under load",
     "growth": "calls, capacity and time as tables grow",
