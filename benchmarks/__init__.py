@@ -1,1 +1,5 @@
-"""What the shop costs: measured beside what people would use instead, and against what was recorded."""
+"""Measures the shop beside what people would use instead, under load and as it grows."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]

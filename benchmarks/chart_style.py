@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import matplotlib as mpl
@@ -52,9 +53,19 @@ mpl.rcParams.update(
 )
 
 
-def panels(count: int, height: float, **options: object) -> tuple[Figure, list[Axes]]:
+def panels(
+    count: int, height: float, *, sharey: bool = False, width_ratios: Sequence[float] | None = None
+) -> tuple[Figure, list[Axes]]:
     """A chart of so many panels side by side; `height` in inches."""
-    figure, axes = plt.subplots(1, count, figsize=(10, height), layout="constrained", squeeze=False, **options)
+    figure, axes = plt.subplots(
+        1,
+        count,
+        figsize=(10, height),
+        layout="constrained",
+        squeeze=False,
+        sharey=sharey,
+        width_ratios=width_ratios,
+    )
     return figure, list(axes[0])
 
 

@@ -9,9 +9,10 @@ import sys
 
 from benchmarks.command import Bench, Found, progress, run_alone
 from benchmarks.events import ROUTES
-from benchmarks.figures import Spread, ratios, save, spread_text, table
+from benchmarks.figures import Spread, ratios, spread_text, table
 from benchmarks.imports import top_imports
 from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE, Process, Program
+from benchmarks.results import save
 
 _ROUNDS, _QUICK_ROUNDS = 15, 4
 _EXPLAINED = {REFERENCE, "powertools", OURS}  # whose imports are told apart

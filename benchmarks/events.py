@@ -1,10 +1,10 @@
 """The events that are measured: those of events/, as a browser makes them, and some that have to be refused."""
 
 import json
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from benchmarks import ROOT
+
 ROUTES = ("list", "get", "create")
 
 _BROWSER_HEADERS = {

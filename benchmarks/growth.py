@@ -16,17 +16,17 @@ import os
 import random
 import sys
 import time
-import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.results import ROOT, save
+from benchmarks import ROOT
 
 sys.path.insert(0, str(ROOT / "layers" / "common"))
 
-from tests.support.environment import ENVIRONMENT, set_environment
+from tests.support.environment import made_up_secrets, set_environment
 
 set_environment()
 
@@ -36,6 +36,7 @@ from benchmarks import growth_tables as tables
 from benchmarks.growth_questions import MOST_RATIO, QUESTIONS, SIZES, Found, Question, complaint, slowdown
 from benchmarks.growth_tables import silence
 from benchmarks.latency import percentile, ratio_text
+from benchmarks.results import save
 from bodega.dynamodb.calls import client as seam
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy
@@ -45,7 +46,6 @@ from tests.support.orders import random_order
 from tests.support.shop import ADMIN, Shop, api_event, lambda_context
 
 MEASUREMENT = "growth"
-SECRETS = ("SIGNING_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "CURSOR_KEY_SECRET")
 INTAKES = 200
 ATTEMPTS = 3
 QUICK_ROUNDS = 5
@@ -60,9 +60,8 @@ def main() -> int:
     options = parser.parse_args()
     rounds = QUICK_ROUNDS if options.quick else options.rounds
     questions = [replace(each, sizes=each.sizes[:-1]) if options.quick else each for each in QUESTIONS]
-    secrets = {ENVIRONMENT[name]: uuid.uuid4().hex * 2 for name in SECRETS}
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line for each request to Secrets Manager
-    with dynamodb_local() as port, secrets_manager(secrets) as secrets_url, Proxy(port).running() as proxy:
+    with dynamodb_local() as port, secrets_manager(made_up_secrets()) as secrets_url, Proxy(port).running() as proxy:
         os.environ["AWS_ENDPOINT_URL_SECRETS_MANAGER"] = secrets_url
         use(f"http://127.0.0.1:{port}")
         with silence():
@@ -82,7 +81,8 @@ def main() -> int:
     show(found, counted, intake, problems)
     rows = [{**describe(each.question), "sizes": [asdict(size) for size in each.sizes]} for each in found]
     rates = {"counted_per_second": round(counted), "taken_per_second": round(intake)}
-    path = save(MEASUREMENT, {"rounds": rounds, "quick": options.quick}, {"rows": rows, **rates, "problems": problems})
+    figures = {"rows": rows, **rates, "problems": problems}
+    path = save(MEASUREMENT, {"rounds": rounds, "quick": options.quick}, figures, Path(sys.executable))
     print(f"kept in {path.relative_to(ROOT)}")
     return 1 if problems else 0
 
@@ -90,7 +90,7 @@ def main() -> int:
 def use(endpoint: str) -> None:
     """Have the functions ask there from now on."""
     os.environ["AWS_ENDPOINT_URL_DYNAMODB"] = endpoint
-    seam.cache_clear()
+    seam().close()  # what is kept leads to the last one
 
 
 def fill_tables(port: int, questions: Sequence[Question]) -> float:

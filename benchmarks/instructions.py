@@ -8,8 +8,9 @@ import sys
 from benchmarks.command import Bench, Found, progress, run_alone
 from benchmarks.counting import Count, counted
 from benchmarks.events import ROUTES
-from benchmarks.figures import save, table
+from benchmarks.figures import table
 from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE
+from benchmarks.results import save
 
 _COLD = "first get"
 

@@ -13,10 +13,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from benchmarks import ROOT
 from benchmarks.command import Bench, Found, progress, run_alone
-from benchmarks.figures import save, table
+from benchmarks.figures import table
 from benchmarks.layers import python_version, wheel_platform
-from benchmarks.programs import BENCH_PYTHON, ROOT
+from benchmarks.programs import BENCH_PYTHON
+from benchmarks.results import save
 
 _MOST = 12
 _BLOCK = 4096

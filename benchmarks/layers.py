@@ -8,7 +8,8 @@ import subprocess
 import sysconfig
 from pathlib import Path
 
-from benchmarks.programs import BENCH_PYTHON, ROOT
+from benchmarks import ROOT
+from benchmarks.programs import BENCH_PYTHON
 
 _SOURCE = ROOT / "layers" / "common"
 _BUILT = ROOT / ".local" / "bench" / "layer"

@@ -23,9 +23,10 @@ from typing import Any
 
 import aiohttp
 
+from benchmarks import ROOT
 from benchmarks.latency import percentile
 from benchmarks.load_requests import EVENTS, KINDS, Client, Kind, Sent, Shop, accrual, bearer, registration
-from benchmarks.results import ROOT, save
+from benchmarks.results import save
 from tests.e2e.local_stack import Stack, running_stack
 
 MEASUREMENT = "load"
@@ -194,6 +195,7 @@ def main() -> int:
         MEASUREMENT,
         settings | {"events": EVENTS, "busy": busy},
         {"rows": rows, "seconds_until_counted": round(max(lags), 1)},
+        Path(sys.executable),
     )
     print(f"kept in {path.relative_to(ROOT)}")
     return 1 if any(row["errors"] for row in rows) else 0

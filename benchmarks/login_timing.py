@@ -1,6 +1,6 @@
 """Log-in at production cost: unknown email against known one, and how much of it is bcrypt.
 
-    .venv/bin/python benchmarks/login_timing.py [runs]
+    python -m benchmarks.login_timing [runs]
 
 Runs the users function in this process against DynamoDB Local and prints medians. The ratio has to
 lie within 0.8 and 1.25 and bcrypt's share above 90 %; the exit status says whether they do.
@@ -12,14 +12,14 @@ import io
 import os
 import sys
 import time
-import uuid
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "layers" / "common")]
+from benchmarks import ROOT
 
-from tests.support.environment import ENVIRONMENT, set_environment
+sys.path.insert(0, str(ROOT / "layers" / "common"))
+
+from tests.support.environment import made_up_secrets, set_environment
 
 set_environment()
 os.environ |= {"BCRYPT_COST": "12", "ADDRESS_FAILURE_LIMIT": "1000000", "ACCOUNTS_TABLE": "accounts"}
@@ -36,9 +36,7 @@ _SHARE = 0.9
 
 
 def main(runs: int) -> int:
-    names = ("SIGNING_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "CURSOR_KEY_SECRET")
-    generated = {ENVIRONMENT[name]: uuid.uuid4().hex * 2 for name in names}
-    with dynamodb_local() as port, secrets_manager(generated) as secrets_url:
+    with dynamodb_local() as port, secrets_manager(made_up_secrets()) as secrets_url:
         os.environ |= {
             "AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{port}",
             "AWS_ENDPOINT_URL_SECRETS_MANAGER": secrets_url,

@@ -7,20 +7,21 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks import ROOT
 from benchmarks.events import Event
 from local.lambdas.environment import Surroundings, lambda_environment
 from local.template import read_template
 
-ROOT = Path(__file__).parents[1]
 BENCH_PYTHON = ROOT / ".venv-bench" / "bin" / "python"
 PEERS = ("bare", "fastapi_mangum", "flask_serverless_wsgi", "chalice_app", "powertools")
 REFERENCE = "bare"
 OURS = "ours"
 _MEASURED = Path(__file__).with_name("measured.py")
+_PEERS = Path(__file__).with_name("peers")
 # The standard library and what a program names, nothing of the user's or the virtual environment's; no byte-code
 # is left behind, as in Lambda's read-only folders. Not -I: it would take the fixed hash seed for the user's.
 _FLAGS = ("-S", "-s", "-P", "-B")
@@ -127,17 +128,17 @@ class Workshop:
         """A function of the shop's: the built layer, and its code as `sam build` leaves it."""
         code = self._build(ROOT / "functions" / folder)
         path = (str(code), str(self._layer / "python"))
-        environment = {
-            name: value.replace("/opt/", f"{self._layer}/") for name, value in self.environment(folder).items()
-        }
-        return Program(OURS, path, "app.handler", folder, environment, events)
+        return Program(OURS, path, "app.handler", folder, self.environment(folder), events)
 
     def peer(self, name: str, events: Mapping[str, Event], *, function: str = "products") -> Program:
         """A peer of `function`: its module, and all packages as pip leaves them."""
-        code = self._copy(Path(__file__).with_name("peers"))
-        # What leads into the layer is the shop's own.
-        environment = {key: value for key, value in self.environment(function).items() if "/opt/" not in value}
-        return Program(name, (str(code), self.packages), f"{name}.handler", function, environment, events)
+        code = self._copy(_PEERS)
+        path = (str(code), self.packages)
+        return Program(name, path, f"{name}.handler", function, self.environment(function), events)
+
+    def variant(self, name: str, program: Program) -> Program:
+        """A module beside the peers that runs on what `program` of the shop's has."""
+        return replace(program, name=name, path=(*program.path, str(self._copy(_PEERS))), handler=f"{name}.handler")
 
     def environment(self, folder: str) -> dict[str, str]:
         found = next(each for each in self._template.functions.values() if each.label == folder)

@@ -13,9 +13,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from benchmarks import ROOT
 from benchmarks import report_tables as tables
 from benchmarks.budgets import BUDGETS
-from benchmarks.results import RESULTS, ROOT, MissingResult, read
+from benchmarks.results import RESULTS, MissingResult, read
 from scripts.costs import Priced, price
 from scripts.route_costs import read_costs
 
@@ -67,11 +68,13 @@ def render(results: Mapping[str, Json], priced: Sequence[Priced]) -> str:
             "cold": tables.cold(results["cold"]["figures"]["first"]),
             "imports": tables.imports(results["cold"]["figures"]["imports_ms"]),
             "authorizer": tables.authorizer(results["authorizer"]["figures"]["first"]),
+            "authorizer_imports": tables.imports(results["authorizer"]["figures"]["imports_ms"]),
             "layer": tables.layer(results["layer"]["figures"]),
             "load": tables.load(results["load"]["figures"]["rows"]),
             "growth": tables.growth(results["growth"]["figures"]["rows"]),
             "calls": tables.calls(priced, read_costs()),
             **ratio_words(results),
+            **layer_words(results["layer"]["figures"]["built"]),
             **load_words(results["load"]),
             **growth_words(results["growth"]),
             "authorizer_calls": tables.calls_text(read_costs()["authorizer"].calls),
@@ -86,7 +89,8 @@ def machine(results: Mapping[str, Json]) -> str:
     rows: dict[tuple[str, str], list[str]] = {}
     for name, result in results.items():
         found, versions = result["machine"], result["versions"]
-        on = f"{found['processor']}, {found['cores']} cores, {found['architecture']}, {found['system']}"
+        size = f"{found['cores']} cores, {found['memory']} GB"
+        on = f"{found['processor']}, {size}, {found['architecture']}, {found['system']}"
         with_ = ", ".join(f"{package} {version}" for package, version in versions.items())
         rows.setdefault((on, with_), []).append(f"{name} ({result['date'][:10]})")
     lines = [[", ".join(names), on, with_] for (on, with_), names in rows.items()]
@@ -100,13 +104,21 @@ def ratio_words(results: Mapping[str, Json]) -> dict[str, str]:
     share = first["import_cpu_ms"]["median"] / first["cpu_ms"]["median"]
     ratios = {f"{route}_ratio": f"{of_route['ours']['ratio']['median']:.2f}" for route, of_route in warm.items()}
     peers = {f"{route}_peers": _range(of_route) for route, of_route in warm.items()}
-    return {**ratios, **peers, "import_share": f"{share:.0%}", "page": "25"}
+    return {**ratios, **peers, "import_share": f"{share:.0%}"}
 
 
 def _range(of_programs: Json) -> str:
     """From the quickest peer to the slowest, as in "1.19 to 1.41"."""
     ratios = [found["ratio"]["median"] for name, found in of_programs.items() if name not in {"ours", "bare"}]
     return f"{min(ratios):.2f} to {max(ratios):.2f}"
+
+
+def layer_words(built: Json) -> dict[str, str]:
+    return {
+        "layer_mb": f"{built['mb']:.1f}",
+        "layer_files_mb": f"{built['files_mb']:.1f}",
+        "layer_files": f"{built['files']:,}",
+    }
 
 
 def load_words(result: Json) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 _TITLES = {
     "ours": "Bodega",
+    "ours_token_only": "Bodega, key at hand",
     "bare": "bare botocore",
     "fastapi_mangum": "FastAPI, Mangum",
     "flask_serverless_wsgi": "Flask, serverless-wsgi",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from benchmarks.budgets import AUTHORIZERS
 from benchmarks.latency import ratio_text
 from benchmarks.report_names import title
 from scripts.costs import Priced
@@ -39,11 +40,10 @@ def of_budget(name: str, results: Mapping[str, Json]) -> dict[str, float]:
     measurement, _, rest = name.partition(": ")
     figures = results[measurement]["figures"]
     if measurement == "layer":
-        return {"ours": figures["built"]["mb"], "powertools": figures["pip"]["mb"]}
+        return {"ours": figures["built"]["mb"]}
     if measurement == "authorizer":
-        of_programs = figures["first"]
-        named = {"ours": "ours", "authorizer_powertools": "powertools"}
-        return {called: of_programs[program]["ratio"]["median"] for program, called in named.items()}
+        mine, peer = (figures["first"][name]["ratio"]["median"] for name in AUTHORIZERS[rest.partition(",")[0]])
+        return {"ours": mine, "powertools": peer}
     route = rest.removeprefix("first ").partition(",")[0]
     of_programs = (figures["first"] if measurement == "cold" else figures)[route]
     return {program: found["ratio"]["median"] for program, found in of_programs.items()}
@@ -98,13 +98,15 @@ def imports(imports_ms: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def authorizer(first: Json) -> str:
+    """Each of the shop's programs above the peer that does the same work."""
     rows = []
-    for name in order(first):
-        found = first[name]
-        cells = [f"{found[f'{part}_cpu_ms']['median']:.0f}" for part in ("import", "call")]
-        cells += [f"{found['cpu_ms']['median']:.0f}", spread(found["ratio"]), f"{found['memory_mb']['median']:.0f}"]
-        rows.append([title(name), *cells])
-    return markdown(["", "import, CPU ms", "first call", "both", "ratio", "memory, MB"], rows)
+    for what, pair in AUTHORIZERS.items():
+        for name in pair:
+            found = first[name]
+            cells = [f"{found[f'{part}_cpu_ms']['median']:.0f}" for part in ("import", "call")]
+            cells += [f"{found['cpu_ms']['median']:.0f}", spread(found["ratio"]), f"{found['memory_mb']['median']:.0f}"]
+            rows.append([what, title(name), *cells])
+    return markdown(["", "", "import, CPU ms", "first call", "both", "ratio", "memory, MB"], rows, texts=2)
 
 
 def layer(figures: Json) -> str:

@@ -4,33 +4,52 @@ import json
 import os
 import platform
 import subprocess
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from benchmarks import ROOT
+from local.engines.paths import find_java
+
 RESULTS = ROOT / ".local" / "bench" / "results"
+_PACKAGES = (
+    "aws-lambda-powertools", "boto3", "botocore", "chalice", "fastapi", "flask", "mangum", "pydantic", "pyjwt",
+    "serverless-wsgi",
+)  # fmt: skip
+_VERSIONS = """
+import json, platform, sys
+from importlib.metadata import PackageNotFoundError, version
+found = {"python": platform.python_version()}
+for name in sys.argv[1:]:
+    try:
+        found[name] = version(name)
+    except PackageNotFoundError:
+        pass
+print(json.dumps(found))
+"""
 
 
 class MissingResult(Exception):
     """A measurement was not made, or is not what the report reads; the text names the command that makes it."""
 
 
-def save(measurement: str, settings: dict[str, Any], figures: dict[str, Any], folder: Path = RESULTS) -> Path:
-    """Write figures with how, when, on what and with which versions they were measured."""
+def save(
+    measurement: str, settings: Mapping[str, Any], figures: Mapping[str, Any], python: Path, folder: Path = RESULTS
+) -> Path:
+    """Write figures with how, when and on what they were measured; `python` is that of the measured process."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{measurement}.json"
     document = {
         "measurement": measurement,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "machine": machine(),
-        "versions": versions(),
-        "settings": settings,
+        "versions": versions(python),
+        "settings": dict(settings),
         "figures": figures,
     }
-    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False, default=asdict) + "\n", encoding="utf-8")
     return path
 
 
@@ -57,10 +76,10 @@ def machine() -> dict[str, Any]:
     }
 
 
-@cache
-def versions() -> dict[str, str]:
-    packages = ("aws-lambda-powertools", "boto3", "pydantic")
-    return {"python": platform.python_version(), "java": _java(), **{name: version(name) for name in packages}}
+def versions(python: Path) -> dict[str, str]:
+    """Of `python` and what it has of the packages that decide what is measured, and of the Java that is used."""
+    done = subprocess.run([python, "-c", _VERSIONS, *_PACKAGES], check=True, capture_output=True, text=True)
+    return {**json.loads(done.stdout), "java": _java()}
 
 
 def _processor() -> str:
@@ -73,8 +92,6 @@ def _processor() -> str:
 
 
 def _java() -> str:
-    from local.engines.paths import find_java
-
     java = find_java()
     if java is None:
         return "none"

@@ -15,11 +15,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+from benchmarks import ROOT
 from benchmarks.canned_answers import CannedAnswers
 
-ROOT = Path(__file__).parents[1]
 _TARGET = re.compile(rb"\r\nx-amz-target: *[^\r]*?\.(\w+)\r\n", re.IGNORECASE)
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 _END_OF_HEAD = b"\r\n\r\n"

@@ -11,8 +11,9 @@ from contextlib import ExitStack
 
 from benchmarks.command import Bench, Found, progress, run_alone
 from benchmarks.events import ROUTES
-from benchmarks.figures import Spread, ratios, save, spread_text, table
+from benchmarks.figures import Spread, ratios, spread_text, table
 from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE, Process
+from benchmarks.results import save
 
 # Many short turns, not few long ones: what slows the machine down for a moment then meets all programs of a round.
 _ROUNDS, _QUICK_ROUNDS = 80, 16

@@ -10,11 +10,9 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities import parameters
 from aws_lambda_powertools.utilities.data_classes import event_source
-from aws_lambda_powertools.utilities.data_classes.api_gateway_authorizer_event import (
-    APIGatewayAuthorizerResponse,
-    APIGatewayAuthorizerTokenEvent,
-)
+from aws_lambda_powertools.utilities.data_classes.api_gateway_authorizer_event import APIGatewayAuthorizerTokenEvent
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from powertools_policy import policy_for
 
 TABLE = os.environ["ACCOUNTS_TABLE"]
 
@@ -40,17 +38,7 @@ def handler(event: APIGatewayAuthorizerTokenEvent, context: LambdaContext) -> di
     except (jwt.InvalidTokenError, LookupError):
         metrics.add_metric(name="RefusedTokens", unit=MetricUnit.Count, value=1)
         raise Exception("Unauthorized") from None
-    arn = event.parsed_arn
-    policy = APIGatewayAuthorizerResponse(
-        principal_id=claims["sub"],
-        region=arn.region,
-        aws_account_id=arn.aws_account_id,
-        api_id=arn.api_id,
-        stage=arn.stage,
-        context={"userId": claims["sub"], "role": role, "sessionId": claims["sid"]},
-    )
-    policy.allow_all_routes()
-    return policy.asdict()
+    return policy_for(event, claims, role)
 
 
 def role_of(claims: dict[str, Any]) -> str:

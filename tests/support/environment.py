@@ -1,6 +1,7 @@
 """The environment that the template gives to functions, as tests have it."""
 
 import os
+import uuid
 
 ENVIRONMENT = {
     "ACCOUNTS_TABLE": "accounts",
@@ -25,6 +26,13 @@ ENVIRONMENT = {
     "TOKEN_AUDIENCE": "bodega-api",
     "TOKEN_ISSUER": "bodega",
 }
+
+_SECRETS = ("CURSOR_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "SIGNING_KEY_SECRET")
+
+
+def made_up_secrets() -> dict[str, str]:
+    """A value for each secret that functions read, by the secret's name."""
+    return {ENVIRONMENT[name]: uuid.uuid4().hex * 2 for name in _SECRETS}
 
 
 def set_environment() -> None:

@@ -13,7 +13,7 @@ from bodega import secret_values
 from tests.support.apps import load_app
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import dynamodb_local, secrets_manager
-from tests.support.environment import ENVIRONMENT, set_environment
+from tests.support.environment import made_up_secrets, set_environment
 from tests.support.judge import judged
 from tests.support.shop import Shop
 from tests.support.tables import Tables, new_tables
@@ -53,14 +53,10 @@ def world_behind(proxy: Proxy, label: str) -> Iterator[World]:
 def whole_world(label: str) -> Iterator[World]:
     """Everything that a shop needs, started for the block: for programs that are no tests of pytest's."""
     set_environment()
-    secrets = {
-        ENVIRONMENT[name]: os.urandom(32).hex()
-        for name in ("CURSOR_KEY_SECRET", "SIGNING_KEY_SECRET", "PASSWORD_PEPPER_SECRET")
-    }
     with (
         dynamodb_local() as port,
         Proxy(port).running() as proxy,
-        secrets_manager(secrets) as secrets_url,
+        secrets_manager(made_up_secrets()) as secrets_url,
         environment({"AWS_ENDPOINT_URL_DYNAMODB": proxy.url, "AWS_ENDPOINT_URL_SECRETS_MANAGER": secrets_url}),
     ):
         secret_values._cache.clear()

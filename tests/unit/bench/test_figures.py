@@ -1,11 +1,7 @@
 """Figures: medians, spreads, ratios and how they are read out of what other tools print."""
 
-import json
-from pathlib import Path
-
 import pytest
 
-from benchmarks import figures
 from benchmarks.comparison import DifferentAnswers, comparable
 from benchmarks.figures import Spread, ratios, table
 from benchmarks.imports import by_package
@@ -34,16 +30,6 @@ def test_nothing_has_no_median() -> None:
 
 def test_a_table_is_in_columns() -> None:
     assert table(["warm", "ms"], [["bare", "10.5"], ["ours", "9"]]) == "warm    ms\nbare  10.5\nours     9"
-
-
-def test_results_are_kept_with_what_they_depend_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figures, "RESULTS", tmp_path / "results")
-    monkeypatch.setattr(figures, "_versions", lambda _: {"python": "3.13.0"})
-
-    kept = json.loads(figures.save("warm", {"rounds": 3}, {"get": Spread(2, 1, 3)}, Path()).read_text())
-
-    assert kept.keys() == {"measurement", "date", "machine", "versions", "settings", "figures"}
-    assert kept["figures"] == {"get": {"median": 2, "low": 1, "high": 3}}
 
 
 def test_imports_are_summed_by_package() -> None:

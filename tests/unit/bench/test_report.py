@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import report
-from benchmarks.results import MissingResult, read, save
+from benchmarks.results import MissingResult
 from scripts.costs import price
 from tests.unit.bench.report_results import results
 
@@ -98,14 +98,3 @@ def test_the_largest_menu_follows_from_bytes_per_product() -> None:
 
     assert words["menu_per_product"] == "100,000"
     assert words["menu_most"] == "6,300"
-
-
-def test_a_result_is_kept_with_when_and_on_what(tmp_path: Path) -> None:
-    path = save("some", {"rounds": 3}, {"list": 1.5}, tmp_path)
-
-    kept = read("some", "make some", tmp_path)
-    assert path == tmp_path / "some.json"
-    assert (kept["settings"], kept["figures"]) == ({"rounds": 3}, {"list": 1.5})
-    assert {"processor", "cores", "system", "architecture"} <= set(kept["machine"])
-    assert {"python", "boto3"} <= set(kept["versions"])
-    assert kept["date"]

@@ -2,10 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("matplotlib", reason="charts are drawn in .venv-bench")
-
 from benchmarks.chart_style import INK, PAPER, adapt
 from benchmarks.charts import draw_all
 from tests.unit.bench.report_results import results

@@ -1,6 +1,7 @@
 """The tables of the report: what was measured, in Markdown."""
 
 from benchmarks import report_tables as tables
+from benchmarks.budgets import BUDGETS
 from scripts.costs import Priced
 from scripts.route_costs import Cost
 from tests.unit.bench.report_results import results
@@ -38,8 +39,26 @@ def test_a_budget_stands_beside_ours_and_peers() -> None:
 def test_budgets_of_authorizer_and_layer_find_their_figures() -> None:
     found = results()
 
-    assert tables.of_budget("authorizer: cold without network, ratio", found) == {"ours": 0.33, "powertools": 3.7}
-    assert tables.of_budget("layer: unzipped, MB", found) == {"ours": 20.5, "powertools": 65.0}
+    alone, whole = "cold without network", "cold with key and session read"
+    assert tables.of_budget(f"authorizer: {alone}, ratio", found) == {"ours": 0.3, "powertools": 1.0}
+    assert tables.of_budget(f"authorizer: {whole}, ratio", found) == {"ours": 0.2, "powertools": 1.0}
+    assert tables.of_budget("layer: unzipped, MB", found) == {"ours": 20.5}
+
+
+def test_every_budget_finds_its_figure() -> None:
+    assert all("ours" in tables.of_budget(name, results()) for name in BUDGETS)
+
+
+def test_each_authorizer_stands_above_the_peer_that_does_the_same() -> None:
+    _, _, *rows = cells(tables.authorizer(results()["authorizer"]["figures"]["first"]))
+
+    assert [row[:2] for row in rows] == [
+        ["cold without network", "Bodega, key at hand"],
+        ["cold without network", "Powertools and PyJWT, key at hand"],
+        ["cold with key and session read", "Bodega"],
+        ["cold with key and session read", "Powertools and PyJWT"],
+    ]
+    assert [row[5].split()[0] for row in rows] == ["0.30", "1.00", "0.20", "1.00"]
 
 
 def test_calls_that_are_alike_stand_together() -> None:
