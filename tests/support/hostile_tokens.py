@@ -94,6 +94,7 @@ class _Forge:
             tokens[f"kid {place}, another"] = self._with_header(kid=kid)
         critical: list[dict[str, Any]] = [
             {"crit": ["exp"]}, {"crit": [], "exp": 1}, {"crit": ["b64"], "b64": False}, {"b64": False},
+            {"typ": "at+jwt"}, {"typ": "JWE"}, {"typ": None}, {"typ": []},
         ]  # fmt: skip
         return tokens | {f"header {changes}": self._with_header(**changes) for changes in critical}
 

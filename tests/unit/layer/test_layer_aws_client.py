@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bodega import aws
-from bodega.aws import DYNAMODB, SECRETS_MANAGER, Client, NoAnswer, Refused, Service
+from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, NoAnswer, Refused, Service
 
 ASKED = {"TableName": "catalog"}
 
@@ -226,6 +226,16 @@ class TestAnswers:
         assert (refused.value.status, refused.value.code) == (400, "ThrottlingException")
         assert refused.value.document == document
         assert "Ada" not in str(refused.value)
+
+    @pytest.mark.parametrize("said", ["MessageRejected", "MessageRejected:http://internal.amazon.com/coral/"])
+    def test_an_error_of_a_service_with_paths_is_named_in_the_head(self, ask: Ask, said: str) -> None:
+        refusal = answer({"message": "no"}, "400 Bad Request", f"X-Amzn-ErrorType: {said}\r\n")
+        with serving([refusal]) as server, pytest.raises(Refused) as refused:
+            ask(server, service=SES).call("/v2/email/outbound-emails", {})
+
+        assert refused.value.code == "MessageRejected"
+        assert server.requests[0][1].startswith(b"POST /v2/email/outbound-emails HTTP/1.1\r\n")
+        assert b"X-Amz-Target" not in server.requests[0][1]
 
 
 class TestWhatIsAsked:
