@@ -3,17 +3,8 @@
 Runs on the built layer, beside the authorizer's own modules.
 """
 
-# ruff: noqa: E402
-
 import os
-import sys
-from types import ModuleType
 from typing import Any
-
-# The policy names its roles by a type of the module that reads sessions, which would bring all that asks DynamoDB.
-sessions: Any = ModuleType("bodega.sessions")
-sessions.Role = str
-sys.modules[sessions.__name__] = sessions
 
 from authorizer_metrics import count, count_cold_start
 from authorizer_policy import policy

@@ -6,7 +6,7 @@ it says all that the role may do on this API and stage, and nothing about the re
 
 from typing import Any, Final
 
-from bodega.sessions import Role
+from bodega.roles import Role
 
 # Method and path below the stage, in API Gateway's notation; `*` stands for anything.
 REACH: Final[dict[Role, tuple[str, ...]]] = {

@@ -14,7 +14,7 @@ from bodega.api.identity import caller
 from bodega.api.responses import private
 from bodega.errors import FieldError, Unauthorized, ValidationFailed
 from bodega.idempotency import IdempotentRequest
-from bodega.sessions import ROLES
+from bodega.roles import ROLES
 
 NeededKey = Annotated[
     str | None, Header(alias="Idempotency-Key", description="Needed: names this request, so that it counts once")

@@ -40,6 +40,7 @@ def database() -> Iterator[Proxy]:
     with dynamodb_local() as port, Proxy(port).running() as proxy, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", proxy.url)
         yield proxy
+        calls.client().close()
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,8 @@ from bodega import secret_values
 from bodega.attributes import to_attributes
 from bodega.errors import StorageUnavailable
 from bodega.key_ring import KeyRing
-from bodega.sessions import Role, profile_key, session_key
+from bodega.roles import Role
+from bodega.sessions import profile_key, session_key
 from bodega.tokens import Claims, SigningKey, WeakKey, issue_access_token
 from tests.support.apps import FUNCTIONS, ROOT, load_app
 from tests.support.shop import lambda_context

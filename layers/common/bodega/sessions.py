@@ -5,15 +5,11 @@ A session stands while its item does, its time has not come, and it belongs to t
 """
 
 import time
-from typing import Final, Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from bodega.dynamodb import Item, Key, Table
 from bodega.ids import is_id, unguessable_id
-
-Role = Literal["customer", "admin", "leaving"]
-"""`leaving`: the account is being erased, and its last token may do nothing but carry on with that."""
-
-ROLES: Final[tuple[Role, ...]] = ("customer", "admin")
+from bodega.roles import Role
 
 _accounts = Table("ACCOUNTS_TABLE")
 

@@ -1,7 +1,4 @@
-"""The one seam to DynamoDB: nothing outside this package uses the SDK for it.
-
-The authorizer alone goes past it, because it cannot wait for an SDK (functions/authorizer/session_lookup.py).
-"""
+"""The one seam to DynamoDB: nothing outside this package asks it for anything."""
 
 from bodega.attributes import Key
 from bodega.dynamodb.expressions import ANY, Check, Delete, Item, Put, Query, Update, Write, at_one_of
