@@ -10,14 +10,14 @@ from scripts.supply_chain import REQUIREMENTS, Incomplete, materials, pinned, vu
 
 PINNED = pinned(REQUIREMENTS.read_text(encoding="utf-8"))
 # Those that let a shop ship the package, closed or open, without a word to anybody.
-ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "PSF-2.0", "Unlicense"}
+# MPL-2.0 goes file by file: certifi's list of authorities, of which the layer has a part.
+ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0", "PSF-2.0", "Unlicense"}
 # As packages wrote it before there was an expression for it (PEP 639).
 SPELLED = {
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD": "BSD-3-Clause",
     "BSD License": "BSD-3-Clause",
-    "Dual License": "Apache-2.0",  # python-dateutil: BSD-3-Clause or Apache-2.0, as one likes
     "MIT License": "MIT",
     "The Unlicense (Unlicense)": "Unlicense",
 }
