@@ -61,13 +61,18 @@ def test_a_page_of_an_allowed_origin_may_ask_for_figures(stack: Stack) -> None:
 
 def test_what_was_under_way_when_the_stack_was_killed_is_counted_once_by_the_next_one(tmp_path: Path) -> None:
     events = [order(at=DAY) for _ in range(120)]
+    sent = [events[begin : begin + 10] for begin in range(0, 120, 10)]
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as first:
-        for begin in range(0, 120, 10):
-            send(first, *events[begin : begin + 10])
+        for some in sent:
+            send(first, *some)
         first.process.kill()
         first.process.wait()
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as second:
         days = "from=2019-05-05&to=2019-05-05"
+        # DynamoDB Local may lose the last transaction that it acknowledged (docs/reliability.md), and no other. Whoever
+        # sells does not know which of its events arrived, and sends the last ones again.
+        assert [send(second, *some)["repeated"] for some in sent[:-1]] == [10] * 11
+        send(second, *sent[-1])
         wait_until(lambda: get(second, f"summary?{days}")["orders"] >= 120, lambda: second.output)
         # As much again as the stream would need to count something twice.
         send(second, order(at=DAY))
