@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bodega import deadline, retries
+from bodega import deadline
 from bodega.aws import DYNAMODB, Client, NoAnswer, Refused
 from bodega.dynamodb import calls
 from bodega.errors import StorageUnavailable
@@ -31,7 +31,7 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Time passes when the code sleeps or an operation says so, and not otherwise."""
     found = Clock()
     monkeypatch.setattr(deadline, "time", found)
-    monkeypatch.setattr(retries, "time", found)
+    monkeypatch.setattr(calls, "time", found)
     # A request that an earlier test made has left its deadline, in a time that is not this clock's.
     monkeypatch.setattr(deadline, "_deadline", ContextVar("deadline", default=None))
     return found
@@ -146,7 +146,7 @@ def test_pauses_grow_and_differ(ticking: Clock) -> None:
     for attempt, found in ((0, pauses[0]), (6, pauses[1])):
         for _ in range(200):
             before = ticking.now
-            retries.pause(attempt)
+            calls.pause(attempt)
             found.append(ticking.now - before)
 
     assert max(pauses[0]) <= 0.026

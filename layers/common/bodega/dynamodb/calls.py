@@ -3,6 +3,7 @@
 Every write that comes through here may be repeated: see `Table.update` and `Table.transact`.
 """
 
+import time
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
@@ -10,11 +11,28 @@ from typing import Any
 
 from bodega import deadline
 from bodega.aws import DYNAMODB, Client, NoAnswer, Refused
-from bodega.retries import is_passing_code, pause
+from bodega.errors import StorageUnavailable
 
 _CONNECT_TIMEOUT = 0.9
 _READ_TIMEOUT = deadline.ATTEMPT - _CONNECT_TIMEOUT
 
+_MOST_RETRIES = 12
+_FIRST_PAUSE = 0.025
+_LONGEST_PAUSE = 0.8
+
+_PASSING = frozenset(
+    {
+        "InternalServerError",
+        "ItemCollectionInProgressException",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ServiceUnavailable",
+        "ThrottlingException",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
 PASSING_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
 
 
@@ -40,6 +58,20 @@ def call(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
     raise AssertionError  # count() has no end
 
 
+def pause(attempt: int, cause: Exception | None = None) -> None:
+    """Wait before the next attempt, the longer the more there were.
+
+    Raises: StorageUnavailable when there were enough, or the request has no time left for one.
+    """
+    import random  # noqa: PLC0415  # few calls need it: 3 ms of a cold start
+
+    # Full jitter, so that those who collided do not collide again.
+    wait = random.uniform(0, min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE))  # noqa: S311  # not a secret
+    if attempt >= _MOST_RETRIES or deadline.remaining() <= wait:
+        raise StorageUnavailable from cause
+    time.sleep(wait)
+
+
 def is_passing(error: NoAnswer | Refused) -> bool:
     """Whether the same call may well succeed a little later."""
     if isinstance(error, NoAnswer):
@@ -47,4 +79,4 @@ def is_passing(error: NoAnswer | Refused) -> bool:
     if error.code == "TransactionCanceledException":
         reasons = {reason.get("Code") for reason in error.document.get("CancellationReasons", ())}
         return "ConditionalCheckFailed" not in reasons and bool(reasons & PASSING_REASONS)
-    return is_passing_code(error.code, error.status)
+    return error.code in _PASSING or error.status >= 500  # noqa: PLR2004

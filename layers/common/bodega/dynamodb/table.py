@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 from bodega.attributes import Key, from_attributes
 from bodega.aws import Refused
-from bodega.dynamodb.calls import PASSING_REASONS, call
+from bodega.dynamodb.calls import PASSING_REASONS, call, pause
 from bodega.dynamodb.expressions import Check, Delete, Item, Put, Query, Update, Write
-from bodega.retries import pause
 
 _MOST_KEYS = 100
 _ACTIONS = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
