@@ -6,6 +6,7 @@ import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 import pytest
@@ -23,7 +24,7 @@ from tests.support.kinds import HOLDERS, KINDS
 from tests.support.lambda_processes import LambdaProcesses, Request
 from tests.support.ses import Ses, ses_server
 from tests.support.shop import Answer, Shop
-from tests.support.world import World, patched, world_behind
+from tests.support.world import World, world_behind
 
 _numbers = itertools.count()
 
@@ -211,7 +212,7 @@ def world(database: Proxy, secrets_url: str) -> Iterator[World]:
     """A whole shop with tables that outlive a test; it waits a tenth of a second for an answer, and not two."""
     calls.client().close()
     calls.client.cache_clear()
-    with patched(calls, _READ_TIMEOUT=0.1), world_behind(database, f"{os.getpid()}-{next(_numbers)}") as world:
+    with patch.object(calls, "_READ_TIMEOUT", 0.1), world_behind(database, f"{os.getpid()}-{next(_numbers)}") as world:
         yield world
         calls.client().close()
     calls.client.cache_clear()

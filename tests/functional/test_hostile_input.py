@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.access import ACCESS, Route
-from tests.support.access_matrix import Town, build_town
+from tests.support.access_matrix import Town
 from tests.support.gateway import InProcessGateway
-from tests.support.hostile_input import fields, spelled_texts, try_body, try_text
+from tests.support.hostile_input import fields, open_town, spelled_texts, try_body, try_text
 from tests.support.json_torture import BODIES
 from tests.support.schema_attack import ROLES, attack
 from tests.support.string_fields import Path, string_fields
-from tests.support.world import World, environment
+from tests.support.world import World
 from tests.support.write_requests import routes_that_write
 
 EACH = 5  # texts per field, and routes per body; other ones for each
@@ -32,10 +32,8 @@ WITHOUT_TEXTS = {
 
 @pytest.fixture(scope="module")
 def town(world: World) -> Iterator[Town]:
-    with environment({"ADDRESS_FAILURE_LIMIT": "1000000"}):
-        built = build_town(world)
-        world.tables.restore(built.before)
-        yield built
+    with open_town(world) as town:
+        yield town
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,13 @@
 import random
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Self
-
-import jwt.api_jwt
+from datetime import UTC, datetime, timedelta
+from unittest.mock import patch
 
 from bodega import clock
 from tests.support.dynamodb_proxy import Fault
-from tests.support.world import patched
 
 FOR_GOOD = 10**9
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
@@ -86,16 +83,8 @@ class AtRandom:
 def clock_off_by(seconds: float) -> Iterator[None]:
     """The functions' clock, wrong: the tables and the tokens keep the time of those who wrote them."""
     real_time, real_ns = time.time, time.time_ns
-
-    class Shifted(datetime):
-        @classmethod
-        def now(cls, tz: tzinfo | None = None) -> Self:
-            return super().now(tz) + timedelta(seconds=seconds)
-
-    with ExitStack() as stack:
-        stack.enter_context(
-            patched(time, time=lambda: real_time() + seconds, time_ns=lambda: real_ns() + int(seconds * 1e9))
-        )
-        stack.enter_context(patched(clock, now=lambda: datetime.now(UTC) + timedelta(seconds=seconds)))
-        stack.enter_context(patched(jwt.api_jwt, datetime=Shifted))
+    with (
+        patch.multiple(time, time=lambda: real_time() + seconds, time_ns=lambda: real_ns() + int(seconds * 1e9)),
+        patch.object(clock, "now", lambda: datetime.now(UTC) + timedelta(seconds=seconds)),
+    ):
         yield

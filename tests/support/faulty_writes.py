@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 from bodega import deadline
 from tests.support.dynamodb_proxy import Fault
@@ -16,7 +17,7 @@ from tests.support.fault_kinds import KINDS, WRITES, AtRandom, FaultKind
 from tests.support.output import captured, texts_of
 from tests.support.shop import Answer
 from tests.support.tables import Dump, Normal, Rows
-from tests.support.world import World, patched
+from tests.support.world import World
 from tests.support.write_requests import Sent, WriteRequest
 
 LONGEST = 8.0  # seconds
@@ -150,7 +151,7 @@ def _explain(clean: Clean, attack: Attack, answer: Answer, what: str, state: dic
 
 @contextmanager
 def _budget(seconds: float | None) -> Iterator[None]:
-    with patched(deadline, BUDGET=deadline.BUDGET if seconds is None else seconds):
+    with patch.object(deadline, "BUDGET", deadline.BUDGET if seconds is None else seconds):
         yield
 
 

@@ -1,16 +1,20 @@
 """Hostile texts and bodies, sent to every route that takes one: stored to the last byte, or refused; never a 5xx."""
 
 import json
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 from tests.support.access import ACCESS, Route
-from tests.support.access_matrix import Town
+from tests.support.access_matrix import Town, build_town
 from tests.support.fault_kinds import WRITES
 from tests.support.gateway import InProcessGateway
 from tests.support.hostile_texts import HALVES, PLACE, TEXTS, with_text
 from tests.support.shop import Answer
 from tests.support.string_fields import Path, string_fields, with_value
+from tests.support.world import World
 
 # What is kept as a hash, or not at all: nobody can get it back.
 _NOT_KEPT = frozenset({"password", "currentPassword", "newPassword", "token", "refreshToken"})
@@ -19,6 +23,15 @@ _TRIMMED = frozenset({"firstName", "lastName"})
 # By which somebody is looked for; where there is nobody, nothing of it is kept.
 _LOOKED_FOR = ("POST", "/users/password/forgot")
 _JSON = ("Content-Type", "application/json")
+
+
+@contextmanager
+def open_town(world: World) -> Iterator[Town]:
+    """A town as it was built, where one address may fail as often as it likes."""
+    with patch.dict(os.environ, {"ADDRESS_FAILURE_LIMIT": "1000000"}):
+        town = build_town(world)
+        world.tables.restore(town.before)
+        yield town
 
 
 def fields() -> Iterator[tuple[Route, Path]]:

@@ -21,7 +21,6 @@ from tests.support.access_matrix import Town
 from tests.support.apps import ROOT
 from tests.support.gateway import InProcessGateway
 from tests.support.shop import Answer
-from tests.support.world import environment
 
 ROLES = {"admin": "an admin", "customer": "the customer", "nobody": "nobody"}
 CHECKS = (
@@ -106,7 +105,7 @@ def attack(
     projects = ProjectsConfig(default=_project(examples, coverage=coverage))
     config = SchemathesisConfig(seed=seed, max_time=seconds, projects=projects)
     document = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
-    with contextlib.closing(InProcessGateway()) as gateway, environment({"ADDRESS_FAILURE_LIMIT": "1000000"}):
+    with contextlib.closing(InProcessGateway()) as gateway:
         application = Application(town, gateway, ROLES[role])
         schema = schemathesis.openapi.from_dict(document, config=config)
         schema.app = application

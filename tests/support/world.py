@@ -2,10 +2,10 @@
 
 import importlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from unittest.mock import patch
 
 import boto3
 
@@ -43,8 +43,8 @@ def world_behind(proxy: Proxy, label: str) -> Iterator[World]:
     """A shop with tables of its own behind `proxy`, which the functions' environment names already."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
     load_app("users")
-    window = patched(importlib.import_module("address_guard"), WINDOW_SECONDS=_NO_NEW_WINDOW)
-    with new_tables(client, label) as tables, environment(tables.names), window:
+    window = patch.object(importlib.import_module("address_guard"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
+    with new_tables(client, label) as tables, patch.dict(os.environ, tables.names), window:
         yield World(Shop(), proxy, tables)
     client.close()
 
@@ -57,35 +57,10 @@ def whole_world(label: str) -> Iterator[World]:
         dynamodb_local() as port,
         Proxy(port).running() as proxy,
         secrets_manager(made_up_secrets()) as secrets_url,
-        environment({"AWS_ENDPOINT_URL_DYNAMODB": proxy.url, "AWS_ENDPOINT_URL_SECRETS_MANAGER": secrets_url}),
+        patch.dict(
+            os.environ, {"AWS_ENDPOINT_URL_DYNAMODB": proxy.url, "AWS_ENDPOINT_URL_SECRETS_MANAGER": secrets_url}
+        ),
     ):
         secret_values._cache.clear()
         with judged(), world_behind(proxy, label) as world:
             yield world
-
-
-@contextmanager
-def environment(values: Mapping[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-@contextmanager
-def patched(place: Any, **values: Any) -> Iterator[None]:
-    """Attributes of a module or object, exchanged for the block."""
-    before = {name: getattr(place, name) for name in values}
-    for name, value in values.items():
-        setattr(place, name, value)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(place, name, value)

@@ -21,11 +21,7 @@ def matrix(budget: Budget) -> Result:
         made = {name: InProcessGateway(seconds) for name, seconds in _CACHES.items()}
         gateways = {name: stack.enter_context(contextlib.closing(gateway)) for name, gateway in made.items()}
         cells = [(cache, *cell) for cache in gateways for cell in town.cells()]
-        budget.chance.shuffle(cells)
-        budget.begin()
-        for cache, person, route in cells:
-            if budget.left < 0:
-                break
+        for cache, person, route in budget.spent_on(cells):
             with result.case():
                 try_cell(town, gateways[cache], person, route)
             if result.losses:

@@ -1,11 +1,13 @@
 """Every request that writes × every fault at each of its calls; then at random, as long as there is time."""
 
+from unittest.mock import patch
+
 from bodega.dynamodb import calls
 from tests.support.account_requests import account_requests
 from tests.support.catalog_requests import catalog_requests
 from tests.support.fault_suite import at_random, everywhere, for_good, with_wrong_clock
 from tests.support.faulty_writes import LONGEST, Clean, carry_out, run_cleanly
-from tests.support.world import World, patched, whole_world
+from tests.support.world import World, whole_world
 from tests.support.write_requests import WriteRequest
 from tests.torture.result import Budget, Result
 
@@ -26,7 +28,7 @@ def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
         f"A write to {what} happens once or not at all, and is answered in 8 seconds",
         "every write route × every fault × each of its calls, once and for good; at random",
     )
-    with patched(calls, _READ_TIMEOUT=0.1), whole_world("faults") as world:
+    with patch.object(calls, "_READ_TIMEOUT", 0.1), whole_world("faults") as world:
         prepared = []
         for request in requests:
             with result.case():

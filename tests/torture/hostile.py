@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from bodega.key_ring import KeyRing
 from tests.support.access import routes_for
-from tests.support.access_matrix import Town, build_town
+from tests.support.access_matrix import Town
 from tests.support.gateway import InProcessGateway
-from tests.support.hostile_input import fields, spelled_texts, try_body, try_text
+from tests.support.hostile_input import fields, open_town, spelled_texts, try_body, try_text
 from tests.support.hostile_tokens import hostile_tokens
 from tests.support.json_torture import BODIES
 from tests.support.schema_attack import ROLES, attack
 from tests.support.string_fields import string_fields
-from tests.support.world import environment, whole_world
+from tests.support.world import whole_world
 from tests.torture.result import Budget, Result
 
 _ROUND = 60  # seconds that Schemathesis gets per role and seed
@@ -22,14 +22,11 @@ _ROUND = 60  # seconds that Schemathesis gets per role and seed
 
 @contextlib.contextmanager
 def _town(label: str) -> Iterator[Town]:
-    with whole_world(label) as world, environment({"ADDRESS_FAILURE_LIMIT": "1000000"}):
-        town = build_town(world)
-        world.tables.restore(town.before)
+    with whole_world(label) as world, open_town(world) as town:
         yield town
 
 
 def texts(budget: Budget) -> Result:
-    """In an order of the seed's, so that a short run sees something of all."""
     result = Result(
         "A text is kept to the last byte or refused; a body that is no object is refused",
         "every text of every route × hostile texts; every route × bodies that are no JSON",
@@ -39,12 +36,7 @@ def texts(budget: Budget) -> Result:
         names = list(spelled_texts())
         cases = [(try_text, *field, name) for field in fields() for name in names]
         bodies = [(try_body, route, name, body) for route in string_fields() for name, body in BODIES.items()]
-        todo = [*cases, *bodies]
-        budget.chance.shuffle(todo)
-        budget.begin()
-        for attempt, *what in todo:
-            if budget.left < 0:
-                break
+        for attempt, *what in budget.spent_on([*cases, *bodies]):
             with result.case():
                 attempt(town, gateway, *what)
     return result
@@ -79,12 +71,7 @@ def tokens(budget: Budget) -> Result:
         right = town.tokens["an admin"]
         hostile = hostile_tokens(KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0], right)
         routes = sorted(routes_for("own") | routes_for("admins"))
-        todo = [(route, name) for route in routes for name in hostile]
-        budget.chance.shuffle(todo)
-        budget.begin()
-        for (method, path), name in todo:
-            if budget.left < 0:
-                break
+        for (method, path), name in budget.spent_on([(route, name) for route in routes for name in hostile]):
             with result.case():
                 began = time.monotonic()
                 answer = gateway.send(method, path, headers=[("Authorization", f"Bearer {hostile[name]}")])

@@ -2,11 +2,12 @@
 
 import os
 import sys
+from unittest.mock import patch
 
 from tests.support.lambda_processes import LambdaProcesses
 from tests.support.races import RACES
 from tests.support.races import run as run_race
-from tests.support.world import environment, whole_world
+from tests.support.world import whole_world
 from tests.torture.result import Budget, Result
 
 CALLERS = 24
@@ -19,7 +20,7 @@ def all_of_them(budget: Budget) -> Result:
         "What holds for one caller holds for many at once",
         f"{len(RACES)} races × {CALLERS} callers in processes of their own × {ROUNDS} rounds, with exact counts",
     )
-    with whole_world("races") as world, environment({"PYTHONPATH": os.pathsep.join(sys.path)}):
+    with whole_world("races") as world, patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):
         past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{world.proxy.port_behind}"}
         with LambdaProcesses(past_the_proxy, CALLERS) as processes:
             budget.begin()

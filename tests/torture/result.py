@@ -3,10 +3,12 @@
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from typing import Self
+from typing import Self, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -51,6 +53,16 @@ class Budget:
     def begin(self) -> None:
         """What a part needs to get ready does not count."""
         self._end = time.monotonic() + self.seconds
+
+    def spent_on(self, cases: Sequence[T]) -> Iterator[T]:
+        """The cases for which there is time, in an order of the seed's: a short run sees something of all."""
+        shuffled = list(cases)
+        self.chance.shuffle(shuffled)
+        self.begin()
+        for case in shuffled:
+            if self.left < 0:
+                return
+            yield case
 
     @property
     def left(self) -> float:

@@ -5,6 +5,7 @@ The routes are the template's: one that has no expectation fails here.
 
 import contextlib
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 
@@ -13,7 +14,7 @@ from local.gateway.policy import Decision
 from tests.support.access import ACCESS, Route, routes_for
 from tests.support.access_matrix import PEOPLE, Town, build_town, try_cell
 from tests.support.gateway import InProcessGateway
-from tests.support.world import World, patched
+from tests.support.world import World
 from tests.template.cloudformation import TEMPLATE
 
 CACHE = 300  # seconds
@@ -64,7 +65,7 @@ def test_a_policy_that_let_everybody_through_would_make_no_customer_an_admin(
     town: Town, gateway: InProcessGateway, route: Route
 ) -> None:
     """The function judges by itself."""
-    with patched(authorizer, evaluate=lambda policy, arn: Decision.ALLOW):
+    with patch.object(authorizer, "evaluate", lambda policy, arn: Decision.ALLOW):
         for person in ("the customer", "another customer", "nobody", "one who is leaving"):
             try_cell(town, gateway, person, route)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from unittest.mock import patch
 
 import pytest
 
@@ -9,7 +10,7 @@ from bodega import deadline
 from tests.support.accounts import customer
 from tests.support.dynamodb_proxy import Fault
 from tests.support.gateway import InProcessGateway
-from tests.support.world import World, patched
+from tests.support.world import World
 
 
 @pytest.mark.parametrize("kind", ["refused", "lost", "truncated"])
@@ -20,7 +21,7 @@ def test_a_customer_is_told_to_try_again_and_not_that_the_shop_broke(world: Worl
 
     with contextlib.closing(InProcessGateway()) as gateway:
         began = time.monotonic()
-        with patched(deadline, BUDGET=0.1):
+        with patch.object(deadline, "BUDGET", 0.1):
             answer = gateway.call("GET", "/users/me", token=token)
         took = time.monotonic() - began
         world.forget()
