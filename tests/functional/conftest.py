@@ -5,6 +5,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +20,8 @@ from tests.support.apps import load_app
 from tests.support.catalog_state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
 from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import create_table, dynamodb_local, template
+from tests.support.fault_suite import Cleanly
+from tests.support.faulty_writes import run_cleanly
 from tests.support.judge import judged
 from tests.support.kinds import HOLDERS, KINDS
 from tests.support.lambda_processes import LambdaProcesses, Request
@@ -216,3 +219,9 @@ def world(database: Proxy, secrets_url: str) -> Iterator[World]:
         yield world
         calls.client().close()
     calls.client.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def cleanly(world: World) -> Cleanly:
+    """Once for all tests of a module."""
+    return cache(lambda request: run_cleanly(world, request))

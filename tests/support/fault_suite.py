@@ -1,12 +1,17 @@
 """Attacks on a request that writes: each fault at each of its calls, once and for good, and faults at random."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tests.support.fault_kinds import FOR_GOOD, AtRandom, clock_off_by
 from tests.support.faulty_writes import Attack, Clean, carry_out, kinds_for
 from tests.support.world import World
+from tests.support.write_requests import WriteRequest
 
+Cleanly = Callable[[WriteRequest], Clean]
+"""Prepares a request, and knows how it goes when nothing is wrong."""
+
+LATE = 0.2  # seconds; a client that is to meet it waits for half of that
 IMPATIENT = 0.1  # seconds in which a request that cannot succeed may begin another call
 SKEWS = (-240.0, 240.0)  # seconds; beyond five minutes AWS takes no signature any more
 
@@ -49,6 +54,17 @@ def for_good(clean: Clean, call: int, late: float, budget: float | None = IMPATI
 def at_random(seed: int, late: float) -> Attack:
     """A third of all calls go wrong; the request has all of its time."""
     return Attack(f"at random, seed {seed}", choice=AtRandom(seed, 0.34, late), passing=False)
+
+
+def quick_look(world: World, clean: Clean) -> None:
+    """Every fault at the call that decides, and some at random."""
+    for attack in decisive(clean, LATE):
+        carry_out(world, clean, attack)
+    carry_out(world, clean, at_random(1, LATE))
+
+
+def lost_for_good(world: World, clean: Clean) -> None:
+    carry_out(world, clean, next(for_good(clean, clean.decisive, LATE)))
 
 
 def with_wrong_clock(world: World, clean: Clean) -> int:

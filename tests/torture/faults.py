@@ -5,14 +5,13 @@ from unittest.mock import patch
 from bodega.dynamodb import calls
 from tests.support.account_requests import account_requests
 from tests.support.catalog_requests import catalog_requests
-from tests.support.fault_suite import at_random, everywhere, for_good, with_wrong_clock
+from tests.support.fault_suite import LATE, at_random, everywhere, for_good, with_wrong_clock
 from tests.support.faulty_writes import LONGEST, Clean, carry_out, run_cleanly
 from tests.support.world import World, whole_world
 from tests.support.write_requests import WriteRequest
 from tests.torture.result import Budget, Result
 
-_LATE = 0.2  # seconds; with a client that waits for half of that
-_REALLY_LATE = 20.0
+_REALLY_LATE = 20.0  # seconds
 
 
 def catalog(budget: Budget) -> Result:
@@ -65,7 +64,7 @@ def hangs(budget: Budget) -> Result:
 
 def _all_of_them(world: World, prepared: list[Clean], result: Result, budget: Budget) -> None:
     """In an order of the seed's, so that a short run sees something of all."""
-    todo = [(clean, attack) for clean in prepared for attack in everywhere(clean, _LATE)]
+    todo = [(clean, attack) for clean in prepared for attack in everywhere(clean, LATE)]
     budget.chance.shuffle(todo)
     for clean in prepared:
         with result.case(faults=2):
@@ -81,7 +80,7 @@ def _at_random(world: World, prepared: list[Clean], result: Result, budget: Budg
     result.seeds.append(f"{budget.seed}")
     while budget.left > max(12.0, budget.seconds * 0.1):
         clean, seed = budget.chance.choice(prepared), budget.chance.getrandbits(32)
-        attack = at_random(seed, _LATE)
+        attack = at_random(seed, LATE)
         with result.case():
             carry_out(world, clean, attack)
         result.faults += len(attack.choice.chosen) if attack.choice else 0
