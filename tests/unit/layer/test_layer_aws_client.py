@@ -2,15 +2,13 @@
 
 import json
 import select
-import socket
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -20,80 +18,16 @@ from cryptography.x509.oid import NameOID
 
 from bodega import aws
 from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, NoAnswer, Refused, Service
+from tests.support.scripted_server import Listening, answer, echoing, serving
 
 ASKED = {"TableName": "catalog"}
-
-
-def answer(document: object = None, status: str = "200 OK", extra: str = "") -> bytes:
-    body = json.dumps({} if document is None else document).encode()
-    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n{extra}\r\n".encode() + body
-
-
-class Server:
-    """Gives each connection the answers of its script, one a request, then hangs up. `requests` are as they came."""
-
-    def __init__(self, *scripts: list[bytes], context: ssl.SSLContext | None = None) -> None:
-        self.scripts = list(scripts)
-        self.context = context
-        self.requests: list[tuple[int, bytes]] = []
-        self.socket = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.socket.getsockname()[1]
-        self.thread = threading.Thread(target=self._run)
-
-    def _run(self) -> None:
-        for number, script in enumerate(self.scripts):
-            connection, _ = self.socket.accept()
-            connection.settimeout(5)
-            try:
-                if self.context is not None:
-                    connection = self.context.wrap_socket(connection, server_side=True)
-                for one in script:
-                    self.requests.append((number, _read_request(connection)))
-                    connection.sendall(one)
-            except OSError:
-                pass  # who asked has gone
-            finally:
-                connection.close()
-
-
-def _read_request(connection: socket.socket) -> bytes:
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += _receive(connection)
-    head, _, body = received.partition(b"\r\n\r\n")
-    lengths = [line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
-    while len(body) < sum(map(int, lengths)):
-        body += _receive(connection)
-    return head + b"\r\n\r\n" + body
-
-
-def _receive(connection: socket.socket) -> bytes:
-    received = connection.recv(65536)
-    if not received:
-        raise ConnectionError("who asked has gone")
-    return received
-
-
-@contextmanager
-def serving(*scripts: list[bytes], context: ssl.SSLContext | None = None) -> Iterator[Server]:
-    server = Server(*scripts, context=context)
-    server.thread.start()
-    try:
-        yield server
-    finally:
-        # Whoever was not asked is released.
-        for _ in server.scripts:
-            with socket.socket() as last:
-                last.connect_ex(("127.0.0.1", server.port))
-        server.thread.join()
-        server.socket.close()
 
 
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Client]]:
     made: list[Client] = []
 
-    def client(server: Server, scheme: str = "http", service: Service = DYNAMODB, read_timeout: float = 2) -> Client:
+    def client(server: Listening, scheme: str = "http", service: Service = DYNAMODB, read_timeout: float = 2) -> Client:
         monkeypatch.setenv(service.endpoint_variable, f"{scheme}://127.0.0.1:{server.port}")
         made.append(Client(service, connect_timeout=2, read_timeout=read_timeout))
         return made[-1]
@@ -167,13 +101,14 @@ class TestConnections:
             assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
 
     def test_threads_do_not_read_each_others_answers(self, ask: Ask) -> None:
-        with serving(*([answer({"n": number})] * 2 for number in range(8))) as server, ThreadPoolExecutor(8) as threads:
+        with echoing() as server, ThreadPoolExecutor(8) as threads:
             client = ask(server)
 
-            def twice(_: int) -> int:
-                return len([client.call("Query", ASKED) for _ in range(2)])
+            def heard(thread: int) -> list[dict[str, Any]]:
+                return [client.call("Query", {"thread": thread, "call": call}) for call in range(20)]
 
-            assert list(threads.map(twice, range(8))) == [2] * 8
+            said = [[{"thread": thread, "call": call} for call in range(20)] for thread in range(8)]
+            assert list(threads.map(heard, range(8))) == said
             client.close()
 
     def test_a_new_one_that_is_hung_up_on_is_no_answer(self, ask: Ask) -> None:
