@@ -1,6 +1,7 @@
 """The keys that access tokens are signed and verified with, from Secrets Manager."""
 
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final
 
@@ -11,7 +12,6 @@ from bodega.tokens import (
     UnknownKey,
     WeakKey,
     issue_access_token,
-    key_id,
     verify_access_token,
 )
 
@@ -44,13 +44,16 @@ class KeyRing:
 
     def verify(self, token: str) -> Claims:
         """Raises: InvalidToken; WeakKey or StorageUnavailable where there is no key to judge by."""
-        key_id(token)  # rubbish is refused before any key is read
         try:
-            return verify_access_token(token, self.keys())
+            return verify_access_token(token, self._read_when_asked(TTL))
         except UnknownKey:
             # The key may have been rotated since it was read. Those who send made-up key ids
             # must not have Secrets Manager asked at each try.
             if time.monotonic() - self._reloaded < _RELOAD_EVERY:
                 raise
             self._reloaded = time.monotonic()
-            return verify_access_token(token, self.keys(max_age=0))
+            return verify_access_token(token, self._read_when_asked(0))
+
+    def _read_when_asked(self, max_age: float) -> Iterator[SigningKey]:
+        """The keys, for which nobody is asked before somebody looks: rubbish is refused without any."""
+        yield from self.keys(max_age)

@@ -86,7 +86,7 @@ def issue_access_token(key: SigningKey, claims: Claims, *, lifetime: int = LIFET
 
 
 def verify_access_token(token: str, keys: Iterable[SigningKey]) -> Claims:
-    """What the token says.
+    """What the token says. `keys` are looked at only when it has the form of one of ours.
 
     Raises: InvalidToken for anything but an unexpired access token signed with one of `keys`; UnknownKey for a key
     that is not among them.

@@ -6,7 +6,8 @@ BUILD := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 SITE := $(ARTIFACTS_DIR)/python
 
 # What is shipped and never used: it would be unzipped at every cold start. dnspython asks whether a domain takes mail,
-# which the shop finds out by sending it; of certifi's authorities, the layer has those that sign for AWS. Of each package's metadata, its name, version and licence stay.
+# which the shop finds out by sending it; of certifi's authorities, the layer has those that sign for AWS. Of each
+# package's metadata, its name, version and licence stay.
 UNUSED := bin certifi dns dnspython-* pydantic/mypy.py pydantic/v1 \
 	$(addprefix aws_lambda_powertools/utilities/, batch circuit_breaker data_masking feature_flags idempotency \
 	kafka parameters streaming validation)
