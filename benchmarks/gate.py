@@ -21,8 +21,7 @@ from benchmarks.command import Bench, opened, progress
 from benchmarks.counting import Count, counted, require_valgrind
 from benchmarks.events import ROUTES, product_events
 from benchmarks.figures import table
-from benchmarks.layers import python_version
-from benchmarks.programs import BENCH_PYTHON
+from benchmarks.programs import BENCH_PYTHON, python_version
 
 RECORDS = Path(__file__).with_name("instructions.json")
 TOLERANCE = 0.03

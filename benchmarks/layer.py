@@ -16,8 +16,8 @@ from typing import Any
 from benchmarks import ROOT
 from benchmarks.command import Bench, Found, progress, run_alone
 from benchmarks.figures import table
-from benchmarks.layers import python_version, wheel_platform
-from benchmarks.programs import BENCH_PYTHON
+from benchmarks.layers import wheel_platform
+from benchmarks.programs import BENCH_PYTHON, python_version
 from benchmarks.results import save
 
 _MOST = 12

@@ -9,17 +9,11 @@ import sysconfig
 from pathlib import Path
 
 from benchmarks import ROOT
-from benchmarks.programs import BENCH_PYTHON
+from benchmarks.programs import BENCH_PYTHON, python_version
 
 _SOURCE = ROOT / "layers" / "common"
 _BUILT = ROOT / ".local" / "bench" / "layer"
 _STAMP = ".digest"
-
-
-def python_version() -> str:
-    """Major and minor version of the Python that runs the benchmark."""
-    code = "import sys; print('%d.%d' % sys.version_info[:2])"
-    return subprocess.run([BENCH_PYTHON, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def wheel_platform() -> str:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -111,6 +112,13 @@ class Process:
         return json.loads(line)
 
 
+@cache
+def python_version() -> str:
+    """Major and minor version of the Python that runs the benchmark."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    return subprocess.run([BENCH_PYTHON, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+
+
 class Workshop:
     """Makes programs: folders as on Lambda, the template's environment, a stub in place of AWS."""
 
@@ -150,7 +158,7 @@ class Workshop:
         target = self._folder / source.name
         if not target.exists():
             target.mkdir()
-            variables = (f"ARTIFACTS_DIR={target}", f"PYTHON={BENCH_PYTHON}")
+            variables = (f"ARTIFACTS_DIR={target}", f"PYTHON={BENCH_PYTHON}", f"PYTHON_VERSION={python_version()}")
             command = ("make", "--silent", "-f", source.parent / "Makefile", "build-Function", *variables)
             subprocess.run(command, cwd=source, check=True)
         return target

@@ -13,6 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from local.template import Template, read_template
+from scripts.marked import with_between
 from scripts.route_costs import ROOT, Cost, read_costs
 
 DOCUMENT = ROOT / "docs" / "operations.md"
@@ -95,10 +96,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     text = DOCUMENT.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    written = f"{before}{begin}{build()}{end}{after}"
-    if not begin or not end or (check and written != text):
+    written = with_between(text, BEGIN, END, build())
+    if written is None or (check and written != text):
         print("docs/operations.md: the table of costs is not what scripts/costs.py works out: make costs")
         return 1
     if not check:

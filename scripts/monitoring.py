@@ -14,6 +14,7 @@ TEMPLATE = ROOT / "template.yaml"
 sys.path.insert(0, str(ROOT))
 
 from local.template import read_template  # noqa: E402
+from scripts.marked import with_between  # noqa: E402
 from scripts.monitoring_alarms import function_alarms  # noqa: E402
 from scripts.monitoring_dashboard import dashboard  # noqa: E402
 from scripts.monitoring_queries import queries  # noqa: E402
@@ -43,12 +44,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     check = parser.parse_args().check
     text = TEMPLATE.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
+    written = with_between(text, BEGIN, END, build(TEMPLATE))
+    if written is None:
         print(f"template.yaml has no lines {BEGIN.strip()!r} and {END.strip()!r}")
         return 1
-    written = f"{before}{BEGIN}{build(TEMPLATE)}{END}{after}"
     if written == text:
         return 0
     if check:

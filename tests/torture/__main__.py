@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from scripts.marked import with_between
 from tests.torture.result import Result
 
 ROOT = Path(__file__).parents[2]
@@ -60,11 +61,11 @@ def table(results: Sequence[Result]) -> str:
 
 
 def write(text: str, minutes: float) -> None:
-    document = DOCUMENT.read_text(encoding="utf-8")
-    before, _, rest = document.partition(BEGIN)
-    after = rest.partition(END)[2]
     said = f"\n\n`make torture MINUTES={minutes:g}`:\n\n{text}\n"
-    DOCUMENT.write_text(f"{before}{BEGIN}{said}{END}{after}", encoding="utf-8")
+    document = with_between(DOCUMENT.read_text(encoding="utf-8"), BEGIN, END, said)
+    if document is None:
+        raise SystemExit(f"{DOCUMENT} has no lines {BEGIN!r} and {END!r}: the table above is written nowhere")
+    DOCUMENT.write_text(document, encoding="utf-8")
 
 
 def main() -> int:
