@@ -1,9 +1,7 @@
 """The outbox's whole way: from the transaction through the table's stream and the mailer to SES."""
 
 import asyncio
-import itertools
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,10 +15,9 @@ from tests.support.dynamodb_proxy import Proxy
 from tests.support.engines import template
 from tests.support.ses import Ses, SesError
 from tests.support.shop import lambda_context
-from tests.support.streams import Reader, keys
+from tests.support.streams import Reader, keys, table_with_stream
 
 PARAMETERS = {"firstName": "Ada", "verifyToken": "verify", "resetToken": "reset"}
-_numbers = itertools.count()
 
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
 
@@ -28,17 +25,9 @@ pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publis
 @pytest.fixture
 def accounts_stream(database: Proxy, dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     """An accounts table with the stream that the template gives it."""
-    declared = template().tables["AccountsTable"]
-    name = f"outbox-{os.getpid()}-{next(_numbers)}"
-    dynamodb.create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": declared.stream_view},
-        **declared.definition,
-    )
-    monkeypatch.setenv("ACCOUNTS_TABLE", name)
-    yield Table("ACCOUNTS_TABLE")
-    dynamodb.delete_table(TableName=name)
+    with table_with_stream(dynamodb, "AccountsTable") as name:
+        monkeypatch.setenv("ACCOUNTS_TABLE", name)
+        yield Table("ACCOUNTS_TABLE")
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """A table with a stream in DynamoDB Local, and a mapping that reads it as the local stack does."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import itertools
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,25 @@ from local.streams.delivery import Delivery
 from local.streams.mapping import Mapping
 from local.streams.positions import Positions
 from local.template.resources import StreamSource
+from tests.support.engines import create_table, template
 
 _LONGEST_WAIT = 30  # seconds
 
 Function = Callable[[dict[str, Any]], Awaitable[bytes]]
+
+_numbers = itertools.count()
+
+
+@contextmanager
+def table_with_stream(client: Any, resource: str) -> Iterator[str]:
+    """The name of an empty table with the keys, indexes and stream that the template gives to `resource`."""
+    declared = template().tables[resource]
+    # Begins as names do that roles are judged by (tests/template/role.py).
+    name = f"{resource.removesuffix('Table').lower()}-stream-{os.getpid()}-{next(_numbers)}"
+    stream = {"StreamEnabled": True, "StreamViewType": declared.stream_view}
+    create_table(client, {**declared.definition, "StreamSpecification": stream}, name)
+    yield name
+    client.delete_table(TableName=name)
 
 
 class Reader:

@@ -1,9 +1,7 @@
 """Events' whole way: from the intake through the table's stream and the template's mapping into the counters."""
 
 import asyncio
-import itertools
 import json
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,25 +14,15 @@ from tests.support.dynamodb_proxy import Proxy, Recording
 from tests.support.engines import template
 from tests.support.orders import Books, order
 from tests.support.shop import Shop, lambda_context
-from tests.support.streams import Reader, keys
-
-_numbers = itertools.count()
+from tests.support.streams import Reader, keys, table_with_stream
 
 
 @pytest.fixture
 def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A table with the stream that the template gives it."""
-    declared = template().tables["AnalyticsTable"]
-    name = f"analytics-stream-{os.getpid()}-{next(_numbers)}"
-    dynamodb.create_table(
-        TableName=name,
-        BillingMode="PAY_PER_REQUEST",
-        StreamSpecification={"StreamEnabled": True, "StreamViewType": declared.stream_view},
-        **declared.definition,
-    )
-    monkeypatch.setenv("ANALYTICS_TABLE", name)
-    yield name
-    dynamodb.delete_table(TableName=name)
+    with table_with_stream(dynamodb, "AnalyticsTable") as name:
+        monkeypatch.setenv("ANALYTICS_TABLE", name)
+        yield name
 
 
 @pytest.fixture

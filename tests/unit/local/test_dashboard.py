@@ -1,41 +1,18 @@
 """The dashboard's routes: what is served, and what a browser may do with it."""
 
-import asyncio
-from collections.abc import Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
 
 import local.dashboard
 from local.dashboard import dashboard
+from tests.support.pages import Page, Tags, get_pages
 
 FILES = ("api.js", "chart.js", "dashboard.css", "dashboard.js", "periods.js")
 
 
-def get(*paths: str, prefix: str = "/v1") -> list[tuple[int, Mapping[str, str], str]]:
-    """Status, headers and body of each answer."""
-
-    async def ask() -> list[tuple[int, Mapping[str, str], str]]:
-        app = web.Application()
-        app.add_routes(dashboard(lambda: prefix))
-        async with TestClient(TestServer(app)) as client:
-            answers = [await client.get(path) for path in paths]
-            return [(answer.status, answer.headers, await answer.text()) for answer in answers]
-
-    return asyncio.run(ask())
-
-
-class Tags(HTMLParser):
-    def __init__(self, document: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(document)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
+def get(*paths: str, prefix: str = "/v1") -> list[Page]:
+    return get_pages(dashboard(lambda: prefix), *paths)
 
 
 @pytest.fixture(autouse=True)

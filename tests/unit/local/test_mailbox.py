@@ -1,20 +1,17 @@
 """The mailbox: what SES took is kept, and shown so that no mail can do anything but be read."""
 
-import asyncio
 import io
 import json
 import runpy
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
 
 from local.mailbox import Mailbox, mailbox_page
 from tests.support.apps import ROOT
+from tests.support.pages import Page, Tags, get_pages
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 # Run as a script, as the stack runs it: only its class is wanted here.
@@ -53,30 +50,8 @@ def send(
     return answer
 
 
-def get(folder: Path, *paths: str) -> list[tuple[int, Any, str]]:
-    """Status, headers and body of each page."""
-
-    async def ask() -> list[tuple[int, Any, str]]:
-        app = web.Application()
-        app.add_routes(mailbox_page(Mailbox(folder))(lambda: "/v1"))
-        async with TestClient(TestServer(app)) as client:
-            answers = [await client.get(path) for path in paths]
-            return [(answer.status, answer.headers, await answer.text()) for answer in answers]
-
-    return asyncio.run(ask())
-
-
-class _Tags(HTMLParser):
-    def __init__(self, document: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(document)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def of(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.found if name == tag]
+def get(folder: Path, *paths: str) -> list[Page]:
+    return get_pages(mailbox_page(Mailbox(folder))(lambda: "/v1"), *paths)
 
 
 class TestWhatSesTook:
@@ -113,7 +88,7 @@ class TestTheList:
     def test_is_newest_first(self, tmp_path: Path) -> None:
         first, second = put(tmp_path, request("First"), request("Second"))
         ((_, _, page), (_, _, listing)) = get(tmp_path, "/mailbox", "/mailbox.json")
-        links = [attributes["href"] for attributes in _Tags(page).of("a")]
+        links = [attributes["href"] for attributes in Tags(page).of("a")]
         assert links == [f"/mailbox/{second}", f"/mailbox/{first}"]
         assert [mail["subject"] for mail in json.loads(listing)] == ["Second", "First"]
 
@@ -133,7 +108,7 @@ class TestAMail:
         ((_, headers, page), (_, frame_headers, frame)) = get(
             tmp_path, f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html"
         )
-        (iframe,) = _Tags(page).of("iframe")
+        (iframe,) = Tags(page).of("iframe")
         assert iframe["src"] == f"/mailbox/{mail_id}/html"
         assert "allow-scripts" not in str(iframe["sandbox"])
         assert "allow-same-origin" not in str(iframe["sandbox"])
@@ -143,18 +118,18 @@ class TestAMail:
         # Also for whoever opens the frame's address by itself.
         assert frame_headers["Content-Security-Policy"].startswith("sandbox ")
         assert "<p>Hello</p>" in frame
-        assert _Tags(frame).of("base") == [{"target": "_blank"}]
+        assert Tags(frame).of("base") == [{"target": "_blank"}]
 
     def test_shows_hostile_words_as_words(self, tmp_path: Path) -> None:
         (mail_id,) = put(tmp_path, request(HOSTILE, HOSTILE, Text=HOSTILE, Html=HOSTILE))
         for _, _, page in get(tmp_path, "/mailbox", f"/mailbox/{mail_id}"):
-            assert not _Tags(page).of("script")
+            assert not Tags(page).of("script")
 
     def test_has_clickable_links_in_its_text(self, tmp_path: Path) -> None:
         url = "https://shop.example/reset-password#token=a_b-c&d=1"
         (mail_id,) = put(tmp_path, request(Text=f"Open <{url}>\nor not"))
         ((_, _, page),) = get(tmp_path, f"/mailbox/{mail_id}")
-        link = _Tags(page).of("a")[-1]
+        link = Tags(page).of("a")[-1]
         assert (link["href"], link["target"], link["rel"]) == (url, "_blank", "noreferrer")
 
     @pytest.mark.parametrize("mail_id", ["1790000000009-other", "..%2Fsecrets", "%2e%2e", ".hidden", "secrets"])

@@ -1,0 +1,37 @@
+"""Pages of the local stack, asked for without the rest of it."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
+
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+Page = tuple[int, Mapping[str, str], str]
+"""Status, headers and body."""
+
+
+def get_pages(routes: Iterable[web.AbstractRouteDef], *paths: str) -> list[Page]:
+    async def ask() -> list[Page]:
+        app = web.Application()
+        app.add_routes(routes)
+        async with TestClient(TestServer(app)) as client:
+            answers = [await client.get(path) for path in paths]
+            return [(answer.status, answer.headers, await answer.text()) for answer in answers]
+
+    return asyncio.run(ask())
+
+
+class Tags(HTMLParser):
+    """Names and attributes of a document's tags, in order."""
+
+    def __init__(self, document: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(document)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def of(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.found if name == tag]
