@@ -1,7 +1,7 @@
 """Alarms that every function has.
 
 One metric each: an expression over several gives nothing where one of them was never written. None on a table's own
-metrics: an alarm on those stays as it is when nothing is written (docs/decisions/0031-alarms-of-one-metric.md).
+metrics: an alarm on those stays as it is when nothing is written (docs/decisions/0031-one-metric-per-alarm.md).
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Calls to AWS services that speak JSON, signed here and asked over a connection that is kept.
 
 Importing botocore and making a client of it takes as long as all the rest of a cold start together, and answers pass
-through its parsers several times (docs/decisions/0034-calls-without-an-sdk.md has figures). What is here is what the
+through its parsers several times (docs/decisions/0034-no-aws-sdk.md has figures). What is here is what the
 shop needs of it: one POST, signed with Signature Version 4 and sent once. What to repeat is for those who call to say.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
