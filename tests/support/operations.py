@@ -1,8 +1,9 @@
-"""docs/operations.md, as far as the code and the template have to agree with it."""
+"""The parts of docs/operations.md that must agree with the code and the template."""
 
 import re
 from dataclasses import dataclass
 
+from tests.support import markdown
 from tests.support.apps import ROOT
 
 TEXT = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
@@ -18,12 +19,12 @@ class DocumentedMetric:
 
 
 def documented_metrics() -> list[DocumentedMetric]:
-    """The rows of the table of metrics."""
+    """Return the rows of the table of metrics."""
     lines = iter(TEXT.splitlines())
     found = []
     for line in lines:
         if _cells(line) == COLUMNS:
-            next(lines)  # the rule below the heads
+            next(lines)  # the line below the header
             for row in lines:
                 if not row.startswith("|"):
                     break
@@ -35,9 +36,8 @@ def documented_metrics() -> list[DocumentedMetric]:
 
 
 def anchors() -> set[str]:
-    """What one can point at with `docs/operations.md#…`, as GitHub makes it of the headings."""
-    heads = re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)
-    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+    """Return the anchors of the document's headings."""
+    return markdown.anchors(TEXT)
 
 
 def _cells(row: str) -> list[str]:
