@@ -1,4 +1,4 @@
-"""docs/reliability.md and docs/security.md name tests: these exist, and so do the parts of the torture."""
+"""docs/reliability.md and docs/security.md link tests: these exist, and so do the parts of the stress test."""
 
 import importlib
 import re
@@ -9,28 +9,43 @@ from tests.support.apps import ROOT
 from tests.torture.__main__ import PARTS, table, write
 from tests.torture.result import Result
 
-_NAMED = re.compile(r"`((?:unit|functional|template|e2e|torture)/[\w/]+\.py)(?:::(\w+))?`")
+# A link to a test file. Its title, if any, is the name of a test in that file.
+_TEST = re.compile(r"\[([^\]]+)\]\(\.\./(tests/[\w/]+\.py)(?: \"(\w+)\")?\)")
+DOCUMENTS = {"reliability.md": 31, "security.md": 41}  # and the number of their rows
 
 
-def named(document: str) -> list[tuple[str, str]]:
-    return _NAMED.findall((ROOT / "docs" / document).read_text(encoding="utf-8"))
+def rows(document: str) -> list[str]:
+    """Return the rows of all tables whose last column lists tests."""
+    tables = re.findall(r"^\|.*\| Tests \|\n\|[-|]+\|\n((?:\|.*\n)+)", text_of(document), re.MULTILINE)
+    return [row for table in tables for row in table.splitlines()]
 
 
-@pytest.mark.parametrize("document", ["reliability.md", "security.md"])
-def test_a_test_that_a_promise_names_exists(document: str) -> None:
-    found = named(document)
-    assert len(found) > 30
-    for path, name in found:
-        source = ROOT / "tests" / path
+def text_of(document: str) -> str:
+    return (ROOT / "docs" / document).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_linked_test_exists(document: str) -> None:
+    for label, path, name in _TEST.findall(text_of(document)):
+        source = ROOT / path
         assert source.is_file(), path
+        assert label in {source.stem, f"stress test: {source.stem}"}, label
         assert not name or re.search(rf"^\s*def {name}\(", source.read_text(encoding="utf-8"), re.MULTILINE), name
 
 
-def test_every_promise_names_a_test() -> None:
-    promises = (ROOT / "docs/reliability.md").read_text(encoding="utf-8").partition("## Promises")[2].splitlines()
-    listed = [line for line in promises if line.startswith("| ") and not line.startswith("| Promise")]
-    assert len(listed) >= 27
-    assert [line for line in listed if not _NAMED.search(line)] == []
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_row_links_tests_and_nothing_else(document: str) -> None:
+    assert len(rows(document)) >= DOCUMENTS[document]
+    for row in rows(document):
+        tests = row.strip("| ").rpartition(" | ")[2]
+        assert _TEST.search(tests), row
+        assert not _TEST.sub("", tests).strip(", "), row
+
+
+def test_titles_are_names_of_tests() -> None:
+    found = [name for document in DOCUMENTS for _, _, name in _TEST.findall(text_of(document)) if name]
+    assert len(found) > 30
+    assert all(name.startswith("test_") for name in found)
 
 
 @pytest.mark.parametrize("part", PARTS)
