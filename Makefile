@@ -37,7 +37,7 @@ test: .venv/.dev  ## Run all tests (set-up included)
 check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API document, template
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) scripts/typecheck.py
+	$(PY) -m mypy
 	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml functions layers/common/bodega local scripts
 	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
 	$(PY) scripts/openapi.py --check

@@ -105,7 +105,7 @@ def email_of(number: str) -> str:
 
 def orders(client: Any, _port: int, name: str, count: int) -> float:
     """So many orders, counted as the stream brings them: in the order of time. Gives the seconds that it took."""
-    from counting import count_in_turn
+    from analytics.aggregation.counting import count_in_turn
 
     make(client, "ANALYTICS_TABLE", name)
     events = sorted(_orders(count), key=lambda event: event.moment)
@@ -119,7 +119,7 @@ def orders(client: Any, _port: int, name: str, count: int) -> float:
 
 def _orders(count: int) -> Iterator[Any]:
     """On each day and of each product, however few: what a report reads is the same, if it reads nothing else."""
-    from order_events import read_stored, stored_form
+    from analytics.order_events import read_stored, stored_form
 
     chance = random.Random(count)
     for number in range(count):

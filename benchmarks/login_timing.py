@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT / "layers" / "common"))
 from tests.support.environment import made_up_secrets, set_environment
 
 set_environment()
-os.environ |= {"BCRYPT_COST": "12", "ADDRESS_FAILURE_LIMIT": "1000000", "ACCOUNTS_TABLE": "accounts"}
+os.environ |= {"BCRYPT_COST": "12", "CLIENT_IP_FAILURE_LIMIT": "1000000", "ACCOUNTS_TABLE": "accounts"}
 
 import bcrypt
 import boto3

@@ -134,9 +134,9 @@ class Workshop:
 
     def function(self, folder: str, events: Mapping[str, Event]) -> Program:
         """A function of the shop's: the built layer, and its code as `sam build` leaves it."""
-        code = self._build(ROOT / "functions" / folder)
+        code = self._build(folder)
         path = (str(code), str(self._layer / "python"))
-        return Program(OURS, path, "app.handler", folder, self.environment(folder), events)
+        return Program(OURS, path, f"{folder}.app.handler", folder, self.environment(folder), events)
 
     def peer(self, name: str, events: Mapping[str, Event], *, function: str = "products") -> Program:
         """A peer of `function`: its module, and all packages as pip leaves them."""
@@ -154,13 +154,13 @@ class Workshop:
         environment = lambda_environment(found, self._template.environment(found), surroundings)
         return {**environment, "PYTHONHASHSEED": "0"}
 
-    def _build(self, source: Path) -> Path:
-        target = self._folder / source.name
+    def _build(self, function: str) -> Path:
+        target = self._folder / function
         if not target.exists():
             target.mkdir()
             variables = (f"ARTIFACTS_DIR={target}", f"PYTHON={BENCH_PYTHON}", f"PYTHON_VERSION={python_version()}")
-            command = ("make", "--silent", "-f", source.parent / "Makefile", "build-Function", *variables)
-            subprocess.run(command, cwd=source, check=True)
+            command = ("make", "--silent", f"build-{function.capitalize()}Function", *variables)
+            subprocess.run(command, cwd=ROOT / "functions", check=True)
         return target
 
     def _copy(self, source: Path) -> Path:

@@ -240,7 +240,7 @@ class Stack:
         functions = [
             function
             for function in self._template.functions.values()
-            if any(file.is_relative_to(folder) for file in files for folder in (function.folder, *function.layers))
+            if any(file.is_relative_to(folder) for file in files for folder in (function.code, *function.layers))
         ]
         await self._reload(functions)
 
@@ -295,4 +295,4 @@ def _late(pool: Callable[[], Pool]) -> Invoke:
 
 
 def _code_folders(template: Template) -> set[Path]:
-    return {folder for function in template.functions.values() for folder in (function.folder, *function.layers)}
+    return {folder for function in template.functions.values() for folder in (function.code, *function.layers)}

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions" / "users")]
+sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions")]
 
 from local.errors import LocalError  # noqa: E402
 from scripts.table_options import add_table_options, use_table  # noqa: E402
@@ -27,19 +27,19 @@ def main(arguments: list[str] | None = None) -> int:
         use_table(options, "ACCOUNTS_TABLE", "UsersFunction")
     except LocalError as error:
         return _fail(str(error))
-    from bodega.aws import Refused  # noqa: PLC0415  # reads the environment
+    from bodega.aws import ServiceError  # noqa: PLC0415  # reads the environment
     from bodega.errors import ShopError  # noqa: PLC0415
 
     try:
         return _make_admin(options.email)
     except ShopError as error:
         return _fail(error.detail)
-    except Refused as error:
+    except ServiceError as error:
         return _fail(f"The table {os.environ['ACCOUNTS_TABLE']} cannot be reached: {error}")
 
 
 def _make_admin(email: str) -> int:
-    from administration import find_by_email, set_role  # noqa: PLC0415  # reads the environment
+    from users.admin.administration import find_by_email, set_role  # noqa: PLC0415  # reads the environment
 
     found = find_by_email(email)
     if not found:

@@ -31,9 +31,9 @@ def function_alarms(template: Template) -> Iterator[str]:
             )
         if function.id in routed | authorizers:
             yield _alarm(
-                f"{stem}UnforeseenAlarm",
+                f"{stem}InternalErrorsAlarm",
                 f"{stem} meets errors that nobody foresaw and answers with 500. {_RUNBOOK}#a-function-fails",
-                [*_own(service, "UnforeseenErrors"), *_EVERY_MINUTE],
+                [*_own(service, "InternalErrors"), *_EVERY_MINUTE],
                 once.line("two_minutes_of_five"),
             )
         if function.id in routed:

@@ -13,7 +13,7 @@ _HEIGHT = 5
 # Title, then metric and the services that count it.
 BUSINESS = (
     ("Accounts", ("Registrations", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"), ("users",)),
-    ("Refused", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RefusedAddresses"), ("users",)),
+    ("Refused", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
     ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),
     ("Counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
@@ -122,7 +122,7 @@ def _function(function: Function, service: str) -> list[dict[str, Any]]:
             f"{title}: errors and throttles",
             line("Errors", color="#d62728"),
             line("Throttles", color="#ff7f0e"),
-            own("UnforeseenErrors"),
+            own("InternalErrors"),
             own("StorageUnavailable"),
             stat="Sum",
         ),

@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "openapi.json"
-sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common")]
+sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions")]
 
 # Values that routes read when they run; the document does not depend on them.
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Bodega")

@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions" / "analytics")]
+sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions")]
 
 from local.errors import LocalError  # noqa: E402
 from scripts.table_options import add_table_options, use_table  # noqa: E402
 
 if TYPE_CHECKING:
-    from order_events import OrderEvent
+    from analytics.order_events import OrderEvent
 
 FAILED = 1
 _PROGRESS_EVERY = 10_000  # items
@@ -38,19 +38,19 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ["SHOP_TIME_ZONE"] = options.time_zone
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # reads the environment
 
-    from bodega.aws import Refused  # noqa: PLC0415
+    from bodega.aws import ServiceError  # noqa: PLC0415
     from bodega.errors import ShopError  # noqa: PLC0415
 
     try:
         return _recount()
     except ShopError as error:
         return _fail(f"{error.detail} What was counted until now stays counted: run this again.")
-    except (BotoCoreError, ClientError, Refused) as error:
+    except (BotoCoreError, ClientError, ServiceError) as error:
         return _fail(f"The table {os.environ['ANALYTICS_TABLE']} cannot be read: {error}")
 
 
 def _recount() -> int:
-    from counting import count_in_turn  # noqa: PLC0415  # reads the environment
+    from analytics.aggregation.counting import count_in_turn  # noqa: PLC0415  # reads the environment
 
     waiting, broken = _uncounted()
     counted = sum(count_in_turn(waiting))
@@ -62,10 +62,9 @@ def _recount() -> int:
 
 def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
     """Events without a mark, and the places of those that cannot be read (`intake/place`)."""
-    from counters_store import marked_places  # noqa: PLC0415
-    from intake_store import EVENTS, INTAKE  # noqa: PLC0415
-    from order_events import read_stored  # noqa: PLC0415
-
+    from analytics.aggregation.store import marked_places  # noqa: PLC0415
+    from analytics.intake.store import EVENTS, INTAKE  # noqa: PLC0415
+    from analytics.order_events import read_stored  # noqa: PLC0415
     from bodega.attributes import from_attribute, from_attributes  # noqa: PLC0415
 
     stored: dict[str, list[Any]] = {}

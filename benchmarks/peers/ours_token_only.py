@@ -6,9 +6,8 @@ Runs on the built layer, beside the authorizer's own modules.
 import os
 from typing import Any
 
-from authorizer_metrics import count, count_cold_start
-from authorizer_policy import policy
-
+from authorizer.metrics import count, count_cold_start
+from authorizer.policy import policy
 from bodega.tokens import InvalidToken, SigningKey, verify_access_token
 
 _SCHEME = "bearer "

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from counting import count_in_turn
-from intake_store import EVENTS, INTAKE
-from order_events import OrderEvent, read_stored
 
+from analytics.aggregation.counting import count_in_turn
+from analytics.intake.store import EVENTS, INTAKE
+from analytics.order_events import OrderEvent, read_stored
 from bodega import deadline
 from bodega.attributes import from_attribute
 from bodega.errors import StorageUnavailable

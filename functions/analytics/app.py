@@ -2,16 +2,16 @@
 
 from typing import Annotated, Any
 
-import analytics_docs as docs
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
-from best_sellers import best_sellers
-from daily_csv import MEDIA_TYPE, daily_csv
-from event_fields import IntakeFields
-from intake import take
-from reports import Interval, series, summary
-from shop_calendar import MOST_DAYS, MOST_DAYS_BY_HOUR, Days
 
+from analytics import openapi as docs
+from analytics.intake.intake import take
+from analytics.intake.schemas import IntakeFields
+from analytics.reports.best_sellers import best_sellers
+from analytics.reports.daily_csv import MEDIA_TYPE, daily_csv
+from analytics.reports.figures import Interval, series, summary
+from analytics.shop_calendar import MOST_DAYS, MOST_DAYS_BY_HOUR, Days
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private
 from bodega.observability import count, observed

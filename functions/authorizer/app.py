@@ -7,9 +7,8 @@ cold start of the function behind it.
 import os
 from typing import Any
 
-from authorizer_metrics import count, count_cold_start
-from authorizer_policy import policy
-
+from authorizer.metrics import count, count_cold_start
+from authorizer.policy import policy
 from bodega import deadline
 from bodega.key_ring import KeyRing
 from bodega.sessions import Session, read_session
@@ -29,7 +28,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     try:
         session = _session(event)
     except Exception:
-        count("UnforeseenErrors")
+        count("InternalErrors")
         raise
     if session is None:
         count("RefusedTokens")

@@ -5,8 +5,6 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from category_order import CategoryOrder, reorder
-from menu import MENU_EXAMPLE, read_menu
 from pydantic import AfterValidator, Field
 
 from bodega.api.conditions import content_tag
@@ -19,6 +17,8 @@ from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, CatalogFields, Kind, uniq
 from bodega.catalog.routes import add_routes
 from bodega.ids import id_pattern
 from bodega.observability import count, observed
+from categories.menu import MENU_EXAMPLE, read_menu
+from categories.order import CategoryOrder, reorder
 
 ProductId = Annotated[str, Field(pattern=id_pattern("prd"))]
 
@@ -49,7 +49,7 @@ KIND = Kind(
 
 
 def menu_models() -> dict[str, Any]:
-    from menu_document import Menu  # noqa: PLC0415  # only the API document needs it
+    from categories.menu_schema import Menu  # noqa: PLC0415  # only the API document needs it
 
     return {"Menu": Menu}
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from category_order import menu_place
-
 from bodega.api.docs import example_id
 from bodega.catalog.store import table
 from bodega.dynamodb import Item, Query
+from categories.order import menu_place
 
 _TEXT = ("id", "name", "description", "inStock")
 _CATEGORY = _TEXT

@@ -8,11 +8,11 @@ import os
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from mail_service import MailService, Refused, Unavailable
-from mail_templates import Shop, render
-from outbox_record import OutboxMail, outbox_mails
 
 from bodega.observability import count, logger, observed
+from mailer.outbox_records import OutboxMail, outbox_mails
+from mailer.service import MailService, Refused, Unavailable
+from mailer.templates import Shop, render
 
 # An attempt at SES, of 10 s at most, has to fit into what the function has left.
 _ATTEMPT_MILLISECONDS = 12_000

@@ -4,8 +4,6 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from product_fields import ProductFields, ProductStock
-from products_of_category import list_of_category
 
 from bodega.api.cursors import decode_cursor
 from bodega.api.docs import example_id
@@ -16,6 +14,8 @@ from bodega.catalog.kinds import CUSTOMIZATIONS_OF_PRODUCT, PRODUCTS_OF_CATEGORY
 from bodega.catalog.operations import Catalog
 from bodega.catalog.routes import InStock, NamePrefix, add_item_routes, list_answer, list_scope, wanted_stock
 from bodega.observability import observed
+from products.category_filter import list_of_category
+from products.schemas import ProductFields, ProductStock
 
 KIND = Kind(
     singular="product",

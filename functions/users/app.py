@@ -1,19 +1,17 @@
-"""Users: accounts, their sessions, and what belongs to them. Each concern has its routes beside this file."""
-
-import account_docs
-import account_routes
-import admin_routes
-import identity_docs
-import identity_routes
-import loyalty_routes
+"""Users: accounts, their sessions, and what belongs to them. Each sub-package has the routes of one concern."""
 
 from bodega.api.resolver import ShopApi
 from bodega.observability import observed
+from users import openapi
+from users.admin.routes import router as admin
+from users.auth.openapi import models as auth_models
+from users.auth.routes import router as auth
+from users.loyalty.routes import router as loyalty
+from users.profile.routes import router as profile
+from users.saved_items.routes import router as saved_items
 
 app = ShopApi()
-app.schemas += [identity_docs.models, account_docs.models]
-app.include_router(identity_routes.router)
-app.include_router(account_routes.router)
-app.include_router(loyalty_routes.router)
-app.include_router(admin_routes.router)
+app.schemas += [auth_models, openapi.models]
+for router in (auth, profile, saved_items, loyalty, admin):
+    app.include_router(router)
 handler = observed(app.resolve)

@@ -27,9 +27,19 @@ class Function:
 
     @property
     def label(self) -> str:
-        """What a person calls it: the name of its folder, or of its module where that is not `app`."""
-        module = self.handler.partition(".")[0]
-        return self.folder.name if module == "app" else module
+        """The name that people use: the handler's module, or what holds it if the module is `app`.
+
+        `users` for `users.app.handler`, `aggregator` for `analytics.aggregator.handler`, the folder's name for
+        `app.handler`.
+        """
+        names = [self.folder.name, *self.handler.split(".")[:-1]]
+        return names[-2] if names[-1] == "app" else names[-1]
+
+    @property
+    def code(self) -> Path:
+        """The folder with the function's own code: its package, or its whole folder if it has none."""
+        package = self.folder / self.handler.split(".")[0]
+        return package if package.is_dir() else self.folder
 
 
 class Route(NamedTuple):

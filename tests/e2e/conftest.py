@@ -20,7 +20,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def shop_of_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A shop with nobody in it, where one address may fail as often as tests need."""
-    options = ("--no-demo", "--parameter", "AddressFailureLimit=10000", "--parameter", "BcryptCost=10")
+    options = ("--no-demo", "--parameter", "ClientIpFailureLimit=10000", "--parameter", "BcryptCost=10")
     with running_stack(tmp_path_factory.mktemp("accounts"), ROOT / "template.yaml", *options) as running:
         shop = Shop(running)
         yield shop

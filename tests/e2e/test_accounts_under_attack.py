@@ -133,7 +133,7 @@ class TestTakingOver:
 
 
 def test_an_address_that_fails_too_often_is_told_to_wait_whatever_it_says_of_itself(tmp_path: Path) -> None:
-    options = ("--no-demo", "--parameter", "AddressFailureLimit=6", "--parameter", "BcryptCost=10")
+    options = ("--no-demo", "--parameter", "ClientIpFailureLimit=6", "--parameter", "BcryptCost=10")
     with running_stack(tmp_path, ROOT / "template.yaml", *options) as stack:
         shop = Shop(stack)
         _wait_while_a_window_ends()

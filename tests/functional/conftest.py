@@ -124,7 +124,7 @@ def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
     with ses_server() as server:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
         yield server
-        sys.modules["mail_service"]._ses.close()
+        sys.modules["mailer.service"]._ses.close()
 
 
 @pytest.fixture

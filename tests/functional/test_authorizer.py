@@ -283,19 +283,21 @@ class TestKeys:
 
 def test_a_cold_start_loads_no_library_that_only_other_functions_need() -> None:
     """Its cold start is added to that of every function behind it."""
-    code = "import sys, app; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
-    paths = os.pathsep.join([str(FUNCTIONS / "authorizer"), str(ROOT / "layers" / "common")])
+    code = (
+        "import sys, authorizer.app; print(*sorted({*sys.modules, *(name.partition('.')[0] for name in sys.modules)}))"
+    )
+    paths = os.pathsep.join([str(FUNCTIONS), str(ROOT / "layers" / "common")])
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=environment,
-        cwd=FUNCTIONS / "authorizer",
+        cwd=FUNCTIONS,
         capture_output=True,
         text=True,
         check=True,
     )
     loaded = set(done.stdout.split())
 
-    assert {"app", "authorizer_policy", "bodega"} <= loaded
+    assert {"authorizer.app", "authorizer.policy", "bodega"} <= loaded
     slow = {"boto3", "botocore", "dataclasses", "inspect", "jwt", "pathlib", "urllib3"}
     assert not loaded & (slow | {"aws_lambda_powertools", "pydantic", "pydantic_core", "ulid", "json_merge_patch"})

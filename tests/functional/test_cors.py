@@ -77,7 +77,7 @@ class TestAnswers:
         assert answer.headers["Access-Control-Allow-Origin"] == ALLOWED[0]
         assert answer.headers["Vary"] == "Authorization, Origin"
 
-    def test_to_unforeseen_errors_may_be_read_too(self, shop, kind, monkeypatch):
+    def test_to_internal_errors_may_be_read_too(self, shop, kind, monkeypatch):
         monkeypatch.delenv("CATALOG_TABLE")
 
         answer = shop.get(f"/{kind}", headers={"Origin": ALLOWED[0]})

@@ -6,7 +6,7 @@ from tests.support.dynamodb_proxy import Fault
 from tests.support.kinds import HOLDS, referring
 from tests.support.shop import minimal
 
-PASSING = {
+TRANSIENT = {
     "throttled": Fault("error", code="ProvisionedThroughputExceededException"),
     "throttled on demand": Fault("error", code="ThrottlingException"),
     "over the account's limit": Fault("error", code="RequestLimitExceeded"),
@@ -18,7 +18,7 @@ PASSING = {
     "an answer that breaks off": Fault("truncated"),
 }
 AROUND_A_WRITE = {
-    name: PASSING[name] for name in ("a server error", "an answer that is lost", "an answer that breaks off")
+    name: TRANSIENT[name] for name in ("a server error", "an answer that is lost", "an answer that breaks off")
 }
 OF_TRANSACTIONS = {
     "a conflict": Fault("error", code="TransactionCanceledException", reasons=("TransactionConflict", "None")),
@@ -44,7 +44,7 @@ def faulty(recording):
 
 
 @pytest.mark.parametrize("kind", ["products"])
-@pytest.mark.parametrize("fault", PASSING.values(), ids=PASSING)
+@pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT)
 class TestPassingFault:
     """Each of these comes twice in a row."""
 

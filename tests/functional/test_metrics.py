@@ -33,9 +33,9 @@ SERVICES = sorted(
     {TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] for function in TEMPLATE.of_type(FUNCTION)}
 )
 # Counted by a function only when it fails, see the tests of the resolver and of outages.
-FAILURES = {"UnforeseenErrors", "StorageUnavailable"}
+FAILURES = {"InternalErrors", "StorageUnavailable"}
 
-# Runs one function as Lambda does, from its own folder, in a process of its own: its first call is a cold start.
+# Runs one function as Lambda does, in a process of its own: its first call is a cold start.
 ONE_INVOCATION = """
 import json, sys
 from types import SimpleNamespace
@@ -108,7 +108,7 @@ def users(scene: Scene) -> None:
     victim = register(shop)
     for _ in range(5):
         log_in(shop, victim.email, "not the password")
-    scene.patch.setenv("ADDRESS_FAILURE_LIMIT", "1")
+    scene.patch.setenv("CLIENT_IP_FAILURE_LIMIT", "1")
     assert log_in(shop, victim.email).status == 429
 
 
@@ -138,7 +138,7 @@ def analytics(scene: Scene) -> None:
 
 def aggregator(scene: Scene) -> None:
     load_app("analytics")
-    from order_events import stored_form  # beside the app
+    from analytics.order_events import stored_form  # beside the app
 
     key = {"pk": {"S": "INTAKE#int_1"}, "sk": {"S": "EVENTS"}}
     events = [to_attribute(stored_form(order())), {"M": {}}]
@@ -189,7 +189,7 @@ def test_a_cold_start_is_counted_once_under_the_functions_own_name(function: str
     template = read_template(ROOT / "template.yaml", {})
     declared = template.functions[function]
     event = first_event(function)
-    module, _, handler = declared.handler.partition(".")
+    module, _, handler = declared.handler.rpartition(".")
     code = ONE_INVOCATION.replace("import app\n", f"import {module} as app\n")
     (tmp_path / "event.json").write_text(json.dumps(event))
 
@@ -250,7 +250,7 @@ def test_a_function_counts_what_nobody_foresaw_and_what_storage_did_not_answer(
     function: str, shop: Shop, accounts: str, recording: Recording, impatient: None, output: Callable[[], str]
 ) -> None:
     path = next(r.path for r in TEMPLATE.routes() if r.function == function and r.method == "GET" and "{" not in r.path)
-    for error, metric in (("ValidationException", "UnforeseenErrors"), ("InternalServerError", "StorageUnavailable")):
+    for error, metric in (("ValidationException", "InternalErrors"), ("InternalServerError", "StorageUnavailable")):
         recording.faults[:] = [Fault("error", code=error, times=99)]
         output()
 
@@ -270,7 +270,7 @@ def test_the_authorizer_counts_what_nobody_foresaw_and_still_fails(
     with pytest.raises(ZeroDivisionError):
         app.handler(event, lambda_context("authorizer"))
 
-    assert counted(metrics_of(output())) == {"UnforeseenErrors"}
+    assert counted(metrics_of(output())) == {"InternalErrors"}
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ _JSON = ("Content-Type", "application/json")
 @contextmanager
 def open_town(world: World) -> Iterator[Town]:
     """A town as it was built, where one address may fail as often as it likes."""
-    with patch.dict(os.environ, {"ADDRESS_FAILURE_LIMIT": "1000000"}):
+    with patch.dict(os.environ, {"CLIENT_IP_FAILURE_LIMIT": "1000000"}):
         town = build_town(world)
         world.tables.restore(town.before)
         yield town

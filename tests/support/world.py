@@ -43,7 +43,7 @@ def world_behind(proxy: Proxy, label: str) -> Iterator[World]:
     """A shop with tables of its own behind `proxy`, which the functions' environment names already."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
     load_app("users")
-    window = patch.object(importlib.import_module("address_guard"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
+    window = patch.object(importlib.import_module("users.auth.rate_limit"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
     with new_tables(client, label) as tables, patch.dict(os.environ, tables.names), window:
         yield World(Shop(), proxy, tables)
     client.close()

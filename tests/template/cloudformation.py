@@ -70,10 +70,12 @@ class Template:
         return {**common["Environment"]["Variables"], **own["Environment"]["Variables"]}
 
     def folder(self, resource_id: str) -> Path:
-        return ROOT / str(self.properties(resource_id)["CodeUri"])
+        """The function's package."""
+        return self.handler_file(resource_id).parent
 
     def handler_file(self, resource_id: str) -> Path:
-        return self.folder(resource_id) / f"{self.function(resource_id)['Handler'].partition('.')[0]}.py"
+        module = str(self.function(resource_id)["Handler"]).rpartition(".")[0]
+        return ROOT / str(self.function(resource_id)["CodeUri"]) / f"{module.replace('.', '/')}.py"
 
     def events(self, resource_id: str, event_type: str) -> dict[str, dict[str, Any]]:
         """The function's events of that type, by name."""

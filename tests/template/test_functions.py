@@ -58,7 +58,7 @@ def test_a_new_version_is_moved_to_step_by_step_and_back_by_an_alarm(function: s
         # Alias, deployment group, alarm: each waits for the next, and the API for the alias. No alarm may wait for it.
         assert not re.search(r"'Api\b|\.Alias", str(metric))
         assert metric["Dimensions"][0]["Value"] in ({"Ref": function}, service, {"Ref": "AWS::StackName"})
-    failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}UnforeseenAlarm") if alarm in TEMPLATE.resources}
+    failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}InternalErrorsAlarm") if alarm in TEMPLATE.resources}
     assert set(watched) == {"ApiErrorsAlarm"} | failing
 
 
@@ -141,7 +141,7 @@ def test_no_parameter_takes_a_secret() -> None:
 
 
 def variables_read_from(app: Path) -> set[str]:
-    """Environment variables in the function's folder, and in the modules of the layer that it comes to import."""
+    """Environment variables in the functions' packages, and in the modules of the layer that it comes to import."""
     seen: set[Path] = set()
     waiting = [app]
     found: set[str] = set()
@@ -151,7 +151,7 @@ def variables_read_from(app: Path) -> set[str]:
             seen.add(module)
             variables, imported = _read(module)
             found |= variables
-            waiting += [path for name in imported for path in _files_of(name, app.parent)]
+            waiting += [path for name in imported for path in _files_of(name, ROOT / "functions")]
     return found
 
 
@@ -183,7 +183,7 @@ def _is_environment(node: Any) -> bool:
 
 
 def _files_of(module: str, folder: Path) -> list[Path]:
-    """Files that importing `module` runs, of the function's folder and the layer: packages too."""
+    """Files that importing `module` runs, of the functions and the layer: packages too."""
     parts = module.split(".")
     found = []
     for root in (folder, LAYER):

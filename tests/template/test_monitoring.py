@@ -90,7 +90,7 @@ def test_a_function_that_fails_raises_an_alarm(function: str) -> None:
     # The authorizer refuses a token by an error, which Lambda counts.
     assert len(alarms_on("AWS/Lambda", "Errors", {"FunctionName": {"Ref": function}})) == (function != AUTHORIZER)
     answers = function == AUTHORIZER or function in TEMPLATE.routed_functions()
-    assert len(alarms_on(STACK, "UnforeseenErrors", {"service": service})) == answers
+    assert len(alarms_on(STACK, "InternalErrors", {"service": service})) == answers
     assert len(alarms_on(STACK, "StorageUnavailable", {"service": service})) == (
         function in TEMPLATE.routed_functions()
     )

@@ -38,7 +38,7 @@ def test_a_role_reaches_what_is_meant_for_it_and_nothing_else() -> None:
     guarded = {(route.method, route.path) for route in ROUTES if not route.public}
     reached = {
         role: {(method, path) for method, path in guarded if any(fnmatchcase(method + path, what) for what in reach)}
-        for role, reach in importlib.import_module("authorizer_policy").REACH.items()
+        for role, reach in importlib.import_module("authorizer.policy").REACH.items()
     }
     assert reached == {
         "admin": ADMINS | SIGNED_IN,

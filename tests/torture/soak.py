@@ -24,10 +24,10 @@ from tests.torture.result import Budget, Result
 
 _CUSTOMERS = 4
 _SAMPLES = 60
-_OPTIONS = ("--no-history", "--parameter", "AddressFailureLimit=10000", "--parameter", "BcryptCost=10")
+_OPTIONS = ("--no-history", "--parameter", "ClientIpFailureLimit=10000", "--parameter", "BcryptCost=10")
 _COUNTED_WITHIN = 30.0  # seconds that the aggregator may be behind
 _GOING_DOWN = 1.0  # seconds
-_UNFORESEEN = re.compile("Unforeseen error")
+_INTERNAL_ERROR = re.compile("Internal error")
 VICTIMS = ("DynamoDB Local", "a function", "the stack")
 
 
@@ -73,9 +73,11 @@ class Running:
         self.start()
 
     def tracebacks(self) -> list[str]:
-        """What functions wrote of errors that they had not foreseen."""
+        """Return what functions logged about internal errors."""
         texts = [log.read_text(errors="replace") for log in sorted(self._data.glob("terminal-*.txt"))]
-        return [text[found.start() : found.start() + 6000] for text in texts for found in _UNFORESEEN.finditer(text)]
+        return [
+            text[found.start() : found.start() + 6000] for text in texts for found in _INTERNAL_ERROR.finditer(text)
+        ]
 
     def recount(self) -> None:
         """What an operator does about events that came in and are in no counter."""

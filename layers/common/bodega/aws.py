@@ -54,7 +54,7 @@ SECRETS_MANAGER: Final = Service(
 SES: Final = Service("ses", "email", "application/json", "AWS_ENDPOINT_URL_SESV2")
 
 
-class Refused(Exception):
+class ServiceError(Exception):
     """The service's answer is an error: its HTTP `status`, its `code`, and its `document`.
 
     What the document says in words is not shown: it may quote what was asked.
@@ -67,7 +67,7 @@ class Refused(Exception):
         super().__init__(f"{status} {code}")
 
 
-class NoAnswer(Exception):
+class TransportError(Exception):
     """No answer came, or none that can be read."""
 
 
@@ -86,12 +86,12 @@ class Client:
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """The answer of an operation, by its name or, where a service has such, by its path. Asked once.
 
-        Raises: Refused, NoAnswer.
+        Raises: ServiceError, TransportError.
         """
         try:
             return self._exchange(self._kept() or self._connect(), operation, json.dumps(request).encode())
         except (OSError, HTTPException, ValueError) as error:
-            raise NoAnswer(type(error).__name__) from error
+            raise TransportError(type(error).__name__) from error
 
     def close(self) -> None:
         while self._idle:
@@ -121,7 +121,7 @@ class Client:
         return connection
 
     def _exchange(self, connection: HTTPConnection, operation: str, body: bytes) -> dict[str, Any]:
-        """Raises: Refused, OSError, HTTPException, ValueError for what is no JSON object."""
+        """Raises: ServiceError, OSError, HTTPException, ValueError for what is no JSON object."""
         host = connection.host if connection.port == connection.default_port else f"{connection.host}:{connection.port}"
         headers = {
             "Content-Type": self.service.content_type,
@@ -144,7 +144,7 @@ class Client:
         if not isinstance(document, dict):
             raise ValueError("not an object")  # noqa: TRY004  # of the service's, not a caller's
         if response.status != _HTTP_OK:
-            raise Refused(response.status, _error_code(response, document), document)
+            raise ServiceError(response.status, _error_code(response, document), document)
         return document
 
 

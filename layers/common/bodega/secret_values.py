@@ -6,7 +6,7 @@ Nothing secret stands in an environment variable: the environment holds the secr
 import time
 from typing import NamedTuple
 
-from bodega.aws import SECRETS_MANAGER, Client, NoAnswer, Refused
+from bodega.aws import SECRETS_MANAGER, Client, ServiceError, TransportError
 from bodega.errors import StorageUnavailable
 
 TTL = 300.0
@@ -44,7 +44,7 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
         return cached.secret
     try:
         secret = _fetch(name, stage)
-    except (NoAnswer, Refused):
+    except (TransportError, ServiceError):
         secret = cached.secret if cached else _fetch_again(name, stage)
     _cache[name, stage] = _Cached(secret, time.monotonic())
     return secret
@@ -53,16 +53,16 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
 def _fetch_again(name: str, stage: str) -> Secret | None:
     try:
         return _fetch(name, stage)
-    except (NoAnswer, Refused) as error:
+    except (TransportError, ServiceError) as error:
         raise StorageUnavailable from error
 
 
 def _fetch(name: str, stage: str) -> Secret | None:
     try:
         answer = _client.call("GetSecretValue", {"SecretId": name, "VersionStage": stage})
-    except Refused as refused:
+    except ServiceError as error:
         # A secret that was never rotated has no AWSPREVIOUS.
-        if stage != "AWSCURRENT" and refused.code == "ResourceNotFoundException":
+        if stage != "AWSCURRENT" and error.code == "ResourceNotFoundException":
             return None
         raise
     return Secret(answer["SecretString"], answer["VersionId"])

@@ -67,7 +67,9 @@ def test_claims_stay_for_ever_and_events_for_longer_than_a_year(shop: Shop, rows
 
 
 def test_an_event_that_is_sent_many_times_at_once_is_taken_once(analytics: str, rows: Any) -> None:
-    from intake import take  # the rule itself: a resolver is made for one request at a time, as on Lambda
+    from analytics.intake.intake import (
+        take,  # the rule itself: a resolver is made for one request at a time, as on Lambda
+    )
 
     event = order()
 

@@ -279,9 +279,9 @@ def test_a_wrong_parameter_is_named_and_nothing_is_read(
 def test_a_report_costs_the_same_after_a_thousand_and_after_a_hundred_thousand_orders(
     shop: Shop, fill: Any, recording: Recording
 ) -> None:
-    from counters_store import Sums, count_once
-    from counting import sums_of
-    from order_events import OrderEvent, read_stored, stored_form
+    from analytics.aggregation.counting import sums_of
+    from analytics.aggregation.store import Sums, count_once
+    from analytics.order_events import OrderEvent, read_stored, stored_form
 
     def orders(number: int) -> list[OrderEvent]:
         chance = random.Random(number)

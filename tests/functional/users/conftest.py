@@ -9,7 +9,7 @@ import pytest
 
 from bodega import secret_values
 from bodega.attributes import from_attributes
-from bodega.aws import NoAnswer
+from bodega.aws import TransportError
 from tests.support.apps import FUNCTIONS
 from tests.support.dynamodb_proxy import Recording
 from tests.support.shop import Shop
@@ -61,7 +61,7 @@ def _without_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
     def fail(asked: str, stage: str) -> secret_values.Secret | None:
         if asked == name:
-            raise NoAnswer("ConnectionRefusedError")
+            raise TransportError("ConnectionRefusedError")
         return fetch(asked, stage)
 
     with monkeypatch.context() as patch:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from address_guard import WINDOW_SECONDS
 
 from tests.support.people import OTHER_PASSWORD, PASSWORD, log_in, new_email, register, registration
 from tests.support.shop import Answer, Shop
+from users.auth.rate_limit import WINDOW_SECONDS
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]
@@ -17,7 +17,7 @@ HERE, ELSEWHERE = "192.0.2.1", "2001:db8::7"
 
 @pytest.fixture(autouse=True)
 def limit(monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setenv("ADDRESS_FAILURE_LIMIT", "3")
+    monkeypatch.setenv("CLIENT_IP_FAILURE_LIMIT", "3")
     return 3
 
 
@@ -26,7 +26,7 @@ def in_one_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """Failures are counted per quarter of an hour by the clock: each test begins with a new one."""
     real = time.time
     since_it_began = real() % WINDOW_SECONDS
-    monkeypatch.setattr("address_guard.time.time", lambda: real() - since_it_began)
+    monkeypatch.setattr("users.auth.rate_limit.time.time", lambda: real() - since_it_began)
 
 
 def post(shop: Shop, path: str, body: dict[str, Any], **event: Any) -> Answer:
@@ -126,6 +126,6 @@ def test_a_quarter_of_an_hour_later_the_address_starts_anew(
     assert time.time() < window["expiresAt"] <= time.time() + WINDOW_SECONDS
 
     later = time.time() + WINDOW_SECONDS
-    monkeypatch.setattr("address_guard.time.time", lambda: later)
+    monkeypatch.setattr("users.auth.rate_limit.time.time", lambda: later)
 
     assert log_in(shop, new_email(), OTHER_PASSWORD).status == 401

@@ -233,7 +233,7 @@ def test_a_frozen_admin_is_not_one_who_stays(shop: Shop, stored: Items) -> None:
 
 def test_of_several_admins_who_resign_at_once_one_stays(shop: Shop, stored: Items) -> None:
     admins = [admin(shop) for _ in range(6)]
-    import administration  # the function's folder is on the path by now
+    from users.admin import administration  # the function's folder is on the path by now
 
     together = threading.Barrier(len(admins))
 

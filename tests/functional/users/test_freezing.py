@@ -7,13 +7,13 @@ from typing import Any
 
 import bcrypt
 import pytest
-from login import log_in as rules_log_in
 
 from bodega.errors import AccountFrozen, InvalidCredentials
 from tests.functional.users.conftest import NoSecret
 from tests.support.dynamodb_proxy import Recording
 from tests.support.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from tests.support.shop import Shop
+from users.auth.login import log_in as rules_log_in
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from accounts_store import change_credentials, table
 from bcrypt import checkpw
 
 from bodega.dynamodb import Update
@@ -13,6 +12,7 @@ from bodega.sessions import profile_key
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from tests.support.shop import Shop
+from users.storage.accounts import change_credentials, table
 
 Items = Callable[[str], list[dict[str, Any]]]
 

@@ -179,7 +179,7 @@ def test_a_request_that_overtakes_itself_is_replayed_and_not_called_overdrawn(sh
 def test_of_24_parallel_redemptions_of_10_from_100_points_10_succeed(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)
-    import loyalty  # the function's folder is on the path by now
+    from users.loyalty import points  # the function's folder is on the path by now
 
     together = threading.Barrier(24)
 
@@ -189,7 +189,7 @@ def test_of_24_parallel_redemptions_of_10_from_100_points_10_succeed(shop: Shop,
         request = IdempotentRequest.of(str(number), partition="USER", user_id=ada.id, route="POST x", body=body)
         together.wait()
         try:
-            loyalty.redeem(ada.id, body, request)
+            points.redeem(ada.id, body, request)
         except InsufficientPoints:
             return "refused"
         return "charged"

@@ -6,9 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from accounts_store import table
-from email_verification import verify_email
-from one_time_tokens import digest_of, token_key
 
 from bodega.dynamodb import Update
 from bodega.errors import OneTimeTokenInvalid
@@ -26,6 +23,9 @@ from tests.support.people import (
     register,
 )
 from tests.support.shop import Answer, Shop
+from users.auth.email_verification import verify_email
+from users.auth.mailed_tokens import digest_of, token_key
+from users.storage.accounts import table
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]

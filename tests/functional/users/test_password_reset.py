@@ -6,15 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from accounts_store import credentials_key, table
-from one_time_tokens import digest_of, token_key
-from password_reset import forgot_password, reset_password
 
 from bodega.dynamodb import Update
 from bodega.errors import OneTimeTokenInvalid
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from tests.support.shop import Answer, Shop
+from users.auth.mailed_tokens import digest_of, token_key
+from users.auth.password_reset import forgot_password, reset_password
+from users.storage.accounts import credentials_key, table
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]

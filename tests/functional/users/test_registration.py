@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from identity_documents import Registration
-from registration import register as register_person
 
 from bodega.errors import EmailTaken
 from bodega.passwords import check_password
@@ -14,6 +12,8 @@ from tests.functional.users.conftest import NoSecret
 from tests.support.dynamodb_proxy import Recording
 from tests.support.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register, registration
 from tests.support.shop import Shop
+from users.auth.registration import register as register_person
+from users.auth.schemas import Registration
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]

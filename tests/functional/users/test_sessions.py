@@ -5,9 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import account_sessions
 import pytest
-from accounts_store import credentials_key, table
 
 from bodega.dynamodb import Put, Update
 from bodega.errors import Unauthorized
@@ -16,6 +14,8 @@ from tests.functional.users.conftest import NoSecret
 from tests.support.dynamodb_proxy import Fault, Recording
 from tests.support.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
 from tests.support.shop import Shop
+from users.auth import sessions
+from users.storage.accounts import credentials_key, table
 
 Items = Callable[[str], list[dict[str, Any]]]
 
@@ -91,7 +91,7 @@ def test_of_twenty_refreshes_at_once_with_one_token_at_most_one_succeeds_and_the
 
     def attempt(_: int) -> dict[str, Any] | None:
         try:
-            return account_sessions.refresh(person.refresh_token)
+            return sessions.refresh(person.refresh_token)
         except Unauthorized:
             return None
 

@@ -13,8 +13,8 @@ from tests.support.apps import load_app
 
 load_app("analytics")
 
-import shop_calendar  # noqa: E402  # beside the app
-from shop_calendar import Days, buckets_of, day_bucket, hour_bucket, hours_of  # noqa: E402
+from analytics import shop_calendar  # noqa: E402  # beside the app
+from analytics.shop_calendar import Days, buckets_of, day_bucket, hour_bucket, hours_of  # noqa: E402
 
 ZONES = (
     "America/Toronto",

@@ -9,7 +9,7 @@ from benchmarks import ROOT
 from benchmarks.events import authorizer_event
 from benchmarks.sample_data import SECRET, SECRET_VERSION, SESSION_ID, USER_ID, token
 
-FOLDERS = ("layers/common", "functions/authorizer", "benchmarks/peers")
+FOLDERS = ("layers/common", "functions", "benchmarks/peers")
 ENVIRONMENT = {
     "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in FOLDERS),
     "POWERTOOLS_METRICS_NAMESPACE": "Bench",

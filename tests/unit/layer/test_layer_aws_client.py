@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bodega import aws
-from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, NoAnswer, Refused, Service
+from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, Service, ServiceError, TransportError
 from tests.support.scripted_server import Listening, answer, echoing, serving
 
 ASKED = {"TableName": "catalog"}
@@ -89,7 +89,7 @@ class TestConnections:
         with serving([answer({"n": 1}), b"HTTP/1.1 200"], [answer({"n": 3})]) as server:
             client = ask(server)
             client.call("Query", ASKED)
-            with pytest.raises(NoAnswer):
+            with pytest.raises(TransportError):
                 client.call("Query", ASKED)
             assert client.call("Query", ASKED) == {"n": 3}
 
@@ -112,14 +112,14 @@ class TestConnections:
             client.close()
 
     def test_a_new_one_that_is_hung_up_on_is_no_answer(self, ask: Ask) -> None:
-        with serving([]) as server, pytest.raises(NoAnswer):
+        with serving([]) as server, pytest.raises(TransportError):
             ask(server).call("Query", ASKED)
 
     def test_after_a_failure_the_next_call_begins_anew(self, ask: Ask) -> None:
         # Half an answer that is left on a connection would be read as the next call's.
         with serving([answer({"n": 1})[:-3]], [answer({"n": 2})]) as server:
             client = ask(server)
-            with pytest.raises(NoAnswer):
+            with pytest.raises(TransportError):
                 client.call("Query", ASKED)
             assert client.call("Query", ASKED) == {"n": 2}
 
@@ -138,14 +138,14 @@ class TestAnswers:
         ],
     )
     def test_what_cannot_be_read_is_no_answer(self, ask: Ask, sent: bytes) -> None:
-        with serving([sent]) as server, pytest.raises(NoAnswer):
+        with serving([sent]) as server, pytest.raises(TransportError):
             ask(server).call("GetItem", ASKED)
 
     def test_one_that_comes_too_late_is_no_answer(self, ask: Ask) -> None:
         with serving([b""]) as server:
             client = ask(server, read_timeout=0.05)
             server.scripts[0].append(answer())  # the connection stays open, waiting for another request
-            with pytest.raises(NoAnswer, match="TimeoutError"):
+            with pytest.raises(TransportError, match="TimeoutError"):
                 client.call("Query", ASKED)
             client.close()
 
@@ -154,21 +154,21 @@ class TestAnswers:
         document = {"__type": kind, "message": "of Ada's", "Item": {"pk": {"S": "x"}}}
         with serving([answer(document, "400 Bad Request"), answer({"n": 2})]) as server:
             client = ask(server)
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(ServiceError) as error:
                 client.call("PutItem", ASKED)
             assert client.call("Query", ASKED) == {"n": 2}, "the connection is still good"
 
-        assert (refused.value.status, refused.value.code) == (400, "ThrottlingException")
-        assert refused.value.document == document
-        assert "Ada" not in str(refused.value)
+        assert (error.value.status, error.value.code) == (400, "ThrottlingException")
+        assert error.value.document == document
+        assert "Ada" not in str(error.value)
 
     @pytest.mark.parametrize("said", ["MessageRejected", "MessageRejected:http://internal.amazon.com/coral/"])
     def test_an_error_of_a_service_with_paths_is_named_in_the_head(self, ask: Ask, said: str) -> None:
         refusal = answer({"message": "no"}, "400 Bad Request", f"X-Amzn-ErrorType: {said}\r\n")
-        with serving([refusal]) as server, pytest.raises(Refused) as refused:
+        with serving([refusal]) as server, pytest.raises(ServiceError) as error:
             ask(server, service=SES).call("/v2/email/outbound-emails", {})
 
-        assert refused.value.code == "MessageRejected"
+        assert error.value.code == "MessageRejected"
         assert server.requests[0][1].startswith(b"POST /v2/email/outbound-emails HTTP/1.1\r\n")
         assert b"X-Amz-Target" not in server.requests[0][1]
 
@@ -266,7 +266,10 @@ class TestEncryption:
 
     def test_another_is_told_nothing(self, ask: Ask, authority: tuple[ssl.SSLContext, Path]) -> None:
         context, _ = authority
-        with serving([answer()], context=context) as server, pytest.raises(NoAnswer, match="SSLCertVerificationError"):
+        with (
+            serving([answer()], context=context) as server,
+            pytest.raises(TransportError, match="SSLCertVerificationError"),
+        ):
             ask(server, "https").call("Query", ASKED)
 
         assert server.requests == []

@@ -9,21 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bodega import deadline
-from bodega.aws import DYNAMODB, Client, NoAnswer, Refused
+from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
 from bodega.dynamodb import calls
 from bodega.errors import StorageUnavailable
 from tests.unit.layer.conftest import Clock
 
 THROTTLED = "ThrottlingException"
 FAILED_CONDITION = "ConditionalCheckFailedException"
-UNANSWERED = NoAnswer("ConnectionResetError")
+UNANSWERED = TransportError("ConnectionResetError")
 
 
-def refused(code: str, status: int = 400, reasons: list[str] | None = None) -> Refused:
+def refused(code: str, status: int = 400, reasons: list[str] | None = None) -> ServiceError:
     document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}"}
     if reasons is not None:
         document["CancellationReasons"] = [{"Code": reason} for reason in reasons]
-    return Refused(status, code, document)
+    return ServiceError(status, code, document)
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def in_a_request(client: Any) -> Any:
     ids=lambda value: str(getattr(value, "document", value))[:80],
 )
 def test_an_error_passes_when_repeating_may_help(error: Exception, passing: bool) -> None:
-    assert calls.is_passing(error) is passing
+    assert calls.is_transient(error) is passing
 
 
 @pytest.mark.parametrize("error", [UNANSWERED, refused(THROTTLED)], ids=lambda error: type(error).__name__)
@@ -162,4 +162,4 @@ def test_a_server_that_is_not_there_is_an_unavailable_storage(
     with pytest.raises(StorageUnavailable) as unavailable:
         in_a_request(Client(DYNAMODB, connect_timeout=1, read_timeout=1))
 
-    assert isinstance(unavailable.value.__cause__, NoAnswer)
+    assert isinstance(unavailable.value.__cause__, TransportError)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, ValidationError
 
-from bodega.api.problems import PROBLEMS, Unforeseen, problem
+from bodega.api.problems import PROBLEMS, InternalError, problem
 from bodega.errors import (
     FieldError,
     Forbidden,
@@ -84,9 +84,9 @@ def test_an_unavailable_storage_says_when_to_come_back() -> None:
 
 
 def test_what_nobody_foresaw_is_a_500_that_explains_nothing() -> None:
-    answer = problem(Unforeseen(), "request-1")
+    answer = problem(InternalError(), "request-1")
 
-    assert (answer.status_code, document_of(Unforeseen())["code"]) == (500, "internal_error")
+    assert (answer.status_code, document_of(InternalError())["code"]) == (500, "internal_error")
     assert "Retry-After" not in answer.headers
 
 

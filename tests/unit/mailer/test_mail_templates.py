@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("mailer")
 def rendered(
     template: str = "welcome", name: str = "Corner & Co", url: str = "https://shop.example", **changed: str
 ) -> Any:
-    from mail_templates import Shop, render
+    from mailer.templates import Shop, render
 
     return render(template, {**PARAMETERS, **changed}, Shop(name, url))
 
@@ -78,7 +78,7 @@ class TestEveryMail:
         assert _Markup(rendered(template).html).links[0].partition("#")[0] == before_the_fragment
 
     def test_is_not_made_without_a_first_name(self, template: str) -> None:
-        from mail_templates import Shop, render
+        from mailer.templates import Shop, render
 
         with pytest.raises(KeyError):
             render(template, {name: value for name, value in PARAMETERS.items() if name != "firstName"}, Shop("S", "u"))

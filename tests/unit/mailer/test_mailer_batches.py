@@ -58,7 +58,7 @@ class TestABatch:
         assert not ses.attempts
 
 
-PASSING = [
+TRANSIENT = [
     SesError(429, "TooManyRequestsException"),
     SesError(500, "InternalServiceError"),
     SesError(503, "ServiceUnavailable"),
@@ -72,7 +72,7 @@ PASSING = [
 
 
 class TestAPassingError:
-    @pytest.mark.parametrize("error", PASSING, ids=lambda error: error.code)
+    @pytest.mark.parametrize("error", TRANSIENT, ids=lambda error: error.code)
     def test_has_the_batch_repeated_from_there(
         self, ses: Ses, deliver: Deliver, output: Output, error: SesError
     ) -> None:
@@ -95,9 +95,9 @@ class TestAPassingError:
     def test_is_an_answer_that_does_not_come_in_time(
         self, ses: Ses, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        import mail_service
+        from mailer import service
 
-        monkeypatch.setattr(mail_service, "_ses", Client(SES, connect_timeout=2, read_timeout=0.2))
+        monkeypatch.setattr(service, "_ses", Client(SES, connect_timeout=2, read_timeout=0.2))
         ses.late = 0.5
         assert deliver(due(1)) == failures(1)
         assert ses.attempts == 1, "the stream repeats it, and nobody else"
@@ -149,7 +149,7 @@ def test_a_domain_of_any_script_is_reached(ses: Ses, deliver: Deliver) -> None:
     assert ses.receivers == ["ada@xn--strae-oqa.example"]
 
 
-@pytest.mark.parametrize("error", [*PASSING, *REFUSED, None], ids=lambda error: error.code if error else "sent")
+@pytest.mark.parametrize("error", [*TRANSIENT, *REFUSED, None], ids=lambda error: error.code if error else "sent")
 def test_neither_token_nor_address_nor_name_is_written_anywhere(
     ses: Ses, deliver: Deliver, output: Output, error: SesError | None
 ) -> None:
@@ -166,7 +166,9 @@ def test_a_mail_can_be_sent_within_the_functions_time() -> None:
 
 
 def test_it_loads_neither_passwords_nor_models() -> None:
-    code = "import sys, app; print(sorted({'bcrypt', 'pydantic', 'zxcvbn', 'email_validator'} & set(sys.modules)))"
-    path = [str(ROOT / "functions/mailer"), str(ROOT / "layers/common")]
+    code = (
+        "import sys, mailer.app; print(sorted({'bcrypt', 'pydantic', 'zxcvbn', 'email_validator'} & set(sys.modules)))"
+    )
+    path = [str(ROOT / "functions"), str(ROOT / "layers/common")]
     command = [sys.executable, "-c", f"import sys; sys.path[:0] = {path}; {code}"]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip() == "[]"

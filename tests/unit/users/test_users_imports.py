@@ -13,19 +13,19 @@ DEAR = ("bcrypt", "zxcvbn", "email_validator")
 APPS = sorted(path.parent.name for path in FUNCTIONS.glob("*/app.py"))
 
 _LOAD = """
-import json, sys
+import importlib, json, sys
 # Not in the layer, but in the tests' environment, where PyJWT would import it, and with it bcrypt.
 sys.modules["cryptography"] = None
-import app
+app = importlib.import_module(f"{sys.argv[1]}.app")
 print(json.dumps(sorted(sys.modules)))
 """
 
 
 def loaded(function: str, then: str = "") -> set[str]:
     """The modules of a process that has loaded the function as Lambda does, and run `then`."""
-    paths = [str(FUNCTIONS / function), str(ROOT / "layers" / "common"), str(ROOT)]
+    paths = [str(FUNCTIONS), str(ROOT / "layers" / "common"), str(ROOT)]
     result = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path[:0] = {paths!r}\n{_LOAD}{then}"],
+        [sys.executable, "-c", f"import sys; sys.path[:0] = {paths!r}\n{_LOAD}{then}", function],
         env={**ENVIRONMENT, "PATH": ""},
         capture_output=True,
         text=True,
@@ -49,7 +49,7 @@ def test_the_users_function_finds_them_when_it_needs_them(needs: str) -> None:
         "bcrypt": "import os; os.environ['PASSWORD_PEPPER_SECRET'] = 'p'; from bodega import passwords\n"
         "passwords._keyed = lambda password: b'x' * 64\npasswords.check_password('x', None)",
         "zxcvbn": "from bodega.password_policy import require_strong\nrequire_strong('seven quiet umbrellas', '', [])",
-        "email_validator": "from identity_documents import Registration\nRegistration.model_validate("
+        "email_validator": "from users.auth.schemas import Registration\nRegistration.model_validate("
         "{'email': 'a@shop.example', 'password': 'x', 'firstName': 'A', 'lastName': 'B'})",
     }[needs]
 

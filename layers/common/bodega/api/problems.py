@@ -63,7 +63,7 @@ def problem(error: ShopError, request_id: str) -> Response[str]:
     return Response(status, MEDIA_TYPE, dump_json(document), headers)
 
 
-class Unforeseen(ShopError):
+class InternalError(ShopError):
     """What nobody expected. The log has the traceback; the caller gets the request's id."""
 
     code = "internal_error"

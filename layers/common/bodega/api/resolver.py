@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from bodega import deadline
 from bodega.api import cors, identity
 from bodega.api.body import parse_json, read_body
-from bodega.api.problems import Unforeseen, problem
+from bodega.api.problems import InternalError, problem
 from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageUnavailable
 from bodega.observability import count, logger
 from bodega.validation import invalid_request
@@ -54,7 +54,7 @@ class ShopApi(APIGatewayRestResolver):
         self.schemas: list[Callable[[], dict[str, type[BaseModel]]]] = []
         self.exception_handler(ShopError)(self._refuse)
         self.exception_handler(RequestValidationError)(lambda error: self._refuse(invalid_request(error.errors())))
-        self.exception_handler(Exception)(self._apologise)
+        self.exception_handler(Exception)(self._internal_error)
         self.exception_handler(NotFoundError)(self._no_such_route)
 
     def route(self, rule: str, method: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
@@ -76,7 +76,7 @@ class ShopApi(APIGatewayRestResolver):
         except ShopError as error:
             answer = _answer(problem(error, _request_id(event)))
         except Exception:  # noqa: BLE001  # a response that cannot be built
-            answer = _answer(self._apologise_for(event))
+            answer = _answer(self._internal_error_for(event))
         return _readable_across_origins(event, answer)
 
     def _refuse(self, error: ShopError) -> Response[Any]:
@@ -85,14 +85,14 @@ class ShopApi(APIGatewayRestResolver):
             logger.warning("Storage unavailable", extra={"cause": str(error.__cause__ or "out of time")})
         return problem(error, _request_id(self.current_event.raw_event))
 
-    def _apologise(self, _: Exception) -> Response[Any]:
-        return self._apologise_for(self.current_event.raw_event)
+    def _internal_error(self, _: Exception) -> Response[Any]:
+        return self._internal_error_for(self.current_event.raw_event)
 
     @staticmethod
-    def _apologise_for(event: Mapping[str, Any]) -> Response[Any]:
-        count("UnforeseenErrors")
-        logger.exception("Unforeseen error")
-        return problem(Unforeseen(), _request_id(event))
+    def _internal_error_for(event: Mapping[str, Any]) -> Response[Any]:
+        count("InternalErrors")
+        logger.exception("Internal error")
+        return problem(InternalError(), _request_id(event))
 
     def _no_such_route(self, _: NotFoundError) -> Response[Any]:
         path, method = self.current_event.path, self.current_event.http_method

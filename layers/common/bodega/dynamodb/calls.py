@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 
 from bodega import deadline
-from bodega.aws import DYNAMODB, Client, NoAnswer, Refused
+from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
 from bodega.errors import StorageUnavailable
 
 _CONNECT_TIMEOUT = 0.9
@@ -20,7 +20,7 @@ _MOST_RETRIES = 12
 _FIRST_PAUSE = 0.025
 _LONGEST_PAUSE = 0.8
 
-_PASSING = frozenset(
+_TRANSIENT = frozenset(
     {
         "InternalServerError",
         "ItemCollectionInProgressException",
@@ -33,7 +33,7 @@ _PASSING = frozenset(
         "TransactionInProgressException",
     }
 )
-PASSING_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
+TRANSIENT_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError", "TransactionConflict"})
 
 
 @lru_cache(maxsize=1)
@@ -45,14 +45,14 @@ def client() -> Client:
 def call(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
     """The operation's answer.
 
-    Raises: StorageUnavailable when the database does not answer in time; Refused for what no repetition would mend
+    Raises: StorageUnavailable when the database does not answer in time; ServiceError for what no repetition would mend
     (a failed condition, a wrong request).
     """
     for attempt in count():
         try:
             return client().call(operation, request)
-        except (NoAnswer, Refused) as error:
-            if not is_passing(error):
+        except (TransportError, ServiceError) as error:
+            if not is_transient(error):
                 raise
             pause(attempt, error)
     raise AssertionError  # count() has no end
@@ -72,11 +72,11 @@ def pause(attempt: int, cause: Exception | None = None) -> None:
     time.sleep(wait)
 
 
-def is_passing(error: NoAnswer | Refused) -> bool:
+def is_transient(error: TransportError | ServiceError) -> bool:
     """Whether the same call may well succeed a little later."""
-    if isinstance(error, NoAnswer):
+    if isinstance(error, TransportError):
         return True
     if error.code == "TransactionCanceledException":
         reasons = {reason.get("Code") for reason in error.document.get("CancellationReasons", ())}
-        return "ConditionalCheckFailed" not in reasons and bool(reasons & PASSING_REASONS)
-    return error.code in _PASSING or error.status >= 500  # noqa: PLR2004
+        return "ConditionalCheckFailed" not in reasons and bool(reasons & TRANSIENT_REASONS)
+    return error.code in _TRANSIENT or error.status >= 500  # noqa: PLR2004

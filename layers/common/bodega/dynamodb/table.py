@@ -6,8 +6,8 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from bodega.attributes import Key, from_attributes
-from bodega.aws import Refused
-from bodega.dynamodb.calls import PASSING_REASONS, call, pause
+from bodega.aws import ServiceError
+from bodega.dynamodb.calls import TRANSIENT_REASONS, call, pause
 from bodega.dynamodb.expressions import Check, Delete, Item, Put, Query, Update, Write
 
 _MOST_KEYS = 100
@@ -119,10 +119,10 @@ class Table:
         }
         try:
             return from_attributes(call("UpdateItem", request)["Attributes"])
-        except Refused as refused:
-            if refused.code != "ConditionalCheckFailedException":
+        except ServiceError as error:
+            if error.code != "ConditionalCheckFailedException":
                 raise
-            item = from_attributes(refused.document["Item"]) if "Item" in refused.document else None
+            item = from_attributes(error.document["Item"]) if "Item" in error.document else None
         if item is not None and item.get("writeMark") == mark:
             return item
         raise ConditionFailed(item)
@@ -152,14 +152,14 @@ class Table:
         for attempt in count():
             try:
                 call("TransactWriteItems", request)
-            except Refused as refused:
-                reasons: Sequence[Mapping[str, Any]] = refused.document.get("CancellationReasons", ())
+            except ServiceError as error:
+                reasons: Sequence[Mapping[str, Any]] = error.document.get("CancellationReasons", ())
                 failures = _failures(reasons)
                 if not failures:
                     raise
-                if not any(reason.get("Code") in PASSING_REASONS for reason in reasons):
+                if not any(reason.get("Code") in TRANSIENT_REASONS for reason in reasons):
                     raise TransactionFailed(failures) from None
-                pause(attempt, refused)
+                pause(attempt, error)
             else:
                 return
 

@@ -1,0 +1,1 @@
+"""Analytics: events of orders come in, are counted, and are reported."""

@@ -1,0 +1,1 @@
+"""The aggregation: stored events are added to the counters exactly once."""

@@ -1,0 +1,1 @@
+"""The intake: events are validated and stored exactly once."""

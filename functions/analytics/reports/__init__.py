@@ -1,0 +1,1 @@
+"""Reports: what the counters say of a range of days."""

@@ -1,0 +1,1 @@
+"""The Lambda authorizer: a bearer token to a policy."""

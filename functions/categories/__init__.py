@@ -1,0 +1,1 @@
+"""Categories, their order, and the menu."""

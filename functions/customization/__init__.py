@@ -1,0 +1,1 @@
+"""Customizations: groups of addons that a customer chooses from."""

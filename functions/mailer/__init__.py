@@ -1,0 +1,1 @@
+"""The mailer: sends the mail that the outbox holds."""

@@ -1,0 +1,115 @@
+"""What the shop writes to its customers, template by template.
+
+A template says what a mail means; `mail_layout` knows what mails look like. Links carry their token
+behind a `#`: browsers keep that part to themselves, so that it reaches no server's log on the way.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from bodega.outbox import Template
+from mailer.layout import Button, Letter, Mail, lay_out
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What mail programs make a link of. Anyone may register anyone's address, with any first name: it must not become a
+# way to have the shop send advertisements.
+_LIKE_A_LINK = re.compile(r"[/:@\\]|\w\.\w")
+_LONGEST_NAME = 50
+
+Parameters = Mapping[str, str]
+
+
+class Shop(NamedTuple):
+    """`url` is the storefront's, where the links lead; without a slash at its end."""
+
+    name: str
+    url: str
+
+    def link(self, path: str, token: str | None = None) -> str:
+        fragment = f"#token={quote(token, safe='')}" if token is not None else ""
+        return f"{self.url.rstrip('/')}/{path}{fragment}"
+
+
+def render(template: str, parameters: Parameters, shop: Shop) -> Mail:
+    """Raises: ValueError for a template that there is not, KeyError for a parameter that is missing."""
+    shop = shop._replace(name=_one_line(shop.name))
+    letter = _LETTERS[Template(template)](parameters, shop)
+    return lay_out(letter, greeting=_greeting(parameters["firstName"]), shop_name=shop.name)
+
+
+def _greeting(first_name: str) -> str:
+    name = _one_line(first_name)
+    return f"Hello {name}," if name and len(name) <= _LONGEST_NAME and not _LIKE_A_LINK.search(name) else "Hello,"
+
+
+def _one_line(text: str) -> str:
+    """A line break in a subject or a name would begin a header of its own."""
+    return _CONTROL.sub(" ", text).strip()
+
+
+def _welcome(parameters: Parameters, shop: Shop) -> Letter:
+    return Letter(
+        subject=f"Welcome to {shop.name}: please confirm your email",
+        opening=f"Your account at {shop.name} is ready. Please confirm that this is your email address.",
+        button=Button("Confirm my email", shop.link("verify-email", parameters["verifyToken"])),
+        closing="The link works for one hour and once. If you did not open an account with us, ignore this mail.",
+    )
+
+
+def _reset(parameters: Parameters, shop: Shop) -> Letter:
+    return Letter(
+        subject=f"Choose a new password for {shop.name}",
+        opening="You asked to choose a new password.",
+        button=Button("Choose a new password", shop.link("reset-password", parameters["resetToken"])),
+        closing=(
+            "The link works for one hour and once; only the latest one counts. "
+            "If you did not ask for it, ignore this mail: your password stays as it is."
+        ),
+    )
+
+
+def _frozen(parameters: Parameters, shop: Shop) -> Letter:
+    return Letter(
+        subject=f"Your {shop.name} account is locked",
+        opening=(
+            "A wrong password was entered for your account five times, so we locked it. "
+            "A new password unlocks it and logs you out everywhere."
+        ),
+        button=Button("Choose a new password", shop.link("reset-password", parameters["resetToken"])),
+        closing=(
+            "The link works for one hour and once. "
+            "If it was not you who tried to log in: none of these attempts got through."
+        ),
+    )
+
+
+def _password_changed(_: Parameters, shop: Shop) -> Letter:
+    return Letter(
+        subject=f"Your {shop.name} password was changed",
+        opening="The password of your account was just changed. If that was you, all is well.",
+        button=Button("It was not me", shop.link("forgot-password")),
+        closing="If it was not you, choose a new password at once: it ends all log-ins to your account.",
+    )
+
+
+def _email_taken(_: Parameters, shop: Shop) -> Letter:
+    return Letter(
+        subject=f"You already have an account at {shop.name}",
+        opening="Someone, perhaps you, tried to open an account with this email address. You already have one.",
+        button=Button("Log in", shop.link("login")),
+        closing=(
+            "If you forgot your password, the log-in page has a way to choose a new one. "
+            "If it was not you, there is nothing to do."
+        ),
+    )
+
+
+_LETTERS: Final[dict[Template, Callable[[Parameters, Shop], Letter]]] = {
+    Template.WELCOME: _welcome,
+    Template.RESET: _reset,
+    Template.FROZEN: _frozen,
+    Template.PASSWORD_CHANGED: _password_changed,
+    Template.EMAIL_TAKEN: _email_taken,
+}

@@ -1,0 +1,1 @@
+"""Users: accounts, sessions, saved items, loyalty points and their administration. One sub-package per concern."""

@@ -1,0 +1,1 @@
+"""Loyalty points: balance, ledger, accruals and redemptions."""

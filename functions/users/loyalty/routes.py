@@ -1,0 +1,84 @@
+"""Points: the HTTP side."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from bodega.api.cursors import decode_cursor
+from bodega.api.parameters import Cursor, Id, Limit
+from bodega.api.resolver import ADMIN, SIGNED_IN
+from bodega.api.responses import private
+from bodega.observability import count
+from users import openapi as docs
+from users.loyalty import points
+from users.loyalty.schemas import PointsFields
+from users.requests import NeededKey, created, once_only_needed, own_id, page
+
+router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+
+_Points = Annotated[PointsFields, Body(openapi_examples=docs.example_of(docs.POINTS))]
+
+
+@router.get(
+    "/users/me/loyalty",
+    summary="Your points",
+    operation_id="getLoyalty",
+    tags=["loyalty"],
+    responses=docs.reads("Balance", "What there is, was given and was spent", docs.BALANCE),
+    **SIGNED_IN,
+)
+def get_loyalty() -> Response[Any]:
+    return private(200, points.read_balance(own_id(router)))
+
+
+@router.get(
+    "/users/me/loyalty/transactions",
+    summary="What changed your points, newest first",
+    operation_id="listPointsTransactions",
+    tags=["loyalty"],
+    responses=docs.lists("PointsTransactionPage", "A page of the ledger", docs.ENTRY, "invalid_cursor"),
+    **SIGNED_IN,
+)
+def list_transactions(limit: Limit = 25, cursor: Cursor = None) -> Response[Any]:
+    user_id = own_id(router)
+    scope = f"loyalty/transactions?user={user_id}"
+    entries = points.list_transactions(user_id, limit=limit, after=decode_cursor(cursor, scope) if cursor else None)
+    return page(entries.items, entries.next_position, scope)
+
+
+@router.post(
+    "/users/me/loyalty/redemptions",
+    summary="Spend points",
+    operation_id="redeemPoints",
+    tags=["loyalty"],
+    responses=docs.creates("PointsTransaction", docs.ENTRY, "insufficient_points", headers={}),
+    **SIGNED_IN,
+)
+def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
+    document = fields.as_json()
+    request = once_only_needed(router, idempotency_key, document)
+    entry, replayed = points.redeem(own_id(router), document, request)
+    if not replayed:
+        count("PointsRedeemed", document["points"])
+    return created(router, entry, replayed=replayed, located=False)
+
+
+@router.post(
+    "/users/<id>/loyalty/accruals",
+    summary="Give a user points",
+    operation_id="accruePoints",
+    tags=["loyalty"],
+    responses=docs.creates(
+        "PointsTransaction", {**docs.ENTRY, "type": "accrual", "points": 50}, "forbidden", "not_found", headers={}
+    ),
+    **ADMIN,
+)
+def accrue(id: Id, fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
+    document = fields.as_json()
+    request = once_only_needed(router, idempotency_key, document)
+    entry, replayed = points.accrue(id, document, request)
+    if not replayed:
+        count("PointsAccrued", document["points"])
+    return created(router, entry, replayed=replayed, located=False)

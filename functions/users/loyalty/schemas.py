@@ -1,0 +1,15 @@
+"""Request bodies of the routes that give and spend points."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from bodega.models import Document
+from bodega.text import Name
+
+MOST_POINTS = 1_000_000
+
+
+class PointsFields(Document):
+    points: int = Field(ge=1, le=MOST_POINTS, description="How many", examples=[50])
+    reason: Annotated[Name, Field(description="For the account's owner to read", examples=["Free coffee"])]

@@ -1,0 +1,78 @@
+"""Routes of a user's own profile, its export and the erasure of the account."""
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body
+from aws_lambda_powertools.event_handler.router import APIGatewayRouter
+
+from bodega.api.conditions import expected_versions
+from bodega.api.identity import caller
+from bodega.api.parameters import IfMatch, IfNoneMatch
+from bodega.api.resolver import SIGNED_IN
+from bodega.api.responses import no_content, private
+from bodega.observability import count
+from users import openapi as docs
+from users.profile import erasure, export, profile
+from users.profile.schemas import Erasure
+from users.requests import own_id, unless_known, versioned
+
+router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+
+
+@router.get(
+    "/users/me",
+    summary="Your profile",
+    operation_id="getProfile",
+    tags=["account"],
+    responses=docs.reads_version("User", "The caller", docs.USER) | docs.NOT_MODIFIED,
+    **SIGNED_IN,
+)
+def get_profile(if_none_match: IfNoneMatch = None) -> Response[Any]:
+    return unless_known(profile.get_profile(own_id(router)), if_none_match)
+
+
+@router.patch(
+    "/users/me",
+    summary="Change your profile (JSON merge patch)",
+    operation_id="patchProfile",
+    tags=["account"],
+    responses=docs.changes("User", docs.USER),
+    **SIGNED_IN,
+)
+def patch_profile(
+    patch: Annotated[dict[str, Any], Body(openapi_examples=docs.example_of({"phone": "+15145550123"}))],
+    if_match: IfMatch = None,
+) -> Response[Any]:
+    return versioned(profile.patch_profile(own_id(router), patch, expected_versions(if_match)))
+
+
+@router.delete(
+    "/users/me",
+    summary="Erase your account and all that is personal in it",
+    description="Cannot be undone. After a 503, send it again: what was begun is carried on with.",
+    operation_id="eraseAccount",
+    tags=["account"],
+    responses=docs.erases(),
+    **SIGNED_IN,
+)
+def erase_account(
+    confirmation: Annotated[Erasure, Body(openapi_examples=docs.example_of({"password": "…"}))],
+) -> Response[Any]:
+    event = router.current_event.raw_event
+    who, source_ip = caller(event), event["requestContext"]["identity"]["sourceIp"]
+    erasure.erase(who.user_id, who.session_id, confirmation.password, source_ip)
+    count("AccountsErased")
+    return no_content()
+
+
+@router.get(
+    "/users/me/export",
+    summary="All that is stored about you",
+    operation_id="exportAccount",
+    tags=["account"],
+    responses=docs.reads("AccountExport", "Everything, without secrets", docs.EXPORT),
+    **SIGNED_IN,
+)
+def export_account() -> Response[Any]:
+    return private(200, export.export(own_id(router)))

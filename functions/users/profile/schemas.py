@@ -1,0 +1,19 @@
+"""Request bodies of the routes for a user's own profile."""
+
+from pydantic import Field
+
+from bodega.models import Document
+from users.auth.schemas import Password
+from users.schemas import PersonName, Phone
+
+
+class ProfileFields(Document):
+    """What a user may change by themselves."""
+
+    first_name: PersonName = Field(examples=["Ada"])
+    last_name: PersonName = Field(examples=["Lovelace"])
+    phone: Phone | None = None
+
+
+class Erasure(Document):
+    password: Password = Field(description="So that nobody else ends the account")

@@ -1,0 +1,1 @@
+"""The accounts table's keys, and the reads and writes that several concerns share."""
