@@ -63,10 +63,10 @@ def documented(service: str) -> set[str]:
 
 
 def names_in_code(function: str) -> set[str]:
-    """The names that `count` is called with, in the function's folder or, where it shares one, in its module."""
+    """Return the names that `count` is called with in the function's package, or in its module if it shares a package."""
     entry = TEMPLATE.handler_file(function)
     entries = {TEMPLATE.handler_file(other) for other in TEMPLATE.of_type(FUNCTION)} - {entry}
-    modules = entry.parent.glob("*.py") if entry.stem == "app" else [entry]
+    modules = entry.parent.rglob("*.py") if entry.stem == "app" else [entry]
     return {name for module in modules if module not in entries for name in names_counted_in(module)}
 
 

@@ -135,7 +135,7 @@ def test_freezing_again_within_a_quarter_of_an_hour_mails_nothing_more(
             body = {"token": frozen[0]["parameters"]["resetToken"], "newPassword": password}
             shop.post("/users/password/reset", body, role="nobody")
 
-    monkeypatch.setattr("reset_mail.QUIET_SECONDS", -1)
+    monkeypatch.setattr("users.auth.mailed_tokens.QUIET_SECONDS", -1)
     shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
     assert mails()[-1]["template"] == "reset"
 

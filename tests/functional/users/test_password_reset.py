@@ -94,7 +94,7 @@ def test_a_second_mail_comes_after_a_quarter_of_an_hour_and_its_token_replaces_t
     assert len(mails()) == 2
 
     later = time.time() + 15 * 60 + 1
-    monkeypatch.setattr("reset_mail.time.time", lambda: later)
+    monkeypatch.setattr("users.auth.mailed_tokens.time.time", lambda: later)
     forgot(shop, person.email)
     second = mailed_token(mails)
 

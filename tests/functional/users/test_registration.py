@@ -91,7 +91,7 @@ def test_whoever_has_the_email_is_told_of_the_attempt_once_in_a_quarter_of_an_ho
     (told,) = [mail for mail in mails() if mail["template"] == "email-taken"]
     assert (told["to"], told["parameters"]) == (person.email, {"firstName": "Grace"})
 
-    monkeypatch.setattr("registration._QUIET_SECONDS", -1)
+    monkeypatch.setattr("users.auth.registration._QUIET_SECONDS", -1)
     shop.post("/users/register", attempt, role="nobody")
     assert [mail["template"] for mail in mails()] == ["welcome", "email-taken", "email-taken"]
 
