@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_the_table_shows_what_was_lost() -> None:
     assert text.splitlines()[-1] == "| It holds | tried | 1,234 | 5 | 7 | 1 |"
 
 
-def test_the_figures_stand_between_their_marks(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_figures_stand_between_their_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     document = tmp_path / "reliability.md"
     document.write_text((ROOT / "docs/reliability.md").read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setattr("tests.torture.__main__.DOCUMENT", document)
