@@ -8,8 +8,8 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-from tests.template.cloudformation import FUNCTION, TEMPLATE
-from tests.template.role import Role
+from scripts.template import FUNCTION, TEMPLATE
+from scripts.template.roles import Role
 
 DENIED = {"AccessDenied", "AccessDeniedException"}
 ADDRESS = "shop@shop.example"  # the default of MailFrom

@@ -15,6 +15,7 @@ import pytest
 from bodega.attributes import from_attributes, to_attribute, to_attributes
 from bodega.outbox import Template, mail
 from local.template import read_template
+from scripts.template import FUNCTION, TEMPLATE
 from tests.support.accounts import customer, give_points
 from tests.support.analytics import aggregate, send
 from tests.support.apps import CATALOGUE, ROOT, load_app
@@ -26,7 +27,6 @@ from tests.support.orders import order
 from tests.support.people import OTHER_PASSWORD, PASSWORD, log_in, register
 from tests.support.ses import Ses, SesError
 from tests.support.shop import Shop, api_event, lambda_context, minimal
-from tests.template.cloudformation import FUNCTION, TEMPLATE
 
 NOBODY = {"role": "nobody"}
 SERVICES = sorted(

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 from bodega.aws import DYNAMODB, Client
-from tests.template.role import Role, UnknownTable
+from scripts.template.roles import NotAllowed, Role, UnknownTable
 
 _running: ContextVar[str | None] = ContextVar("running", default=None)
 
@@ -34,10 +34,10 @@ class Judge:
         if function is None:
             return
         try:
-            _role(function).judge(operation, request)
+            _role(function).check(operation, request)
         except UnknownTable:
             pass
-        except AssertionError as refusal:
+        except NotAllowed as refusal:
             # Raised from here, it would be one more error that the function answers with a 500.
             self.refused.append(str(refusal))
 

@@ -31,7 +31,7 @@ _numbers = itertools.count()
 def table_with_stream(client: Any, resource: str) -> Iterator[str]:
     """The name of an empty table with the keys, indexes and stream that the template gives to `resource`."""
     declared = template().tables[resource]
-    # Begins as names do that roles are judged by (tests/template/role.py).
+    # Begins as names do that roles are judged by (scripts/template/roles.py).
     name = f"{resource.removesuffix('Table').lower()}-stream-{os.getpid()}-{next(_numbers)}"
     stream = {"StreamEnabled": True, "StreamViewType": declared.stream_view}
     create_table(client, {**declared.definition, "StreamSpecification": stream}, name)

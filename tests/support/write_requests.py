@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bodega.attributes import from_attributes
+from scripts.template import TEMPLATE
 from tests.support.shop import Answer
 from tests.support.world import World
-from tests.template.cloudformation import TEMPLATE
 
 Route = tuple[str, str]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.cloudformation import TEMPLATE
+from scripts.template import TEMPLATE
 
 (INTAKE,) = TEMPLATE.events("AggregatorFunction", "DynamoDB").values()
 DAY = 24 * 60 * 60

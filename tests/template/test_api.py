@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.template.cloudformation import TEMPLATE
+from scripts.template import TEMPLATE
 
 API = TEMPLATE.properties("Api")
 SETTINGS = {(settings["ResourcePath"], settings["HttpMethod"]): settings for settings in API["MethodSettings"]}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.template.cloudformation import TEMPLATE
+from scripts.template import TEMPLATE
 
 TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")
 SECRETS = TEMPLATE.of_type("AWS::SecretsManager::Secret")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
+from scripts.template import FUNCTION, ROOT, TEMPLATE
 
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
 LAYER = ROOT / "layers/common"

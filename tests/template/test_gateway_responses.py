@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bodega.api.problems import PROBLEMS
-from tests.template.cloudformation import TEMPLATE
+from scripts.template import TEMPLATE
 
 RESPONSES: dict[str, Any] = TEMPLATE.properties("Api")["GatewayResponses"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.cloudformation import TEMPLATE
+from scripts.template import TEMPLATE
 
 (OUTBOX,) = TEMPLATE.events("MailerFunction", "DynamoDB").values()
 ALARMS = TEMPLATE.of_type("AWS::CloudWatch::Alarm")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from scripts import monitoring
+from scripts.template import FUNCTION, ROOT, TEMPLATE
 from tests.support.operations import anchors, documented_metrics
-from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
 
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
 TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")

@@ -2,8 +2,8 @@
 
 import re
 
+from scripts.template import TEMPLATE
 from tests.support.operations import TEXT
-from tests.template.cloudformation import TEMPLATE
 
 
 def test_a_section_of_the_runbook_has_an_alarm() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
+from scripts.template import FUNCTION, ROOT, TEMPLATE
 
 ENVIRONMENTS = ("default", "prod")
 

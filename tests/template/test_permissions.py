@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from scripts.template import FUNCTION, TEMPLATE
+from scripts.template.roles import LEADING_KEYS, Grant, Role, needs
 from tests.support.judge import Judge, running
-from tests.template.cloudformation import FUNCTION, TEMPLATE
-from tests.template.role import LEADING_KEYS, Grant, Role, needs
 
 TABLE = "CatalogTable"
 INDEX = "CatalogTable/index/by-name"

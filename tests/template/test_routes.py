@@ -8,9 +8,9 @@ from fnmatch import fnmatchcase
 import pytest
 
 from local.template import read_template
+from scripts.template import FUNCTION, ROOT, TEMPLATE
 from tests.support.access import routes_for
 from tests.support.apps import load_app
-from tests.template.cloudformation import FUNCTION, ROOT, TEMPLATE
 
 # The one list of who may do what; a new route is added there, and a public one on purpose.
 PUBLIC, SIGNED_IN, ADMINS = routes_for("anyone"), routes_for("own"), routes_for("admins")

@@ -8,7 +8,7 @@ import pytest
 
 from scripts import sample_events
 from scripts.sample_events import EVENTS
-from tests.template.cloudformation import FUNCTION, TEMPLATE
+from scripts.template import FUNCTION, TEMPLATE
 
 FILES = sample_events.build()
 BY_HAND = {

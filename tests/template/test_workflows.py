@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.template.cloudformation import ROOT
+from scripts.template import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 

@@ -11,11 +11,11 @@ import pytest
 
 from local.gateway import authorizer
 from local.gateway.policy import Decision
+from scripts.template import TEMPLATE
 from tests.support.access import ACCESS, Route, routes_for
 from tests.support.access_matrix import PEOPLE, Town, build_town, try_cell
 from tests.support.gateway import InProcessGateway
 from tests.support.world import World
-from tests.template.cloudformation import TEMPLATE
 
 CACHE = 300  # seconds
 GUARDED = sorted(routes_for("own") | routes_for("admins"))

@@ -172,7 +172,7 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
 
 
 def test_what_it_reads_of_the_stack_is_put_out_by_the_template() -> None:
-    from tests.template.cloudformation import TEMPLATE
+    from scripts.template import TEMPLATE
 
     assert set(OUTPUTS) <= set(TEMPLATE.document["Outputs"])
     assert set(deploy.LEFT_TO_YOU) <= set(TEMPLATE.document["Parameters"])

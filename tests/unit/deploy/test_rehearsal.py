@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from scripts.rehearsal_rights import DENIED, NEVER, Finding, _answer
-from tests.template.cloudformation import FUNCTION, TEMPLATE
+from scripts.template import FUNCTION, TEMPLATE
 
 DENIAL = Finding("ProductsFunction", "PutItem", "AccountsTable", False, False, "AccessDeniedException")
 

@@ -1,4 +1,8 @@
-"""template.yaml as plain data: intrinsic functions in their long form, Globals merged into each function."""
+"""template.yaml as plain data: intrinsic functions in their long form, Globals merged into each function.
+
+It is the template as AWS gets it. local.template works the same file out for the local stack: parameters and
+intrinsic functions are resolved there.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +44,7 @@ class Route:
 
 class Template:
     def __init__(self, path: Path) -> None:
-        # A SafeLoader with tags that only make dictionaries.
-        self.document: dict[str, Any] = yaml.load(path.read_text(), Loader=_Loader)
+        self.document: dict[str, Any] = _Loader(path.read_text(encoding="utf-8")).get_single_data()
         self.resources: dict[str, Any] = self.document["Resources"]
 
     def properties(self, resource_id: str) -> dict[str, Any]:
@@ -49,10 +52,11 @@ class Template:
         return properties
 
     def of_type(self, resource_type: str) -> list[str]:
+        """Return the logical IDs of all resources of a type."""
         return [name for name, resource in self.resources.items() if resource["Type"] == resource_type]
 
     def function(self, resource_id: str) -> dict[str, Any]:
-        """The function's properties, with what Globals adds."""
+        """Return the function's properties, with Globals merged in."""
         common, own = self.document["Globals"]["Function"], self.properties(resource_id)
         preference = {
             **common["DeploymentPreference"],
@@ -70,7 +74,7 @@ class Template:
         return {**common["Environment"]["Variables"], **own["Environment"]["Variables"]}
 
     def folder(self, resource_id: str) -> Path:
-        """The function's package."""
+        """Return the folder of the function's package."""
         return self.handler_file(resource_id).parent
 
     def handler_file(self, resource_id: str) -> Path:
@@ -78,7 +82,7 @@ class Template:
         return ROOT / str(self.function(resource_id)["CodeUri"]) / f"{module.replace('.', '/')}.py"
 
     def events(self, resource_id: str, event_type: str) -> dict[str, dict[str, Any]]:
-        """The function's events of that type, by name."""
+        """Return the function's events of that type, by name."""
         events = self.properties(resource_id).get("Events", {})
         return {name: event["Properties"] for name, event in events.items() if event["Type"] == event_type}
 
@@ -91,9 +95,9 @@ class Template:
         return sorted(found)
 
     def defined_preflights(self) -> list[Route]:
-        """What stands in the API's own definition, which SAM merges with the events."""
+        """Return the routes in the API's own definition, which SAM merges with the events."""
         found = []
-        # SAM gives its default authorizer to every method without one, but for preflights.
+        # SAM gives the default authorizer to every method that has none, except for preflights.
         public_preflights = not self.properties("Api")["Auth"]["AddDefaultAuthorizerToCorsPreflight"]
         for path, methods in self.properties("Api")["DefinitionBody"]["paths"].items():
             for method, operation in methods.items():

@@ -1,11 +1,10 @@
-"""A function's role, as IAM would judge its calls to DynamoDB.
+"""A policy simulator: would IAM allow a function's call to DynamoDB, given its role in the template?
 
-DynamoDB Local lets everything pass. Whoever has this judge each call sees one that would be refused on AWS, as every
-functional test does (tests/support/judge.py):
+DynamoDB Local allows every call. Functional tests check each call with this instead:
 
-    Role("AddonsFunction").judge("GetItem", request)
+    Role("AddonsFunction").check("GetItem", request)
 
-Tables are told apart by how their names begin: `catalog-1` stands for CatalogTable, `accounts-1` for AccountsTable.
+The beginning of a table's name says which table it stands for: `catalog-1` is CatalogTable, `accounts-1` AccountsTable.
 """
 
 from collections import defaultdict
@@ -13,21 +12,25 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
-from tests.template.cloudformation import TEMPLATE
+from scripts.template import TEMPLATE
 
 TABLES = {"analytics": "AnalyticsTable", "catalog": "CatalogTable", "accounts": "AccountsTable"}
 LEADING_KEYS = "dynamodb:LeadingKeys"
 _SINGLE = {"GetItem": "Key", "UpdateItem": "Key", "DeleteItem": "Key", "PutItem": "Item"}
 
 Grant = tuple[str, str, str | None]
-"""Action, resource, and the partition key (or pattern of it) that it is held to."""
+"""Action, resource, and the partition key (or its pattern) that the statement is limited to."""
 
 Need = tuple[str, str, frozenset[str]]
-"""Action, resource, and all partition keys that one call touches with it."""
+"""Action, resource, and all partition keys that one call uses with it."""
 
 
 class UnknownTable(LookupError):
-    """A table that the template does not have."""
+    """A table that the template does not declare."""
+
+
+class NotAllowed(Exception):
+    """A call that the role does not allow."""
 
 
 class Role:
@@ -36,13 +39,17 @@ class Role:
         policies = TEMPLATE.properties(function)["Policies"]
         self.statements = [statement for policy in policies for statement in _as_list(policy["Statement"])]
 
-    def judge(self, operation: str, request: dict[str, Any]) -> None:
-        """Raises: AssertionError for what the role may not do."""
+    def check(self, operation: str, request: dict[str, Any]) -> None:
+        """Check a call against the role's statements.
+
+        Raises: NotAllowed, and UnknownTable for a table whose name begins like none of the template's.
+        """
         for action, resource, keys in needs(operation, request):
-            assert self.allows(action, resource, keys), f"{self.function} may not {action} {sorted(keys)} of {resource}"
+            if not self.allows(action, resource, keys):
+                raise NotAllowed(f"{self.function} may not {action} {sorted(keys)} of {resource}")
 
     def allows(self, action: str, resource: str, keys: Iterable[str]) -> bool:
-        """Whether a statement covers the action on all these partition keys."""
+        """Return whether one statement allows the action on all these partition keys."""
         return any(
             f"dynamodb:{action}" in _as_list(statement["Action"])
             and resource in map(resource_name, _as_list(statement["Resource"]))
@@ -52,6 +59,7 @@ class Role:
         )
 
     def grants(self) -> set[Grant]:
+        """Return everything that the role's statements allow."""
         found: set[Grant] = set()
         for statement in self.statements:
             held: list[str | None] = [key for _, keys in _leading_keys(statement) for key in keys]
@@ -65,7 +73,10 @@ class Role:
 
 
 def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
-    """What IAM asks for a call, each write of a transaction by itself and, to be sure, those of one action together."""
+    """Yield the permissions that IAM requires for a call.
+
+    The writes of a transaction that need the same action on the same table are one need, with all their keys.
+    """
     if operation in _SINGLE:
         yield operation, _table(request), frozenset([_partition(request[_SINGLE[operation]])])
     elif operation == "Query":
@@ -88,7 +99,10 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
 
 
 def resource_name(reference: dict[str, Any]) -> str:
-    """`CatalogTable` for its ARN in any notation, `CatalogTable/index/x` for an index; other ARNs as they stand."""
+    """Return the logical ID that an ARN in any notation refers to.
+
+    An index of a table is `CatalogTable/index/x`. ARNs of resources outside the template are returned unchanged.
+    """
     match reference:
         case {"Ref": str(name)}:
             return name
@@ -96,7 +110,7 @@ def resource_name(reference: dict[str, Any]) -> str:
             return name
         case {"Fn::Sub": str(pattern)} | {"Fn::Sub": [str(pattern), _]}:
             return pattern if pattern.startswith("arn:") else pattern.replace("${", "").replace(".Arn}", "")
-    raise AssertionError(f"not a resource of this template: {reference}")
+    raise ValueError(f"not an ARN in a notation that this simulator knows: {reference}")
 
 
 def _leading_keys(statement: dict[str, Any]) -> list[tuple[str, list[str]]]:
