@@ -1,1 +1,1 @@
-"""Addons: what customers add to a product, each at a price of its own."""
+"""Addons: extras that customers add to a product."""

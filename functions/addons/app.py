@@ -1,4 +1,4 @@
-"""Addons: what customers add to a product, each at a price of its own."""
+"""Addons: extras that customers add to a product, each with its own price."""
 
 from pydantic import Field
 

@@ -1,7 +1,7 @@
-"""The authorizer: a bearer token to a policy.
+"""The Lambda authorizer: turns a bearer token into a policy.
 
-Lean on purpose: it runs before every request that is not public, and a cold start of it adds to a
-cold start of the function behind it.
+It imports as little as possible. It runs before every request that is not public, and its cold start adds to that of
+the function behind it.
 """
 
 import os
@@ -20,9 +20,9 @@ _keys = KeyRing(os.environ["SIGNING_KEY_SECRET"])
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The policy for the caller of `event` (type TOKEN).
+    """Return the policy for the caller of `event` (type TOKEN).
 
-    Raises: Exception("Unauthorized"), which API Gateway answers with 401; any other error would be a 500.
+    Raises: Exception("Unauthorized"), which API Gateway answers with 401. Any other error is answered with 503.
     """
     count_cold_start(context.function_name)
     try:
@@ -32,7 +32,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         raise
     if session is None:
         count("RefusedTokens")
-        raise Exception("Unauthorized")  # noqa: TRY002  # API Gateway looks for exactly this message
+        raise Exception("Unauthorized")  # noqa: TRY002  # API Gateway requires exactly this message
     return {
         "principalId": session.user_id,
         "policyDocument": policy(event["methodArn"], session.role),
@@ -41,7 +41,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def _session(event: dict[str, Any]) -> Session | None:
-    """The session that the caller's token belongs to; None where the token is no good or its session is over."""
+    """Return the session of the caller's token, or None if the token or the session is not valid."""
     deadline.start()
     header = event.get("authorizationToken")
     if not isinstance(header, str) or not header.lower().startswith(_SCHEME):

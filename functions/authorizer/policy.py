@@ -1,14 +1,14 @@
-"""What each role may reach, as a policy that holds for the whole API.
+"""The policy of each role, for the whole API.
 
-API Gateway may cache a policy and use it for the caller's next request to any other route, so that
-it says all that the role may do on this API and stage, and nothing about the request at hand.
+API Gateway may cache a policy and apply it to the caller's next request to another route. So a policy states all that
+the role may do on this API and stage, and does not depend on the current request.
 """
 
 from typing import Any, Final
 
 from bodega.roles import Role
 
-# Method and path below the stage, in API Gateway's notation; `*` stands for anything.
+# Method and path below the stage, in API Gateway's notation. `*` matches any characters, `/` included.
 REACH: Final[dict[Role, tuple[str, ...]]] = {
     "admin": ("*/*",),
     "customer": ("*/users/me", "*/users/me/*", "POST/users/logout"),
@@ -17,7 +17,7 @@ REACH: Final[dict[Role, tuple[str, ...]]] = {
 
 
 def policy(method_arn: str, role: Role) -> dict[str, Any]:
-    """The policy of `role` on the API and stage of `method_arn`; what it does not allow is denied.
+    """Return the policy of `role` on the API and stage of `method_arn`. Everything else is denied by default.
 
     `method_arn`: `arn:aws:execute-api:{region}:{account}:{api}/{stage}/{method}/{path}`.
     """

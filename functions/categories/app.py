@@ -1,4 +1,4 @@
-"""Categories: how the shop is laid out, and the menu, which is the whole shop in one answer."""
+"""Categories, their order, and the menu: the whole catalogue in one answer."""
 
 import os
 from typing import Annotated, Any

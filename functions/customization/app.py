@@ -1,4 +1,4 @@
-"""Customizations: groups of addons that a customer chooses from, with how many may be chosen."""
+"""Customizations: groups of addons with a minimum and a maximum number of choices."""
 
 from typing import Annotated
 
@@ -16,9 +16,9 @@ AddonId = Annotated[str, Field(pattern=id_pattern("add"))]
 
 
 class CustomizationFields(CatalogFields):
-    """0 ≤ minimum ≤ maximum ≤ addons × maxPerAddon; what is required asks for at least one.
+    """Rule: 0 ≤ minimum ≤ maximum ≤ addons × maxPerAddon, and minimum ≥ 1 if required.
 
-    Each field is judged with those above it, so that an error names the field that has to change.
+    Each field is checked against the fields above it, so that an error names the field that has to change.
     """
 
     addon_ids: Annotated[list[AddonId], AfterValidator(unique)] = Field(

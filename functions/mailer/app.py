@@ -1,7 +1,7 @@
-"""The mailer: what the accounts table's stream brings from the outbox, sent as mail.
+"""The mailer: sends the outbox mail that the accounts table's stream delivers.
 
-Delivery is at least once. A mail goes out twice only where SES took it and the answer got lost, or
-where this function was stopped between SES's answer and its own.
+Delivery is at least once. A mail is sent twice only if SES accepted it and its answer was lost, or if this function was
+stopped between SES's answer and its own.
 """
 
 import os
@@ -14,7 +14,7 @@ from mailer.outbox_records import OutboxMail, outbox_mails
 from mailer.service import MailService, Refused, Unavailable
 from mailer.templates import Shop, render
 
-# An attempt at SES, of 10 s at most, has to fit into what the function has left.
+# The remaining time must suffice for one attempt at SES, which takes at most 10 s.
 _ATTEMPT_MILLISECONDS = 12_000
 
 _shop = Shop(os.environ["SHOP_NAME"], os.environ["STOREFRONT_URL"])
@@ -23,22 +23,22 @@ _service = MailService(os.environ["MAIL_FROM"], _shop.name)
 
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Send the batch's mails in order; Lambda repeats the stream from the first that could not be sent.
+    """Send the batch's mails in order. Lambda retries from the first mail that could not be sent.
 
-    Powertools' batch processor would go on after a failure. A stream is repeated from its first failure,
-    so that what was sent after it would be sent again.
+    Powertools' batch processor is not used: it continues after a failure, and Lambda would then send the later mails
+    again.
     """
     for mail in outbox_mails(event):
         if context.get_remaining_time_in_millis() < _ATTEMPT_MILLISECONDS:
-            logger.warning("No time left; the rest of the batch comes again", extra={"mail": mail.id})
-            return _from_here_on(mail)
+            logger.warning("No time left; Lambda retries the rest of the batch", extra={"mail": mail.id})
+            return _retry_from(mail)
         try:
             _send(mail)
         except Unavailable as error:
             count("MailsDelayed")
             reason = {"mail": mail.id, "template": mail.template, "reason": str(error)}
-            logger.warning("SES does not take mail now; the batch comes again", extra=reason)
-            return _from_here_on(mail)
+            logger.warning("SES is unavailable; Lambda retries the rest of the batch", extra=reason)
+            return _retry_from(mail)
     return {"batchItemFailures": []}
 
 
@@ -49,7 +49,7 @@ def _send(mail: OutboxMail) -> None:
     except Refused as error:
         _give_up(mail, str(error))
     except (KeyError, TypeError, ValueError) as error:
-        # A record that no template fits. Its text may hold what people typed: the kind of error has to do.
+        # The record fits no template. The error's text may contain personal data, so only its type is logged.
         _give_up(mail, type(error).__name__)
     else:
         count("MailsSent")
@@ -57,10 +57,10 @@ def _send(mail: OutboxMail) -> None:
 
 
 def _give_up(mail: OutboxMail, reason: str) -> None:
-    """No repetition would mend this mail, and it must not hold up all others: it stays in the outbox."""
+    """Give up on a mail that no retry would fix, so that it does not block the others. It stays in the outbox."""
     count("MailsFailed")
-    logger.error("Mail refused for good", extra={"mail": mail.id, "template": mail.template, "reason": reason})
+    logger.error("Mail refused permanently", extra={"mail": mail.id, "template": mail.template, "reason": reason})
 
 
-def _from_here_on(mail: OutboxMail) -> dict[str, Any]:
+def _retry_from(mail: OutboxMail) -> dict[str, Any]:
     return {"batchItemFailures": [{"itemIdentifier": mail.sequence_number}]}

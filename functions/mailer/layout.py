@@ -1,7 +1,6 @@
-"""How a mail looks: as plain text and as HTML, from the same words.
+"""The layout of mail, as plain text and as HTML.
 
-Styles stand at the elements, because mail programs drop style sheets; there is nothing to load, so that
-no mail tells anyone that it was opened.
+Styles are inline, because mail programs drop style sheets. Mail loads nothing, so nobody can tell that it was opened.
 """
 
 from html import escape
@@ -15,7 +14,7 @@ class Button(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What there is to say: plain words, no markup."""
+    """The content of a mail, without markup."""
 
     subject: str
     opening: str
@@ -24,7 +23,7 @@ class Letter(NamedTuple):
 
 
 class Mail(NamedTuple):
-    """What is sent."""
+    """A mail, ready to send."""
 
     subject: str
     text: str
@@ -57,11 +56,11 @@ _HTML = Template("""<!doctype html>
 </div>
 </body>
 </html>
-""")  # noqa: E501  markup that mail programs understand is wide
+""")  # noqa: E501  # inline styles make long lines
 
 
 def lay_out(letter: Letter, greeting: str, shop_name: str) -> Mail:
-    words = {
+    texts = {
         "subject": letter.subject,
         "greeting": greeting,
         "opening": letter.opening,
@@ -72,6 +71,6 @@ def lay_out(letter: Letter, greeting: str, shop_name: str) -> Mail:
     }
     return Mail(
         subject=letter.subject,
-        text=_TEXT.substitute(words),
-        html=_HTML.substitute({name: escape(word) for name, word in words.items()}),
+        text=_TEXT.substitute(texts),
+        html=_HTML.substitute({name: escape(text) for name, text in texts.items()}),
     )

@@ -1,4 +1,4 @@
-"""Outbox items as the table's stream brings them.
+"""Outbox items as the table's stream delivers them.
 
 https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
 """
@@ -11,7 +11,7 @@ from bodega.attributes import from_attributes
 
 
 class OutboxMail(NamedTuple):
-    """A mail that is due. `id` and `template` may be logged; `to` and `parameters` may not."""
+    """A mail to send. `id` and `template` may be logged; `to` and `parameters` must not be."""
 
     sequence_number: str
     id: str
@@ -24,9 +24,9 @@ class OutboxMail(NamedTuple):
 
 
 def outbox_mails(event: dict[str, Any]) -> Iterator[OutboxMail]:
-    """The mails of a batch, in the stream's order.
+    """Yield the mails of a batch, in the stream's order.
 
-    The event source's filter lets nothing else through; what comes all the same is passed over.
+    The event source's filter passes only outbox items. Other records are skipped.
     """
     for record in event["Records"]:
         change = record["dynamodb"]

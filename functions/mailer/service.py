@@ -1,6 +1,6 @@
-"""Amazon SES, as far as the shop needs it: one mail to one person.
+"""Amazon SES: sends one mail to one recipient.
 
-What SES says is never passed on as it is: its messages name addresses.
+SES's own messages are never passed on, because they contain email addresses.
 """
 
 import re
@@ -13,32 +13,32 @@ _SEND_EMAIL = "/v2/email/outbound-emails"
 
 _ses = Client(SES, connect_timeout=2, read_timeout=8)
 
-# The faults of one mail, which no repetition mends. All else is the service's or its set-up's, for all mails alike.
+# Errors of this one mail, which no retry fixes. All other errors concern the service or its set-up.
 _REFUSALS = frozenset({"BadRequestException", "MessageRejected"})
-# An identity that is yet to be verified comes as MessageRejected too, and is mended by verifying it.
+# SES reports an identity that is not verified yet as MessageRejected too. Verifying it fixes all mails.
 _NOT_VERIFIED = "not verified"
 
-# A list of one address stays one: SES would read more from a comma, and names from brackets.
+# Refuses characters with which SES would read several addresses or a display name.
 _ADDRESS = re.compile(r'([^\s@,;:<>()\[\]"\\\x00-\x1f\x7f]+)@([^\s@,;:<>()\[\]"\\\x00-\x1f\x7f]+)')
 
 
 class Refused(Exception):
-    """SES will never take this mail. The text is SES's code for it."""
+    """SES will never accept this mail. The text is SES's error code."""
 
 
 class Unavailable(Exception):
-    """SES takes no mail at the moment, or did not answer. The text is SES's code, or the kind of error."""
+    """SES accepts no mail at the moment, or did not answer. The text is SES's error code or the type of error."""
 
 
 class MailService:
-    """Sends from `sender`, shown under the shop's name."""
+    """Sends mail from the address `sender`, with the shop's `name` as display name."""
 
     def __init__(self, sender: str, name: str) -> None:
-        # Quotes what would break the header, and encodes what is not ASCII (RFC 2047).
+        # Quotes special characters and encodes non-ASCII ones (RFC 2047).
         self._sender = formataddr((" ".join(name.split()), parseaddr(sender)[1]))
 
     def send(self, to: str, mail: Mail) -> None:
-        """Raises: Refused, Unavailable."""
+        """Send `mail` to one address. Raises: Refused, Unavailable."""
         body = {"Text": {"Data": mail.text, "Charset": "UTF-8"}, "Html": {"Data": mail.html, "Charset": "UTF-8"}}
         address = _ascii(to)
         request = {
@@ -57,9 +57,9 @@ class MailService:
 
 
 def _ascii(address: str) -> str:
-    """The address as SES takes it: its domain in ASCII (RFC 5891).
+    """Return the address with its domain in ASCII (RFC 5891), as SES requires it.
 
-    Raises: Refused for what is no single address.
+    Raises: Refused if it is not exactly one address.
     """
     match = _ADDRESS.fullmatch(address)
     if match is None:
@@ -67,7 +67,7 @@ def _ascii(address: str) -> str:
     local_part, domain = match.groups()
     if domain.isascii():
         return address
-    import idna  # noqa: PLC0415  few mails need it
+    import idna  # noqa: PLC0415  # few mails need it
 
     try:
         return f"{local_part}@{idna.encode(domain, uts46=True).decode('ascii')}"

@@ -1,7 +1,6 @@
-"""What the shop writes to its customers, template by template.
+"""The texts of the shop's mail, by template. `mailer.layout` turns them into text and HTML.
 
-A template says what a mail means; `mail_layout` knows what mails look like. Links carry their token
-behind a `#`: browsers keep that part to themselves, so that it reaches no server's log on the way.
+Links carry their token in the fragment, after `#`. Browsers do not send the fragment, so no server logs it.
 """
 
 import re
@@ -13,8 +12,8 @@ from bodega.outbox import Template
 from mailer.layout import Button, Letter, Mail, lay_out
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# What mail programs make a link of. Anyone may register anyone's address, with any first name: it must not become a
-# way to have the shop send advertisements.
+# Text that mail programs turn into a link. Anyone can register a stranger's address with any first name, and must not
+# be able to send them links this way.
 _LIKE_A_LINK = re.compile(r"[/:@\\]|\w\.\w")
 _LONGEST_NAME = 50
 
@@ -22,7 +21,7 @@ Parameters = Mapping[str, str]
 
 
 class Shop(NamedTuple):
-    """`url` is the storefront's, where the links lead; without a slash at its end."""
+    """The shop in mail. `url`: the base URL of the storefront."""
 
     name: str
     url: str
@@ -33,7 +32,7 @@ class Shop(NamedTuple):
 
 
 def render(template: str, parameters: Parameters, shop: Shop) -> Mail:
-    """Raises: ValueError for a template that there is not, KeyError for a parameter that is missing."""
+    """Return the mail of `template`. Raises: ValueError for an unknown template, KeyError for a missing parameter."""
     shop = shop._replace(name=_one_line(shop.name))
     letter = _LETTERS[Template(template)](parameters, shop)
     return lay_out(letter, greeting=_greeting(parameters["firstName"]), shop_name=shop.name)
@@ -45,7 +44,7 @@ def _greeting(first_name: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """A line break in a subject or a name would begin a header of its own."""
+    """Replace control characters by spaces: a line break in a subject or a name would start another header."""
     return _CONTROL.sub(" ", text).strip()
 
 

@@ -1,1 +1,1 @@
-"""Products: what the shop sells."""
+"""Products: the items for sale."""

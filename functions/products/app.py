@@ -1,4 +1,4 @@
-"""Products: what the shop sells, each with a price and the customizations that go with it."""
+"""Products: the items for sale, each with a price and its customizations."""
 
 from typing import Annotated, Any
 

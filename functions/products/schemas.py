@@ -1,4 +1,4 @@
-"""What an admin sets of a product, and the rules for it."""
+"""The fields of a product that an admin sets, and their rules."""
 
 import re
 from typing import Annotated
@@ -17,12 +17,12 @@ _https = TypeAdapter(
 )
 
 
-# pydantic's parser mends what browsers mend: control characters, backslashes, `https:shop.example`.
+# pydantic's URL parser silently corrects control characters, backslashes and `https:shop.example`, as browsers do.
 _AS_WRITTEN = re.compile(r"https://[^\s\\\x00-\x1f\x7f]+", re.IGNORECASE)
 
 
 def _check_https(url: str) -> str:
-    """Kept as typed: pydantic's own URL would come back normalised."""
+    """Return `url` as typed: pydantic's URL type would normalise it."""
     _https.validate_python(url)
     if not _AS_WRITTEN.fullmatch(url):
         raise PydanticCustomError("url", "must be an https URL without spaces, written in full")

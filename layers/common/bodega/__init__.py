@@ -1,5 +1,5 @@
-"""Bodega's shared layer: what every function of the shop stands on.
+"""Bodega's shared layer: the library of all functions.
 
-Import the module that is needed (`bodega.tokens`, `bodega.api.resolver`, …): this package imports
-nothing by itself, so that a function pays at a cold start only for what it uses.
+Import the module that you need (`bodega.tokens`, `bodega.api.resolver`, …). The package itself imports nothing, so
+a function's cold start pays only for what the function uses.
 """

@@ -1,7 +1,7 @@
-"""Keys and values of items in DynamoDB's notation, and back.
+"""Conversion between Python values and DynamoDB's typed attribute values.
 
-Numbers are integers on both sides: the shop has no floats, and boto3's own (de)serialiser
-would make every number a Decimal, which `json` writes as a string.
+Numbers are integers on both sides. The shop stores no floats. boto3's deserialiser returns every number as a Decimal,
+which `json` cannot write.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ class Key(NamedTuple):
 
 
 def to_attribute(value: Any) -> dict[str, Any]:
-    """Raises: TypeError for what the shop does not store (floats, bytes, sets)."""
+    """Raises: TypeError for types that the shop does not store (floats, bytes, sets)."""
     match value:
         case str():
             return {"S": value}
@@ -32,7 +32,7 @@ def to_attribute(value: Any) -> dict[str, Any]:
         case dict():
             return {"M": to_attributes(value)}
         case _:
-            raise TypeError(f"DynamoDB does not get a {type(value).__name__} from us")
+            raise TypeError(f"the shop does not store values of type {type(value).__name__}")
 
 
 def from_attribute(attribute: Mapping[str, Any]) -> Any:
@@ -48,10 +48,10 @@ def from_attribute(attribute: Mapping[str, Any]) -> Any:
         case "L":
             return [from_attribute(element) for element in value]
         case "M":
-            # DynamoDB keeps no order of members; entity tags are made from the text and need one.
+            # DynamoDB does not keep the order of members. Entity tags are hashes of the text and need a stable order.
             return {name: from_attribute(value[name]) for name in sorted(value)}
         case _:
-            raise TypeError(f"an attribute of type {kind} is not ours")
+            raise TypeError(f"the shop stores no attributes of type {kind}")
 
 
 def to_attributes(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
-"""Calls to AWS services that speak JSON, signed here and asked over a connection that is kept.
+"""A small client for AWS services with a JSON protocol: signed POST requests over kept-alive connections.
 
-Importing botocore and making a client of it takes as long as all the rest of a cold start together, and answers pass
-through its parsers several times (docs/decisions/0034-no-aws-sdk.md has figures). What is here is what the
-shop needs of it: one POST, signed with Signature Version 4 and sent once. What to repeat is for those who call to say.
+Importing botocore and creating a client takes as long as the rest of a cold start, and botocore parses each answer
+several times (docs/decisions/0034-no-aws-sdk.md has figures). This module does what the shop needs: it signs one POST
+with Signature Version 4 and sends it once. Retries are up to the caller.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 """
@@ -22,16 +22,16 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 _ALGORITHM: Final = "AWS4-HMAC-SHA256"
-_RENEW_EVERY: Final = 240.0  # seconds; the endpoint hands out what is good for 5 minutes at least
+_RENEW_EVERY: Final = 240.0  # seconds; the endpoint returns credentials that are valid for at least 5 minutes
 _HTTP_OK: Final = 200
-# The authorities that sign for AWS's endpoints. The layer's build picks them, because reading all 140 takes 15 ms more.
+# The certificate authorities of AWS's endpoints. The layer's build selects them: loading all 140 takes 15 ms more.
 _ROOTS: Final = __file__.replace("aws.py", "aws_roots.pem")
 
 
 class Service(NamedTuple):
-    """`host` is the first part of its endpoints' names.
+    """`host`: the first label of the endpoint's host name.
 
-    `target` is what its operations are called in; where they are paths, it is empty.
+    `target`: the prefix of the X-Amz-Target header; empty if the service's operations are paths.
     """
 
     name: str
@@ -55,9 +55,9 @@ SES: Final = Service("ses", "email", "application/json", "AWS_ENDPOINT_URL_SESV2
 
 
 class ServiceError(Exception):
-    """The service's answer is an error: its HTTP `status`, its `code`, and its `document`.
+    """The service answered with an error: HTTP `status`, error `code` and the whole `document`.
 
-    What the document says in words is not shown: it may quote what was asked.
+    The exception's text leaves out the service's message, because that may quote the request.
     """
 
     def __init__(self, status: int, code: str, document: Mapping[str, Any]) -> None:
@@ -68,13 +68,13 @@ class ServiceError(Exception):
 
 
 class TransportError(Exception):
-    """No answer came, or none that can be read."""
+    """The service gave no answer, or one that cannot be parsed."""
 
 
 class Client:
-    """A service in the function's region, over connections that are kept from call to call. Timeouts are in seconds.
+    """A service in the function's region. Connections are kept alive between calls. Timeouts are in seconds.
 
-    Threads may share a client: a connection is out of the list while it is used.
+    Threads may share a client: a connection leaves the list of idle ones while it is in use.
     """
 
     def __init__(self, service: Service, *, connect_timeout: float, read_timeout: float) -> None:
@@ -84,12 +84,12 @@ class Client:
         self._idle: list[HTTPConnection] = []
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer of an operation, by its name or, where a service has such, by its path. Asked once.
+        """Send one request and return the answer. `operation`: its name, or its path for services that use paths.
 
         Raises: ServiceError, TransportError.
         """
         try:
-            return self._exchange(self._kept() or self._connect(), operation, json.dumps(request).encode())
+            return self._exchange(self._idle_connection() or self._connect(), operation, json.dumps(request).encode())
         except (OSError, HTTPException, ValueError) as error:
             raise TransportError(type(error).__name__) from error
 
@@ -97,12 +97,12 @@ class Client:
         while self._idle:
             self._idle.pop().close()
 
-    def _kept(self) -> HTTPConnection | None:
-        """A connection of an earlier call that is still good."""
+    def _idle_connection(self) -> HTTPConnection | None:
+        """Return an idle connection that the service has not closed, or None."""
         with suppress(IndexError):
             while True:
                 connection = self._idle.pop()
-                # Nothing was asked yet: what there is to read is that the service has closed it in the meantime.
+                # No request is under way, so a readable socket means that the service closed the connection.
                 if not select.select([connection.sock], [], [], 0)[0]:
                     return connection
                 connection.close()
@@ -121,7 +121,7 @@ class Client:
         return connection
 
     def _exchange(self, connection: HTTPConnection, operation: str, body: bytes) -> dict[str, Any]:
-        """Raises: ServiceError, OSError, HTTPException, ValueError for what is no JSON object."""
+        """Raises: ServiceError; OSError, HTTPException; ValueError if the answer is not a JSON object."""
         host = connection.host if connection.port == connection.default_port else f"{connection.host}:{connection.port}"
         headers = {
             "Content-Type": self.service.content_type,
@@ -139,17 +139,17 @@ class Client:
         except Exception:
             connection.close()
             raise
-        if connection.sock is not None:  # the service may have said that it closes it
+        if connection.sock is not None:  # None if the service asked to close the connection
             self._idle.append(connection)
         if not isinstance(document, dict):
-            raise ValueError("not an object")  # noqa: TRY004  # of the service's, not a caller's
+            raise ValueError("not an object")  # noqa: TRY004  # the service's answer is wrong, not an argument
         if response.status != _HTTP_OK:
             raise ServiceError(response.status, _error_code(response, document), document)
         return document
 
 
 def _error_code(response: HTTPResponse, document: Mapping[str, Any]) -> str:
-    """`ThrottlingException` of `com.amazonaws.dynamodb.v20120810#ThrottlingException`, or of `ThrottlingException:http://...`."""
+    """Return the bare error code, without the namespace before `#` and the URL after `:`."""
     said = response.getheader("X-Amzn-ErrorType") or str(document.get("__type", ""))
     return said.partition(":")[0].rpartition("#")[2]
 
@@ -163,10 +163,10 @@ class Credentials(NamedTuple):
         return f"Credentials({self.key_id})"
 
 
-def sign(  # noqa: PLR0917  # what a signature is made of
+def sign(  # noqa: PLR0917  # the inputs of a signature
     path: str, headers: dict[str, str], body: bytes, service: str, region: str, credentials: Credentials
 ) -> dict[str, str]:
-    """`headers` of a POST, among them `X-Amz-Date`, with those that prove who asks."""
+    """Return `headers` (which include `X-Amz-Date`) with the headers that authenticate the POST."""
     if credentials.token:
         headers = {**headers, "X-Amz-Security-Token": credentials.token}
     lines = {name.lower(): value for name, value in headers.items()}
@@ -203,7 +203,10 @@ def _endpoint(service: Service) -> str:
 
 
 def _credentials() -> Credentials:
-    """The function's role's. With SnapStart an endpoint has them: those of the environment would be the snapshot's."""
+    """Return the credentials of the function's role: from the credential endpoint with SnapStart, else the environment.
+
+    With SnapStart, the environment would hold the credentials of the moment when the snapshot was taken.
+    """
     if "AWS_CONTAINER_CREDENTIALS_FULL_URI" in os.environ:
         return _served_credentials(int(time.monotonic() / _RENEW_EVERY))
     environment = os.environ

@@ -1,4 +1,4 @@
-"""Time as the API writes it."""
+"""The current time, and timestamps in the API's format."""
 
 from datetime import UTC, datetime
 

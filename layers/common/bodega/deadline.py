@@ -1,7 +1,7 @@
-"""How long one request may keep trying.
+"""The time budget of a request.
 
-A caller waits at most 8 seconds for a 503. The last attempt at the database may itself take
-`ATTEMPT` seconds, so that no new one starts later than `BUDGET` seconds into the request.
+A caller waits at most 8 seconds for a 503. The last attempt at the database may take `ATTEMPT` seconds, so no new
+attempt starts later than `BUDGET` seconds into the request.
 """
 
 import time
@@ -14,11 +14,11 @@ _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 
 def start() -> None:
-    """Begin the budget of a request; called once per invocation."""
+    """Start the time budget; called once per invocation."""
     _deadline.set(time.monotonic() + BUDGET)
 
 
 def remaining() -> float:
-    """Seconds in which a new attempt may still start; outside of a request, a full budget."""
+    """Return the seconds in which a new attempt may still start; the whole budget outside of a request."""
     deadline = _deadline.get()
     return BUDGET if deadline is None else deadline - time.monotonic()

@@ -1,4 +1,4 @@
-"""Email addresses: whether one can be an address, and when two are the same one."""
+"""Email addresses: their syntax, and the form in which they are compared."""
 
 import unicodedata
 from typing import Annotated
@@ -10,38 +10,38 @@ _LONGEST = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
 
 
 def normalise(email: str) -> str:
-    """`email` as accounts are told apart: NFKC, case-folded, trimmed.
+    """Return the form in which emails are compared: NFKC, case-folded, trimmed.
 
-    To the letter, domains alone are without case; nobody runs a server where it matters before the @.
+    The standard makes only the domain case-insensitive, but no mail provider distinguishes case before the @.
     """
     folded = unicodedata.normalize("NFKC", email).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
 
 
 def _check(value: str) -> str:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # 20 ms, for two routes
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # takes 20 ms and only two routes need it
 
-    # What keyboards write in full width is what it stands for: no mail would arrive at `ａｄａ＠shop.example`.
+    # NFKC turns full-width letters into plain ones: no mail would arrive at `ａｄａ＠shop.example`.
     email = unicodedata.normalize("NFKC", value).strip()
     try:
         validate_email(normalise(email), strict=True, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
-        # The library's own words repeat parts of the address.
+        # The library's message repeats parts of the address.
         raise PydanticCustomError("email", "must be an email address") from None
     return email
 
 
-# The length is that of what was typed: spaces around it are not counted against anybody.
+# The limit leaves room for spaces around the address, which are trimmed.
 Email = Annotated[str, Field(min_length=3, max_length=_LONGEST + 10), AfterValidator(_check)]
-"""An address that mail can go to, in NFKC, trimmed and otherwise as typed. Its syntax is judged; no DNS is asked."""
+"""A deliverable address: NFKC, trimmed, otherwise as typed. Only the syntax is checked; DNS is not queried."""
 
 
 def _check_typed(value: str) -> str:
-    # NFKC may turn one character into eighteen, and a key of the table holds 2,048 bytes.
+    # NFKC can expand one character to eighteen, and a partition key holds at most 2,048 bytes.
     if len(normalise(value)) > _LONGEST:
         raise PydanticCustomError("email_too_long", "is too long for an email address")
     return value
 
 
 TypedEmail = Annotated[str, Field(min_length=1, max_length=_LONGEST + 10), AfterValidator(_check_typed)]
-"""What someone types to be recognised by. Whatever has no account is no error in form."""
+"""An email that identifies an account, at log-in for example. A wrong syntax is no error: no account has it."""

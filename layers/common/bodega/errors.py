@@ -1,6 +1,6 @@
-"""What can go wrong in a shop, in the shop's own words.
+"""Domain errors.
 
-Rules and stores raise these; they know no HTTP. `bodega.api.problems` alone turns them into answers.
+Rules raise them and know no HTTP. Only `bodega.api.problems` turns them into HTTP answers.
 """
 
 from collections.abc import Sequence
@@ -8,9 +8,9 @@ from typing import Any, ClassVar, NamedTuple
 
 
 class FieldError(NamedTuple):
-    """One broken rule: where it broke, and which rule. Never the rejected value.
+    """One broken rule: the field and the rule, never the rejected value.
 
-    `place` is `pointer` (RFC 6901, into the body), `parameter` (query) or `header`.
+    `place`: the kind of `where`: `pointer` (RFC 6901, into the body), `parameter` (query) or `header`.
     """
 
     where: str
@@ -22,7 +22,7 @@ class FieldError(NamedTuple):
 
 
 class ShopError(Exception):
-    """A request that the shop refuses. `code` is stable: clients may branch on it."""
+    """The base of all domain errors. `code` is stable: clients branch on it."""
 
     code: ClassVar[str] = "internal_error"
 
@@ -31,7 +31,7 @@ class ShopError(Exception):
         self.detail = detail
 
     def members(self) -> dict[str, Any]:
-        """Further members of the problem document (RFC 9457 §3.2)."""
+        """Return extension members of the problem document (RFC 9457 §3.2)."""
         return {}
 
 
@@ -63,7 +63,7 @@ class Unauthorized(ShopError):
 
 
 class InvalidCredentials(ShopError):
-    """Email and password do not go together; the answer does not say which of them is wrong."""
+    """Email and password do not match. The answer does not say which of them is wrong."""
 
     code = "invalid_credentials"
 
@@ -79,7 +79,7 @@ class AccountFrozen(ShopError):
 
 
 class OneTimeTokenInvalid(ShopError):
-    """A reset or verify token that was never ours, was used, was replaced by a newer one, or is too old."""
+    """A mailed token that the shop did not issue, or that was used, replaced or has expired."""
 
     code = "invalid_token"
 
@@ -88,7 +88,7 @@ class OneTimeTokenInvalid(ShopError):
 
 
 class TooManyRequests(ShopError):
-    """`retry_after`: seconds until it is worth trying again."""
+    """The rate limit is exceeded. `retry_after`: seconds until the next attempt can succeed."""
 
     code = "too_many_requests"
 
@@ -133,7 +133,7 @@ class LastAdmin(ShopError):
 
 
 class InUse(ShopError):
-    """What is to be deleted is still referred to, by the items named in `dependants`."""
+    """The item to delete is still referred to by the items whose ids are in `dependants`."""
 
     code = "in_use"
 
@@ -162,7 +162,7 @@ class IdempotencyKeyReused(ShopError):
 
 
 class StorageUnavailable(ShopError):
-    """The database did not answer in time; nothing is half-written, and trying again is safe."""
+    """The database did not answer in time. Nothing is half-written, and a retry is safe."""
 
     code = "storage_unavailable"
 

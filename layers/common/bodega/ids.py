@@ -1,6 +1,6 @@
-"""Identifiers: opaque, prefixed, and sorting by creation (`prd_01J…`: a ULID behind the kind's prefix).
+"""Identifiers: opaque, prefixed and sortable by creation time (`prd_01J…`: the kind's prefix and a ULID).
 
-The library that makes ULIDs is imported where one is made: the authorizer knows ids and makes none.
+The ULID library is imported lazily: the authorizer checks ids but creates none.
 """
 
 import os
@@ -17,7 +17,7 @@ def new_id(prefix: str) -> str:
 
 
 def unguessable_id(prefix: str) -> str:
-    """An id with 80 random bits of its own; `new_id` counts up within a millisecond."""
+    """Return an id with 80 random bits. Ids from `new_id` within a millisecond are consecutive: guessable."""
     from ulid import ULID  # noqa: PLC0415
 
     milliseconds = time.time_ns() // 1_000_000
@@ -25,10 +25,10 @@ def unguessable_id(prefix: str) -> str:
 
 
 def is_id(value: str, prefix: str) -> bool:
-    """Whether `value` can be an id of that kind at all; what cannot need not be looked up."""
+    """Return whether `value` has the form of an id of this kind; a value that has not needs no look-up."""
     return re.fullmatch(f"{prefix}_{_ULID}", value) is not None
 
 
 def id_pattern(prefix: str) -> str:
-    """The anchored regular expression of the kind's ids, for models and documents."""
+    """Return the anchored regular expression of the kind's ids."""
     return f"^{prefix}_{_ULID}$"

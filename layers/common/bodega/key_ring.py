@@ -1,4 +1,4 @@
-"""The keys that access tokens are signed and verified with, from Secrets Manager."""
+"""The keys that sign and verify access tokens, read from Secrets Manager."""
 
 import time
 from collections.abc import Iterator
@@ -19,41 +19,44 @@ _RELOAD_EVERY: Final = 30.0  # seconds
 
 
 class KeyRing:
-    """The signing key's current version and the one before, from Secrets Manager."""
+    """The current and the previous version of the signing key."""
 
     def __init__(self, secret_name: str) -> None:
         self._secret_name = secret_name
         self._reloaded = -_RELOAD_EVERY
 
     def keys(self, max_age: float = TTL) -> list[SigningKey]:
-        """Raises: WeakKey when there is no key that one may trust."""
+        """Raises: WeakKey if the current key is missing or too short; StorageUnavailable."""
         current = read_secret(self._secret_name, max_age=max_age)
         if current is None:
             raise WeakKey(f"the secret {self._secret_name} has no version")
         keys = [SigningKey(current.version, current.value)]
         previous = read_secret(self._secret_name, "AWSPREVIOUS", max_age)
         if previous is not None:
-            # A weak key is got rid of by one rotation, and counts for nothing from then on.
+            # After a weak key was rotated out, it is ignored.
             with suppress(WeakKey):
                 keys.append(SigningKey(previous.version, previous.value))
         return keys
 
     def sign(self, claims: Claims) -> str:
-        """An access token, signed with the key's current version. Raises: WeakKey, or StorageUnavailable."""
+        """Return an access token, signed with the current key. Raises: WeakKey, StorageUnavailable."""
         return issue_access_token(self.keys()[0], claims)
 
     def verify(self, token: str) -> Claims:
-        """Raises: InvalidToken; WeakKey or StorageUnavailable where there is no key to judge by."""
+        """Return the claims of a valid token.
+
+        Raises: InvalidToken; WeakKey or StorageUnavailable if there is no usable key.
+        """
         try:
-            return verify_access_token(token, self._read_when_asked(TTL))
+            return verify_access_token(token, self._lazy_keys(TTL))
         except UnknownKey:
-            # The key may have been rotated since it was read. Those who send made-up key ids
-            # must not have Secrets Manager asked at each try.
+            # The key may have been rotated since it was read. Made-up key ids must not cause a call to Secrets
+            # Manager each time.
             if time.monotonic() - self._reloaded < _RELOAD_EVERY:
                 raise
             self._reloaded = time.monotonic()
-            return verify_access_token(token, self._read_when_asked(0))
+            return verify_access_token(token, self._lazy_keys(0))
 
-    def _read_when_asked(self, max_age: float) -> Iterator[SigningKey]:
-        """The keys, for which nobody is asked before somebody looks: rubbish is refused without any."""
+    def _lazy_keys(self, max_age: float) -> Iterator[SigningKey]:
+        """Signing keys, fetched lazily: a malformed token is refused without a call."""
         yield from self.keys(max_age)

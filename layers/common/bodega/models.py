@@ -1,4 +1,4 @@
-"""How every document of the API is read: camelCase outside, snake_case inside, nothing unknown, nothing coerced."""
+"""The base of all request and answer models: camelCase in JSON, no unknown fields, no coercion."""
 
 import os
 from typing import Annotated, Any
@@ -16,14 +16,14 @@ class Document(BaseModel):
         extra="forbid",
         strict=True,
         frozen=True,
-        # An error's text goes into logs; the customer's data does not.
+        # Errors are logged, and customers' data must not be.
         hide_input_in_errors=True,
-        # A cold start pays for the one model that its request needs, and not for the twenty of its function.
+        # A cold start builds only the models that its request needs, not all of the function's.
         defer_build=True,
     )
 
     def as_json(self) -> dict[str, Any]:
-        """The document as the wire has it: plain JSON values under camelCase names."""
+        """Return plain JSON values under camelCase names."""
         return self.model_dump(by_alias=True)
 
 

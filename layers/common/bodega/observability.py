@@ -1,7 +1,6 @@
-"""Logger and metrics, set up once: JSON lines and EMF under the function's own service name.
+"""Logger and metrics: JSON lines and EMF under the service name in POWERTOOLS_SERVICE_NAME.
 
-The service comes from POWERTOOLS_SERVICE_NAME. Events are never logged: they carry bearer tokens
-and what people typed.
+Events are never logged: they contain bearer tokens and personal data.
 """
 
 import warnings
@@ -18,14 +17,14 @@ metrics = Metrics()
 
 LambdaHandler = Callable[[dict[str, Any], LambdaContext], dict[str, Any]]
 
-# An invocation that has nothing to count is nothing to warn of.
+# An invocation without metrics is normal.
 warnings.filterwarnings("ignore", message="No application metrics to publish")
 
 
 def observed(resolve: LambdaHandler) -> LambdaHandler:
-    """The Lambda handler around `resolve`: logs carry the request's id, metrics are flushed at the end.
+    """Return a Lambda handler around `resolve` that adds the request id to logs and flushes metrics.
 
-    `clear_state` keeps what one invocation adds to its log lines out of the next one's.
+    `clear_state` removes the log keys that an invocation adds, before the next one.
     """
 
     @metrics.log_metrics(capture_cold_start_metric=True)
@@ -37,5 +36,5 @@ def observed(resolve: LambdaHandler) -> LambdaHandler:
 
 
 def count(name: str, value: int = 1) -> None:
-    """Add to a business metric of this function; names are listed for operators in the documentation."""
+    """Add `value` to a metric of this function. docs/operations.md lists all names."""
     metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)

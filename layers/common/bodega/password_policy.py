@@ -1,6 +1,6 @@
-"""Which new passwords are taken: long ones that neither a list nor a guesser comes upon (NIST SP 800-63B-4 §3.1.1.2).
+"""The rules for new passwords: long, not common, and not easy to guess (NIST SP 800-63B-4 §3.1.1.2).
 
-There are no rules about kinds of characters: they make passwords worse.
+There are no rules about kinds of characters, because those lead to worse passwords.
 """
 
 from collections.abc import Iterable
@@ -10,14 +10,16 @@ from bodega.passwords import normalise_password
 
 SHORTEST = 12
 LONGEST = 128
-_SHORTEST_WORD = 4  # `Ann` and `Lee` stand in too many words
-# The estimate's time grows with the square and more; what starts strong does not get weak further on.
+_SHORTEST_WORD = 4  # shorter names such as `Ann` and `Lee` are part of too many words
+# zxcvbn's time grows more than quadratically with the length. A password with a strong start stays strong.
 _ESTIMATED = 32
 _WEAK = 1  # of zxcvbn's 0 to 4: fewer than a million guesses
 
 
 def require_strong(password: str, pointer: str, context: Iterable[str]) -> None:
-    """`context`: words that anybody would try first for this account: email, names, the shop's name.
+    """Refuse a weak password.
+
+    `context`: words that an attacker would try first for this account: email, names, the shop's name.
 
     Raises: ValidationFailed with the reason, at `pointer`.
     """
@@ -37,7 +39,7 @@ def _weakness(password: str, context: Iterable[str]) -> str | None:
 
     if folded in RANKED_DICTIONARIES["passwords"]:
         return "is one of the most common passwords"
-    # The words of the context stay out of this: the library would keep them for the next caller.
+    # The context is not passed on: the library would keep its words for the next caller.
     if zxcvbn(password[:_ESTIMATED])["score"] <= _WEAK:
         return "is too easy to guess; several words that have nothing to do with each other are a good password"
     return None

@@ -1,8 +1,8 @@
-"""What an account may be."""
+"""The roles of accounts."""
 
 from typing import Final, Literal
 
 Role = Literal["customer", "admin", "leaving"]
-"""`leaving`: the account is being erased, and its last token may do nothing but carry on with that."""
+"""`leaving`: the account is being erased. Its token may only continue the erasure."""
 
 ROLES: Final[tuple[Role, ...]] = ("customer", "admin")

@@ -1,6 +1,6 @@
-"""Secrets, read by name from Secrets Manager and kept for five minutes.
+"""Secrets, read by name from Secrets Manager and cached for five minutes.
 
-Nothing secret stands in an environment variable: the environment holds the secret's name only.
+Environment variables hold the names of secrets, never their values.
 """
 
 import time
@@ -13,7 +13,7 @@ TTL = 300.0
 
 
 class Secret(NamedTuple):
-    """A secret's value and the id of the version that it is."""
+    """A secret's value and the id of its version."""
 
     value: str
     version: str
@@ -32,12 +32,11 @@ _client = Client(SECRETS_MANAGER, connect_timeout=1, read_timeout=1.5)
 
 
 def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> Secret | None:
-    """The secret's version at `stage`, at most `max_age` seconds old; None where it has no such version.
+    """Return the secret's version at `stage`, read at most `max_age` seconds ago; None if there is no such version.
 
-    When Secrets Manager does not answer, the value known last goes on serving: a key does not
-    become wrong because it cannot be read again.
+    If Secrets Manager does not answer, the cached value stays in use, however old it is.
 
-    Raises: StorageUnavailable when nothing is known yet.
+    Raises: StorageUnavailable if there is no cached value.
     """
     cached = _cache.get((name, stage))
     if cached is not None and time.monotonic() - cached.read_at < max_age:

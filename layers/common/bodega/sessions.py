@@ -1,7 +1,7 @@
-"""Sessions: what makes an access token good at the moment it is used.
+"""Sessions: whether an access token is still valid when it is used.
 
-A session stands while its item does, its time has not come, and it belongs to the account's present
-`tokenVersion`. Raising that version ends every session at once, without looking for them.
+A session is valid while its item exists, has not expired, and has the account's current `tokenVersion`. Raising that
+version ends all sessions of the account at once, without finding them.
 """
 
 import time
@@ -15,7 +15,7 @@ _accounts = Table("ACCOUNTS_TABLE")
 
 
 class Session(NamedTuple):
-    """A session that stands; `token_version` is that of the access tokens it takes."""
+    """A valid session. `token_version`: the version that its access tokens must have."""
 
     user_id: str
     session_id: str
@@ -36,25 +36,25 @@ def session_key(user_id: str, session_id: str) -> Key:
 
 
 def read_session(user_id: str, session_id: str) -> Session | None:
-    """The session with its user's present role; None where it stands no more. 1 BatchGetItem, 2 RCU.
+    """Return the session with its user's current role, or None if it is not valid. 1 BatchGetItem, 2 RCU.
 
-    Strongly consistent: what was ended a moment ago is over, and what was opened a moment ago is open.
+    Strongly consistent: a session that was opened or ended a moment ago is seen as such.
     """
     if not is_id(user_id, "usr") or not is_id(session_id, "ses"):
         return None
     keys = (profile_key(user_id), session_key(user_id, session_id))
     items = {item["sk"]: item for item in _accounts.batch_get(keys, consistent=True)}
     profile, session = (items.get(key.sk) for key in keys)
-    if profile is None or session is None or not _stands(profile, session):
+    if profile is None or session is None or not _is_valid(profile, session):
         return None
     return Session(user_id, session_id, cast(Role, profile["role"]), session["tokenVersion"])
 
 
-def _stands(profile: Item, session: Item) -> bool:
+def _is_valid(profile: Item, session: Item) -> bool:
     return (
-        # What is left of an erased account has no status.
+        # The remains of an erased account have no status.
         profile.get("status") == "active"
         and profile["tokenVersion"] == session["tokenVersion"]
-        # DynamoDB may take days to delete what has expired.
+        # DynamoDB may take days to delete an expired item.
         and session["expiresAt"] > time.time()
     )

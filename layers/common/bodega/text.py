@@ -1,4 +1,4 @@
-"""Text as people type it: what may stand in a field, and when two names are the same name."""
+"""Text fields: which characters they may contain, and the form in which names are compared and sorted."""
 
 import unicodedata
 from typing import Annotated
@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-# Every character may triple its bytes, and NFKC may turn one into eighteen (U+FDFA); a sort key of
-# DynamoDB's holds 1,024 bytes, and the item's id follows the name in it.
+# Case folding can triple the bytes of a character, and NFKC can expand one to eighteen (U+FDFA). A sort key holds at
+# most 1,024 bytes, and the item's id follows the name in it.
 _SORT_NAME_BYTES = 960
 
 
 def sort_name(name: str) -> str:
-    """`name` as it is compared and sorted: NFKC, case-folded, trimmed (so that `CAFÉ ` is `café`)."""
+    """Return the form in which names are compared and sorted: NFKC, case-folded, trimmed (`CAFÉ ` is `café`)."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return unicodedata.normalize("NFKC", folded).strip()
 
@@ -25,7 +25,7 @@ def _refuse_control_characters(value: str, allowed: str) -> None:
 def _check_name(value: str) -> str:
     _refuse_control_characters(value, allowed="")
     key = sort_name(value)
-    # Format characters (Cf) take no room: a name of them alone looks like no name.
+    # Format characters (Cf) are invisible: a name of nothing else looks empty.
     if all(unicodedata.category(character) == "Cf" or character.isspace() for character in key):
         raise PydanticCustomError("blank", "must not be blank")
     if len(key.encode()) > _SORT_NAME_BYTES:

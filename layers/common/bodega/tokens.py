@@ -1,13 +1,12 @@
-"""Access tokens: signed with HS256, short-lived, and judged by nothing that the token says of itself.
+"""Access tokens: short-lived JWTs, signed with HS256.
 
-Only the users function signs and only the authorizer verifies, so that a shared key is enough.
-A token names its session and the version of the account's tokens, and no role: whether the session
-still stands and what its user may do is looked up at each use, so that nothing outlives a revocation.
-The key's `kid` is the id of its version in Secrets Manager: after a rotation the version before
-still verifies until its last tokens have expired.
+Only the users function signs and only the authorizer verifies, so a shared key is enough. A token names its session and
+the account's token version, and no role. The authorizer reads the session and the role at each use, so a revocation
+takes effect at once. `kid` is the id of the key's version in Secrets Manager: after a rotation, the previous version
+verifies until its last tokens have expired.
 
-PyJWT writes tokens, and is imported where one is written. Verifying is done here: a token of ours has one form, and
-PyJWT would be two thirds of the authorizer's cold start.
+PyJWT signs tokens and is imported lazily. Verification is implemented here, because the shop's tokens have one fixed
+form and importing PyJWT would take two thirds of the authorizer's cold start.
 """
 
 import base64
@@ -22,24 +21,24 @@ from typing import Any, Final, NamedTuple, Self
 LIFETIME: Final = 15 * 60
 ALGORITHM: Final = "HS256"
 PURPOSE: Final = "access"
-_HASH: Final = "sha256"  # what HS256 is made with: RFC 7518 §3.2
+_HASH: Final = "sha256"  # the hash of HS256: RFC 7518 §3.2
 _MINIMUM_KEY_BYTES: Final = 32  # RFC 7518 §3.2: as long as the hash
-_MAXIMUM_TOKEN_CHARACTERS: Final = 2048  # ours are under 500; a longer one is not worth parsing
+_MAXIMUM_TOKEN_CHARACTERS: Final = 2048  # the shop's tokens are under 500
 _TOKEN: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
-_CLOCKS_APART: Final = 10  # seconds; who signs and who verifies are two machines
+_CLOCKS_APART: Final = 10  # seconds that the clocks of signer and verifier may differ by
 _HEADER: Final = frozenset({"alg", "kid", "typ"})
 
 
 class InvalidToken(Exception):
-    """The token is not one of ours, or no longer: one answer for every reason."""
+    """The token is not valid. There is one exception for all reasons, so that answers do not differ."""
 
 
 class UnknownKey(InvalidToken):
-    """The token names a key that is not at hand."""
+    """The token names a key that is not among the given ones."""
 
 
 class WeakKey(Exception):
-    """The signing key is missing or too short to sign or verify anything with."""
+    """The signing key is missing or too short."""
 
 
 class _Key(NamedTuple):
@@ -48,7 +47,7 @@ class _Key(NamedTuple):
 
 
 class SigningKey(_Key):
-    """A key under its name. Raises: WeakKey for a secret that is too short."""
+    """A key and its id. Raises: WeakKey if the secret is too short."""
 
     def __new__(cls, kid: str, secret: str) -> Self:
         if len(secret.encode()) < _MINIMUM_KEY_BYTES:
@@ -60,7 +59,7 @@ class SigningKey(_Key):
 
 
 class Claims(NamedTuple):
-    """`token_version`: that of the account when the token was made; it rises when all tokens are to end."""
+    """`token_version`: the account's version when the token was issued. It rises when all tokens are ended."""
 
     user_id: str
     session_id: str
@@ -68,7 +67,7 @@ class Claims(NamedTuple):
 
 
 def issue_access_token(key: SigningKey, claims: Claims, *, lifetime: int = LIFETIME) -> str:
-    """A token that says `claims` and is valid for `lifetime` seconds from now."""
+    """Return a token with `claims`, valid for `lifetime` seconds from now."""
     import jwt  # noqa: PLC0415  # see above
 
     issued = int(time.time())
@@ -86,10 +85,11 @@ def issue_access_token(key: SigningKey, claims: Claims, *, lifetime: int = LIFET
 
 
 def verify_access_token(token: str, keys: Iterable[SigningKey]) -> Claims:
-    """What the token says. `keys` are looked at only when it has the form of one of ours.
+    """Return the claims of an unexpired access token that is signed with one of `keys`.
 
-    Raises: InvalidToken for anything but an unexpired access token signed with one of `keys`; UnknownKey for a key
-    that is not among them.
+    `keys` is iterated only if the token is well-formed.
+
+    Raises: UnknownKey if the token names another key, InvalidToken for all other reasons.
     """
     kid = key_id(token)
     key = next((key for key in keys if key.kid == kid), None)
@@ -98,46 +98,46 @@ def verify_access_token(token: str, keys: Iterable[SigningKey]) -> Claims:
     signed, _, signature = token.rpartition(".")
     if not hmac.compare_digest(_octets(signature), hmac.digest(key.secret.encode(), signed.encode(), _HASH)):
         raise InvalidToken
-    return _judged(_document(signed.partition(".")[2]))
+    return _checked(_document(signed.partition(".")[2]))
 
 
 def key_id(token: str) -> str | None:
-    """Which key the token says it was signed with; what else it says of itself has to be what we write.
+    """Return the `kid` of the token's header, after checking the rest of the header.
 
-    Raises: InvalidToken for what has not the form of a token of ours.
+    Raises: InvalidToken if the token is malformed or its header is not one that the shop writes.
     """
     if len(token) > _MAXIMUM_TOKEN_CHARACTERS or not _TOKEN.fullmatch(token):
         raise InvalidToken
     header, _, signature = token.split(".")
     _octets(signature)
     document = _document(header)
-    # What is not understood might change what the rest means: RFC 7515 §4.1.11, RFC 7797.
+    # An unknown header parameter may change the meaning of the others: RFC 7515 §4.1.11, RFC 7797.
     if document.keys() - _HEADER or document.get("alg") != ALGORITHM or document.get("typ", "JWT") != "JWT":
         raise InvalidToken
     kid: str | None = document.get("kid")
     return kid
 
 
-def _judged(claims: dict[str, Any]) -> Claims:
-    """The claims of a token whose signature is right (RFC 7519 §4.1). Raises: InvalidToken."""
+def _checked(claims: dict[str, Any]) -> Claims:
+    """Return the claims of a token with a valid signature, checked by RFC 7519 §4.1. Raises: InvalidToken."""
     now = time.time()
-    begins = claims.get("nbf", 0)
-    ours = {"iss": os.environ["TOKEN_ISSUER"], "aud": os.environ["TOKEN_AUDIENCE"], "purpose": PURPOSE}
+    not_before = claims.get("nbf", 0)
+    expected = {"iss": os.environ["TOKEN_ISSUER"], "aud": os.environ["TOKEN_AUDIENCE"], "purpose": PURPOSE}
     texts = [claims.get(name) for name in ("sub", "sid")]
-    # `True` is an int to Python.
-    numbers = [begins, *(claims.get(name) for name in ("iat", "exp", "ver"))]
+    # isinstance would accept True, which is an int in Python.
+    numbers = [not_before, *(claims.get(name) for name in ("iat", "exp", "ver"))]
     sound = (
-        all(claims.get(name) == value for name, value in ours.items())
+        all(claims.get(name) == value for name, value in expected.items())
         and all(isinstance(text, str) for text in texts)
         and all(type(number) is int for number in numbers)
     )
-    if not sound or not claims["sub"] or max(claims["iat"], begins) > now + _CLOCKS_APART or claims["exp"] <= now:
+    if not sound or not claims["sub"] or max(claims["iat"], not_before) > now + _CLOCKS_APART or claims["exp"] <= now:
         raise InvalidToken
     return Claims(claims["sub"], claims["sid"], claims["ver"])
 
 
 def _document(part: str) -> dict[str, Any]:
-    """A JSON object, in base64url. Raises: InvalidToken."""
+    """Decode a JSON object from base64url. Raises: InvalidToken."""
     try:
         document = json.loads(_octets(part))
     except (ValueError, RecursionError) as error:
@@ -148,7 +148,7 @@ def _document(part: str) -> dict[str, Any]:
 
 
 def _octets(part: str) -> bytes:
-    """Base64url has spellings that decode alike; only the one that we write is taken. Raises: InvalidToken."""
+    """Decode base64url, and accept only the canonical spelling of several that decode alike. Raises: InvalidToken."""
     try:
         decoded = base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
     except ValueError as error:

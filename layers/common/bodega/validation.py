@@ -1,4 +1,4 @@
-"""The models' errors (in pydantic's form) in the shop's words: where, and which rule, never the value."""
+"""Turns pydantic's errors into the shop's: the field and the rule, never the value."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ _LONGEST_NAME = 64
 
 
 def read_document(model: type[Document], document: Mapping[str, Any]) -> dict[str, Any]:
-    """`document` as `model` has it, for bodies that the resolver does not judge by itself.
+    """Validate `document` with `model`, for bodies that the resolver does not validate, and return plain JSON values.
 
     Raises: ValidationFailed, MalformedBody.
     """
@@ -27,7 +27,7 @@ def read_document(model: type[Document], document: Mapping[str, Any]) -> dict[st
 
 
 def invalid_request(errors: Iterable[Mapping[str, Any]]) -> ShopError:
-    """What the models' errors (pydantic's form) are in the shop's words."""
+    """Return the domain error for pydantic's `errors`."""
     found = list(errors)[:_MOST_ERRORS]
     if any(tuple(error["loc"]) == ("body",) and error["type"] == "missing" for error in found):
         return MalformedBody("The request needs a body: a JSON object.")
@@ -44,7 +44,7 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
 
 
 def pointer(path: Sequence[str | int]) -> str:
-    """A JSON pointer (RFC 6901). Names come from the caller too, so that they are cut to a length."""
+    """Return a JSON pointer (RFC 6901). Names are truncated, because the caller may have sent them."""
     return "".join("/" + str(segment)[:_LONGEST_NAME].replace("~", "~0").replace("/", "~1") for segment in path)
 
 
@@ -55,7 +55,7 @@ def _detail(error: Mapping[str, Any]) -> str:
         case "extra_forbidden":
             return "is not a field of this document"
         case "model_type" | "model_attributes_type" | "dict_type":
-            return "should be an object"  # pydantic speaks of dictionaries, and of our classes
+            return "should be an object"  # pydantic's message names Python classes
         case _:
             text = str(error["msg"])
             return text.removeprefix("Value error, ").removeprefix("Input ")

@@ -1,1 +1,1 @@
-"""The conventions of the HTTP contract, the same on every route of every function."""
+"""The conventions of the HTTP contract, which all functions share."""

@@ -1,4 +1,4 @@
-"""Request bodies: strict JSON (RFC 8259), of a size that a shop needs, and nothing that breaks a parser."""
+"""Request bodies: strict JSON (RFC 8259) of a limited size."""
 
 import base64
 import json
@@ -12,7 +12,7 @@ _MEDIA_TYPES = frozenset({"application/json", "application/merge-patch+json"})  
 
 
 def read_body(event: dict[str, Any]) -> dict[str, Any]:
-    """The event with its body as text, whose type and size are ours.
+    """Return the event with its body as UTF-8 text, after checking media type and size.
 
     Raises: PayloadTooLarge, UnsupportedMediaType, MalformedBody.
     """
@@ -22,9 +22,9 @@ def read_body(event: dict[str, Any]) -> dict[str, Any]:
     try:
         raw = base64.b64decode(body, validate=True) if event.get("isBase64Encoded") else body.encode()
         text = raw.decode()
-    except ValueError:  # neither base64 nor UTF-8
+    except ValueError:  # invalid base64 or UTF-8
         raise MalformedBody("The body is not text in UTF-8.") from None
-    # API Gateway hands bodies on as text: this stands for each byte that was none in UTF-8.
+    # API Gateway passes bodies on as text and replaces each byte that is not valid UTF-8 by this character.
     if "\N{REPLACEMENT CHARACTER}" in text:
         raise MalformedBody("The body is not text in UTF-8.")
     if len(raw) > MAXIMUM_BYTES:
@@ -33,29 +33,29 @@ def read_body(event: dict[str, Any]) -> dict[str, Any]:
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in _MEDIA_TYPES:
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
-    # The resolver's parser knows JSON under its plain name only.
+    # The resolver parses only application/json.
     return {**event, "body": text, "isBase64Encoded": False, "headers": {**headers, "content-type": "application/json"}}
 
 
 def parse_json(text: str) -> dict[str, Any]:
-    """The object that `text` says.
+    """Parse `text`, which must be exactly one JSON object.
 
-    Raises: MalformedBody for all that is not exactly one JSON object: NaN, repeated names, lone
-    surrogates, an endless nesting and numbers that no integer of ours can be.
+    Raises: MalformedBody for invalid JSON and other types, and for NaN, repeated names, lone surrogates, too deep
+    nesting and too large numbers.
     """
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_float=_finite, parse_constant=_refuse_constant)
-        # A lone surrogate (`"\ud800"`) is valid to the parser and cannot be written in UTF-8.
+        # Python's parser accepts a lone surrogate (`"\ud800"`), which cannot be encoded in UTF-8.
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        rule = error.msg.removesuffix(" at")  # some of Python's messages end so
+        rule = error.msg.removesuffix(" at")  # some of Python's messages end with it
         raise MalformedBody(f"The body is not valid JSON: {rule} at character {error.pos}.") from None
     except UnicodeEncodeError:
         raise MalformedBody("The body is not valid JSON: a string holds half of a surrogate pair.") from None
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
-    except ValueError:  # int() refuses thousands of digits
+    except ValueError:  # int() refuses more than 4,300 digits
         raise MalformedBody("The body is not valid JSON: a number has too many digits.") from None
     if not isinstance(value, dict):
         raise MalformedBody("The body is not a JSON object.")

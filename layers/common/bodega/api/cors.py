@@ -1,7 +1,7 @@
-"""Cross-origin requests: which pages in a browser may read the answers (the Fetch standard's CORS protocol).
+"""Cross-origin requests (CORS protocol of the Fetch standard).
 
-Functions answer preflights themselves, because one of several allowed origins has to be chosen by
-looking at the request. Credentials (cookies) are never allowed: bearer tokens need none.
+Functions answer preflights themselves, because the allowed origin depends on the request. Cookies are never allowed:
+bearer tokens need none.
 """
 
 import os
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 
 _EXPOSED = "ETag, Idempotency-Replayed, Location, Retry-After"
 _REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
-_MAX_AGE_SECONDS = 7200  # no browser keeps a preflight for longer
+_MAX_AGE_SECONDS = 7200  # browsers cap it at this
 
 
 def origin_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """What every answer carries, so that a page of an allowed origin can read it."""
+    """Return the headers of an answer that let a page of an allowed origin read it."""
     allowed = os.environ["ALLOWED_ORIGINS"].split(",")
     if "*" in allowed:
         return {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": _EXPOSED}

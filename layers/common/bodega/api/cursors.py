@@ -1,6 +1,6 @@
-"""Cursors of lists: where the next page starts, signed, and good for the list that gave it only.
+"""List cursors: the position of the next page, signed, and valid only for the list that issued it.
 
-Without the signature a client could start a query at any key of the table that it makes up.
+Without the signature, a client could start a query at any key of the table.
 """
 
 import base64
@@ -15,19 +15,19 @@ _SIGNATURE_BYTES = 16
 
 
 def encode_cursor(position: str, scope: str) -> str:
-    """`position` (a sort key) as a cursor; `scope` is the route and the filters that it belongs to."""
+    """Return a cursor for `position` (a sort key). `scope`: the route and filters that the cursor is valid for."""
     payload = position.encode()
     return _as_text(_signature(payload, scope) + payload)
 
 
 def decode_cursor(cursor: str, scope: str) -> str:
-    """Raises: InvalidCursor for one that was changed or belongs to another list."""
+    """Return the position in `cursor`. Raises: InvalidCursor if it was changed or belongs to another list."""
     try:
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except ValueError:
         raw = b""
     signature, payload = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
-    # Base64url has spellings that decode alike; only the one that we write is taken.
+    # Several base64url spellings decode alike. Only the canonical one is accepted.
     if not hmac.compare_digest(signature, _signature(payload, scope)) or cursor != _as_text(raw):
         raise InvalidCursor("Take the cursor from nextCursor as it is, with the same filters; or start without one.")
     return payload.decode()

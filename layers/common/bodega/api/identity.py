@@ -1,4 +1,4 @@
-"""Who is calling: what the authorizer found out, and nothing that the client says of itself."""
+"""The caller, as the authorizer identified them. Nothing that the client claims counts."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ class Caller(NamedTuple):
 
 
 def caller(event: Mapping[str, Any]) -> Caller:
-    """Raises: Unauthorized where no authorizer let this request in."""
+    """Return the caller. Raises: Unauthorized if no authorizer admitted the request."""
     context = (event.get("requestContext") or {}).get("authorizer") or {}
     user_id, role, session_id = context.get("userId"), context.get("role"), context.get("sessionId")
     if not user_id or not role or not session_id:
@@ -22,7 +22,7 @@ def caller(event: Mapping[str, Any]) -> Caller:
 
 
 def admin(event: Mapping[str, Any]) -> Caller:
-    """The calling admin. API Gateway has judged the token already; a function judges again by itself.
+    """Return the calling admin. API Gateway has checked the role already; the function checks it again.
 
     Raises: Unauthorized, Forbidden.
     """

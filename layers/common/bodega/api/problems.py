@@ -1,4 +1,4 @@
-"""Errors as problem documents (RFC 9457): the one place where a domain error becomes an HTTP answer."""
+"""Problem documents (RFC 9457): the only place where a domain error becomes an HTTP answer."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,8 @@ from bodega.errors import MethodNotAllowed, ShopError, StorageUnavailable, TooMa
 
 MEDIA_TYPE = "application/problem+json"
 
-# code -> status, title. The codes are part of the contract: clients branch on them. Those that only
-# API Gateway answers with are here too; template.yaml says the same of them.
+# code -> status, title. Codes are part of the contract: clients branch on them. The list includes the codes that only
+# API Gateway answers with; template.yaml repeats those.
 PROBLEMS: Mapping[str, tuple[int, str]] = {
     "malformed_body": (400, "The body cannot be read"),
     "invalid_cursor": (400, "The cursor is not valid"),
@@ -64,7 +64,7 @@ def problem(error: ShopError, request_id: str) -> Response[str]:
 
 
 class InternalError(ShopError):
-    """What nobody expected. The log has the traceback; the caller gets the request's id."""
+    """An unexpected exception. The log has the traceback; the caller gets the request's id."""
 
     code = "internal_error"
 

@@ -1,4 +1,4 @@
-"""The resolver that every function's `app.py` makes one of: Powertools' own, with the shop's conventions."""
+"""The resolver of every function: Powertools' REST resolver with the shop's conventions."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -23,28 +23,28 @@ _BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 
 
 def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of the routes that need a caller, whoever it is."""
+    """Middleware of routes that need a signed-in caller of any role."""
     identity.caller(app.current_event.raw_event)
     return next_middleware(app)
 
 
 def admins_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of the routes that only an admin may take."""
+    """Middleware of routes that only admins may use."""
     identity.admin(app.current_event.raw_event)
     return next_middleware(app)
 
 
 SIGNED_IN: dict[str, Any] = {"security": _BEARER, "middlewares": [signed_in_only]}
-"""What makes a route one of a signed-in caller's: `@router.get("/users/me", **SIGNED_IN)`."""
+"""Decorator arguments of a route for signed-in callers: `@router.get("/users/me", **SIGNED_IN)`."""
 
 ADMIN: dict[str, Any] = {"security": _BEARER, "middlewares": [admins_only]}
-"""What makes a route an admin's: `@app.post("/products", **ADMIN)`. The API document shows it too."""
+"""Decorator arguments of a route for admins: `@app.post("/products", **ADMIN)`."""
 
 
 class ShopApi(APIGatewayRestResolver):
-    """Typed routes whose every failure is a problem document that a browser may read.
+    """A resolver that answers every failure with a problem document that a browser may read.
 
-    Never raises: what nobody foresaw is logged once, with its traceback, and answered with a 500.
+    It never raises: an unexpected exception is logged once with its traceback and answered with 500.
     """
 
     def __init__(self) -> None:
@@ -58,15 +58,15 @@ class ShopApi(APIGatewayRestResolver):
         self.exception_handler(NotFoundError)(self._no_such_route)
 
     def route(self, rule: str, method: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
-        """Register a route, and remember which methods its path takes."""
+        """Register a route, and record the methods of its path for 405 answers and preflights."""
         path = re.compile(re.sub(r"<\w+>", "[^/]+", rule) + "/?")
-        # A router hands its methods over as a tuple.
+        # A router passes its methods as a tuple.
         self._paths += [(path, each) for each in ([method] if isinstance(method, str) else method)]
         return super().route(rule, method, *args, **kwargs)
 
     @property
     def request_headers(self) -> Mapping[str, str]:
-        """The request's headers under lower-case names."""
+        """Return the request's headers under lower-case names."""
         return _headers(self.current_event.raw_event)
 
     def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class ShopApi(APIGatewayRestResolver):
             answer = super().resolve(read_body(dict(event)), context)
         except ShopError as error:
             answer = _answer(problem(error, _request_id(event)))
-        except Exception:  # noqa: BLE001  # a response that cannot be built
+        except Exception:  # noqa: BLE001  # no exception may leave the handler
             answer = _answer(self._internal_error_for(event))
         return _readable_across_origins(event, answer)
 

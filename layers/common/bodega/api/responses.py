@@ -1,4 +1,4 @@
-"""Answers in the contract's forms. Bodies are JSON text already: tags are made from exactly what is sent."""
+"""Builders of answers. Bodies are JSON text, because entity tags are hashes of exactly what is sent."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from bodega.api.conditions import not_modified, version_tag
 
 MEDIA_TYPE = "application/json"
 PUBLIC_SECONDS = 30
-"""For how long a browser or CDN may show the catalogue without asking again."""
+"""How long a browser or CDN may show the catalogue without revalidating."""
 
 
 def dump_json(value: Any) -> str:
@@ -18,14 +18,14 @@ def dump_json(value: Any) -> str:
 
 
 def private(status: int, document: Any, headers: Mapping[str, str | list[str]] | None = None) -> Response[str]:
-    """An answer for this caller only."""
+    """Return an answer that no cache may store."""
     return Response(status, MEDIA_TYPE, dump_json(document), {"Cache-Control": "no-store", **(headers or {})})
 
 
 def created(document: Mapping[str, Any], *, collection: str | None, replayed: bool) -> Response[str]:
-    """201 for a new thing, which is found below `collection` (a path as the client sees it) where there is one.
+    """Return 201 for a new resource. `collection`: the path that `Location` starts with, as the client sees it.
 
-    `replayed`: whether this is the stored answer to a request that came before.
+    `replayed`: whether this is the stored answer to an earlier request with the same key.
     """
     headers: dict[str, str | list[str]] = {}
     if collection is not None:
@@ -42,10 +42,10 @@ def no_content() -> Response[str]:
 
 
 def public(request: Mapping[str, str], body: str, tag: str, if_none_match: str | None) -> Response[str]:
-    """An answer that is the same for everyone; 304 when the client knows it.
+    """Return an answer that is the same for everyone, or 304 if the client has it already.
 
-    `request`: the request's headers. Whoever comes with a token is changing the catalogue: they see
-    their own change at once, by asking each time whether the tag still holds.
+    `request`: the request's headers. A caller with a token may be changing the catalogue and must see
+    the change at once, so their client revalidates each time.
     """
     freshness = "private, no-cache" if "authorization" in request else f"public, max-age={PUBLIC_SECONDS}"
     headers: dict[str, str | list[str]] = {"ETag": tag, "Cache-Control": freshness, "Vary": "Authorization"}
