@@ -1,8 +1,9 @@
-"""The one seam to DynamoDB: nothing outside this package asks it for anything."""
+"""The only code that calls DynamoDB: tables, reads, writes and transactions as plain Python values."""
 
 from bodega.attributes import Key
 from bodega.dynamodb.expressions import ANY, Check, Delete, Item, Put, Query, Update, Write, at_one_of
-from bodega.dynamodb.table import ConditionFailed, Page, Table, TransactionFailed
+from bodega.dynamodb.table import ConditionFailed, Page, Table
+from bodega.dynamodb.transactions import TableWrite, TransactionFailed, transact
 
 __all__ = [
     "ANY",
@@ -15,8 +16,10 @@ __all__ = [
     "Put",
     "Query",
     "Table",
+    "TableWrite",
     "TransactionFailed",
     "Update",
     "Write",
     "at_one_of",
+    "transact",
 ]

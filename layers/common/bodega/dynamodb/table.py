@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from typing import Any, NamedTuple
 
 from bodega.attributes import Key, from_attributes
 from bodega.aws import ServiceError
-from bodega.dynamodb.calls import TRANSIENT_REASONS, call, pause
-from bodega.dynamodb.expressions import Check, Delete, Item, Put, Query, Update, Write
+from bodega.dynamodb.calls import call, pause
+from bodega.dynamodb.expressions import Item, Query, Update, Write
+from bodega.dynamodb.transactions import TableWrite, transact
 
 _MOST_KEYS = 100
-_ACTIONS = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
 
 
 class ConditionFailed(Exception):
@@ -23,17 +22,6 @@ class ConditionFailed(Exception):
     def __init__(self, item: Item | None) -> None:
         super().__init__("the condition of a write did not hold")
         self.item = item
-
-
-class TransactionFailed(Exception):
-    """At least one condition of a transaction did not hold; nothing was written.
-
-    `failures` maps the positions of the writes that failed to their items as they stand.
-    """
-
-    def __init__(self, failures: Mapping[int, Item | None]) -> None:
-        super().__init__(f"the conditions of writes {sorted(failures)} did not hold")
-        self.failures = failures
 
 
 class Page(NamedTuple):
@@ -127,46 +115,16 @@ class Table:
             return item
         raise ConditionFailed(item)
 
-    def transact(self, writes: Sequence[Write]) -> None:
-        """All of up to 100 writes or none; 2 WCU per KB and item.
+    def write(self, write: Write) -> TableWrite:
+        """Return `write` as a write to this table, for a transaction over several tables (`transact`)."""
+        return TableWrite(self.name, write)
 
-        The token makes a repetition harmless: DynamoDB answers it like the first call (10 minutes).
-        A transaction that meets another one halfway is told of what that has written and that it still holds
-        the rest, which may be the very claim that explains it: only an answer without a conflict says all.
+    def transact(self, writes: Mapping[str, Write | None] | Sequence[Write]) -> None:
+        """Make all of up to 100 writes to this table, or none of them: `transact` for one table.
+
+        Until every caller names its writes, a sequence is accepted too; its names are "0", "1", and so on.
 
         Raises: TransactionFailed.
         """
-        request = {
-            "ClientRequestToken": os.urandom(16).hex(),
-            "TransactItems": [
-                {
-                    _ACTIONS[type(write)]: {
-                        "TableName": self.name,
-                        **write.members(),
-                        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
-                    }
-                }
-                for write in writes
-            ],
-        }
-        for attempt in count():
-            try:
-                call("TransactWriteItems", request)
-            except ServiceError as error:
-                reasons: Sequence[Mapping[str, Any]] = error.document.get("CancellationReasons", ())
-                failures = _failures(reasons)
-                if not failures:
-                    raise
-                if not any(reason.get("Code") in TRANSIENT_REASONS for reason in reasons):
-                    raise TransactionFailed(failures) from None
-                pause(attempt, error)
-            else:
-                return
-
-
-def _failures(reasons: Sequence[Mapping[str, Any]]) -> dict[int, Item | None]:
-    return {
-        position: from_attributes(reason["Item"]) if reason.get("Item") else None
-        for position, reason in enumerate(reasons)
-        if reason.get("Code") == "ConditionalCheckFailed"
-    }
+        named = writes if isinstance(writes, Mapping) else {str(place): write for place, write in enumerate(writes)}
+        transact({name: self.write(write) for name, write in named.items() if write is not None})
