@@ -1,13 +1,13 @@
-# Builds the layer with any Python from 3.11 on: pip fetches the wheels of Lambda's Python and processor, whatever runs it.
-# PYTHON may name the interpreter whose pip is used, PYTHON_VERSION another version than Lambda's to build for.
+# Builds the layer with any Python from 3.11 on: pip fetches wheels for Lambda's Python version and processor.
+# PYTHON: the interpreter whose pip is used. PYTHON_VERSION: the version to build for.
 PYTHON ?= python3
 PYTHON_VERSION ?= 3.13
 BUILD := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 SITE := $(ARTIFACTS_DIR)/python
 
-# What is shipped and never used: it would be unzipped at every cold start. dnspython asks whether a domain takes mail,
-# which the shop finds out by sending it; of certifi's authorities, the layer has those that sign for AWS. Of each
-# package's metadata, its name, version and licence stay.
+# Unused parts of packages, which Lambda would unpack at every cold start. dnspython checks whether a domain accepts mail,
+# which the shop does not check. The layer has only those of certifi's authorities that AWS uses. Name, version and licence
+# remain of each package's metadata.
 UNUSED := bin certifi dns dnspython-* pydantic/mypy.py pydantic/v1 \
 	$(addprefix aws_lambda_powertools/utilities/, batch circuit_breaker data_masking feature_flags idempotency \
 	kafka parameters streaming validation)

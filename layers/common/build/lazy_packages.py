@@ -1,8 +1,8 @@
-"""Lets packages import their modules when somebody asks for a name of theirs, not when they are imported themselves.
+"""Rewrites packages so that they import their modules lazily, when a name is first used (PEP 562).
 
-Powertools' `event_handler` imports what AppSync, Bedrock and VPC Lattice need, asyncio among it, and `data_classes` the
-events of thirty services, of which a function of the shop uses one. A package whose `__init__.py` does nothing but pass
-names on is rewritten to do so on demand (PEP 562); every other is left as it is.
+Powertools' `event_handler` imports everything for AppSync, Bedrock and VPC Lattice, asyncio included. `data_classes`
+imports the events of thirty services, of which the shop uses one. A package is rewritten if its `__init__.py` only
+re-exports names. Other packages are left as they are.
 
     python lazy_packages.py path/to/site-packages/aws_lambda_powertools
 """
@@ -44,9 +44,10 @@ def main(package: Path) -> int:
 
 
 def lazily(source: str, modules: set[str]) -> str | None:
-    """The `__init__.py` that passes the same names on when asked; None where `source` does more than pass names on.
+    """Return an `__init__.py` that re-exports the same names lazily, or None if `source` does more than re-export.
 
-    `modules`: the package's own. Importing one binds its name, so that a name that is also a module's is imported now.
+    `modules`: the names of the package's modules. A re-exported name that is also a module's name is imported eagerly,
+    because importing the module would bind the name to the module.
     """
     docstring = ""
     where: dict[str, tuple[str, str]] = {}

@@ -1,4 +1,4 @@
-"""Picks those of a bundle's certificates that AWS's own may be signed with.
+"""Selects the certificate authorities of AWS's endpoints from a bundle.
 
 python roots.py path/to/bundle.pem path/to/roots.pem
 """
@@ -15,13 +15,13 @@ _CERTIFICATE = re.compile(r"^# Issuer.*?-----END CERTIFICATE-----\n", re.MULTILI
 def main(bundle: Path, out: Path) -> int:
     found = roots(bundle.read_text(encoding="utf-8"))
     if not found:
-        sys.exit(f"{bundle} says of no certificate that it is Amazon's: nothing could be reached with none")
+        sys.exit(f"{bundle} has no certificate authority of Amazon's, so no endpoint of AWS could be reached")
     out.write_text("\n".join(found), encoding="utf-8")
     return 0
 
 
 def roots(bundle: str) -> list[str]:
-    """The certificates, with what the bundle says of them."""
+    """Return the certificates of AWS's authorities, with their comments."""
     return [certificate for certificate in _CERTIFICATE.findall(bundle) if _ROOT.search(certificate)]
 
 
