@@ -73,10 +73,10 @@ validate: .venv-sam/.done  ## Lint the template
 audit: .venv-audit/.done  ## Ask for known vulnerabilities of what the layer ships (needs the public package index)
 	@$(PY) scripts/supply_chain.py audit
 
-.PHONY: torture
-torture: .venv/.dev  ## Attack the shop: every fault, races, hostile input, kill -9 (MINUTES=40 SEED=…)
+.PHONY: stress
+stress: .venv/.dev  ## Run the stress test: fault injection, races, hostile input, kill -9 (MINUTES=40 SEED=…)
 	@$(PY) -m local.setup
-	@$(PY) -m tests.torture $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+	@$(PY) -m tests.stress $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .PHONY: build
 build: .venv-sam/.done .venv-audit/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64), and a bill of materials

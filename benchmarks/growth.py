@@ -26,7 +26,7 @@ from benchmarks import ROOT
 
 sys.path.insert(0, str(ROOT / "layers" / "common"))
 
-from tests.support.environment import made_up_secrets, set_environment
+from tests.support.shop.variables import made_up_secrets, set_environment
 
 set_environment()
 
@@ -38,12 +38,12 @@ from benchmarks.growth_tables import silence
 from benchmarks.latency import percentile, ratio_text
 from benchmarks.results import save
 from bodega.dynamodb.calls import client as seam
-from tests.support.apps import load_app
-from tests.support.dynamodb_proxy import Proxy
-from tests.support.engines import dynamodb_local, secrets_manager
-from tests.support.metering import table_units
-from tests.support.orders import random_order
-from tests.support.shop import ADMIN, Shop, api_event, lambda_context
+from tests.support.analytics.orders import random_order
+from tests.support.aws.engines import dynamodb_local, secrets_manager
+from tests.support.database.dynamodb_proxy import Proxy
+from tests.support.database.metering import table_units
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import ADMIN, Shop, api_event, lambda_context
 
 MEASUREMENT = "growth"
 INTAKES = 200

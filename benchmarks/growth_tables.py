@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.filling import copies, fill
-from tests.support.catalog_state import read_all
-from tests.support.engines import create_table, template
-from tests.support.orders import NOON, PRODUCTS, order
-from tests.support.people import register
-from tests.support.shop import Shop, minimal
+from tests.support.analytics.orders import NOON, PRODUCTS, order
+from tests.support.aws.engines import create_table, template
+from tests.support.catalog.state import read_all
+from tests.support.shop.client import Shop, minimal
+from tests.support.shop.people import register
 
 DAYS = 60
 _PRODUCTS, _CUSTOMIZATIONS, _ADDONS = 20, 2, 6

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.e2e.local_stack import ROOT, Stack, running_stack, wait_until
-from tests.support.orders import Books, order
+from tests.support.analytics.orders import Books, order
 
 DAY = datetime(2019, 5, 5, 16, tzinfo=UTC)  # when the demo shop was not there yet
 

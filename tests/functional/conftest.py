@@ -15,19 +15,19 @@ import pytest
 from bodega import deadline
 from bodega.dynamodb import calls
 from bodega.observability import logger
-from tests.support.analytics import analytics_table
-from tests.support.apps import load_app
-from tests.support.catalog_state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
-from tests.support.dynamodb_proxy import Proxy, Recording
-from tests.support.engines import create_table, dynamodb_local, template
-from tests.support.fault_suite import Cleanly
-from tests.support.faulty_writes import run_cleanly
-from tests.support.judge import judged
-from tests.support.kinds import HOLDERS, KINDS
-from tests.support.lambda_processes import LambdaProcesses, Request
-from tests.support.ses import Ses, ses_server
-from tests.support.shop import Answer, Shop
-from tests.support.world import World, world_behind
+from tests.support.analytics.table import analytics_table
+from tests.support.aws.engines import create_table, dynamodb_local, template
+from tests.support.aws.policy_simulator import judged
+from tests.support.aws.ses import Ses, ses_server
+from tests.support.catalog.kinds import HOLDERS, KINDS
+from tests.support.catalog.state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
+from tests.support.database.dynamodb_proxy import Proxy, Recording
+from tests.support.faults.fault_injection import run_cleanly
+from tests.support.faults.fault_suite import Cleanly
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Answer, Shop
+from tests.support.shop.environment import World, world_behind
+from tests.support.shop.lambda_processes import LambdaProcesses, Request
 
 _numbers = itertools.count()
 

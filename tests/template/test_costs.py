@@ -8,7 +8,7 @@ import pytest
 from scripts import costs
 from scripts.route_costs import read_costs
 from scripts.template import FUNCTION, TEMPLATE
-from tests.support.operations import TEXT
+from tests.support.documents.operations import TEXT
 
 BEHIND = {"aggregator", "authorizer", "mailer"}  # functions that no route leads to
 ROUTES = {f"{route.method} {route.path}": route for route in TEMPLATE.routes() if route.method != "OPTIONS"}

@@ -10,7 +10,7 @@ import pytest
 
 from scripts import monitoring
 from scripts.template import FUNCTION, ROOT, TEMPLATE
-from tests.support.operations import anchors, documented_metrics
+from tests.support.documents.operations import anchors, documented_metrics
 
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
 TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")

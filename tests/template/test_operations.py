@@ -3,7 +3,7 @@
 import re
 
 from scripts.template import TEMPLATE
-from tests.support.operations import TEXT
+from tests.support.documents.operations import TEXT
 
 
 def test_a_section_of_the_runbook_has_an_alarm() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from scripts.template import FUNCTION, TEMPLATE
 from scripts.template.roles import LEADING_KEYS, Grant, Role, needs
-from tests.support.judge import Judge, running
+from tests.support.aws.policy_simulator import Judge, running
 
 TABLE = "CatalogTable"
 INDEX = "CatalogTable/index/by-name"

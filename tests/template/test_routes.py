@@ -9,8 +9,8 @@ import pytest
 
 from local.template import read_template
 from scripts.template import FUNCTION, ROOT, TEMPLATE
-from tests.support.access import routes_for
-from tests.support.apps import load_app
+from tests.support.access.expectations import routes_for
+from tests.support.shop.apps import load_app
 
 # The one list of who may do what; a new route is added there, and a public one on purpose.
 PUBLIC, SIGNED_IN, ADMINS = routes_for("anyone"), routes_for("own"), routes_for("admins")

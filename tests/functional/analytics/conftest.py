@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics import Counters, Rows, aggregate, counters_of, scan, send, stream_records
-from tests.support.apps import load_app
-from tests.support.dynamodb_proxy import Recording
-from tests.support.orders import Event
-from tests.support.shop import Shop
+from tests.support.analytics.orders import Event
+from tests.support.analytics.table import Counters, Rows, aggregate, counters_of, scan, send, stream_records
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop
 
 load_app("analytics")  # so that tests find the rules too
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.support.analytics import (
+from tests.support.analytics.orders import NOON, Books, order, random_order
+from tests.support.analytics.table import (
     aggregate,
     analytics_table,
     counters_of,
@@ -18,9 +19,8 @@ from tests.support.analytics import (
     send,
     stream_records,
 )
-from tests.support.dynamodb_proxy import Fault, Recording
-from tests.support.orders import NOON, Books, order, random_order
-from tests.support.shop import Shop
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.client import Shop
 
 
 def test_an_order_is_counted_in_its_hour_day_month_and_year_and_under_its_products(

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics import counters_of, scan, send
-from tests.support.apps import load_app
-from tests.support.dynamodb_proxy import Proxy, Recording
-from tests.support.engines import template
-from tests.support.orders import Books, order
-from tests.support.shop import Shop, lambda_context
-from tests.support.streams import Reader, keys, table_with_stream
+from tests.support.analytics.orders import Books, order
+from tests.support.analytics.table import counters_of, scan, send
+from tests.support.aws.engines import template
+from tests.support.database.dynamodb_proxy import Proxy, Recording
+from tests.support.database.streams import Reader, keys, table_with_stream
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop, lambda_context
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics import aggregate, scan, send
-from tests.support.orders import Event, order
-from tests.support.route_costs import Meter, routes_below
-from tests.support.shop import Shop
+from tests.support.analytics.orders import Event, order
+from tests.support.analytics.table import aggregate, scan, send
+from tests.support.database.route_costs import Meter, routes_below
+from tests.support.shop.client import Shop
 
 Fill = Callable[[Sequence[Event]], None]
 NOON = datetime(2025, 1, 1, 17, tzinfo=UTC)  # in Toronto

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.aggregators import Aggregators
-from tests.support.analytics import Rows, cut, send
-from tests.support.dynamodb_proxy import Proxy
-from tests.support.orders import Books, random_order
-from tests.support.shop import Shop
+from tests.support.analytics.aggregator_processes import Aggregators
+from tests.support.analytics.orders import Books, random_order
+from tests.support.analytics.table import Rows, cut, send
+from tests.support.database.dynamodb_proxy import Proxy
+from tests.support.shop.client import Shop
 
 EVENTS = 10_000
 SEED = 2026

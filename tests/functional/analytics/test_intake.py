@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics import send
-from tests.support.dynamodb_proxy import Fault, Recording
-from tests.support.orders import money, order
-from tests.support.shop import Shop
+from tests.support.analytics.orders import money, order
+from tests.support.analytics.table import send
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.client import Shop
 
 
 def tomorrow(**more: int) -> datetime:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics import aggregate, send
-from tests.support.apps import ROOT
-from tests.support.dynamodb_proxy import Proxy
-from tests.support.orders import Books, order
-from tests.support.shop import Shop
+from tests.support.analytics.orders import Books, order
+from tests.support.analytics.table import aggregate, send
+from tests.support.database.dynamodb_proxy import Proxy
+from tests.support.shop.apps import ROOT
+from tests.support.shop.client import Shop
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

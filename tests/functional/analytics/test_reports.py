@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics import report
-from tests.support.dynamodb_proxy import Recording
-from tests.support.orders import NOON, ZONE, Event, money, order, random_order
-from tests.support.shop import Shop
+from tests.support.analytics.orders import NOON, ZONE, Event, money, order, random_order
+from tests.support.analytics.table import report
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.client import Shop
 
 
 @pytest.fixture

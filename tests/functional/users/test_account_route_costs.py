@@ -7,14 +7,14 @@ import pytest
 
 from bodega.dynamodb import Table
 from bodega.outbox import Template, mail
-from tests.support.accounts import ADDRESS, CARD, Account, admin, customer, give_points
-from tests.support.analytics import scan
-from tests.support.apps import load_app
-from tests.support.metering import by_key
-from tests.support.people import OTHER_PASSWORD, PASSWORD, caller_of, register, registration
-from tests.support.route_costs import Meter, routes_below
-from tests.support.ses import Ses
-from tests.support.shop import Shop, lambda_context
+from tests.support.analytics.table import scan
+from tests.support.aws.ses import Ses
+from tests.support.database.metering import by_key
+from tests.support.database.route_costs import Meter, routes_below
+from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop, lambda_context
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, register, registration
 
 Request = Callable[[], Any]
 Mails = Callable[[], list[dict[str, Any]]]

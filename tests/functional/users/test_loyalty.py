@@ -10,9 +10,9 @@ from bodega import deadline
 from bodega.errors import InsufficientPoints
 from bodega.idempotency import IdempotentRequest
 from tests.functional.users.conftest import Items
-from tests.support.accounts import admin, customer, forget, give_points
-from tests.support.dynamodb_proxy import Fault, Recording
-from tests.support.shop import Shop
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.accounts import admin, customer, forget, give_points
+from tests.support.shop.client import Shop
 
 BALANCE = "/users/me/loyalty"
 REDEEM = "/users/me/loyalty/redemptions"

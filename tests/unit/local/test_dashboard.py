@@ -6,7 +6,7 @@ import pytest
 
 import local.dashboard
 from local.dashboard import dashboard
-from tests.support.pages import Page, Tags, get_pages
+from tests.support.documents.html_pages import Page, Tags, get_pages
 
 FILES = ("api.js", "chart.js", "dashboard.css", "dashboard.js", "periods.js")
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from local.mailbox import Mailbox, mailbox_page
-from tests.support.apps import ROOT
-from tests.support.pages import Page, Tags, get_pages
+from tests.support.documents.html_pages import Page, Tags, get_pages
+from tests.support.shop.apps import ROOT
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 # Run as a script, as the stack runs it: only its class is wanted here.

@@ -1,0 +1,95 @@
+"""Hostile tokens as bytes on a socket, to the running stack: no client library tidies them up on their way."""
+
+import json
+import re
+import socket
+import time
+from urllib.parse import urlsplit
+
+import pytest
+
+from bodega.tokens import SigningKey
+from tests.e2e.local_stack import Stack
+from tests.support.attacks.hostile_tokens import hostile_tokens
+
+_IN_A_HEADER = re.compile(r"[\x20-\x7e\t]*")
+
+
+@pytest.fixture(scope="module")
+def right(stack: Stack) -> str:
+    return stack.token("customer").removeprefix("Bearer ")
+
+
+def ask(stack: Stack, *lines: str, path: str = "/users/me") -> tuple[int, dict[str, str], bytes]:
+    """Status, headers under lower-case names, and body, for a GET with these header lines as they stand."""
+    url = urlsplit(stack.base_url)
+    request = "\r\n".join(
+        [f"GET {url.path}{path} HTTP/1.1", f"Host: {url.netloc}", "Connection: close", *lines, "", ""]
+    )
+    with socket.create_connection((url.hostname or "", url.port or 0), timeout=10) as connection:
+        connection.sendall(request.encode("latin-1"))
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    first, *rest = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest)}
+    return int(first.split()[1]), headers, body
+
+
+def assert_unauthorized(stack: Stack, *lines: str, what: str = "") -> None:
+    began = time.monotonic()
+    status, headers, body = ask(stack, *lines)
+    assert status == 401, (what, status, body)
+    assert time.monotonic() - began < 1, what
+    assert headers["content-type"] == "application/problem+json"
+    assert json.loads(body)["code"] == "unauthorized"
+
+
+def test_every_hostile_token_that_a_header_can_carry_is_refused(stack: Stack, right: str) -> None:
+    kept = json.loads((stack.data / "secrets.json").read_text(encoding="utf-8"))
+    key = next(
+        SigningKey(secret["versionId"], secret["value"]) for name, secret in kept.items() if "signing" in name.lower()
+    )
+    assert ask(stack, f"Authorization: Bearer {right}")[0] == 200
+    hostile = {name: token for name, token in hostile_tokens(key, right).items() if _IN_A_HEADER.fullmatch(token)}
+    hostile = {name: token for name, token in hostile.items() if len(token) < 60_000}
+
+    for name, token in hostile.items():
+        assert_unauthorized(stack, f"Authorization: Bearer {token}", what=name)
+
+    assert len(hostile) > 130
+    assert ask(stack, f"Authorization: Bearer {right}")[0] == 200
+
+
+def test_two_headers_are_refused_whichever_of_them_is_right(stack: Stack, right: str) -> None:
+    good, bad = f"Authorization: Bearer {right}", "Authorization: Bearer e30.e30.e30"
+    for lines in ((good, bad), (bad, good), (good, good), (good, good.lower()), (good, "authorization: x")):
+        assert_unauthorized(stack, *lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Authorization:Bearer{}",
+        "Authorization: Bearer\t{}",
+        "Authorization: Token {}",
+        "Authorization: Bearer {} x",
+        "Authorization: Bearer {}; a=b",
+        "X-Authorization: Bearer {}",
+        "Proxy-Authorization: Bearer {}",
+        "Cookie: Authorization=Bearer {}",
+        "X-Amzn-Authorizer: {}",
+    ],
+)
+def test_a_right_token_in_a_wrong_place_or_form_opens_nothing(stack: Stack, right: str, line: str) -> None:
+    assert_unauthorized(stack, line.format(right))
+
+
+def test_headers_that_claim_who_one_is_open_nothing(stack: Stack, right: str) -> None:
+    claims = ("X-User-Id: usr_1", "X-Role: admin", "X-Amzn-Requestcontext: {}", "X-Forwarded-For: 127.0.0.1")
+    assert_unauthorized(stack, *claims)
+    assert ask(stack, f"Authorization: Bearer {right}", *claims, path="/users")[0] == 403
+
+
+@pytest.mark.parametrize("ending", ["\0", "\x01", "\x7f", "\x85", "\xff"])
+def test_bytes_that_a_header_cannot_carry_do_not_come_in(stack: Stack, right: str, ending: str) -> None:
+    assert ask(stack, f"Authorization: Bearer {right}{ending}")[0] in {400, 401}

@@ -1,0 +1,101 @@
+"""The mailbox as a developer uses it: opened in a browser, its links clicked."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.e2e.accounts.test_mail import register, wait_for_mail
+from tests.e2e.local_stack import Stack
+
+pytestmark = pytest.mark.xdist_group("shop")
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about; none may be left at the end."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """A page of a browser whose storefront is empty, so that links can be followed without leaving this machine."""
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+
+    def storefront(route: Route) -> None:
+        route.fulfill(body="<h1>Storefront</h1>", content_type="text/html")
+
+    context.route(re.compile(r"^https://"), storefront)
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert not complaints
+
+
+def open_mail(page: Page, stack: Stack, email: str) -> None:
+    wait_for_mail(stack, email)
+    page.goto(f"{stack.root_url}/mailbox")
+    page.get_by_role("link", name=re.compile(email)).click()
+
+
+def test_a_mail_that_comes_appears_by_itself(page: Page, stack: Stack) -> None:
+    page.goto(f"{stack.root_url}/mailbox")
+    email = register(stack)
+    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible(timeout=20_000)  # the page looks every 2 s
+
+
+def test_the_newest_mail_is_on_top(page: Page, stack: Stack) -> None:
+    first, second = register(stack), register(stack)
+    wait_for_mail(stack, first)
+    wait_for_mail(stack, second)
+    page.goto(f"{stack.root_url}/mailbox")
+    texts = page.locator("li").all_inner_texts()
+    places = [next(place for place, text in enumerate(texts) if email in text) for email in (second, first)]
+    assert places == sorted(places)
+
+
+def test_the_button_of_the_mail_leads_to_the_storefront_with_the_token_in_the_fragment(
+    page: Page, stack: Stack
+) -> None:
+    open_mail(page, stack, register(stack))
+    button = page.frame_locator("iframe").get_by_role("link", name="Confirm my email")
+    with page.context.expect_page() as opened:
+        button.click()
+    opened.value.wait_for_load_state()
+    assert re.search(r"/verify-email#token=\S+$", opened.value.url)
+    expect(opened.value.get_by_role("heading", name="Storefront")).to_be_visible()
+
+
+def test_the_link_in_the_plain_text_leads_there_too(page: Page, stack: Stack) -> None:
+    open_mail(page, stack, register(stack))
+    with page.context.expect_page() as opened:
+        page.locator("pre a").click()
+    assert re.search(r"/verify-email#token=\S+$", opened.value.url)
+
+
+def test_what_a_customer_typed_is_no_markup_in_a_mail(page: Page, stack: Stack) -> None:
+    open_mail(page, stack, register(stack, first_name="Ada & Söhne"))
+    body = page.frame_locator("iframe").locator("body")
+    expect(body).to_contain_text("Hello Ada & Söhne,")
+
+
+def test_a_script_in_a_mail_does_not_run(page: Page, stack: Stack, complaints: list[str]) -> None:
+    wait_for_mail(stack, register(stack))
+    mail = stack.call("GET", "/mailbox.json", root=True).json()[0]
+    html = f"{stack.root_url}/mailbox/{mail['id']}/html"
+
+    def hostile(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=f"{answer.text()}<script>document.body.innerText = 'taken over'</script>")
+
+    page.context.route(html, hostile)
+    page.goto(html)
+    expect(page.locator("body")).to_contain_text("Hello Ada,")
+    expect(page.locator("body")).not_to_contain_text("taken over")
+    (complaint,) = complaints
+    assert "Blocked script execution" in complaint
+    complaints.clear()

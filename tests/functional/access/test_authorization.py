@@ -1,0 +1,112 @@
+"""Who may do what, as the functions themselves judge it, whatever API Gateway let through."""
+
+import pytest
+
+from tests.support.catalog.kinds import complete
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import ADMIN, Shop, api_event, lambda_context
+
+
+@pytest.fixture
+def writes(shop, kind):
+    """Every request of the kind that changes something."""
+    item = shop.add(kind)
+    url = f"/{kind}/{item['id']}"
+    body = complete(kind)
+    return [
+        ("POST", f"/{kind}", body),
+        ("PUT", url, body),
+        ("PATCH", url, {"inStock": False}),
+        ("DELETE", url, None),
+        ("PUT", f"{url}/stock", {"inStock": False}),
+        *([("PUT", "/categories/order", {"categoryIds": [item["id"]]})] if kind == "categories" else []),
+    ]
+
+
+@pytest.fixture
+def untouched(shop, writes, stored, recording):
+    before = stored()
+    recording.calls.clear()
+    yield
+    assert recording.calls == []
+    assert stored() == before
+
+
+@pytest.mark.usefixtures("untouched")
+class TestWriting:
+    def test_needs_a_caller(self, shop, writes):
+        for method, url, body in writes:
+            answer = shop.call(method, url, body=body, role="nobody")
+
+            assert (answer.status, answer.code) == (401, "unauthorized"), (method, url)
+            assert answer.headers["Cache-Control"] == "no-store"
+
+    def test_is_not_for_customers(self, shop, writes):
+        for method, url, body in writes:
+            answer = shop.call(method, url, body=body, role="customer")
+
+            assert (answer.status, answer.code) == (403, "forbidden"), (method, url)
+            assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(
+        ("context", "status"),
+        [
+            ({}, 401),
+            ({"principalId": "usr_1"}, 401),
+            ({"role": "admin"}, 401),
+            ({"userId": ADMIN["userId"]}, 401),
+            ({"userId": ADMIN["userId"], "role": "admin"}, 401),
+            ({"userId": "", "role": "admin"}, 401),
+            ({"userId": ADMIN["userId"], "role": ""}, 401),
+            (ADMIN | {"role": "Admin"}, 403),
+            (ADMIN | {"role": "administrator"}, 403),
+            (ADMIN | {"role": "customer,admin"}, 403),
+        ],
+        ids=str,
+    )
+    def test_believes_the_authorizer_s_context_and_nothing_less(self, writes, context, status):
+        for method, url, body in writes:
+            event = api_event(method, url, body=body)
+            event["requestContext"]["authorizer"] = context
+
+            assert respond(event)["statusCode"] == status
+
+    def test_believes_nothing_that_the_client_says_of_itself(self, shop, writes):
+        claims = {"Authorization": "Bearer x", "role": "admin", "X-Role": "admin", "userId": ADMIN["userId"]}
+        for method, url, body in writes:
+            answer = shop.call(
+                method, f"{url}?role=admin&userId={ADMIN['userId']}", body=body, role="nobody", headers=claims
+            )
+
+            assert answer.status == 401
+
+    def test_does_not_stumble_over_a_missing_context(self, writes):
+        for method, url, body in writes:
+            event = api_event(method, url, body=body)
+            event["requestContext"]["authorizer"] = None
+
+            assert respond(event)["statusCode"] == 401
+
+
+class TestReading:
+    @pytest.mark.parametrize("role", ["nobody", "customer", "admin"])
+    def test_is_for_everyone(self, shop, kind, role):
+        item = shop.add(kind)
+
+        for url in (f"/{kind}", f"/{kind}/{item['id']}", "/menu"):
+            assert shop.get(url, role=role).status == 200
+        assert shop.get(f"/{kind}", role=role).body == shop.get(f"/{kind}", role="nobody").body
+
+
+class TestAdmins:
+    def test_are_equal(self, shop, kind):
+        item = shop.add(kind)
+
+        answer = shop.put(f"/{kind}/{item['id']}/stock", {"inStock": False}, role="other admin")
+
+        assert answer.status == 200
+
+
+def respond(event):
+    function = Shop.function_of(event["path"])
+    return load_app(function).handler(event, lambda_context(function))

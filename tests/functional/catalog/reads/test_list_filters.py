@@ -1,0 +1,125 @@
+"""The filters of lists: inStock, name."""
+
+import pytest
+
+from bodega.catalog import store
+from tests.support.shop.client import minimal
+
+
+def names(answer):
+    assert answer.status == 200, answer
+    return [item["name"] for item in answer.json["items"]]
+
+
+class TestInStock:
+    def test_shows_what_is_in_stock_or_what_is_not(self, shop, kind):
+        for name in ("a", "b", "c", "d"):
+            shop.post(f"/{kind}", minimal(kind) | {"name": name, "inStock": name in "bd"})
+
+        assert names(shop.get(f"/{kind}?inStock=true")) == ["b", "d"]
+        assert names(shop.get(f"/{kind}?inStock=false")) == ["a", "c"]
+        assert names(shop.get(f"/{kind}")) == ["a", "b", "c", "d"]
+
+    @pytest.mark.parametrize("in_stock", ["", "TRUE", "True", "1", "yes", "null", "true&inStock=false"])
+    def test_is_true_or_false(self, shop, kind, in_stock, recording):
+        answer = shop.get(f"/{kind}?inStock={in_stock}")
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert {error["parameter"] for error in answer.json["errors"]} == {"inStock"}
+        assert recording.calls == []
+
+    def test_follows_the_till(self, shop, kind):
+        item = shop.add(kind)
+        shop.put(f"/{kind}/{item['id']}/stock", {"inStock": False})
+
+        assert names(shop.get(f"/{kind}?inStock=true")) == []
+        assert names(shop.get(f"/{kind}?inStock=false")) == [item["name"]]
+
+
+class TestName:
+    @pytest.fixture(autouse=True)
+    def teas(self, shop):
+        for name in ("Tea", "Tea for two", "Teapot", "Green tea", "Éclair", "100% juice", "1000 layers", "x_y", "xzy"):
+            shop.add("products", name=name)
+
+    @pytest.mark.parametrize(
+        ("prefix", "found"),
+        [
+            ("tea", ["Tea", "Tea for two", "Teapot"]),
+            ("TEA", ["Tea", "Tea for two", "Teapot"]),
+            ("tea%20f", ["Tea for two"]),
+            ("%20tea%20", ["Tea", "Tea for two", "Teapot"]),
+            ("ｔｅａｐ", ["Teapot"]),
+            ("e\u0301", ["Éclair"]),
+            ("É", ["Éclair"]),
+            ("e", []),
+            ("100%25", ["100% juice"]),
+            ("x_", ["x_y"]),
+            ("green", ["Green tea"]),
+            ("Tea for two and more", []),
+            ("*", []),
+            ("'%20OR%201=1", []),
+            (":prefix", []),
+        ],
+    )
+    def test_is_the_beginning_in_any_case(self, shop, prefix, found):
+        assert names(shop.get(f"/products?name={prefix}")) == found
+
+    @pytest.mark.parametrize("prefix", ["", "%20", "%00", "a%0Ab", "x" * 121, "\ufdfa" * 120, "\ud800"], ids=ascii)
+    def test_is_judged_like_a_name(self, shop, kind, prefix, recording):
+        answer = shop.get(f"/{kind}?name={prefix}")
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert [error["parameter"] for error in answer.json["errors"]] == ["name"]
+        assert [call for call in recording.calls if call.operation == "Query"] == []
+
+    def test_is_walked_page_by_page(self, shop):
+        first = shop.get("/products?name=tea&limit=2")
+        second = shop.get(f"/products?name=tea&limit=2&cursor={first.json['nextCursor']}")
+
+        assert (names(first), names(second)) == (["Tea", "Tea for two"], ["Teapot"])
+        assert second.json["nextCursor"] is None
+
+    def test_goes_together_with_the_stock(self, shop):
+        tea = shop.get("/products?name=tea").json["items"][0]
+        shop.put(f"/products/{tea['id']}/stock", {"inStock": False})
+
+        assert names(shop.get("/products?name=tea&inStock=true")) == ["Tea for two", "Teapot"]
+        assert names(shop.get("/products?name=tea&inStock=false")) == ["Tea"]
+        assert names(shop.get("/products?name=green&inStock=false")) == []
+
+
+class TestFilterThatDropsNearlyAll:
+    """A request reads so many pages and no more; what it did not reach comes with the next cursor."""
+
+    @pytest.fixture(autouse=True)
+    def small_reads(self, monkeypatch):
+        monkeypatch.setattr(store, "_FILTERED_READ", 5)
+        monkeypatch.setattr(store, "_MOST_QUERIES_PER_PAGE", 3)
+
+    @pytest.fixture
+    def thirty(self, shop, copies):
+        addon = shop.add("addons", name="addon")
+        return [addon["id"], *copies(addon, 29)]
+
+    @pytest.mark.parametrize("place", [0, 4, 5, 14, 15, 16, 28, 29])
+    def test_finds_the_one_wherever_it_is(self, shop, thirty, place):
+        shop.put(f"/addons/{thirty[place]}/stock", {"inStock": False})
+
+        pages = shop.pages("/addons?inStock=false", 4)
+
+        assert [item["id"] for page in pages for item in page] == [thirty[place]]
+
+    def test_ends_when_there_is_none(self, shop, thirty):
+        pages = shop.pages("/addons?inStock=false", 4)
+
+        assert pages in ([[]] * 2, [[]] * 3)
+
+    def test_bounds_the_reads_of_one_request(self, shop, thirty, recording):
+        recording.calls.clear()
+
+        answer = shop.get("/addons?inStock=false&limit=4")
+
+        assert answer.json["items"] == []
+        assert answer.json["nextCursor"]
+        assert recording.operations == ["Query"] * 3

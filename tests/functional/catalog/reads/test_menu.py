@@ -1,0 +1,179 @@
+"""GET /menu: the whole shop in one answer."""
+
+import pytest
+
+from tests.support.catalog.kinds import complete
+
+
+@pytest.fixture
+def cafe(shop):
+    """One of everything, each holding the one before."""
+    addon = shop.post("/addons", complete("addons", "Oat milk")).json
+    shop.put(f"/addons/{addon['id']}/stock", {"inStock": True})
+    milk = {"addonIds": [addon["id"]], "required": True, "minimum": 1, "maximum": 3, "inStock": True}
+    customization = shop.post("/customizations", complete("customizations", "Milk") | milk).json
+    latte = {"customizationIds": [customization["id"]], "inStock": True}
+    product = shop.post("/products", complete("products", "Latte") | latte).json
+    category = shop.post("/categories", complete("categories", "Coffee") | {"productIds": [product["id"]]}).json
+    return {"addon": addon, "customization": customization, "product": product, "category": category}
+
+
+def dropping(partition, ids):
+    """What was deleted between the menu's queries: the answer to one of them lacks it."""
+
+    def rewrite(operation, document):
+        if operation == "Query":
+            document["Items"] = [
+                item for item in document["Items"] if item["pk"]["S"] != partition or item["sk"]["S"] not in ids
+            ]
+
+    return rewrite
+
+
+class TestMenu:
+    def test_nests_the_whole_shop(self, shop, cafe):
+        ids = {name: item["id"] for name, item in cafe.items()}
+
+        answer = shop.get("/menu")
+
+        assert answer.status == 200
+        assert answer.headers["Content-Type"] == "application/json"
+        addon = {
+            "id": ids["addon"],
+            "name": "Oat milk",
+            "description": "Two short shots.",
+            "inStock": True,
+            "price": {"amount": 475, "currency": "CAD"},
+        }
+        customization = {
+            "id": ids["customization"],
+            "name": "Milk",
+            "description": "Two short shots.",
+            "inStock": True,
+            "required": True,
+            "minimum": 1,
+            "maximum": 3,
+            "maxPerAddon": 3,
+            "addons": [addon],
+        }
+        product = {
+            "id": ids["product"],
+            "name": "Latte",
+            "description": "Two short shots.",
+            "inStock": True,
+            "price": {"amount": 475, "currency": "CAD"},
+            "images": ["https://images.example.com/flat-white.webp"],
+            "spiciness": 2,
+            "quantity": 12,
+            "available": True,
+            "customizations": [customization],
+        }
+        category = {
+            "id": ids["category"],
+            "name": "Coffee",
+            "description": "Two short shots.",
+            "inStock": False,
+            "products": [product],
+        }
+        assert answer.json == {"shop": "Test Shop", "currency": "CAD", "categories": [category]}
+
+    def test_of_an_empty_shop_has_no_categories(self, shop):
+        assert shop.get("/menu").json == {"shop": "Test Shop", "currency": "CAD", "categories": []}
+
+    def test_leaves_out_what_is_in_no_category(self, shop):
+        shop.add("products")
+        category = shop.add("categories")
+
+        menu = shop.get("/menu").json
+
+        assert [(item["id"], item["products"]) for item in menu["categories"]] == [(category["id"], [])]
+
+    def test_shows_a_product_in_each_of_its_categories(self, shop, cafe):
+        shop.add("categories", productIds=[cafe["product"]["id"]])
+
+        first, second = shop.get("/menu").json["categories"]
+
+        assert first["products"] == second["products"] != []
+
+    def test_costs_four_queries(self, shop, cafe, recording):
+        recording.calls.clear()
+
+        shop.get("/menu")
+
+        assert recording.operations == ["Query"] * 4
+
+    def test_may_be_cached_by_everyone_but_whoever_changes_it(self, shop, cafe):
+        everyone = shop.get("/menu")
+        admin = shop.get("/menu", headers={"authorization": "Bearer x"})
+
+        assert everyone.headers["Cache-Control"] == "public, max-age=30"
+        assert admin.headers["Cache-Control"] == "private, no-cache"
+        assert {everyone.headers["Vary"], admin.headers["Vary"]} == {"Authorization, Origin"}
+        assert everyone.headers["ETag"] == admin.headers["ETag"]
+
+    def test_keeps_its_tag_until_something_in_it_changes(self, shop, cafe):
+        tag = shop.get("/menu").headers["ETag"]
+        shop.add("products")
+        assert shop.get("/menu").headers["ETag"] == tag
+
+        shop.put(f"/addons/{cafe['addon']['id']}/stock", {"inStock": False})
+        assert shop.get("/menu").headers["ETag"] != tag
+
+    def test_shows_a_shop_of_more_than_one_megabyte(self, shop, copies, recording):
+        product = shop.add("products", name="product", description="\U0001f600" * 2000)
+        ids = [product["id"], *copies(product, 159)]
+        category = shop.add("categories", productIds=ids[:90])
+        shop.patch(f"/categories/{category['id']}", {"productIds": ids})
+        recording.calls.clear()
+
+        menu = shop.get("/menu")
+
+        assert [shown["id"] for shown in menu.json["categories"][0]["products"]] == ids
+        assert recording.operations == ["Query"] * 5
+
+
+class TestMenuOrder:
+    def test_of_categories_is_by_position_then_the_oldest(self, shop):
+        ids = {
+            name: shop.add("categories", position=position)["id"]
+            for name, position in [("a", None), ("b", 10), ("c", 0), ("d", None), ("e", 2), ("f", 0)]
+        }
+
+        shown = [category["id"] for category in shop.get("/menu").json["categories"]]
+
+        assert shown == [ids[name] for name in "cfebad"]
+
+    def test_within_is_that_of_the_lists(self, shop):
+        addons = [shop.add("addons")["id"] for _ in range(3)]
+        customizations = [shop.add("customizations", addonIds=addons[::-1], maximum=3)["id"] for _ in range(3)]
+        products = [shop.add("products", customizationIds=customizations[::-1])["id"] for _ in range(3)]
+        shop.add("categories", productIds=products[::-1])
+
+        (category,) = shop.get("/menu").json["categories"]
+
+        assert [product["id"] for product in category["products"]] == products[::-1]
+        for product in category["products"]:
+            assert [choice["id"] for choice in product["customizations"]] == customizations[::-1]
+            for choice in product["customizations"]:
+                assert [addon["id"] for addon in choice["addons"]] == addons[::-1]
+
+
+class TestMenuWhileThingsAreDeleted:
+    @pytest.mark.parametrize(
+        ("gone", "partition", "left"),
+        [
+            ("product", "PRODUCT", (1, 0, 0, 0)),
+            ("customization", "CUSTOMIZATION", (1, 1, 0, 0)),
+            ("addon", "ADDON", (1, 1, 1, 0)),
+        ],
+    )
+    def test_leaves_out_what_is_no_longer_there(self, shop, cafe, recording, gone, partition, left):
+        recording.rewrite = dropping(partition, {cafe[gone]["id"]})
+
+        answer = shop.get("/menu")
+
+        assert answer.status == 200
+        products = [product for category in answer.json["categories"] for product in category["products"]]
+        choices = [choice for product in products for choice in product["customizations"]]
+        addons = [addon for choice in choices for addon in choice["addons"]]
+        assert (len(answer.json["categories"]), len(products), len(choices), len(addons)) == left

@@ -1,0 +1,120 @@
+"""The rules of a customization's fields, and those between them."""
+
+import pytest
+
+from tests.support.catalog.kinds import absent_id
+
+IDS = [absent_id("addons", number) for number in range(51)]
+
+
+def body(**fields):
+    return {"name": "Milk", "addonIds": [], "maximum": 0} | fields
+
+
+@pytest.fixture
+def addons(shop):
+    return [shop.add("addons")["id"] for _ in range(3)]
+
+
+class TestFields:
+    @pytest.mark.parametrize(
+        ("fields", "pointers"),
+        [
+            ({"addonIds": None}, ["/addonIds"]),
+            ({"addonIds": IDS[0]}, ["/addonIds"]),
+            ({"addonIds": {}}, ["/addonIds"]),
+            ({"addonIds": [7]}, ["/addonIds/0"]),
+            ({"addonIds": [None]}, ["/addonIds/0"]),
+            ({"addonIds": [IDS[0], "x"]}, ["/addonIds/1"]),
+            ({"addonIds": [IDS[0] + "\n"]}, ["/addonIds/0"]),
+            ({"addonIds": [absent_id("products")]}, ["/addonIds/0"]),
+            ({"addonIds": [IDS[0].lower()]}, ["/addonIds/0"]),
+            ({"addonIds": [IDS[0], IDS[1], IDS[0]]}, ["/addonIds"]),
+            ({"addonIds": IDS}, ["/addonIds"]),
+            ({"required": "true"}, ["/required"]),
+            ({"required": 1}, ["/required"]),
+            ({"required": None}, ["/required"]),
+            *[({"maxPerAddon": value}, ["/maxPerAddon"]) for value in (0, -1, 101, "1", 1.0, True, None)],
+            *[({"minimum": value}, ["/minimum"]) for value in (-1, "1", 1.0, True, None)],
+            *[({"maximum": value}, ["/maximum"]) for value in (-1, "1", 1.0, True, None, [])],
+        ],
+        ids=str,
+    )
+    def test_are_refused_by_name(self, shop, stored, fields, pointers):
+        answer = shop.post("/customizations", body(**fields))
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert answer.pointers == pointers
+        assert stored() == []
+
+    @pytest.mark.parametrize("name", ["addonIds", "maximum"])
+    def test_that_have_no_default_are_required(self, shop, name):
+        document = body()
+        del document[name]
+
+        answer = shop.post("/customizations", document)
+
+        assert answer.json["errors"] == [{"pointer": f"/{name}", "detail": "is required"}]
+
+    def test_hold_up_to_fifty_addons(self, shop, copies):
+        ids = copies(shop.add("addons"), 50)
+
+        created = shop.add("customizations", addonIds=ids, maxPerAddon=100, maximum=5000)
+
+        assert created["addonIds"] == ids
+        assert (created["maxPerAddon"], created["maximum"]) == (100, 5000)
+
+
+class TestHowManyMayBeChosen:
+    """0 ≤ minimum ≤ maximum ≤ addons × maxPerAddon; what is required asks for one at least."""
+
+    @pytest.mark.parametrize(
+        ("fields", "pointers"),
+        [
+            ({"maximum": 4}, ["/maximum"]),
+            ({"maximum": 7, "maxPerAddon": 2}, ["/maximum"]),
+            ({"minimum": 2, "maximum": 1}, ["/maximum"]),
+            ({"minimum": 3, "maximum": 2, "required": True}, ["/maximum"]),
+            ({"required": True, "maximum": 1}, ["/minimum"]),
+            ({"required": True, "minimum": 0, "maximum": 1}, ["/minimum"]),
+            ({"minimum": 10**18, "maximum": 10**18}, ["/maximum"]),
+            ({"minimum": -1, "maximum": 4}, ["/minimum", "/maximum"]),
+        ],
+        ids=str,
+    )
+    def test_breaks_a_rule(self, shop, addons, fields, pointers):
+        answer = shop.post("/customizations", body(addonIds=addons, **fields))
+
+        assert answer.status == 422
+        assert answer.pointers == pointers
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            {"maximum": 0},
+            {"maximum": 3},
+            {"minimum": 3, "maximum": 3, "required": True},
+            {"minimum": 1, "maximum": 1, "required": True},
+            {"minimum": 1, "maximum": 2, "required": False},
+            {"maximum": 6, "maxPerAddon": 2, "minimum": 6},
+        ],
+        ids=str,
+    )
+    def test_keeps_the_rules(self, shop, addons, fields):
+        answer = shop.post("/customizations", body(addonIds=addons, **fields))
+
+        assert answer.status == 201
+        assert {name: answer.json[name] for name in fields} == fields
+
+    def test_has_no_bearing_without_addons(self, shop):
+        assert shop.post("/customizations", body()).status == 201
+        assert shop.post("/customizations", body(maximum=1)).pointers == ["/maximum"]
+
+    def test_is_judged_on_replacing_and_patching_too(self, shop, addons):
+        item = shop.add("customizations", addonIds=addons, maximum=3)
+        url = f"/customizations/{item['id']}"
+
+        assert shop.put(url, body(addonIds=addons, maximum=4)).pointers == ["/maximum"]
+        assert shop.patch(url, {"minimum": 4}).pointers == ["/maximum"]
+        assert shop.patch(url, {"required": True}).pointers == ["/minimum"]
+        assert shop.patch(url, {"required": True, "minimum": 3}).status == 200

@@ -1,0 +1,142 @@
+"""The rules of the fields that only products or only categories have."""
+
+import pytest
+
+from tests.support.catalog.kinds import absent_id
+from tests.support.shop.client import minimal
+
+CUSTOMIZATIONS = [absent_id("customizations", number) for number in range(21)]
+PRODUCTS = [absent_id("products", number) for number in range(501)]
+LONGEST_URL = "https://images.example.com/" + "x" * 2021
+
+
+class TestImages:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "http://images.example.com/a.png",
+            "ftp://images.example.com/a.png",
+            "javascript:alert(1)",
+            "data:image/png;base64,AAAA",
+            "//images.example.com/a.png",
+            "/a.png",
+            "a.png",
+            "",
+            "https://",
+            "https:",
+            "https:images.example.com/a.png",
+            "https:/images.example.com/a.png",
+            "https:\\\\images.example.com\\a.png",
+            "https://images.example.com/a\\b.png",
+            "https://images.example.com:99999/a.png",
+            "https://[::1",
+            " https://images.example.com/a.png",
+            "https://images.example.com/a.png ",
+            "https://images.example.com/a b.png",
+            "https://images.exa\nmple.com/a.png",
+            "https://images.example.com/\x00.png",
+            "https://images.example.com/\t.png",
+            LONGEST_URL + "x",
+            7,
+            None,
+            {"url": "https://images.example.com/a.png"},
+        ],
+        ids=lambda url: ascii(url)[:50],
+    )
+    def test_are_https_urls(self, shop, stored, url):
+        good = "https://images.example.com/good.png"
+
+        answer = shop.post("/products", minimal("products") | {"images": [good, url]})
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert answer.pointers == ["/images/1"]
+        assert stored() == []
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://images.example.com",
+            "https://images.example.com:8443/a.png?w=100&h=50#x",
+            "HTTPS://Images.Example.COM/A.png",
+            "https://müller.example/süß.png",
+            "https://images.example.com/%F0%9F%98%80.png",
+            "https://images.example.com/😀.png",
+            "https://[2001:db8::1]/a.png",
+            LONGEST_URL,
+        ],
+        ids=lambda url: ascii(url)[:50],
+    )
+    def test_are_kept_as_typed(self, shop, url):
+        assert shop.add("products", images=[url])["images"] == [url]
+
+    def test_are_ten_at_most_in_the_order_given(self, shop):
+        urls = [f"https://images.example.com/{number}.png" for number in (3, 1, 2, 0, 9, 8, 7, 6, 5, 4, 10)]
+
+        assert shop.add("products", images=urls[:10])["images"] == urls[:10]
+        assert shop.post("/products", minimal("products") | {"images": urls}).pointers == ["/images"]
+
+    @pytest.mark.parametrize("images", [None, "https://images.example.com/a.png", {}, 7])
+    def test_are_a_list(self, shop, images):
+        assert shop.post("/products", minimal("products") | {"images": images}).pointers == ["/images"]
+
+
+class TestProductFields:
+    @pytest.mark.parametrize(
+        ("fields", "pointers"),
+        [
+            *[({"spiciness": value}, ["/spiciness"]) for value in (-1, 6, "3", 3.0, True, None, [])],
+            *[({"quantity": value}, ["/quantity"]) for value in (-1, 1_000_001, "3", 3.0, True, [], {})],
+            ({"customizationIds": None}, ["/customizationIds"]),
+            ({"customizationIds": "x"}, ["/customizationIds"]),
+            ({"customizationIds": [CUSTOMIZATIONS[0], "x", 7]}, ["/customizationIds/1", "/customizationIds/2"]),
+            ({"customizationIds": [absent_id("addons")]}, ["/customizationIds/0"]),
+            ({"customizationIds": CUSTOMIZATIONS[:2] * 2}, ["/customizationIds"]),
+            ({"customizationIds": CUSTOMIZATIONS}, ["/customizationIds"]),
+        ],
+        ids=str,
+    )
+    def test_are_refused_by_name(self, shop, stored, fields, pointers):
+        answer = shop.post("/products", minimal("products") | fields)
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert answer.pointers == pointers
+        assert stored() == []
+
+    @pytest.mark.parametrize(
+        "fields", [{"spiciness": 0}, {"spiciness": 5}, {"quantity": 0}, {"quantity": 1_000_000}], ids=str
+    )
+    def test_are_good_to_their_bounds(self, shop, fields):
+        ((name, value),) = fields.items()
+
+        assert shop.add("products", **fields)[name] == value
+
+    def test_hold_up_to_twenty_customizations(self, shop, copies):
+        ids = copies(shop.add("customizations"), 20)
+
+        assert shop.add("products", customizationIds=ids[::-1])["customizationIds"] == ids[::-1]
+
+
+class TestCategoryFields:
+    @pytest.mark.parametrize(
+        ("fields", "pointers"),
+        [
+            *[({"position": value}, ["/position"]) for value in (-1, 10_001, "3", 3.0, True, [])],
+            ({"productIds": None}, ["/productIds"]),
+            ({"productIds": PRODUCTS[0]}, ["/productIds"]),
+            ({"productIds": [PRODUCTS[0], "x"]}, ["/productIds/1"]),
+            ({"productIds": [absent_id("categories")]}, ["/productIds/0"]),
+            ({"productIds": [PRODUCTS[0], PRODUCTS[0]]}, ["/productIds"]),
+            ({"productIds": PRODUCTS}, ["/productIds"]),
+        ],
+        ids=lambda value: str(value)[:50],
+    )
+    def test_are_refused_by_name(self, shop, stored, fields, pointers):
+        answer = shop.post("/categories", minimal("categories") | fields)
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert answer.pointers == pointers
+        assert stored() == []
+
+    @pytest.mark.parametrize("position", [0, 10_000, None])
+    def test_are_good_to_their_bounds(self, shop, position):
+        assert shop.add("categories", position=position)["position"] == position

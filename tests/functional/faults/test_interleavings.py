@@ -1,0 +1,216 @@
+"""Another writer comes between a request's reading and its writing, each time at the same place."""
+
+import pytest
+
+from bodega.catalog.operations import Catalog
+from tests.support.catalog.kinds import HOLDS, referring
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop, minimal
+
+
+def catalog_of(kind):
+    """The kind's operations without HTTP: a process has one request at a time, and this is a second."""
+    return Catalog(load_app(Shop.function_of(f"/{kind}")).KIND)
+
+
+@pytest.fixture
+def in_between(recording):
+    """Does something right after the next of the `operations`, before the shop sees its answer."""
+
+    def arrange(operations, action, times=1):
+        done = []
+
+        def rewrite(current, _):
+            if current in operations and len(done) < times:
+                done.append(current)
+                recording.rewrite = None
+                action()
+                recording.rewrite = rewrite
+
+        recording.rewrite = rewrite
+        return done
+
+    return arrange
+
+
+class TestPatch:
+    def test_builds_on_what_another_wrote_in_between(self, shop, kind, in_between):
+        item = shop.add(kind)
+        done = in_between({"GetItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
+
+        answer = shop.patch(f"/{kind}/{item['id']}", {"description": "New."})
+
+        assert done
+        assert (answer.status, answer.json["version"]) == (200, 3)
+        assert (answer.json["description"], answer.json["inStock"]) == ("New.", False)
+
+    def test_builds_on_what_others_wrote_again_and_again(self, shop, kind, in_between):
+        item = shop.add(kind)
+        numbers = iter(range(100))
+        stock = lambda: {"inStock": bool(next(numbers) % 2)}  # noqa: E731
+        done = in_between(
+            {"GetItem", "TransactWriteItems"}, lambda: catalog_of(kind).set_stock(item["id"], stock(), None), times=3
+        )
+
+        answer = shop.patch(f"/{kind}/{item['id']}", {"name": "Renamed"})
+
+        assert len(done) == 3
+        assert (answer.status, answer.json["version"], answer.json["name"]) == (200, 5, "Renamed")
+
+    def test_stops_where_it_was_to_build_on_what_it_read(self, shop, kind, in_between):
+        item = shop.add(kind)
+        in_between({"GetItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
+
+        answer = shop.patch(f"/{kind}/{item['id']}", {"description": "New."}, headers={"If-Match": '"1"'})
+
+        assert (answer.status, answer.code) == (412, "version_conflict")
+        assert shop.get(f"/{kind}/{item['id']}").json["description"] == ""
+
+    def test_does_not_bring_back_what_was_deleted_in_between(self, shop, kind, in_between, stored):
+        item = shop.add(kind)
+        in_between({"GetItem"}, lambda: catalog_of(kind).delete(item["id"], None))
+
+        assert shop.patch(f"/{kind}/{item['id']}", {"description": "New."}).status == 404
+        assert stored() == []
+
+    def test_is_judged_by_the_result_of_both(self, shop, in_between):
+        addons = [shop.add("addons")["id"] for _ in range(2)]
+        item = shop.add("customizations", addonIds=addons, maximum=1)
+        fields = {name: item[name] for name in ("name", "description", "inStock", "required", "maxPerAddon", "minimum")}
+        in_between(
+            {"GetItem"},
+            lambda: catalog_of("customizations").replace(item["id"], fields | {"addonIds": addons, "maximum": 2}, None),
+        )
+
+        answer = shop.patch(f"/customizations/{item['id']}", {"addonIds": addons[:1]})
+
+        assert answer.pointers == ["/maximum"]
+
+    def test_does_not_take_a_name_that_was_taken_in_between(self, shop, kind, in_between):
+        item = shop.add(kind)
+        in_between({"GetItem"}, lambda: catalog_of(kind).create(minimal_document(kind, "Chai"), None))
+
+        assert shop.patch(f"/{kind}/{item['id']}", {"name": "chai"}).code == "name_taken"
+
+
+class TestReplace:
+    def test_with_a_new_name_builds_on_what_another_wrote_in_between(self, shop, kind, in_between):
+        item = shop.add(kind)
+        done = in_between({"UpdateItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
+
+        answer = shop.put(f"/{kind}/{item['id']}", minimal(kind))
+
+        assert done
+        assert (answer.status, answer.json["version"], answer.json["inStock"]) == (200, 3, True)
+
+    def test_with_a_new_name_does_not_bring_back_what_was_deleted_in_between(self, shop, kind, in_between, stored):
+        item = shop.add(kind)
+        in_between({"UpdateItem"}, lambda: catalog_of(kind).delete(item["id"], None))
+
+        assert shop.put(f"/{kind}/{item['id']}", minimal(kind)).status == 404
+        assert stored() == []
+
+    def test_with_a_new_name_follows_a_rename_in_between(self, shop, kind, in_between, state):
+        item = shop.add(kind)
+        in_between({"UpdateItem"}, lambda: catalog_of(kind).patch(item["id"], {"name": "In between"}, None))
+
+        answer = shop.put(f"/{kind}/{item['id']}", minimal(kind) | {"name": "At last"})
+
+        assert (answer.status, answer.json["version"]) == (200, 3)
+        assert [name for _, name in state().claims] == ["at last"]
+
+
+class TestDelete:
+    def test_deletes_also_what_was_changed_in_between(self, shop, kind, in_between, stored):
+        item = shop.add(kind)
+        done = in_between({"GetItem"}, lambda: catalog_of(kind).patch(item["id"], {"name": "Renamed"}, None))
+
+        assert shop.delete(f"/{kind}/{item['id']}").status == 204
+        assert done
+        assert stored() == []
+
+    def test_stops_where_it_was_to_delete_what_it_read(self, shop, kind, in_between):
+        item = shop.add(kind)
+        in_between({"GetItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
+
+        assert shop.delete(f"/{kind}/{item['id']}", headers={"If-Match": '"1"'}).status == 412
+        assert shop.get(f"/{kind}/{item['id']}").status == 200
+
+    def test_finds_nothing_where_another_was_faster(self, shop, kind, in_between):
+        item = shop.add(kind)
+        in_between({"GetItem"}, lambda: catalog_of(kind).delete(item["id"], None))
+
+        assert shop.delete(f"/{kind}/{item['id']}").status == 404
+
+    def test_stops_where_something_refers_to_it_since(self, shop, holder, in_between):
+        _, target = HOLDS[holder]
+        item = shop.add(target)
+        document = minimal_document(holder) | referring(holder, [item["id"]])
+        in_between({"GetItem"}, lambda: catalog_of(holder).create(document, None))
+
+        answer = shop.delete(f"/{target}/{item['id']}")
+
+        assert (answer.status, answer.code) == (409, "in_use")
+        assert answer.json["dependants"] == [shop.get(f"/{holder}").json["items"][0]["id"]]
+
+    def test_gives_back_the_references_that_came_in_between(self, shop, holder, in_between, state):
+        _, target = HOLDS[holder]
+        ids = [shop.add(target)["id"] for _ in range(2)]
+        item = shop.add(holder, **referring(holder, ids[:1]))
+        in_between({"GetItem"}, lambda: catalog_of(holder).patch(item["id"], referring(holder, ids), None))
+
+        assert shop.delete(f"/{holder}/{item['id']}").status == 204
+        assert [state().refs(item_id) for item_id in ids] == [0, 0]
+
+
+class TestOrderOfCategories:
+    def test_starts_again_when_a_category_changes_in_between(self, shop, in_between, recording):
+        ids = [shop.add("categories")["id"] for _ in range(3)]
+        recording.calls.clear()
+        done = in_between({"Query"}, lambda: catalog_of("categories").patch(ids[1], {"description": "New."}, None))
+
+        answer = shop.put("/categories/order", {"categoryIds": ids[::-1]})
+
+        assert done
+        assert answer.status == 200
+        assert [(item["id"], item["position"]) for item in answer.json["items"]] == list(
+            zip(ids[::-1], range(3), strict=True)
+        )
+        assert answer.json["items"][1]["description"] == "New."
+        assert recording.operations.count("TransactWriteItems") == 2
+
+    def test_names_a_category_that_was_deleted_in_between(self, shop, in_between):
+        ids = [shop.add("categories")["id"] for _ in range(3)]
+        in_between({"Query"}, lambda: catalog_of("categories").delete(ids[1], None))
+
+        answer = shop.put("/categories/order", {"categoryIds": ids})
+
+        assert answer.json["errors"] == [{"pointer": "/categoryIds/1", "detail": "names no category"}]
+        assert [shop.get(f"/categories/{ids[place]}").json["position"] for place in (0, 2)] == [None, None]
+
+
+class TestEndlessInterference:
+    """Where others come between each time, the request gives up in time and has changed nothing."""
+
+    @pytest.mark.usefixtures("impatient")
+    @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+    def test_ends_with_503(self, shop, kind, in_between, method, recording):
+        item = shop.add(kind)
+        url = f"/{kind}/{item['id']}"
+        seen = {"GetItem", "UpdateItem", "TransactWriteItems"}
+        done = in_between(seen, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": True}, None), times=1000)
+
+        answer = shop.call(method, url, body={"description": "New."} if method == "PATCH" else None)
+
+        assert (answer.status, answer.code) == (503, "storage_unavailable")
+        recording.rewrite = None
+        assert len(done) > 1
+        now = shop.get(url).json
+        assert now == item | {"version": 1 + len(done), "updatedAt": now["updatedAt"]}
+
+
+def minimal_document(kind, name=None):
+    """What the rules get of a minimal body: every field of the model."""
+    body = minimal(kind) | ({"name": name} if name else {})
+    model = load_app(Shop.function_of(f"/{kind}")).KIND.fields
+    return model.model_validate(body).as_json()

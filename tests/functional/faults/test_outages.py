@@ -1,0 +1,142 @@
+"""The database does not answer at all: 503 in time, and nothing half-written."""
+
+import time
+
+import pytest
+
+from tests.support.catalog.kinds import HOLDS, complete, referring
+from tests.support.database.dynamodb_proxy import Fault
+from tests.support.shop.client import minimal
+
+FOR_GOOD = 10**9
+DOWN = {
+    "throttles": Fault("error", times=FOR_GOOD, code="ThrottlingException"),
+    "fails": Fault("error", times=FOR_GOOD, status=500, code="InternalServerError"),
+    "refuses": Fault("refused", times=FOR_GOOD),
+    "breaks off": Fault("truncated", times=FOR_GOOD),
+    "loses its answers": Fault("lost", times=FOR_GOOD),
+}
+WRITES_NOTHING = ("throttles", "fails", "refuses")
+
+
+def assert_unavailable(answer):
+    assert (answer.status, answer.code) == (503, "storage_unavailable"), answer
+    assert int(answer.headers["Retry-After"]) >= 1
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def everything(shop, kind):
+    """Each request of categories, with an item of its own to work on."""
+    first, second, third, fourth = (shop.add(kind)["id"] for _ in range(4))
+    return [
+        ("GET", f"/{kind}", None),
+        ("GET", f"/{kind}/{first}", None),
+        ("GET", f"/products?category={first}", None),
+        ("GET", "/menu", None),
+        ("POST", f"/{kind}", complete(kind)),
+        ("PUT", f"/{kind}/{first}", minimal(kind)),
+        ("PATCH", f"/{kind}/{second}", {"name": "Renamed"}),
+        ("DELETE", f"/{kind}/{third}", None),
+        ("PUT", f"/{kind}/{fourth}/stock", {"inStock": False}),
+        ("PUT", "/categories/order", {"categoryIds": [first, second, third, fourth]}),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["categories"])
+@pytest.mark.usefixtures("impatient")
+class TestOutage:
+    @pytest.mark.parametrize("how", WRITES_NOTHING)
+    def test_answers_503_and_writes_nothing(self, shop, everything, recording, how, stored):
+        before = stored()
+        recording.faults.append(Fault(**vars(DOWN[how])))
+
+        for method, url, body in everything:
+            assert_unavailable(shop.call(method, url, body=body))
+        assert stored() == before
+
+    @pytest.mark.parametrize("how", ["breaks off", "loses its answers"])
+    def test_answers_503_and_writes_all_or_nothing_and_once(self, shop, everything, recording, how, state):
+        before = state()
+        recording.faults.append(Fault(**vars(DOWN[how])))
+
+        for method, url, body in everything:
+            assert_unavailable(shop.call(method, url, body=body))
+
+        after = state()
+        after.check()
+        for item_id, item in after.items.items():
+            was = before.items.get(item_id, {"version": 0})
+            assert item["version"] - was["version"] in {0, 1}
+
+    @pytest.mark.parametrize("how", DOWN)
+    def test_passes(self, shop, kind, recording, how):
+        item = shop.add(kind)
+        recording.faults.append(Fault(**vars(DOWN[how])))
+        assert_unavailable(shop.get(f"/{kind}"))
+
+        recording.faults.clear()
+
+        assert shop.get(f"/{kind}").json["items"] == [item]
+
+    def test_asks_again_several_times_before_it_gives_up(self, shop, kind, recording):
+        fault = Fault(**vars(DOWN["throttles"]))
+        recording.faults.append(fault)
+
+        shop.get(f"/{kind}")
+
+        assert 2 <= FOR_GOOD - fault.times <= 13
+
+
+@pytest.mark.usefixtures("impatient")
+class TestOutageInBetween:
+    def test_within_a_deletion_s_explanation_deletes_nothing(self, shop, holder, recording):
+        _, target = HOLDS[holder]
+        used = shop.add(target)
+        shop.add(holder, **referring(holder, [used["id"]]))
+        recording.faults.append(Fault("refused", operation="Query", times=FOR_GOOD))
+
+        assert_unavailable(shop.delete(f"/{target}/{used['id']}"))
+        assert shop.get(f"/{target}/{used['id']}").json == used
+
+    def test_is_known_by_its_request_s_id(self, shop, recording):
+        recording.faults.append(Fault(**vars(DOWN["fails"])))
+
+        answer = shop.get("/addons", headers={"Origin": "https://shop.example"})
+
+        assert answer.json["instance"] == "11111111-2222-4333-8444-555555555555"
+        assert answer.headers["Access-Control-Allow-Origin"] == "https://shop.example"
+        assert "injected" not in answer.body
+
+    def test_tells_nothing_of_an_unreachable_address(self, shop, unreachable):
+        answer = shop.get("/addons")
+
+        assert_unavailable(answer)
+        assert "127.0.0.1" not in answer.body
+
+    @pytest.fixture
+    def unreachable(self, monkeypatch):
+        from bodega.dynamodb import calls
+
+        monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")
+        calls.client().close()
+        yield
+        calls.client().close()
+
+
+class TestTimeToGiveUp:
+    """As it really is, with nothing shortened."""
+
+    def test_is_less_than_eight_seconds_where_the_database_hangs(self, shop, recording, stored):
+        item = shop.add("addons")
+        before = stored()
+        recording.faults.append(Fault("late", operation="GetItem", times=FOR_GOOD, seconds=20.0))
+
+        began = time.monotonic()
+        answer = shop.delete(f"/addons/{item['id']}")
+        took = time.monotonic() - began
+
+        assert_unavailable(answer)
+        assert took < 8
+        assert len(recording.operations) > 2
+        assert stored() == before

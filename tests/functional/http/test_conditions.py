@@ -1,0 +1,158 @@
+"""If-Match on changes, If-None-Match on reads (RFC 9110 §13.1)."""
+
+import pytest
+
+from tests.support.catalog.kinds import absent_id
+from tests.support.shop.client import minimal
+
+STALE = [
+    '"1"',
+    '"3"',
+    '"0"',
+    '"02"',
+    '"2 "',
+    '"٢"',
+    '""',
+    "2",
+    "",
+    "nonsense",
+    '"abc"',
+    'W/"2"',
+    '"1", "3"',
+    '"2',
+    "'2'",
+]
+STALE += ['"99999999999999999999999999"', ", ".join(f'"{version}"' for version in range(1000, 2000)), "\x00", "*2"]
+CURRENT = ['"2"', "*", " * ", '"1", "2"', '"7","2","9"', 'W/"1", "2"', '"abc", "2"', ' "2" ']
+
+
+def changes(kind):
+    return {
+        "PUT": ("", minimal(kind)),
+        "PATCH": ("", {"description": "New."}),
+        "STOCK": ("/stock", {"inStock": False}),
+        "DELETE": ("", None),
+    }
+
+
+@pytest.fixture(params=["PUT", "PATCH", "STOCK", "DELETE"])
+def change(shop, kind, request):
+    """Makes a change, under a condition, of an item that is at version 2."""
+    item = shop.add(kind)
+    url = f"/{kind}/{item['id']}"
+    shop.put(f"{url}/stock", {"inStock": True})
+    ending, body = changes(kind)[request.param]
+    method = "PUT" if request.param == "STOCK" else request.param
+
+    def make(if_match, header="If-Match"):
+        return shop.call(method, url + ending, body=body, headers={header: if_match})
+
+    make.read = lambda: shop.get(url)
+    return make
+
+
+class TestIfMatch:
+    def test_of_an_older_or_unknown_version_stops_a_change(self, change):
+        before = change.read().json
+
+        for if_match in STALE:
+            answer = change(if_match)
+
+            assert (answer.status, answer.code) == (412, "version_conflict"), if_match
+        assert change.read().json == before
+
+    @pytest.mark.parametrize("if_match", CURRENT)
+    @pytest.mark.parametrize("kind", ["customizations"])
+    def test_of_the_current_version_lets_it_pass(self, change, if_match):
+        answer = change(if_match)
+
+        assert answer.status in {200, 204}
+        if answer.status == 200:
+            assert answer.headers["ETag"] == '"3"'
+
+    def test_of_the_etag_of_a_read_lets_it_pass_once(self, change):
+        tag = change.read().headers["ETag"]
+
+        first, second = change(tag), change(tag)
+
+        assert first.status in {200, 204}
+        assert second.status == (412 if first.status == 200 else 404)
+
+    def test_is_known_under_a_lower_case_name_too(self, change):
+        assert change('"1"', header="if-match").status == 412
+        assert change('"2"', header="if-match").status in {200, 204}
+
+    def test_of_the_tag_of_a_change_lets_the_next_pass(self, shop, kind):
+        url = f"/{kind}/{shop.add(kind)['id']}"
+
+        tag = '"1"'
+        for _ in range(3):
+            answer = shop.put(url, minimal(kind), headers={"If-Match": tag})
+            assert answer.status == 200
+            tag = answer.headers["ETag"]
+
+        assert tag == '"4"'
+
+    @pytest.mark.parametrize("if_match", ["*", '"1"'])
+    def test_creates_nothing(self, shop, kind, if_match, stored):
+        url = f"/{kind}/{absent_id(kind)}"
+
+        for ending, body in changes(kind).values():
+            assert shop.put(url + ending, body or {"inStock": True}, headers={"If-Match": if_match}).status in {
+                404,
+                422,
+            }
+        assert shop.patch(url, {}, headers={"If-Match": if_match}).status == 404
+        assert shop.delete(url, headers={"If-Match": if_match}).status == 404
+        assert stored() == []
+
+
+class TestIfNoneMatch:
+    @pytest.fixture(params=["item", "list", "menu"])
+    def url(self, shop, request):
+        item = shop.add("categories")
+        return {"item": f"/categories/{item['id']}", "list": "/categories?limit=5", "menu": "/menu"}[request.param]
+
+    def test_of_the_current_tag_answers_304_with_nothing(self, shop, url):
+        read = shop.get(url)
+
+        answer = shop.get(url, headers={"If-None-Match": read.headers["ETag"]})
+
+        assert (answer.status, answer.body) == (304, None)
+        for name in ("ETag", "Cache-Control", "Vary"):
+            assert answer.headers[name] == read.headers[name]
+        assert "Content-Type" not in answer.headers
+
+    @pytest.mark.parametrize("written", ["W/{}", '"other", {}', '{}, "other"', ' "other" ,W/{} ', "*"])
+    def test_may_be_weak_or_one_of_a_list(self, shop, url, written):
+        tag = shop.get(url).headers["ETag"]
+
+        assert shop.get(url, headers={"if-none-match": written.format(tag)}).status == 304
+
+    @pytest.mark.parametrize("other", ['"other"', "", "nonsense", 'W/"7"', '"'])
+    def test_of_another_tag_answers_with_all(self, shop, url, other):
+        answer = shop.get(url, headers={"If-None-Match": other})
+
+        assert answer.status == 200
+        assert answer.body == shop.get(url).body
+
+    def test_of_the_tag_before_a_change_answers_with_the_change(self, shop, url):
+        tag = shop.get(url).headers["ETag"]
+        category = shop.get("/categories").json["items"][0]
+        shop.patch(f"/categories/{category['id']}", {"description": "New."})
+
+        answer = shop.get(url, headers={"If-None-Match": tag})
+
+        assert answer.status == 200
+        assert "New." in answer.body
+        assert answer.headers["ETag"] != tag
+
+    def test_does_not_hide_that_there_is_nothing(self, shop, kind):
+        assert shop.get(f"/{kind}/{absent_id(kind)}", headers={"If-None-Match": "*"}).status == 404
+
+    def test_is_answered_with_the_caller_s_own_caching(self, shop, url):
+        headers = {"If-None-Match": shop.get(url).headers["ETag"], "Authorization": "Bearer x"}
+
+        answer = shop.get(url, headers=headers)
+
+        assert (answer.status, answer.headers["Cache-Control"]) == (304, "private, no-cache")

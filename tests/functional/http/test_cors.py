@@ -1,0 +1,152 @@
+"""Which pages in a browser may read the answers."""
+
+import pytest
+
+from tests.support.shop.client import minimal
+
+ALLOWED = ["https://shop.example", "https://admin.shop.example"]
+FOREIGN = [
+    "https://evil.example",
+    "http://shop.example",
+    "https://shop.example:8443",
+    "https://shop.example.evil.example",
+    "https://xshop.example",
+    "https://shop.example,https://admin.shop.example",
+    "HTTPS://SHOP.EXAMPLE",
+    "null",
+    "*",
+    "",
+]
+EXPOSED = "ETag, Idempotency-Replayed, Location, Retry-After"
+
+
+def cross_origin(answer):
+    return {name: value for name, value in answer.headers.items() if name.startswith("Access-Control-")}
+
+
+@pytest.fixture
+def answers(shop, kind):
+    """Answers of all sorts to a page of some origin."""
+    url = f"/{kind}/{shop.add(kind)['id']}"
+
+    def ask(origin):
+        headers = {} if origin is None else {"Origin": origin}
+        return {
+            200: shop.get(url, headers=headers),
+            201: shop.post(f"/{kind}", minimal(kind), headers=headers),
+            204: shop.delete(f"/{kind}/{shop.add(kind)['id']}", headers=headers),
+            304: shop.get(url, headers=headers | {"If-None-Match": "*"}),
+            400: shop.post(f"/{kind}", raw_body="{", headers=headers),
+            401: shop.delete(url, role="nobody", headers=headers),
+            404: shop.get(f"/{kind}/x", headers=headers),
+            405: shop.delete(f"/{kind}", headers=headers),
+            412: shop.put(f"{url}/stock", {"inStock": True}, headers=headers | {"If-Match": '"9"'}),
+            422: shop.post(f"/{kind}", {}, headers=headers),
+        }
+
+    return ask
+
+
+class TestAnswers:
+    @pytest.mark.parametrize("origin", ALLOWED)
+    def test_may_be_read_by_a_page_of_an_allowed_origin(self, answers, origin):
+        for status, answer in answers(origin).items():
+            assert answer.status == status
+            assert cross_origin(answer) == {
+                "Access-Control-Allow-Origin": origin,
+                "Access-Control-Expose-Headers": EXPOSED,
+            }
+            assert answer.headers["Vary"].split(", ")[-1] == "Origin"
+
+    @pytest.mark.parametrize("origin", [*FOREIGN, None])
+    @pytest.mark.parametrize("kind", ["addons"])
+    def test_may_not_be_read_by_any_other_page(self, answers, origin):
+        for status, answer in answers(origin).items():
+            assert answer.status == status
+            assert cross_origin(answer) == {}
+            assert answer.headers["Vary"].split(", ")[-1] == "Origin"
+
+    @pytest.mark.parametrize("kind", ["addons"])
+    def test_never_allow_credentials(self, answers):
+        for answer in answers(ALLOWED[0]).values():
+            assert "Access-Control-Allow-Credentials" not in answer.headers
+
+    def test_are_marked_once_each(self, shop, kind):
+        answer = shop.get(f"/{kind}", headers={"origin": ALLOWED[0]})
+
+        assert answer.headers["Access-Control-Allow-Origin"] == ALLOWED[0]
+        assert answer.headers["Vary"] == "Authorization, Origin"
+
+    def test_to_internal_errors_may_be_read_too(self, shop, kind, monkeypatch):
+        monkeypatch.delenv("CATALOG_TABLE")
+
+        answer = shop.get(f"/{kind}", headers={"Origin": ALLOWED[0]})
+
+        assert answer.status == 500
+        assert cross_origin(answer)["Access-Control-Allow-Origin"] == ALLOWED[0]
+
+
+class TestAnyOrigin:
+    @pytest.fixture(autouse=True)
+    def any_origin(self, monkeypatch):
+        monkeypatch.setenv("ALLOWED_ORIGINS", "*")
+
+    @pytest.mark.parametrize("origin", ["https://anyone.example", None])
+    @pytest.mark.parametrize("kind", ["addons"])
+    def test_may_be_allowed_without_looking(self, answers, origin):
+        for status, answer in answers(origin).items():
+            assert answer.status == status
+            assert cross_origin(answer) == {
+                "Access-Control-Allow-Origin": "*",
+                "Access-Control-Expose-Headers": EXPOSED,
+            }
+            assert "Origin" not in answer.headers.get("Vary", "")
+
+
+class TestPreflight:
+    METHODS = {
+        "/{kind}": "GET, OPTIONS, POST",
+        "/{kind}/{id}": "DELETE, GET, OPTIONS, PATCH, PUT",
+        "/{kind}/{id}/stock": "OPTIONS, PUT",
+    }
+
+    def preflight(self, shop, url, origin="https://shop.example"):
+        headers = {"Origin": origin, "Access-Control-Request-Method": "PUT"}
+        return shop.call("OPTIONS", url, role="nobody", headers=headers)
+
+    @pytest.mark.parametrize("path", METHODS)
+    def test_answers_200_with_what_the_path_takes(self, shop, kind, path, recording):
+        answer = self.preflight(shop, path.format(kind=kind, id="add_x"))
+
+        assert (answer.status, answer.body) == (200, None)
+        assert cross_origin(answer) == {
+            "Access-Control-Allow-Origin": "https://shop.example",
+            "Access-Control-Expose-Headers": EXPOSED,
+            "Access-Control-Allow-Methods": self.METHODS[path],
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match",
+            "Access-Control-Max-Age": "7200",
+        }
+        assert recording.calls == []
+
+    def test_answers_for_the_menu(self, shop):
+        answer = self.preflight(shop, "/menu")
+
+        assert (answer.status, answer.headers["Access-Control-Allow-Methods"]) == (200, "GET, OPTIONS")
+
+    def test_answers_for_the_order_of_categories(self, shop):
+        answer = self.preflight(shop, "/categories/order")
+
+        assert answer.status == 200
+        assert "PUT" in answer.headers["Access-Control-Allow-Methods"].split(", ")
+
+    def test_tells_a_foreign_page_nothing_that_lets_it_in(self, shop, kind):
+        answer = self.preflight(shop, f"/{kind}", origin="https://evil.example")
+
+        assert answer.status == 200
+        assert "Access-Control-Allow-Origin" not in answer.headers
+
+    def test_of_an_unknown_path_is_404(self, shop, kind):
+        answer = self.preflight(shop, f"/{kind}/a/b/c")
+
+        assert (answer.status, answer.code) == (404, "not_found")
+        assert answer.headers["Access-Control-Allow-Origin"] == "https://shop.example"

@@ -1,0 +1,103 @@
+"""An error that nobody expected: a 500 that tells nothing but the request's id, logged once with its traceback."""
+
+import json
+
+import pytest
+
+from tests.support.catalog.kinds import complete
+from tests.support.database.dynamodb_proxy import Fault
+from tests.support.shop.client import minimal
+
+SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/Secret is not authorized"
+DENIED = Fault("error", times=10**9, code="AccessDeniedException", message=SECRET)
+
+
+@pytest.fixture
+def denied(recording):
+    recording.faults.append(Fault(**vars(DENIED)))
+    return recording
+
+
+def log_lines(written):
+    documents = [json.loads(line) for line in written.splitlines() if line.startswith("{")]
+    return [document for document in documents if "level" in document]
+
+
+class TestInternalError:
+    def test_is_a_500_with_the_request_s_id_and_nothing_of_its_cause(self, shop, kind, denied):
+        item = f"/{kind}/{kind[:3]}_01JD4W0Q8V5E2M7T9X3K6B1ZCN"
+        requests = [("GET", f"/{kind}", None), ("POST", f"/{kind}", complete(kind)), ("PATCH", item, {})]
+
+        for method, url, body in requests:
+            if url == item:
+                continue
+            answer = shop.call(method, url, body=body)
+
+            assert (answer.status, answer.code) == (500, "internal_error")
+            assert answer.json == {
+                "type": "urn:bodega:problem:internal_error",
+                "title": "Something went wrong on our side",
+                "status": 500,
+                "detail": "The error is logged under the id in `instance`. Trying again later may help.",
+                "instance": "11111111-2222-4333-8444-555555555555",
+                "code": "internal_error",
+            }
+            assert answer.headers["Cache-Control"] == "no-store"
+
+    def test_is_not_tried_again(self, shop, kind, denied):
+        shop.post(f"/{kind}", minimal(kind))
+
+        assert DENIED.times - denied.faults[0].times == 1
+
+    def test_is_logged_once_with_its_traceback_under_that_id(self, shop, kind, denied, output):
+        answer = shop.get(f"/{kind}")
+
+        (line,) = [line for line in log_lines(output()) if line["level"] == "ERROR"]
+        assert line["message"] == "Internal error"
+        assert line["correlation_id"] == answer.json["instance"]
+        assert line["function_request_id"] == "99999999-8888-4777-8666-555555555555"
+        assert line["exception"].startswith("Traceback (most recent call last):")
+        assert "AccessDeniedException" in line["exception"]
+
+    def test_before_any_route_is_answered_too(self, shop, kind, output, monkeypatch):
+        from bodega.api import resolver
+
+        def fail(_):
+            raise RuntimeError(SECRET)
+
+        monkeypatch.setattr(resolver, "read_body", fail)
+
+        answer = shop.get(f"/{kind}")
+
+        assert (answer.status, answer.code) == (500, "internal_error")
+        assert SECRET not in answer.body
+        assert len([line for line in log_lines(output()) if line["level"] == "ERROR"]) == 1
+
+    def test_does_not_stay(self, shop, kind, denied):
+        assert shop.get(f"/{kind}").status == 500
+
+        denied.faults.clear()
+
+        assert shop.get(f"/{kind}").status == 200
+
+
+class TestItemThatIsNotOurs:
+    """Something wrote into the table by hand what the shop cannot read."""
+
+    @pytest.fixture
+    def spoilt(self, shop, kind, dynamodb, catalog):
+        item = shop.add(kind)
+        key = {
+            "pk": {"S": {"add": "ADDON", "cus": "CUSTOMIZATION", "prd": "PRODUCT", "cat": "CATEGORY"}[item["id"][:3]]}
+        }
+        key["sk"] = {"S": item["id"]}
+        names = {"#version": "version"}
+        change = {"TableName": catalog, "Key": key, "ExpressionAttributeNames": names}
+        dynamodb.update_item(
+            **change, UpdateExpression="SET #version = :v", ExpressionAttributeValues={":v": {"NS": ["1"]}}
+        )
+        return f"/{kind}/{item['id']}"
+
+    def test_is_a_500_and_harms_no_other(self, shop, kind, spoilt):
+        assert shop.get(spoilt).code == "internal_error"
+        assert shop.get(f"/{kind}/{shop.add(kind)['id']}").status == 200

@@ -1,0 +1,37 @@
+"""Texts of customers whose program writes another encoding than UTF-8."""
+
+import contextlib
+
+import pytest
+
+from tests.support.access.matrix import build_town
+from tests.support.shop.environment import World
+from tests.support.shop.gateway import InProcessGateway
+
+HEADERS = [("Content-Type", "application/json")]
+
+
+def test_the_name_of_a_customer_who_writes_latin_1_is_not_stored_broken(world: World) -> None:
+    town = build_town(world)
+    signed_in = [*HEADERS, ("Authorization", f"Bearer {town.tokens['the customer']}")]
+
+    with contextlib.closing(InProcessGateway()) as gateway:
+        answer = gateway.send("PATCH", "/users/me", '{"firstName": "José"}'.encode("latin-1"), signed_in)
+
+    assert (answer.status, answer.code) == (400, "malformed_body")
+    assert world.tables.dump() == town.before
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
+def test_a_password_that_was_sent_as_latin_1_is_not_one_of_many_that_open_the_account(
+    world: World, encoding: str
+) -> None:
+    """Each byte would have become the same character: any other letter in its place would have been right too."""
+    world.forget()
+    world.tables.restore({})
+    person = '{"email": "jose@shop.example", "firstName": "José", "lastName": "X", "password": "vingt-sept étés dorés"}'
+
+    with contextlib.closing(InProcessGateway()) as gateway:
+        answer = gateway.send("POST", "/users/register", person.encode(encoding), HEADERS)
+
+    assert (answer.status, answer.code) == (400, "malformed_body")

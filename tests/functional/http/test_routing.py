@@ -1,0 +1,156 @@
+"""Paths and methods; and the form of all problem documents."""
+
+import pytest
+
+from tests.support.catalog.kinds import absent_id
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop, api_event, lambda_context
+
+COLLECTION, ITEM, STOCK = "/{kind}", "/{kind}/{id}", "/{kind}/{id}/stock"
+ALLOWED = {COLLECTION: {"GET", "POST"}, ITEM: {"DELETE", "GET", "PATCH", "PUT"}, STOCK: {"PUT"}}
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND"]
+
+
+class TestMethods:
+    @pytest.mark.parametrize("path", ALLOWED)
+    def test_that_a_path_does_not_take_are_405_with_those_it_takes(self, shop, kind, path, recording):
+        url = path.format(kind=kind, id=absent_id(kind))
+
+        for method in sorted(set(METHODS) - ALLOWED[path]):
+            answer = shop.call(method, url, role="nobody")
+
+            assert (answer.status, answer.code) == (405, "method_not_allowed"), method
+            assert answer.headers["Allow"] == ", ".join(sorted(ALLOWED[path] | {"OPTIONS"}))
+        assert recording.calls == []
+
+    def test_of_the_menu_are_get_alone(self, shop):
+        for method in set(METHODS) - {"GET"}:
+            answer = shop.call(method, "/menu")
+
+            assert (answer.status, answer.headers["Allow"]) == (405, "GET, OPTIONS")
+
+
+class TestPaths:
+    @pytest.mark.parametrize(
+        "path",
+        ["/{kind}/{id}/stocks", "/{kind}/{id}/stock/more", "/{kind}//stock", "/{kind}/a/b/c/d"]
+        + [
+            "/{kind}/{id}/Stock",
+            "/{kind}/{id}%2Fstock",
+            "/{kind}/..",
+            "/{kind}/%2e%2e/addons",
+            "/{kind}/😀",
+            '/{kind}/"',
+        ],
+    )
+    def test_that_are_unknown_are_404(self, shop, kind, path):
+        answer = shop.get(path.format(kind=kind, id=absent_id(kind)))
+
+        assert (answer.status, answer.code) == (404, "not_found")
+
+    def test_of_another_function_are_404(self, shop, recording):
+        for function, path in (("addons", "/products"), ("products", "/menu"), ("customization", "/"), ("addons", "")):
+            response = load_app(function).handler(api_event("GET", path), lambda_context())
+
+            assert response["statusCode"] == 404
+        assert recording.calls == []
+
+    def test_do_not_take_the_order_of_categories_for_a_category(self, shop):
+        shop.add("categories")
+
+        assert shop.get("/categories/order").status == 404
+        assert shop.delete("/categories/order").status == 404
+        assert shop.patch("/categories/order", {}).status == 404
+
+
+class TestEvents:
+    def test_without_headers_or_query_are_answered(self, shop, kind):
+        # So does the test invocation of API Gateway's console.
+        event = api_event("GET", f"/{kind}")
+        names = ("headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters")
+        event |= dict.fromkeys(names)
+
+        response = load_app(Shop.function_of(f"/{kind}")).handler(event, lambda_context())
+
+        assert response["statusCode"] == 200
+
+    def test_with_parameters_that_nobody_knows_are_answered(self, shop, kind):
+        shop.add(kind)
+
+        assert len(shop.get(f"/{kind}?utm_source=x&limit=5&=&a=b&a=c").json["items"]) == 1
+
+    def test_with_hostile_headers_are_answered(self, shop, kind):
+        for value in ("x" * 10_000, "\x00", "😀", "\ud800", "a\r\nSet-Cookie: b=c"):
+            headers = dict.fromkeys(("Origin", "If-None-Match", "Accept", "Authorization", "X-Forwarded-For"), value)
+
+            answer = shop.get(f"/{kind}", headers=headers)
+
+            assert answer.status == 200
+            assert "Set-Cookie" not in str(answer.headers)
+
+
+class TestProblems:
+    def problems(self, shop):
+        addon = shop.add("addons", name="Taken")
+        shop.add("customizations", addonIds=[addon["id"]], maximum=1)
+        url = f"/addons/{addon['id']}"
+        body = {"name": "Taken", "price": {"amount": 1, "currency": "CAD"}}
+        key = {"Idempotency-Key": "k"}
+        shop.post("/addons", body | {"name": "First"}, headers=key)
+        return {
+            "malformed_body": shop.post("/addons", raw_body="{"),
+            "invalid_cursor": shop.get("/addons?cursor=x"),
+            "unauthorized": shop.delete(url, role="nobody"),
+            "forbidden": shop.delete(url, role="customer"),
+            "not_found": shop.get("/addons/x"),
+            "method_not_allowed": shop.delete("/addons"),
+            "name_taken": shop.post("/addons", body),
+            "in_use": shop.delete(url),
+            "version_conflict": shop.delete(url, headers={"If-Match": '"9"'}),
+            "payload_too_large": shop.post("/addons", raw_body=" " * 300_000),
+            "unsupported_media_type": shop.post("/addons", raw_body="x", headers={"Content-Type": "text/plain"}),
+            "validation_failed": shop.post("/addons", {}),
+            "idempotency_key_reused": shop.post("/addons", body | {"name": "Second"}, headers=key),
+            "too_many_changes": shop.post(
+                "/categories", {"name": "x", "productIds": [absent_id("products", number) for number in range(91)]}
+            ),
+        }
+
+    STATUS = {
+        "malformed_body": 400,
+        "invalid_cursor": 400,
+        "unauthorized": 401,
+        "forbidden": 403,
+        "not_found": 404,
+        "method_not_allowed": 405,
+        "name_taken": 409,
+        "in_use": 409,
+        "version_conflict": 412,
+        "payload_too_large": 413,
+        "unsupported_media_type": 415,
+        "validation_failed": 422,
+        "idempotency_key_reused": 422,
+        "too_many_changes": 422,
+    }
+    MORE = {"in_use": {"dependants"}, "validation_failed": {"errors"}}
+
+    def test_all_have_one_form(self, shop):
+        for code, answer in self.problems(shop).items():
+            document = answer.json
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.status == self.STATUS[code]
+            assert set(document) == {"type", "title", "status", "detail", "instance", "code"} | self.MORE.get(
+                code, set()
+            )
+            assert document["type"] == f"urn:bodega:problem:{code}"
+            assert document["code"] == code
+            assert document["status"] == answer.status
+            assert document["instance"] == "11111111-2222-4333-8444-555555555555"
+            assert document["title"]
+            assert document["detail"]
+
+    def test_have_a_title_of_their_own(self, shop):
+        answers = self.problems(shop)
+
+        assert len({answer.json["title"] for answer in answers.values()}) == len(answers)

@@ -1,0 +1,293 @@
+"""Metrics: what the functions leave in their output is what CloudWatch takes, and what docs/operations.md lists."""
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bodega.attributes import from_attributes, to_attribute, to_attributes
+from bodega.outbox import Template, mail
+from local.template import read_template
+from scripts.template import FUNCTION, TEMPLATE
+from tests.support.analytics.orders import order
+from tests.support.analytics.table import aggregate, send
+from tests.support.aws.emf import Metric, metrics_of
+from tests.support.aws.ses import Ses, SesError
+from tests.support.catalog.state import read_all
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.documents.operations import documented_metrics
+from tests.support.shop.accounts import customer, give_points
+from tests.support.shop.apps import CATALOGUE, ROOT, load_app
+from tests.support.shop.client import Shop, api_event, lambda_context, minimal
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, log_in, register
+
+NOBODY = {"role": "nobody"}
+SERVICES = sorted(
+    {TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] for function in TEMPLATE.of_type(FUNCTION)}
+)
+# Counted by a function only when it fails, see the tests of the resolver and of outages.
+FAILURES = {"InternalErrors", "StorageUnavailable"}
+
+# Runs one function as Lambda does, in a process of its own: its first call is a cold start.
+ONE_INVOCATION = """
+import json, sys
+from types import SimpleNamespace
+import app
+handler = getattr(app, sys.argv[2])
+context = SimpleNamespace(
+    function_name="the-function", memory_limit_in_mb=512, aws_request_id="1", invoked_function_arn="arn",
+    get_remaining_time_in_millis=lambda: 10_000,
+)
+for _ in range(2):
+    try:
+        handler(json.load(open(sys.argv[1])), context)
+    except Exception as error:
+        if str(error) != "Unauthorized":
+            raise
+"""
+
+
+def counted(metrics: list[Metric]) -> set[str]:
+    return {metric.name for metric in metrics} - {"ColdStart"}
+
+
+def documented(service: str) -> set[str]:
+    return {metric.name for metric in documented_metrics() if metric.services == {service}}
+
+
+def names_in_code(function: str) -> set[str]:
+    """Return the names that `count` is called with in the function's package, or in its module if two share it."""
+    entry = TEMPLATE.handler_file(function)
+    entries = {TEMPLATE.handler_file(other) for other in TEMPLATE.of_type(FUNCTION)} - {entry}
+    modules = entry.parent.rglob("*.py") if entry.stem == "app" else [entry]
+    return {name for module in modules if module not in entries for name in names_counted_in(module)}
+
+
+def names_counted_in(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="count"), args=[ast.Constant(value=str(name)), *_]):
+                yield name
+            case ast.Call(func=ast.Name(id="count")) if "observability import count" in module.read_text():
+                pytest.fail(f"{module.name}:{node.lineno}: a metric's name stands where it is counted")
+
+
+# ---------------------------------------------------------------- the flows, one for each service
+@dataclass(frozen=True)
+class Scene:
+    shop: Shop
+    ses: Ses
+    patch: pytest.MonkeyPatch
+    mails: Callable[[], list[dict[str, Any]]]
+
+
+def authorizer(scene: Scene) -> None:
+    event = {"type": "TOKEN", "methodArn": "arn", "authorizationToken": "Bearer none"}
+    with pytest.raises(Exception, match="Unauthorized"):
+        load_app("authorizer").handler(event, lambda_context("authorizer"))
+
+
+def users(scene: Scene) -> None:
+    shop = scene.shop
+    account = customer(shop)
+    give_points(shop, account, 100)
+    account.add("/users/me/loyalty/redemptions", {"points": 40, "reason": "Coffee"}, key="spent")
+    assert shop.post("/users/password/forgot", {"email": account.email}, **NOBODY).status == 202
+    token = next(mail["parameters"]["resetToken"] for mail in scene.mails() if mail["template"] == "reset")
+    assert shop.post("/users/password/reset", {"token": token, "newPassword": OTHER_PASSWORD}, **NOBODY).status == 204
+    assert log_in(shop, account.email, OTHER_PASSWORD).status == 200
+    leaving = customer(shop)
+    assert leaving.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
+    victim = register(shop)
+    for _ in range(5):
+        log_in(shop, victim.email, "not the password")
+    scene.patch.setenv("CLIENT_IP_FAILURE_LIMIT", "1")
+    assert log_in(shop, victim.email).status == 429
+
+
+def catalogue(kind: str) -> Callable[[Scene], None]:
+    def flow(scene: Scene) -> None:
+        assert scene.shop.post(f"/{kind}", minimal(kind)).status == 201
+
+    return flow
+
+
+def mailer(scene: Scene) -> None:
+    scene.ses.errors["bad@shop.example"] = SesError(400, "MessageRejected")
+    scene.ses.errors["late@shop.example"] = SesError(429, "TooManyRequestsException")
+    records = []
+    for number, name in enumerate(("good", "bad", "late")):
+        image = to_attributes(mail(Template.WELCOME, f"{name}@shop.example", firstName="A", verifyToken="t").item)
+        change = {"NewImage": image, "Keys": {"pk": image["pk"], "sk": image["sk"]}, "SequenceNumber": str(number)}
+        records.append({"eventName": "INSERT", "dynamodb": change})
+    context = lambda_context("mailer", milliseconds=60_000)
+    load_app("mailer").handler({"Records": records}, context)
+
+
+def analytics(scene: Scene) -> None:
+    event = order()
+    assert send(scene.shop, event, event).json == {"accepted": 1, "repeated": 1}
+
+
+def aggregator(scene: Scene) -> None:
+    load_app("analytics")
+    from analytics.order_events import stored_form  # beside the app
+
+    key = {"pk": {"S": "INTAKE#int_1"}, "sk": {"S": "EVENTS"}}
+    events = [to_attribute(stored_form(order())), {"M": {}}]
+    change = {"Keys": key, "NewImage": {**key, "events": {"L": events}}, "SequenceNumber": "1"}
+    assert aggregate([{"eventName": "INSERT", "dynamodb": change}]) == ["1"]
+
+
+FLOWS = {
+    "aggregator": aggregator,
+    "analytics": analytics,
+    "addons": catalogue("addons"),
+    "authorizer": authorizer,
+    "categories": catalogue("categories"),
+    "customization": catalogue("customizations"),
+    "mailer": mailer,
+    "products": catalogue("products"),
+    "users": users,
+}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_flow_through_a_function_leaves_all_its_metrics_and_no_other(
+    service: str,
+    shop: Shop,
+    accounts: str,
+    analytics: str,
+    ses: Ses,
+    dynamodb: Any,
+    output: Callable[[], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def mails() -> list[dict[str, Any]]:
+        return [item for item in map(from_attributes, read_all(dynamodb, accounts)) if item["pk"].startswith("OUTBOX#")]
+
+    output()
+
+    FLOWS[service](Scene(shop, ses, monkeypatch, mails))
+
+    metrics = metrics_of(output())
+    expected = documented(service) | ({"CatalogChanges"} if service in CATALOGUE else set())
+    assert counted(metrics) == expected
+    assert {metric.unit for metric in metrics} == {"Count"}
+    assert {name for metric in metrics for name, _ in metric.dimensions} <= {"service", "function_name"}
+
+
+@pytest.mark.parametrize("function", TEMPLATE.of_type(FUNCTION))
+def test_a_cold_start_is_counted_once_under_the_functions_own_name(function: str, tmp_path: Path) -> None:
+    template = read_template(ROOT / "template.yaml", {})
+    declared = template.functions[function]
+    event = first_event(function)
+    module, _, handler = declared.handler.rpartition(".")
+    code = ONE_INVOCATION.replace("import app\n", f"import {module} as app\n")
+    (tmp_path / "event.json").write_text(json.dumps(event))
+
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, str(tmp_path / "event.json"), handler],
+        cwd=declared.folder,
+        env={
+            **os.environ,
+            **template.environment(declared),
+            "PYTHONPATH": os.pathsep.join([str(declared.folder), str(ROOT / "layers" / "common")]),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    metrics = metrics_of(done.stdout)
+    cold_starts = [metric for metric in metrics if metric.name == "ColdStart"]
+    service = TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"]
+    assert [(metric.values, metric.dimensions) for metric in cold_starts] == [
+        ((1,), (("function_name", "the-function"), ("service", service)))
+    ]
+    assert {dict(metric.dimensions)["service"] for metric in metrics} == {service}
+    assert {metric.namespace for metric in metrics} == {"bodega"}  # the stack's name
+
+
+def first_event(function: str) -> dict[str, Any]:
+    """Something that the function answers without a table or a secret."""
+    if function == "AuthorizerFunction":
+        return {"type": "TOKEN", "methodArn": "arn", "authorizationToken": "Bearer none"}
+    if TEMPLATE.events(function, "DynamoDB"):
+        return {"Records": []}
+    path = next(route.path for route in TEMPLATE.routes() if route.function == function)
+    return api_event("OPTIONS", path.replace("{id}", "1"))
+
+
+def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
+    in_code = {
+        TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"]: names_in_code(function)
+        for function in TEMPLATE.of_type(FUNCTION)
+    }
+    layer = {name for module in (ROOT / "layers/common/bodega").rglob("*.py") for name in names_counted_in(module)}
+    counted_anywhere = set().union(layer, *in_code.values())
+
+    listed = documented_metrics()
+    assert len({metric.name for metric in listed}) == len(listed)
+    assert {metric.name for metric in listed} == counted_anywhere | {"ColdStart"}
+    for metric in listed:
+        assert metric.unit == "Count"
+        assert metric.services or metric.name in FAILURES | {"ColdStart"}, metric
+        for service in metric.services - {"catalogue"}:
+            assert metric.name in in_code[service], metric
+
+
+@pytest.mark.parametrize("function", TEMPLATE.routed_functions())
+def test_a_function_counts_what_nobody_foresaw_and_what_storage_did_not_answer(
+    function: str, shop: Shop, accounts: str, recording: Recording, impatient: None, output: Callable[[], str]
+) -> None:
+    path = next(r.path for r in TEMPLATE.routes() if r.function == function and r.method == "GET" and "{" not in r.path)
+    for error, metric in (("ValidationException", "InternalErrors"), ("InternalServerError", "StorageUnavailable")):
+        recording.faults[:] = [Fault("error", code=error, times=99)]
+        output()
+
+        assert shop.get(path, role="admin").status in {500, 503}
+
+        recording.faults.clear()
+        assert counted(metrics_of(output())) == {metric}
+
+
+def test_the_authorizer_counts_what_nobody_foresaw_and_still_fails(
+    output: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output()
+    event = {"type": "TOKEN", "authorizationToken": "Bearer none"}
+    app = load_app("authorizer")
+    monkeypatch.setattr(app, "_session", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        app.handler(event, lambda_context("authorizer"))
+
+    assert counted(metrics_of(output())) == {"InternalErrors"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"_aws": {"Timestamp": 1_790_000_000, "CloudWatchMetrics": []}},  # seconds
+        {"Sold": "3"},
+        {"Sold": None},
+        {"service": 7},
+        {"service": ""},
+    ],
+    ids=str,
+)
+def test_a_line_that_cloudwatch_would_pass_over_is_noticed(change: dict[str, Any]) -> None:
+    directive = {"Namespace": "n", "Dimensions": [["service"]], "Metrics": [{"Name": "Sold", "Unit": "Count"}]}
+    line = {"_aws": {"Timestamp": 1_790_000_000_000, "CloudWatchMetrics": [directive]}, "service": "s", "Sold": 3}
+    assert [metric.values for metric in metrics_of(json.dumps(line))] == [(3,)]
+
+    with pytest.raises(AssertionError):
+        metrics_of(json.dumps(line | change))

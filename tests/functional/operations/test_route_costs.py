@@ -1,0 +1,118 @@
+"""What a request of each route of the catalogue costs: the figures of docs/operations.md."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.support.catalog.kinds import HOLDS, KINDS, referring
+from tests.support.catalog.state import clone, read_all
+from tests.support.database.metering import size
+from tests.support.database.route_costs import Meter, routes_below
+from tests.support.shop.client import Answer, Shop, minimal
+
+Request = Callable[[], Answer]
+KEY = {"Idempotency-Key": "key"}
+
+
+class Grown:
+    """A shop that copies what it has, past the functions."""
+
+    def __init__(self, shop: Shop, dynamodb: Any, table: str) -> None:
+        self.shop = shop
+        self._dynamodb = dynamodb
+        self._table = table
+
+    def add(self, kind: str, count: int) -> list[str]:
+        """Ids of so many things of half a KB each."""
+        name = kind.removesuffix("s")
+        thing = self.shop.add(kind, name=name, description="")
+        (row,) = [row for row in read_all(self._dynamodb, self._table) if row["sk"]["S"] == thing["id"]]
+        more = 512 - size(row) - 2 * len(" 00000")  # copies are numbered, in their name and in its sort key
+        self.shop.patch(f"/{kind}/{thing['id']}", {"description": "-" * more})
+        ids = clone(self._dynamodb, self._table, thing, count)
+        self.shop.delete(f"/{kind}/{thing['id']}")
+        return ids
+
+
+@pytest.fixture
+def grown(shop: Shop, dynamodb: Any, catalog: str) -> Grown:
+    return Grown(shop, dynamodb, catalog)
+
+
+@pytest.fixture
+def meter(recording: Any, dynamodb: Any, catalog: str) -> Meter:
+    return Meter(recording, lambda: read_all(dynamodb, catalog))
+
+
+def holding(shop: Shop, kind: str) -> dict[str, Any]:
+    """The fields with which one of `kind` refers to one other, where it may."""
+    return referring(kind, [shop.add(HOLDS[kind][1])["id"]]) if kind in HOLDS else {}
+
+
+def one(grown: Grown, kind: str) -> Request:
+    (thing,) = grown.add(kind, 1)
+    return lambda: grown.shop.get(f"/{kind}/{thing}")
+
+
+def page(grown: Grown, kind: str) -> Request:
+    grown.add(kind, 100)
+    return lambda: grown.shop.get(f"/{kind}?limit=25")
+
+
+def create(grown: Grown, kind: str) -> Request:
+    body = minimal(kind) | holding(grown.shop, kind)
+    return lambda: grown.shop.post(f"/{kind}", body, headers=KEY)
+
+
+def replace(grown: Grown, kind: str) -> Request:
+    thing = grown.shop.add(kind)
+    body = minimal(kind) | {"name": thing["name"], "description": "New."}
+    return lambda: grown.shop.put(f"/{kind}/{thing['id']}", body)
+
+
+def patch(grown: Grown, kind: str) -> Request:
+    thing = grown.shop.add(kind)
+    return lambda: grown.shop.patch(f"/{kind}/{thing['id']}", {"description": "New."})
+
+
+def delete(grown: Grown, kind: str) -> Request:
+    thing = grown.shop.add(kind, **holding(grown.shop, kind))
+    return lambda: grown.shop.delete(f"/{kind}/{thing['id']}")
+
+
+def stock(grown: Grown, kind: str) -> Request:
+    thing = grown.shop.add(kind)
+    return lambda: grown.shop.put(f"/{kind}/{thing['id']}/stock", {"inStock": False})
+
+
+def order(grown: Grown, _kind: str) -> Request:
+    ids = [grown.shop.add("categories", position=position)["id"] for position in range(10)]
+    return lambda: grown.shop.put("/categories/order", {"categoryIds": ids[::-1]})
+
+
+def menu(grown: Grown, _kind: str) -> Request:
+    for kind in KINDS:
+        grown.add(kind, 50)
+    return lambda: grown.shop.get("/menu")
+
+
+PREPARED = {
+    "GET /KIND": page,
+    "POST /KIND": create,
+    "GET /KIND/{id}": one,
+    "PUT /KIND/{id}": replace,
+    "PATCH /KIND/{id}": patch,
+    "DELETE /KIND/{id}": delete,
+    "PUT /KIND/{id}/stock": stock,
+    "PUT /categories/order": order,
+    "GET /menu": menu,
+}
+
+
+@pytest.mark.parametrize("route", routes_below(*KINDS, "menu"))
+def test_a_request_costs_what_the_document_says(route: str, grown: Grown, meter: Meter) -> None:
+    kind = route.split("/")[1]
+    prepare = PREPARED.get(route) or PREPARED[route.replace(f"/{kind}", "/KIND", 1)]
+
+    meter.check(route, prepare(grown, kind))

@@ -1,0 +1,263 @@
+"""What admins do for users, and that one of them always stays."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from bodega import deadline
+from bodega.errors import LastAdmin
+from tests.functional.users.conftest import Items
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.accounts import admin, customer, forget
+from tests.support.shop.client import Shop
+from tests.support.shop.people import OTHER_PASSWORD, is_let_in, log_in, refresh
+
+SECRETS = (
+    "passwordHash",
+    "tokenVersion",
+    "refreshHash",
+    "emailKey",
+    "resetToken",
+    "verifyToken",
+    "$2b$",
+    "listPk",
+    "#",
+)
+
+
+def count_of_admins(stored: Items) -> int:
+    return next((item["admins"] for item in stored("ADMINS")), 0)
+
+
+def test_users_are_listed_newest_first_page_by_page(shop: Shop, recording: Recording) -> None:
+    people = [customer(shop).person.user for _ in range(5)]
+    forget(recording)
+
+    pages, cursor = [], ""
+    while True:
+        page = shop.get(f"/users?limit=2{cursor}", role="admin").json
+        pages.append(page["items"])
+        if page["nextCursor"] is None:
+            break
+        cursor = f"&cursor={page['nextCursor']}"
+
+    assert pages == [people[:2:-1], people[2:0:-1], people[:1]]
+    assert recording.capacities == [("Query", 0.0, 0.5)] * 3
+    assert shop.get("/users?order=oldest", role="admin").json["items"] == people
+
+
+def test_a_cursor_belongs_to_its_order(shop: Shop) -> None:
+    for _ in range(2):
+        customer(shop)
+    cursor = shop.get("/users?limit=1", role="admin").json["nextCursor"]
+
+    answer = shop.get(f"/users?limit=1&order=oldest&cursor={cursor}", role="admin")
+
+    assert (answer.status, answer.code) == (400, "invalid_cursor")
+
+
+def test_a_user_is_found_by_email_in_any_case_for_one_read(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop, email="Ada@Shop.example")
+    customer(shop)
+    forget(recording)
+
+    assert shop.get("/users?email=ADA@shop.EXAMPLE", role="admin").json == {
+        "items": [ada.person.user],
+        "nextCursor": None,
+    }
+    assert recording.operations == ["GetItem"]
+    assert shop.get("/users?email=ad@shop.example", role="admin").json["items"] == []
+
+
+def test_no_answer_holds_a_secret(shop: Shop) -> None:
+    ada = customer(shop)
+
+    answers = [
+        shop.get("/users", role="admin"),
+        shop.get(f"/users?email={ada.email}", role="admin"),
+        shop.get(f"/users/{ada.id}", role="admin"),
+        shop.put(f"/users/{ada.id}/role", {"role": "admin"}),
+        shop.put(f"/users/{ada.id}/status", {"status": "active"}),
+    ]
+
+    assert [answer.status for answer in answers] == [200] * 5
+    assert not [secret for answer in answers for secret in SECRETS if secret in str(answer.body)]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("GET", "", None),
+        ("GET", "/{id}", None),
+        ("PUT", "/{id}/status", {"status": "frozen"}),
+        ("PUT", "/{id}/role", {"role": "admin"}),
+    ],
+)
+def test_only_admins_administer(shop: Shop, method: str, path: str, body: dict[str, str] | None) -> None:
+    ada = customer(shop)
+    url = f"/users{path.format(id=ada.id)}"
+
+    answer = ada.call(method, url, body)
+
+    assert (answer.status, answer.code) == (403, "forbidden")
+    assert shop.call(method, url, body=body, role="nobody").status == 401
+    assert ada.get("/users/me") == ada.person.user
+
+
+@pytest.mark.parametrize("user_id", ["usr_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "me2", "PROFILE"])
+def test_a_user_that_is_none_is_not_found(shop: Shop, user_id: str) -> None:
+    answers = [
+        shop.get(f"/users/{user_id}", role="admin"),
+        shop.put(f"/users/{user_id}/status", {"status": "frozen"}),
+        shop.put(f"/users/{user_id}/role", {"role": "admin"}),
+    ]
+
+    assert {(answer.status, answer.code) for answer in answers} == {(404, "not_found")}
+
+
+def test_a_freeze_ends_all_tokens_and_lasts_until_an_admin_lifts_it(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    forget(recording)
+
+    answer = shop.put(f"/users/{ada.id}/status", {"status": "frozen"})
+
+    assert (answer.status, answer.json["status"], answer.headers["ETag"]) == (200, "frozen", '"2"')
+    assert recording.operations == ["GetItem", "TransactWriteItems"]
+    assert not is_let_in(ada.person.access_token)
+    assert refresh(shop, ada.person.refresh_token).status == 401
+    refused = log_in(shop, ada.email)
+    assert (refused.status, refused.code) == (403, "account_frozen")
+    assert shop.put(f"/users/{ada.id}/status", {"status": "active"}).status == 200
+    assert log_in(shop, ada.email).json["user"]["status"] == "active"
+    assert not is_let_in(ada.person.access_token)
+
+
+def test_an_admin_lifts_the_freeze_of_wrong_passwords(shop: Shop) -> None:
+    ada = customer(shop)
+    for _ in range(5):
+        log_in(shop, ada.email, "wrong wrong wrong")
+    assert log_in(shop, ada.email).code == "account_frozen"
+
+    assert shop.put(f"/users/{ada.id}/status", {"status": "active"}).status == 200
+
+    assert log_in(shop, ada.email).status == 200
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_customer_whom_an_admin_lets_in_again_is_not_kept_out_by_an_outage_half_way(
+    shop: Shop, recording: Recording
+) -> None:
+    ada = customer(shop)
+    for _ in range(5):
+        log_in(shop, ada.email, OTHER_PASSWORD)
+    frozen = shop.put(f"/users/{ada.id}/status", {"status": "frozen"})
+    recording.faults.append(Fault("refused", operation="TransactWriteItems", skip=1, times=10**9))
+
+    answer = shop.put(f"/users/{ada.id}/status", {"status": "active"}, headers={"If-Match": frozen.headers["ETag"]})
+
+    assert answer.status == 200, "an admin cannot send it again: its version is not the one of If-Match any more"
+    recording.faults.clear()
+    assert log_in(shop, ada.email).status == 200
+
+
+def test_a_new_role_ends_the_tokens_of_the_old_one(shop: Shop, stored: Items) -> None:
+    ada = customer(shop)
+
+    answer = shop.put(f"/users/{ada.id}/role", {"role": "admin"})
+
+    assert (answer.status, answer.json["role"]) == (200, "admin")
+    assert not is_let_in(ada.person.access_token)
+    assert count_of_admins(stored) == 1
+    assert log_in(shop, ada.email).json["user"]["role"] == "admin"
+
+
+def test_the_role_that_someone_has_is_no_change(shop: Shop, stored: Items, recording: Recording) -> None:
+    grace = admin(shop)
+    forget(recording)
+
+    assert shop.put(f"/users/{grace.id}/role", {"role": "admin"}).status == 200
+
+    assert recording.operations == ["GetItem"]
+    assert is_let_in(grace.person.access_token)
+    assert count_of_admins(stored) == 1
+
+
+def test_a_known_user_is_not_sent_again(shop: Shop) -> None:
+    ada = customer(shop)
+
+    known = shop.get(f"/users/{ada.id}", role="admin", headers={"If-None-Match": '"1"'})
+    outdated = shop.get(f"/users/{ada.id}", role="admin", headers={"If-None-Match": '"2"'})
+
+    assert (known.status, known.body, known.headers["ETag"]) == (304, None, '"1"')
+    assert known.headers["Cache-Control"] == "no-store"
+    assert outdated.status == 200
+
+
+def test_a_stale_version_changes_nothing(shop: Shop) -> None:
+    ada = customer(shop)
+    shop.put(f"/users/{ada.id}/status", {"status": "frozen"})
+
+    answer = shop.put(f"/users/{ada.id}/role", {"role": "admin"}, headers={"If-Match": '"1"'})
+
+    assert (answer.status, answer.code) == (412, "version_conflict")
+
+
+def test_the_last_admin_stays(shop: Shop, stored: Items) -> None:
+    grace = admin(shop)
+    before = stored("USER#")
+
+    answers = [
+        grace.call("PUT", f"/users/{grace.id}/role", {"role": "customer"}),
+        grace.call("PUT", f"/users/{grace.id}/status", {"status": "frozen"}),
+        grace.call("DELETE", "/users/me", {"password": "seven quiet umbrellas"}),
+    ]
+
+    assert [(answer.status, answer.code) for answer in answers] == [(409, "last_admin")] * 3
+    assert stored("USER#") == before
+    assert stored("GUARD#") == []
+
+
+def test_a_frozen_admin_is_not_one_who_stays(shop: Shop, stored: Items) -> None:
+    grace, joan = admin(shop), admin(shop)
+    assert shop.put(f"/users/{joan.id}/status", {"status": "frozen"}).status == 200
+    assert count_of_admins(stored) == 1
+    assert grace.call("PUT", f"/users/{grace.id}/role", {"role": "customer"}).code == "last_admin"
+
+    assert shop.put(f"/users/{joan.id}/status", {"status": "active"}).status == 200
+
+    assert count_of_admins(stored) == 2
+    assert grace.call("PUT", f"/users/{grace.id}/role", {"role": "customer"}).status == 200
+    assert count_of_admins(stored) == 1
+
+
+def test_of_several_admins_who_resign_at_once_one_stays(shop: Shop, stored: Items) -> None:
+    admins = [admin(shop) for _ in range(6)]
+    from users.admin import administration  # the function's folder is on the path by now
+
+    together = threading.Barrier(len(admins))
+
+    def resign(user_id: str) -> str:
+        deadline.start()
+        together.wait()
+        try:
+            administration.set_role(user_id, "customer")
+        except LastAdmin:
+            return "stays"
+        return "resigned"
+
+    with ThreadPoolExecutor(len(admins)) as threads:
+        outcomes = sorted(threads.map(resign, [each.id for each in admins]))
+
+    assert outcomes == ["resigned"] * 5 + ["stays"]
+    assert count_of_admins(stored) == 1
+
+
+def test_a_change_whose_answer_was_lost_counts_once(shop: Shop, stored: Items, recording: Recording) -> None:
+    ada = customer(shop)
+    recording.faults.append(Fault("lost", "TransactWriteItems"))
+
+    answer = shop.put(f"/users/{ada.id}/role", {"role": "admin"})
+
+    assert (answer.status, answer.json["version"]) == (200, 2)
+    assert count_of_admins(stored) == 1

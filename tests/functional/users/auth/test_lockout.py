@@ -1,0 +1,172 @@
+"""Wrong guesses: five are evaluated, then the account is frozen, whether there is one or not."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import bcrypt
+import pytest
+
+from bodega.errors import AccountFrozen, InvalidCredentials
+from tests.functional.users.conftest import NoSecret
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.client import Shop
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
+from users.auth.login import log_in as rules_log_in
+
+Items = Callable[[str], list[dict[str, Any]]]
+Mails = Callable[[], list[dict[str, Any]]]
+UNKNOWN = "nobody@shop.example"
+
+
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """The outcome of every evaluation of a password, as bcrypt gave it."""
+    outcomes: list[bool] = []
+    real = bcrypt.checkpw
+
+    def counting(password: bytes, stored: bytes) -> bool:
+        outcomes.append(real(password, stored))
+        return outcomes[-1]
+
+    monkeypatch.setattr(bcrypt, "checkpw", counting)
+    return outcomes
+
+
+def guess(email: str, password: str) -> str:
+    try:
+        rules_log_in(email, password, "192.0.2.1")
+    except (AccountFrozen, InvalidCredentials) as refused:
+        return refused.code
+    return "in"
+
+
+def freeze(shop: Shop, email: str) -> None:
+    for _ in range(5):
+        assert log_in(shop, email, OTHER_PASSWORD).code == "invalid_credentials"
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known email", "unknown email"])
+def test_of_thirty_wrong_guesses_at_once_exactly_five_are_evaluated(
+    shop: Shop, evaluated: list[bool], mails: Mails, known: bool
+) -> None:
+    email = register(shop).email if known else UNKNOWN
+
+    with ThreadPoolExecutor(30) as pool:
+        outcomes = Counter(pool.map(lambda number: guess(email, f"{OTHER_PASSWORD} {number}"), range(30)))
+
+    assert evaluated == [False] * 5
+    assert outcomes == {"invalid_credentials": 5, "account_frozen": 25}
+    assert [mail["template"] for mail in mails()] == (["welcome", "frozen"] if known else [])
+    assert guess(email, PASSWORD) == "account_frozen"
+    assert len(evaluated) == 5
+
+
+def test_a_frozen_account_answers_right_and_wrong_passwords_alike(shop: Shop, evaluated: list[bool]) -> None:
+    person = register(shop)
+    freeze(shop, person.email)
+    evaluated.clear()
+
+    right, wrong = log_in(shop, person.email, PASSWORD), log_in(shop, person.email, OTHER_PASSWORD)
+
+    assert (right.status, right.code) == (403, "account_frozen")
+    assert right == wrong
+    assert evaluated == []
+
+
+def test_an_email_without_an_account_freezes_in_the_same_steps_and_calls(shop: Shop, recording: Recording) -> None:
+    def steps(email: str) -> list[Any]:
+        seen = []
+        for _ in range(7):
+            recording.calls.clear()
+            answer = log_in(shop, email, OTHER_PASSWORD)
+            writes = [len(call.request.get("TransactItems", [])) for call in recording.calls]
+            seen.append((answer.status, answer.json, recording.operations, writes))
+        return seen
+
+    known, unknown = steps(register(shop).email), steps(UNKNOWN)
+
+    assert known == unknown
+    assert [status for status, *_ in known] == [401] * 5 + [403] * 2
+
+
+def test_the_right_password_as_the_fifth_guess_forgives_the_four_before(shop: Shop, stored: Items) -> None:
+    person = register(shop)
+    for _ in range(4):
+        log_in(shop, person.email, OTHER_PASSWORD)
+
+    assert log_in(shop, person.email).status == 200
+    assert stored("GUARD#") == []
+
+
+def test_a_freeze_ends_no_session_of_the_owners(shop: Shop) -> None:
+    person = register(shop)
+    freeze(shop, person.email)
+
+    assert is_let_in(person.access_token)
+    assert refresh(shop, person.refresh_token).status == 200
+
+
+def test_a_freeze_mails_one_token_and_the_reset_with_it_opens_the_account(shop: Shop, mails: Mails) -> None:
+    person = register(shop)
+    freeze(shop, person.email)
+    (mail,) = [mail for mail in mails() if mail["template"] == "frozen"]
+    assert mail["to"] == person.email
+    assert mail["parameters"]["firstName"] == "Ada"
+
+    body = {"token": mail["parameters"]["resetToken"], "newPassword": OTHER_PASSWORD}
+    assert shop.post("/users/password/reset", body, role="nobody").status == 204
+
+    assert log_in(shop, person.email, OTHER_PASSWORD).status == 200
+    assert not is_let_in(person.access_token)
+    assert refresh(shop, person.refresh_token).status == 401
+
+
+def test_freezing_again_within_a_quarter_of_an_hour_mails_nothing_more(
+    shop: Shop, mails: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = register(shop)
+    for number, password in enumerate(("a first new umbrella", "a second new umbrella")):
+        freeze(shop, person.email)
+        frozen = [mail for mail in mails() if mail["template"] == "frozen"]
+        assert len(frozen) == 1
+        if number == 0:
+            body = {"token": frozen[0]["parameters"]["resetToken"], "newPassword": password}
+            shop.post("/users/password/reset", body, role="nobody")
+
+    monkeypatch.setattr("users.auth.mailed_tokens.QUIET_SECONDS", -1)
+    shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
+    assert mails()[-1]["template"] == "reset"
+
+
+def test_the_guard_does_not_name_the_email(shop: Shop, stored: Items) -> None:
+    log_in(shop, UNKNOWN, OTHER_PASSWORD)
+
+    assert len(stored("GUARD#")) == 1
+    assert UNKNOWN not in str(stored(""))
+
+
+def test_a_stolen_access_token_is_no_way_around_the_freeze(shop: Shop, evaluated: list[bool]) -> None:
+    person = register(shop)
+    body = {"currentPassword": OTHER_PASSWORD, "newPassword": "somebody else's umbrella"}
+
+    codes = [person.call("PUT", "/users/me/password", body).code for _ in range(6)]
+
+    assert codes == ["invalid_credentials"] * 5 + ["account_frozen"]
+    assert evaluated == [False] * 5
+    assert log_in(shop, person.email).code == "account_frozen"
+
+
+@pytest.mark.parametrize("missing", ["no_pepper", "no_signing_key"])
+def test_an_outage_of_the_secrets_freezes_no_customer_out(
+    shop: Shop, stored: Items, request: pytest.FixtureRequest, missing: str
+) -> None:
+    outage: NoSecret = request.getfixturevalue(missing)
+    person = register(shop)
+    with outage():
+        assert {log_in(shop, person.email).code for _ in range(6)} == {"storage_unavailable"}
+
+    assert stored("GUARD#") == []
+    assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 1
+    assert log_in(shop, person.email).status == 200

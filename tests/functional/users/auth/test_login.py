@@ -1,0 +1,165 @@
+"""Logging in: with the right password, with a wrong one, and what it costs."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from bcrypt import checkpw
+
+from bodega.dynamodb import Update
+from bodega.passwords import check_password, hash_password
+from bodega.sessions import profile_key
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.client import Shop
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
+from users.storage.accounts import change_credentials, table
+
+Items = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.mark.parametrize("spelling", [str.lower, str.upper, lambda email: f"  {email}"])
+def test_the_right_password_opens_a_session_whatever_the_spelling_of_the_email(
+    shop: Shop, spelling: Callable[[str], str]
+) -> None:
+    person = register(shop, email="Ada@shop.example")
+
+    answer = log_in(shop, spelling(person.email))
+
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert set(answer.json) == {"user", "accessToken", "refreshToken", "expiresIn"}
+    assert answer.json["user"] == person.user
+    assert is_let_in(answer.json["accessToken"])
+    assert is_let_in(person.access_token), "another session ended"
+
+
+def test_logging_in_is_three_calls(shop: Shop, recording: Recording) -> None:
+    person = register(shop)
+    recording.calls.clear()
+
+    assert log_in(shop, person.email).status == 200
+
+    # DynamoDB Local counts half of a transaction: 8 units in truth, for 2 writes and 2 checks.
+    assert recording.capacities == [("BatchGetItem", 1, 0), ("UpdateItem", 1, 0), ("TransactWriteItems", 2, 0)]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["known email", "unknown email"])
+def test_a_wrong_password_is_three_calls_too_and_answers_alike(shop: Shop, recording: Recording, known: bool) -> None:
+    email = register(shop).email if known else "nobody@shop.example"
+    recording.calls.clear()
+
+    answer = log_in(shop, email, OTHER_PASSWORD)
+
+    assert recording.operations == ["BatchGetItem", "UpdateItem", "UpdateItem"]
+    assert (answer.status, answer.code) == (401, "invalid_credentials")
+    assert answer.json["detail"] == "Email and password do not match."
+
+
+def test_a_password_is_one_however_the_keyboard_encodes_it(shop: Shop) -> None:
+    person = register(shop, password="Ame\u0301lie's umbrella")
+
+    assert log_in(shop, person.email, "Amélie's umbrella").status == 200
+
+
+def test_right_and_wrong_password_take_one_bcrypt_each(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = register(shop)
+    evaluated = []
+    monkeypatch.setattr("bcrypt.checkpw", lambda *guess: evaluated.append(guess) or checkpw(*guess))
+
+    log_in(shop, person.email)
+    log_in(shop, person.email, OTHER_PASSWORD)
+    log_in(shop, "nobody@shop.example")
+
+    assert len(evaluated) == 3
+
+
+def test_an_old_cost_becomes_todays_at_the_next_log_in_and_in_no_more_calls(
+    shop: Shop, stored: Items, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = register(shop)
+    monkeypatch.setenv("BCRYPT_COST", "5")
+    recording.calls.clear()
+
+    assert log_in(shop, person.email).status == 200
+
+    assert len(recording.calls) == 3
+    (credentials,) = stored("EMAIL#")
+    assert credentials["passwordHash"].startswith("$2b$05$")
+    assert check_password(PASSWORD, credentials["passwordHash"])
+    assert refresh(shop, person.refresh_token).status == 200, "hashing anew ended a session"
+
+
+def test_an_admins_freeze_shows_to_the_right_password_only(shop: Shop) -> None:
+    person = register(shop)
+    table.update(Update(profile_key(person.id), "attribute_exists(#pk)", set={"status": "frozen"}))
+
+    assert log_in(shop, person.email, OTHER_PASSWORD).code == "invalid_credentials"
+    answer = log_in(shop, person.email)
+    assert (answer.status, answer.code) == (403, "account_frozen")
+    assert not is_let_in(person.access_token)
+    assert refresh(shop, person.refresh_token).status == 401
+
+
+def _between_guess_and_session(recording: Recording, change: Callable[[], None]) -> None:
+    """Do `change` once, after the guess was reserved and before the session is opened."""
+    left = [change]
+
+    def rewrite(operation: str, _: dict[str, Any]) -> None:
+        if operation == "UpdateItem" and left:
+            left.pop()()
+
+    recording.rewrite = rewrite
+
+
+def test_a_password_that_changes_meanwhile_opens_nothing(shop: Shop, recording: Recording, stored: Items) -> None:
+    person = register(shop)
+    new = {"passwordHash": hash_password(OTHER_PASSWORD)}
+    _between_guess_and_session(
+        recording, lambda: table.transact([change_credentials(person.email, set=new, add={"tokenVersion": 1})])
+    )
+
+    assert log_in(shop, person.email).code == "invalid_credentials"
+    assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 1
+
+
+def test_logging_out_everywhere_meanwhile_does_not_end_the_new_session(shop: Shop, recording: Recording) -> None:
+    person = register(shop)
+    writes = [
+        change_credentials(person.email, add={"tokenVersion": 1}),
+        Update(profile_key(person.id), "attribute_exists(#pk)", add={"tokenVersion": 1}),
+    ]
+    _between_guess_and_session(recording, lambda: table.transact(writes))
+
+    assert is_let_in(log_in(shop, person.email).json["accessToken"])
+
+
+@pytest.mark.parametrize("operation", ["BatchGetItem", "UpdateItem", "TransactWriteItems"])
+@pytest.mark.parametrize("kind", ["lost", "truncated"])
+def test_a_lost_answer_of_the_database_changes_nothing(
+    shop: Shop, recording: Recording, stored: Items, operation: str, kind: str
+) -> None:
+    person = register(shop)
+    recording.faults.append(Fault(kind, operation))
+
+    assert log_in(shop, person.email).status == 200
+
+    assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 2
+    assert stored("GUARD#") == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"email": "ada@shop.example"},
+        {"password": PASSWORD},
+        {"email": "x" * 300, "password": PASSWORD},
+        {"email": "ada@shop.example", "password": "x" * 1025},
+        {"email": "ada@shop.example", "password": ["x"]},
+        {"email": "ada@shop.example", "password": PASSWORD, "remember": True},
+    ],
+)
+def test_what_is_no_log_in_is_refused_before_anything_is_read(
+    shop: Shop, recording: Recording, body: dict[str, Any]
+) -> None:
+    assert shop.post("/users/login", body, role="nobody").code == "validation_failed"
+    assert recording.calls == []

@@ -1,0 +1,194 @@
+"""Changing one's own password, and showing that the email is one's own."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bodega.dynamodb import Update
+from bodega.errors import OneTimeTokenInvalid
+from bodega.sessions import profile_key
+from tests.functional.users.conftest import NoSecret
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.client import Answer, Shop
+from tests.support.shop.people import (
+    OTHER_PASSWORD,
+    PASSWORD,
+    Person,
+    caller_of,
+    is_let_in,
+    log_in,
+    refresh,
+    register,
+)
+from users.auth.email_verification import verify_email
+from users.auth.mailed_tokens import digest_of, token_key
+from users.storage.accounts import table
+
+Items = Callable[[str], list[dict[str, Any]]]
+Mails = Callable[[], list[dict[str, Any]]]
+
+
+def change(person: Person, current: str = PASSWORD, new: str = OTHER_PASSWORD) -> Answer:
+    return person.call("PUT", "/users/me/password", {"currentPassword": current, "newPassword": new})
+
+
+def verify(shop: Shop, token: str) -> Answer:
+    return shop.post("/users/email/verify", {"token": token}, role="nobody")
+
+
+class TestChangingThePassword:
+    def test_the_new_one_works_and_the_old_one_does_not(self, shop: Shop, mails: Mails) -> None:
+        person = register(shop)
+
+        assert change(person).status == 200
+
+        assert log_in(shop, person.email, OTHER_PASSWORD).status == 200
+        assert log_in(shop, person.email, PASSWORD).code == "invalid_credentials"
+        assert (mails()[-1]["template"], mails()[-1]["to"]) == ("password-changed", person.email)
+
+    def test_this_session_goes_on_with_new_tokens_and_all_earlier_ones_end(self, shop: Shop) -> None:
+        person = register(shop)
+        other = Person(shop, person.email, log_in(shop, person.email))
+        session = caller_of(person.access_token)
+
+        tokens = change(person).json
+
+        assert set(tokens) == {"accessToken", "refreshToken", "expiresIn"}
+        assert caller_of(tokens["accessToken"]) == session
+        assert not is_let_in(person.access_token)
+        assert not is_let_in(other.access_token)
+        assert refresh(shop, other.refresh_token).status == 401
+        assert refresh(shop, tokens["refreshToken"]).status == 200
+
+    def test_it_is_four_calls(self, shop: Shop, recording: Recording) -> None:
+        person = register(shop)
+        recording.calls.clear()
+
+        change(person)
+
+        authorizer, *own = recording.operations
+        assert authorizer == "BatchGetItem"
+        assert own == ["BatchGetItem", "GetItem", "UpdateItem", "TransactWriteItems"]
+
+    def test_a_wrong_current_password_changes_nothing(self, shop: Shop) -> None:
+        person = register(shop)
+
+        assert change(person, current=OTHER_PASSWORD).code == "invalid_credentials"
+
+        assert is_let_in(person.access_token)
+        assert log_in(shop, person.email).status == 200
+
+    @pytest.mark.parametrize("weak", ["short", "passwordpassword", "x the test shop 7"])
+    def test_a_weak_new_password_is_refused(self, shop: Shop, weak: str) -> None:
+        person = register(shop)
+
+        answer = change(person, new=weak)
+
+        assert (answer.code, answer.pointers) == ("validation_failed", ["/newPassword"])
+        assert log_in(shop, person.email).status == 200
+
+    def test_a_customer_who_thinks_of_weak_passwords_only_is_not_frozen_out(self, shop: Shop, stored: Items) -> None:
+        person = register(shop)
+        for _ in range(6):
+            assert change(person, new="passwordpassword").code == "validation_failed"
+
+        assert stored("GUARD#") == []
+        assert log_in(shop, person.email).status == 200
+
+    def test_a_customer_whose_new_tokens_cannot_be_signed_keeps_the_old_ones(
+        self, shop: Shop, no_signing_key: NoSecret
+    ) -> None:
+        person = register(shop)
+        context = caller_of(person.access_token)
+        body = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
+        with no_signing_key():
+            assert shop.put("/users/me/password", body, caller=context).code == "storage_unavailable"
+
+        assert is_let_in(person.access_token)
+        assert log_in(shop, person.email).status == 200
+
+    def test_a_reset_token_from_before_dies(self, shop: Shop, mails: Mails) -> None:
+        person = register(shop)
+        shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
+        token = mails()[-1]["parameters"]["resetToken"]
+
+        change(person)
+
+        body = {"token": token, "newPassword": "yet another umbrella"}
+        assert shop.post("/users/password/reset", body, role="nobody").code == "invalid_token"
+
+    def test_an_account_that_is_gone_has_no_password_to_change(self, shop: Shop) -> None:
+        body = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
+
+        assert shop.put("/users/me/password", body, role="customer").code == "unauthorized"
+
+
+class TestVerifyingTheEmail:
+    def test_the_token_from_the_welcome_mail_does_it_once(self, shop: Shop, mails: Mails, recording: Recording) -> None:
+        person = register(shop)
+        token = mails()[0]["parameters"]["verifyToken"]
+        recording.calls.clear()
+
+        answer = verify(shop, token)
+
+        assert (answer.status, answer.body) == (204, None)
+        assert recording.operations == ["BatchGetItem", "GetItem", "TransactWriteItems"]
+        user = log_in(shop, person.email).json["user"]
+        assert (user["emailVerified"], user["version"]) == (True, 2)
+        assert user["updatedAt"] > person.user["updatedAt"]
+        assert is_let_in(person.access_token)
+        assert verify(shop, token).code == "invalid_token"
+
+    def test_profile_and_credentials_say_the_same_user(self, shop: Shop, mails: Mails, stored: Items) -> None:
+        register(shop)
+        verify(shop, mails()[0]["parameters"]["verifyToken"])
+
+        (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
+        (credentials,) = stored("EMAIL#")
+        assert credentials["user"] == {name: profile[name] for name in credentials["user"]}
+
+    def test_twenty_tries_at_once_count_once(self, shop: Shop, mails: Mails, stored: Items) -> None:
+        register(shop)
+        token = mails()[0]["parameters"]["verifyToken"]
+
+        def attempt(_: int) -> bool:
+            try:
+                verify_email(token, "192.0.2.1")
+            except OneTimeTokenInvalid:
+                return False
+            return True
+
+        with ThreadPoolExecutor(20) as pool:
+            assert sum(pool.map(attempt, range(20))) == 1
+        (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
+        assert profile["version"] == 2
+
+    def test_a_change_of_the_profile_that_comes_between_is_kept(
+        self, shop: Shop, mails: Mails, recording: Recording, stored: Items
+    ) -> None:
+        person = register(shop)
+        left = [Update(profile_key(person.id), "attribute_exists(#pk)", set={"firstName": "Grace"}, add={"version": 1})]
+
+        def rewrite(operation: str, _: dict[str, Any]) -> None:
+            if operation == "GetItem" and left:
+                table.update(left.pop())
+
+        recording.rewrite = rewrite
+
+        assert verify(shop, mails()[0]["parameters"]["verifyToken"]).status == 204
+
+        (credentials,) = stored("EMAIL#")
+        assert (credentials["user"]["firstName"], credentials["user"]["version"]) == ("Grace", 3)
+
+    def test_an_hour_later_the_token_is_over(self, shop: Shop, mails: Mails) -> None:
+        register(shop)
+        token = mails()[0]["parameters"]["verifyToken"]
+        over = {"expiresAt": int(time.time())}
+        table.update(Update(token_key(digest_of(token)), "attribute_exists(#pk)", set=over))
+
+        answer = verify(shop, token)
+
+        assert (answer.status, answer.code) == (400, "invalid_token")

@@ -1,0 +1,185 @@
+"""Forgotten passwords: the mail, the token in it, and what a reset ends."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bodega.dynamodb import Update
+from bodega.errors import OneTimeTokenInvalid
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.client import Answer, Shop
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
+from users.auth.mailed_tokens import digest_of, token_key
+from users.auth.password_reset import forgot_password, reset_password
+from users.storage.accounts import credentials_key, table
+
+Items = Callable[[str], list[dict[str, Any]]]
+Mails = Callable[[], list[dict[str, Any]]]
+
+
+def forgot(shop: Shop, email: str) -> Answer:
+    return shop.post("/users/password/forgot", {"email": email}, role="nobody")
+
+
+def reset(shop: Shop, token: str, password: str = OTHER_PASSWORD) -> Answer:
+    return shop.post("/users/password/reset", {"token": token, "newPassword": password}, role="nobody")
+
+
+def mailed_token(mails: Mails) -> str:
+    return str(mails()[-1]["parameters"]["resetToken"])
+
+
+def test_the_answer_is_the_same_with_and_without_an_account_and_so_are_the_calls(
+    shop: Shop, recording: Recording
+) -> None:
+    def request(email: str) -> tuple[Any, ...]:
+        recording.calls.clear()
+        answer = forgot(shop, email)
+        return answer, recording.operations, len(recording.calls[-1].request["TransactItems"])
+
+    person = register(shop)
+    known, unknown = request(person.email), request("nobody@shop.example")
+
+    assert known == unknown
+    assert request(person.email) == unknown, "with a mail of a moment ago"
+    earlier = {"mailedAt": 0}
+    table.update(Update(credentials_key(person.email), "attribute_exists(#pk)", set=earlier))
+    assert request(person.email) == unknown, "with a token to replace"
+    assert known[0] == Answer(202, known[0].headers, None)
+    assert known[1:] == (["BatchGetItem", "TransactWriteItems"], 5)
+
+
+@pytest.mark.parametrize("spelling", [str.upper, lambda email: f" {email}"])
+def test_the_mail_goes_to_the_address_of_the_account_and_not_to_the_one_typed(
+    shop: Shop, mails: Mails, spelling: Callable[[str], str]
+) -> None:
+    person = register(shop)
+
+    forgot(shop, spelling(person.email))
+
+    (mail,) = mails()[1:]
+    assert (mail["template"], mail["to"], mail["parameters"]["firstName"]) == ("reset", person.email, "Ada")
+
+
+def test_a_token_is_mailed_and_its_hash_alone_is_kept(shop: Shop, mails: Mails, stored: Items) -> None:
+    register(shop)
+    forgot(shop, register(shop).email)
+
+    token = mailed_token(mails)
+    assert len(token) == 43  # 256 bits
+    assert token not in str([item for item in stored("") if not item["pk"].startswith("OUTBOX#")])
+    (item,) = [item for item in stored("TOKEN#") if item["purpose"] == "reset"]
+    assert item["expiresAt"] == pytest.approx(time.time() + 3600, abs=5)
+
+
+def test_twenty_requests_at_once_mail_once(shop: Shop, mails: Mails) -> None:
+    email = register(shop).email
+
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: forgot_password(email, "192.0.2.1"), range(20)))
+
+    assert [mail["template"] for mail in mails()] == ["welcome", "reset"]
+
+
+def test_a_second_mail_comes_after_a_quarter_of_an_hour_and_its_token_replaces_the_first(
+    shop: Shop, mails: Mails, stored: Items, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = register(shop)
+    forgot(shop, person.email)
+    first = mailed_token(mails)
+    forgot(shop, person.email)
+    assert len(mails()) == 2
+
+    later = time.time() + 15 * 60 + 1
+    monkeypatch.setattr("users.auth.mailed_tokens.time.time", lambda: later)
+    forgot(shop, person.email)
+    second = mailed_token(mails)
+
+    assert second != first
+    assert reset(shop, first).code == "invalid_token"
+    assert f"TOKEN#{digest_of(first)}" not in {item["pk"] for item in stored("TOKEN#")}
+    assert reset(shop, second).status == 204
+
+
+def test_a_reset_is_two_calls_sets_the_password_and_ends_every_session(
+    shop: Shop, mails: Mails, recording: Recording
+) -> None:
+    person = register(shop)
+    forgot(shop, person.email)
+    recording.calls.clear()
+
+    answer = reset(shop, mailed_token(mails))
+
+    assert (answer.status, answer.body) == (204, None)
+    assert recording.operations == ["BatchGetItem", "TransactWriteItems"]
+    assert not is_let_in(person.access_token)
+    assert refresh(shop, person.refresh_token).status == 401
+    assert log_in(shop, person.email, PASSWORD).code == "invalid_credentials"
+    assert log_in(shop, person.email, OTHER_PASSWORD).status == 200
+    assert (mails()[-1]["template"], mails()[-1]["to"]) == ("password-changed", person.email)
+
+
+def test_a_token_works_once_also_in_twenty_tries_at_once(shop: Shop, mails: Mails) -> None:
+    person = register(shop)
+    forgot(shop, person.email)
+    token = mailed_token(mails)
+
+    def attempt(number: int) -> int | None:
+        try:
+            reset_password(token, f"{OTHER_PASSWORD} {number}", "192.0.2.1")
+        except OneTimeTokenInvalid:
+            return None
+        return number
+
+    with ThreadPoolExecutor(20) as pool:
+        winners = [number for number in pool.map(attempt, range(20)) if number is not None]
+
+    assert len(winners) == 1
+    assert reset(shop, token).code == "invalid_token"
+    assert log_in(shop, person.email, f"{OTHER_PASSWORD} {winners[0]}").status == 200
+    assert [mail["template"] for mail in mails()].count("password-changed") == 1
+
+
+def test_a_token_is_over_after_an_hour_though_its_item_is_still_there(shop: Shop, mails: Mails) -> None:
+    person = register(shop)
+    forgot(shop, person.email)
+    token = mailed_token(mails)
+    table.update(Update(token_key(digest_of(token)), "attribute_exists(#pk)", set={"expiresAt": int(time.time())}))
+
+    answer = reset(shop, token)
+
+    assert (answer.status, answer.code) == (400, "invalid_token")
+    assert log_in(shop, person.email).status == 200
+
+
+def test_a_token_for_another_purpose_resets_nothing(shop: Shop, mails: Mails) -> None:
+    person = register(shop)
+
+    assert reset(shop, mails()[0]["parameters"]["verifyToken"]).code == "invalid_token"
+    assert log_in(shop, person.email).status == 200
+
+
+def test_a_weak_new_password_is_refused_and_the_token_stays_good(shop: Shop, mails: Mails) -> None:
+    person = register(shop, firstName="Augusta")
+    forgot(shop, person.email)
+    token = mailed_token(mails)
+
+    for weak in ("short", "qwertyuiopasdf", "my augusta 77 qq", f"x {person.email} 7"):
+        answer = reset(shop, token, weak)
+        assert (answer.code, answer.pointers) == ("validation_failed", ["/newPassword"])
+
+    assert reset(shop, token).status == 204
+
+
+def test_a_lost_answer_of_the_database_uses_the_token_up_for_the_right_request(
+    shop: Shop, mails: Mails, recording: Recording
+) -> None:
+    person = register(shop)
+    forgot(shop, person.email)
+    recording.faults.append(Fault("lost", "TransactWriteItems"))
+
+    assert reset(shop, mailed_token(mails)).status == 204
+    assert log_in(shop, person.email, OTHER_PASSWORD).status == 200

@@ -1,0 +1,188 @@
+"""Opening an account: what comes of it, what is refused, and that an email has one account."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bodega.errors import EmailTaken
+from bodega.passwords import check_password
+from tests.functional.users.conftest import NoSecret
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.client import Shop
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register, registration
+from users.auth.registration import register as register_person
+from users.auth.schemas import Registration
+
+Items = Callable[[str], list[dict[str, Any]]]
+Mails = Callable[[], list[dict[str, Any]]]
+
+
+def test_a_new_customer_gets_an_account_and_is_signed_in(shop: Shop) -> None:
+    body = registration(phone="+15145550123")
+    answer = shop.post("/users/register", body, role="nobody")
+
+    assert answer.status == 201
+    assert answer.headers["Cache-Control"] == "no-store"
+    user = answer.json["user"]
+    assert user["id"].startswith("usr_")
+    assert user["createdAt"] == user["updatedAt"]
+    assert user == {
+        **{name: body[name] for name in ("email", "firstName", "lastName", "phone")},
+        **{name: user[name] for name in ("id", "createdAt", "updatedAt")},
+        "emailVerified": False,
+        "role": "customer",
+        "status": "active",
+        "version": 1,
+    }
+    assert set(answer.json) == {"user", "accessToken", "refreshToken", "expiresIn"}
+    assert answer.json["expiresIn"] == 900
+    assert is_let_in(answer.json["accessToken"])
+    assert refresh(shop, answer.json["refreshToken"]).status == 200
+    assert log_in(shop, body["email"]).json["user"] == user
+
+
+def test_registering_costs_one_read_and_one_transaction(shop: Shop, recording: Recording) -> None:
+    register(shop)
+
+    assert recording.operations == ["BatchGetItem", "TransactWriteItems"]
+
+
+def test_the_table_holds_neither_password_nor_tokens(shop: Shop, stored: Items) -> None:
+    person = register(shop)
+    items = [item for item in stored("") if not item["pk"].startswith("OUTBOX#")]
+
+    assert len(items) == 5  # profile, credentials, session, verify token, and the window of the address
+    for secret in (PASSWORD, person.access_token, person.refresh_token):
+        assert secret not in str(items)
+    (credentials,) = stored("EMAIL#")
+    assert check_password(PASSWORD, credentials["passwordHash"])
+
+
+def test_the_welcome_mail_has_the_only_copy_of_the_verify_token(shop: Shop, stored: Items, mails: Mails) -> None:
+    person = register(shop)
+
+    (mail,) = mails()
+    assert (mail["template"], mail["to"]) == ("welcome", person.email)
+    assert set(mail["parameters"]) == {"firstName", "verifyToken"}
+    others = [item for item in stored("") if not item["pk"].startswith("OUTBOX#")]
+    assert mail["parameters"]["verifyToken"] not in str(others)
+    assert mail["parameters"]["verifyToken"] not in str(person.answer)
+
+
+@pytest.mark.parametrize("spelling", [str.upper, str.title, lambda email: f" {email} ", lambda email: f"ａ{email[1:]}"])
+def test_an_email_that_is_taken_is_taken_in_every_spelling(shop: Shop, spelling: Callable[[str], str]) -> None:
+    register(shop, email="ada@shop.example")
+
+    answer = shop.post("/users/register", registration(email=spelling("ada@shop.example")), role="nobody")
+
+    assert (answer.status, answer.code) == (409, "email_taken")
+
+
+def test_whoever_has_the_email_is_told_of_the_attempt_once_in_a_quarter_of_an_hour(
+    shop: Shop, mails: Mails, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = register(shop, firstName="Grace")
+    attempt = registration(email=person.email.upper(), firstName="Eve")
+
+    assert [shop.post("/users/register", attempt, role="nobody").status for _ in range(3)] == [409] * 3
+
+    (told,) = [mail for mail in mails() if mail["template"] == "email-taken"]
+    assert (told["to"], told["parameters"]) == (person.email, {"firstName": "Grace"})
+
+    monkeypatch.setattr("users.auth.registration._QUIET_SECONDS", -1)
+    shop.post("/users/register", attempt, role="nobody")
+    assert [mail["template"] for mail in mails()] == ["welcome", "email-taken", "email-taken"]
+
+
+def test_attempts_at_an_email_that_is_taken_do_not_hold_back_its_reset_mail(shop: Shop, mails: Mails) -> None:
+    person = register(shop)
+    shop.post("/users/register", registration(email=person.email), role="nobody")
+
+    shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
+
+    assert mails()[-1]["template"] == "reset"
+
+
+def test_of_twenty_at_once_in_different_spellings_one_gets_the_email(shop: Shop, stored: Items, mails: Mails) -> None:
+    email = "ada.lovelace@shop.example"
+    spellings = [email[:number].upper() + email[number:] for number in range(20)]
+
+    def attempt(spelling: str) -> str:
+        try:
+            register_person(Registration.model_validate(registration(email=spelling)), "192.0.2.1")
+        except EmailTaken:
+            return "taken"
+        return "registered"
+
+    with ThreadPoolExecutor(20) as pool:
+        outcomes = list(pool.map(attempt, spellings))
+
+    assert sorted(outcomes) == ["registered"] + ["taken"] * 19
+    assert len([item for item in stored("USER#") if item["sk"] == "PROFILE"]) == 1
+    assert len(stored("EMAIL#")) == 1
+    assert [mail["template"] for mail in mails()].count("welcome") == 1
+
+
+def test_wrong_guesses_at_an_email_do_not_freeze_the_account_that_it_gets_later(shop: Shop) -> None:
+    for _ in range(6):
+        log_in(shop, "ada@shop.example", OTHER_PASSWORD)
+
+    register(shop, email="ada@shop.example")
+
+    assert log_in(shop, "ada@shop.example").status == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"email": "not an email"}, "/email"),
+        ({"email": 7}, "/email"),
+        ({"firstName": " "}, "/firstName"),
+        ({"firstName": "win at www.evil.example"}, "/firstName"),
+        ({"lastName": "https://evil.example"}, "/lastName"),
+        ({"lastName": "x" * 81}, "/lastName"),
+        ({"phone": "514 555 0123"}, "/phone"),
+        ({"phone": "+0145550123"}, "/phone"),
+        ({"phone": "+1514555012345678"}, "/phone"),
+        ({"password": "too short"}, "/password"),
+        ({"password": "password1234"}, "/password"),
+        ({"password": "the test shop 9 x"}, "/password"),
+        ({"email": "lovelight@shop.example", "password": "x lovelight 77 q"}, "/password"),
+        ({"firstName": "Augusta", "password": "x augusta 77 qq z"}, "/password"),
+        ({"role": "admin"}, "/role"),
+        ({"emailVerified": True}, "/emailVerified"),
+        ({"tokenVersion": 9}, "/tokenVersion"),
+        ({"id": "usr_01JD4W0Q8V5E2M7T9X3K6B1ADM"}, "/id"),
+    ],
+)
+def test_what_breaks_a_rule_is_refused_where_it_does(
+    shop: Shop, stored: Items, changes: dict[str, Any], pointer: str
+) -> None:
+    answer = shop.post("/users/register", registration(**changes), role="nobody")
+
+    assert (answer.status, answer.code) == (422, "validation_failed")
+    assert answer.pointers == [pointer]
+    assert stored("") == []
+
+
+def test_the_answer_to_a_weak_password_gives_the_reason_and_not_the_password(shop: Shop) -> None:
+    answer = shop.post("/users/register", registration(password="qwertyuiopasdf"), role="nobody")
+
+    assert "too easy to guess" in answer.json["errors"][0]["detail"]
+    assert "qwertyuiopasdf" not in str(answer)
+
+
+@pytest.mark.parametrize("name", ["Ana María", "J.R.", "O’Brien-Smith", "Ма́рия", "李", "Dr. Who"])
+def test_people_have_all_kinds_of_names(shop: Shop, name: str) -> None:
+    assert register(shop, firstName=name, lastName=name).user["lastName"] == name
+
+
+def test_whoever_could_not_be_signed_in_registers_again(shop: Shop, no_signing_key: NoSecret, mails: Mails) -> None:
+    body = registration()
+    with no_signing_key():
+        assert shop.post("/users/register", body, role="nobody").code == "storage_unavailable"
+
+    assert shop.post("/users/register", body, role="nobody").status == 201
+    assert len(mails()) == 1

@@ -1,0 +1,249 @@
+"""Sessions: kept going by refresh tokens that work once, ended here or everywhere, and judged at every use."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from bodega.dynamodb import Put, Update
+from bodega.errors import Unauthorized
+from bodega.sessions import profile_key, session_key
+from tests.functional.users.conftest import NoSecret
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.client import Shop
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
+from users.auth import sessions
+from users.storage.accounts import credentials_key, table
+
+Items = Callable[[str], list[dict[str, Any]]]
+
+
+def another_session(person: Person) -> Person:
+    return Person(person.shop, person.email, log_in(person.shop, person.email))
+
+
+def set_profile(person: Person, **changes: Any) -> None:
+    table.update(Update(profile_key(person.id), "attribute_exists(#pk)", set=changes))
+
+
+def set_session(person: Person, **changes: Any) -> None:
+    key = session_key(person.id, caller_of(person.access_token)["sessionId"])
+    table.update(Update(key, "attribute_exists(#pk)", set=changes))
+
+
+def test_the_authorizer_names_user_role_and_session_in_one_read(shop: Shop, recording: Recording) -> None:
+    person = register(shop)
+    recording.calls.clear()
+
+    context = caller_of(person.access_token)
+
+    assert recording.capacities == [("BatchGetItem", 2, 0)]
+    assert recording.calls[0].request["RequestItems"].popitem()[1]["ConsistentRead"] is True
+    assert set(context) == {"userId", "role", "sessionId"}
+    assert (context["userId"], context["role"]) == (person.id, "customer")
+    assert context["sessionId"].startswith("ses_")
+
+
+def test_refreshing_is_one_transaction_and_gives_the_next_tokens(shop: Shop, recording: Recording) -> None:
+    person = register(shop)
+    recording.calls.clear()
+
+    answer = refresh(shop, person.refresh_token)
+
+    # DynamoDB Local counts half of a transaction: 4 units in truth, for a write and a check.
+    assert recording.capacities == [("TransactWriteItems", 2, 0)]
+    assert answer.status == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert set(answer.json) == {"accessToken", "refreshToken", "expiresIn"}
+    assert answer.json["refreshToken"] != person.refresh_token
+    assert caller_of(answer.json["accessToken"]) == caller_of(person.access_token)
+
+
+def test_a_session_goes_on_for_thirty_days_from_its_last_refresh(shop: Shop, stored: Items) -> None:
+    person = register(shop)
+    set_session(person, expiresAt=int(time.time()) + 60)
+
+    refresh(shop, person.refresh_token)
+
+    (session,) = [item for item in stored("USER#") if item["sk"].startswith("SESSION#")]
+    assert session["expiresAt"] == pytest.approx(time.time() + 30 * 24 * 60 * 60, abs=5)
+
+
+def test_a_used_refresh_token_ends_its_family_and_no_other(shop: Shop) -> None:
+    person = register(shop)
+    other = another_session(person)
+    second = refresh(shop, person.refresh_token).json
+    third = refresh(shop, second["refreshToken"]).json
+
+    answer = refresh(shop, person.refresh_token)
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert refresh(shop, third["refreshToken"]).status == 401
+    assert not any(is_let_in(token) for token in (person.access_token, second["accessToken"], third["accessToken"]))
+    assert is_let_in(other.access_token)
+    assert refresh(shop, other.refresh_token).status == 200
+
+
+def test_of_twenty_refreshes_at_once_with_one_token_at_most_one_succeeds_and_the_family_ends(shop: Shop) -> None:
+    person = register(shop)
+
+    def attempt(_: int) -> dict[str, Any] | None:
+        try:
+            return sessions.refresh(person.refresh_token)
+        except Unauthorized:
+            return None
+
+    with ThreadPoolExecutor(20) as pool:
+        given = [tokens for tokens in pool.map(attempt, range(20)) if tokens]
+
+    assert len(given) == 1
+    assert not is_let_in(given[0]["accessToken"])
+    assert refresh(shop, given[0]["refreshToken"]).status == 401
+
+
+def test_a_refresh_whose_answer_from_the_database_is_lost_is_no_reuse(shop: Shop, recording: Recording) -> None:
+    person = register(shop)
+    recording.faults.append(Fault("lost", "TransactWriteItems"))
+
+    answer = refresh(shop, person.refresh_token)
+
+    assert answer.status == 200
+    assert refresh(shop, answer.json["refreshToken"]).status == 200
+
+
+def test_a_customer_whose_next_tokens_cannot_be_signed_is_not_logged_out(
+    shop: Shop, no_signing_key: NoSecret, stored: Items
+) -> None:
+    person = register(shop)
+    with no_signing_key():
+        assert refresh(shop, person.refresh_token).code == "storage_unavailable"
+
+    assert refresh(shop, person.refresh_token).status == 200
+    assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 1
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["x", "rt_", "rt_A_B_1_C", "é" * 40, "rt_{user}_{other}_1_" + "x" * 43, "rt_{user}_{session}_2_" + "x" * 42],
+)
+def test_what_is_no_refresh_token_is_refused_and_ends_nothing(shop: Shop, token: str) -> None:
+    person = register(shop)
+    session = caller_of(person.access_token)["sessionId"].removeprefix("ses_")
+    user = person.id.removeprefix("usr_")
+
+    answer = refresh(shop, token.format(user=user, session=session, other="01JD4W0Q8V5E2M7T9X3K6B1ADM"))
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert refresh(shop, person.refresh_token).status == 200
+
+
+def test_a_session_id_cannot_be_told_from_the_users(shop: Shop) -> None:
+    person = register(shop)
+    session = caller_of(person.access_token)["sessionId"]
+
+    assert session[-16:-3] != person.id[-16:-3], "counts up from the user's id"
+
+
+@pytest.mark.parametrize("body", [None, {}, {"everywhere": False}])
+def test_logging_out_ends_this_session_only(shop: Shop, recording: Recording, body: dict[str, Any] | None) -> None:
+    person = register(shop)
+    other = another_session(person)
+
+    assert person.call("POST", "/users/logout", body).status == 204
+
+    assert recording.operations[-1] == "TransactWriteItems"
+    assert not is_let_in(person.access_token)
+    assert refresh(shop, person.refresh_token).status == 401
+    assert is_let_in(other.access_token)
+
+
+def test_logging_out_everywhere_ends_every_session_at_once(shop: Shop, recording: Recording) -> None:
+    person = register(shop)
+    other = another_session(person)
+    recording.calls.clear()
+
+    assert person.call("POST", "/users/logout", {"everywhere": True}).status == 204
+
+    assert recording.operations == ["BatchGetItem", "GetItem", "TransactWriteItems"]  # the first is the authorizer's
+    for ended in (person, other):
+        assert not is_let_in(ended.access_token)
+        assert refresh(shop, ended.refresh_token).status == 401
+    assert is_let_in(another_session(person).access_token)
+
+
+def test_logging_out_everywhere_of_an_account_that_is_being_erased_is_refused(shop: Shop) -> None:
+    person = register(shop)
+    context = caller_of(person.access_token)
+    left = {"pk": f"USER#{person.id}", "sk": "PROFILE", "id": person.id, "role": "leaving", "status": "active"}
+    table.transact([Put({**left, "tokenVersion": 1, "version": 2}, "attribute_exists(#pk)")])
+
+    answer = shop.post("/users/logout", {"everywhere": True}, caller=context)
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+
+
+def test_logging_out_everywhere_touches_nobody_who_got_the_email_meanwhile(
+    shop: Shop, recording: Recording, stored: Items
+) -> None:
+    person = register(shop)
+    context = caller_of(person.access_token)
+    left = [Update(credentials_key(person.email), "attribute_exists(#pk)", set={"userId": "usr_somebody_else"})]
+
+    def rewrite(operation: str, _: dict[str, Any]) -> None:
+        if operation == "GetItem" and left:
+            table.update(left.pop())
+
+    recording.rewrite = rewrite
+
+    answer = shop.post("/users/logout", {"everywhere": True}, caller=context)
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    (credentials,) = stored("EMAIL#")
+    assert credentials["tokenVersion"] == 1, "whose profile stays at 1: they would never be let in again"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        lambda person: set_profile(person, status="frozen"),
+        lambda person: set_profile(person, tokenVersion=2),
+        lambda person: set_session(person, tokenVersion=2),
+        lambda person: set_session(person, expiresAt=int(time.time())),
+    ],
+    ids=["an admin's freeze", "a newer token version", "a session that went on", "its time"],
+)
+def test_an_access_token_is_over_at_once_when_what_it_stands_on_is(shop: Shop, end: Callable[[Person], None]) -> None:
+    person = register(shop)
+    assert is_let_in(person.access_token)
+
+    end(person)
+
+    assert not is_let_in(person.access_token)
+    assert refresh(shop, person.refresh_token).status == 401
+
+
+def test_a_role_holds_from_the_next_request_on(shop: Shop) -> None:
+    person = register(shop)
+
+    set_profile(person, role="admin")
+
+    assert caller_of(person.access_token)["role"] == "admin"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/users/logout", None),
+        ("PUT", "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}),
+    ],
+)
+@pytest.mark.parametrize("context", [{}, {"userId": "usr_x", "role": "customer"}], ids=["none", "without a session"])
+def test_what_needs_a_caller_is_refused_without_one(
+    shop: Shop, recording: Recording, method: str, path: str, body: dict[str, str] | None, context: dict[str, str]
+) -> None:
+    answer = shop.call(method, path, body=body, role="nobody", caller=context, headers={"Authorization": "Bearer x"})
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert recording.calls == []

@@ -1,0 +1,198 @@
+"""The end of an account: all of it goes, whatever it takes, and nobody sees half of it."""
+
+from typing import Any
+
+import pytest
+
+from bodega.attributes import to_attributes
+from tests.functional.users.conftest import Items
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop, lambda_context
+from tests.support.shop.people import METHOD_ARN, PASSWORD, caller_of, is_let_in, log_in, refresh, register
+
+CONFIRMED = {"password": PASSWORD}
+
+
+def furnish(shop: Shop, account: Account) -> None:
+    """A bit of everything that an account can have."""
+    account.add("/users/me/addresses", {**ADDRESS, "default": True}, key="address")
+    account.add("/users/me/payment-methods", CARD, key="card")
+    give_points(shop, account, 100)
+    account.add("/users/me/loyalty/redemptions", {"points": 10, "reason": "For my birthday"}, key="one")
+    log_in(shop, account.email)
+    log_in(shop, account.email, "wrong wrong wrong")
+    shop.post("/users/password/forgot", {"email": account.email}, role="nobody")
+    shop.post(
+        "/users/register", {**CONFIRMED, "email": account.email, "firstName": "X", "lastName": "Y"}, role="nobody"
+    )
+
+
+def left(stored: Items) -> list[dict[str, Any]]:
+    """All items, but for the windows of addresses, which end after a quarter of an hour and belong to nobody."""
+    return [item for item in stored() if not item["pk"].startswith("IP#")]
+
+
+def add_items(dynamodb: Any, table: str, account: Account, count: int) -> None:
+    """Answers that are kept for a day, as many as a busy customer may have caused."""
+    pk = f"USER#{account.id}"
+    for number in range(count):
+        item = {
+            "pk": pk,
+            "sk": f"REQUEST#{number:064d}",
+            "bodyHash": "",
+            "answer": {"city": "Montréal"},
+            "expiresAt": 1,
+        }
+        dynamodb.put_item(TableName=table, Item=to_attributes(item))
+
+
+def away_after(transactions: int) -> list[Fault]:
+    """The database lets so many transactions through and is away after that."""
+    return [
+        Fault("none", "TransactWriteItems", times=transactions),
+        Fault("error", "TransactWriteItems", times=10**6, status=500, code="InternalServerError"),
+    ]
+
+
+def test_nothing_of_the_account_is_left_in_the_table(shop: Shop, stored: Items) -> None:
+    ada = customer(shop, phone="+15145550123")
+    furnish(shop, ada)
+    kinds = {item["pk"].partition("#")[0] for item in left(stored)}
+    assert kinds == {"USER", "EMAIL", "GUARD", "TOKEN", "OUTBOX"}
+
+    answer = ada.call("DELETE", "/users/me", CONFIRMED)
+
+    assert (answer.status, answer.body) == (204, None)
+    assert left(stored) == []
+
+
+def test_nobody_else_loses_anything(shop: Shop, stored: Items) -> None:
+    eve = customer(shop)
+    furnish(shop, eve)
+    before = left(stored)
+    ada = customer(shop)
+    furnish(shop, ada)
+
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+    assert sorted(map(str, left(stored))) == sorted(map(str, before))
+
+
+def test_all_tokens_end_and_the_email_is_free_again(shop: Shop) -> None:
+    ada = customer(shop)
+
+    ada.call("DELETE", "/users/me", CONFIRMED)
+
+    assert not is_let_in(ada.person.access_token)
+    assert refresh(shop, ada.person.refresh_token).status == 401
+    assert log_in(shop, ada.email).code == "invalid_credentials"
+    assert shop.get(f"/users?email={ada.email}", role="admin").json["items"] == []
+    assert shop.get(f"/users/{ada.id}", role="admin").status == 404
+    assert register(shop, email=ada.email).id != ada.id
+
+
+def test_a_wrong_password_erases_nothing_and_counts_as_a_guess(shop: Shop, stored: Items) -> None:
+    ada = customer(shop)
+    before = stored("USER#")
+
+    answers = [ada.call("DELETE", "/users/me", {"password": "wrong wrong wrong"}) for _ in range(5)]
+
+    assert {(answer.status, answer.code) for answer in answers} == {(401, "invalid_credentials")}
+    frozen = ada.call("DELETE", "/users/me", CONFIRMED)
+    assert (frozen.status, frozen.code) == (403, "account_frozen")
+    assert stored("USER#") == before
+
+
+@pytest.mark.parametrize("body", [None, {}, {"password": ""}, {"password": 1}, {**CONFIRMED, "id": "usr_x"}])
+def test_without_a_password_nothing_is_erased(shop: Shop, stored: Items, body: Any) -> None:
+    ada = customer(shop)
+
+    answer = ada.call("DELETE", "/users/me", body)
+
+    assert answer.status in {400, 422}
+    assert stored("EMAIL#")
+
+
+def test_more_than_a_transaction_holds_goes_too(shop: Shop, stored: Items, dynamodb: Any, accounts: str) -> None:
+    ada = customer(shop)
+    furnish(shop, ada)
+    add_items(dynamodb, accounts, ada, 250)
+
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+    assert left(stored) == []
+
+
+def test_an_erasure_that_was_cut_off_is_carried_on_with(
+    shop: Shop, stored: Items, dynamodb: Any, accounts: str, recording: Recording
+) -> None:
+    ada = customer(shop)
+    furnish(shop, ada)
+    add_items(dynamodb, accounts, ada, 150)
+    recording.faults += away_after(transactions=2)
+
+    first = ada.call("DELETE", "/users/me", CONFIRMED)
+
+    assert (first.status, first.code) == (503, "storage_unavailable")
+    recording.faults.clear()
+    # Nothing that is a person's is left to see, and the token reaches one thing only.
+    shown = str([item for item in stored("USER#") if not item["sk"].startswith("REQUEST#")])
+    assert "Lovelace" not in shown
+    assert ada.email not in str(stored("USER#"))
+    assert stored("EMAIL#") == []
+    assert not [item for item in stored("USER#") if item["sk"].startswith(("ADDRESS", "PAYMENT"))]
+    event = {"type": "TOKEN", "authorizationToken": f"Bearer {ada.person.access_token}", "methodArn": METHOD_ARN}
+    statement = load_app("authorizer").handler(event, lambda_context("authorizer"))["policyDocument"]["Statement"][0]
+    assert statement["Effect"] == "Allow"
+    assert statement["Resource"] == ["arn:aws:execute-api:us-east-1:123456789012:api/v1/DELETE/users/me"]
+    context = caller_of(ada.person.access_token)
+    assert shop.call("GET", "/users/me/loyalty", caller=context).status == 401
+    assert shop.get(f"/users/{ada.id}", role="admin").status == 404
+    assert shop.get("/users", role="admin").json["items"] == []
+    assert log_in(shop, ada.email).code == "invalid_credentials"
+
+    again = shop.call("DELETE", "/users/me", body={"password": "any"}, caller=context)
+
+    assert again.status == 204
+    assert left(stored) == [item for item in left(stored) if item["pk"].startswith("GUARD#")]  # the log-in above
+    assert not is_let_in(ada.person.access_token)
+
+
+def test_what_is_added_while_an_account_ends_is_refused(shop: Shop, stored: Items, recording: Recording) -> None:
+    ada = customer(shop)
+    recording.faults += away_after(transactions=1)
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 503
+    recording.faults.clear()
+    before = stored()
+
+    answers = [
+        ada.call("POST", "/users/me/addresses", ADDRESS),
+        ada.call("POST", "/users/me/payment-methods", CARD),
+        ada.call("POST", "/users/me/loyalty/redemptions", {"points": 1, "reason": "x"}, key="one"),
+        ada.call("PATCH", "/users/me", {"firstName": "Eve"}),
+        ada.call("GET", "/users/me/export"),
+    ]
+
+    assert {(answer.status, answer.code) for answer in answers} == {(401, "unauthorized")}
+    assert stored() == before
+
+
+def test_an_erasure_whose_answer_was_lost_is_complete(shop: Shop, stored: Items, recording: Recording) -> None:
+    ada = customer(shop)
+    furnish(shop, ada)
+    recording.faults.append(Fault("lost", "TransactWriteItems", times=3))
+
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+    assert left(stored) == []
+
+
+def test_an_admin_who_leaves_is_counted_out(shop: Shop, stored: Items) -> None:
+    grace, joan = admin(shop), admin(shop)
+
+    assert joan.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+    assert [item["admins"] for item in stored("ADMINS")] == [1]
+    assert grace.call("DELETE", "/users/me", CONFIRMED).code == "last_admin"

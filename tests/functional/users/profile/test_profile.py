@@ -1,0 +1,122 @@
+"""A user's own profile: read, changed, and never more than one's own."""
+
+from typing import Any
+
+import pytest
+
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.accounts import customer, forget
+from tests.support.shop.client import Shop
+from tests.support.shop.people import log_in
+
+
+def test_the_profile_shows_no_secret_and_costs_one_read(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop, phone="+15145550123")
+    forget(recording)
+
+    answer = ada.call("GET", "/users/me")
+
+    assert answer.status == 200
+    assert answer.headers["ETag"] == '"1"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert set(answer.json) == {
+        *("id", "email", "emailVerified", "firstName", "lastName", "phone", "role", "status"),
+        *("createdAt", "updatedAt", "version"),
+    }
+    assert recording.capacities == [("GetItem", 1.0, 0.0)]
+
+
+def test_a_known_profile_is_not_sent_again(shop: Shop) -> None:
+    ada = customer(shop)
+
+    answer = ada.call("GET", "/users/me", If_None_Match='"1"')
+
+    assert (answer.status, answer.body) == (304, None)
+
+
+def test_a_patch_changes_what_it_names_and_costs_one_transaction(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop, phone="+15145550123")
+    forget(recording)
+
+    answer = ada.call("PATCH", "/users/me", {"firstName": "Augusta", "phone": None}, If_Match='"1"')
+
+    assert answer.status == 200
+    assert answer.headers["ETag"] == '"2"'
+    assert answer.json | {"updatedAt": ""} == ada.person.user | {
+        "firstName": "Augusta",
+        "phone": None,
+        "version": 2,
+        "updatedAt": "",
+    }
+    assert recording.operations == ["GetItem", "TransactWriteItems"]
+    # As DynamoDB Local counts: profile and credentials, each before and after in the index.
+    assert recording.calls[1].capacity == 4.0
+
+
+def test_a_log_in_answers_with_the_changed_profile(shop: Shop) -> None:
+    ada = customer(shop)
+
+    changed = ada.call("PATCH", "/users/me", {"lastName": "King"}).json
+
+    assert log_in(shop, ada.email).json["user"] == changed
+
+
+def test_a_patch_without_a_change_writes_nothing(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    forget(recording)
+
+    answer = ada.call("PATCH", "/users/me", {"firstName": "Ada"})
+
+    assert (answer.status, answer.json["version"]) == (200, 1)
+    assert recording.operations == ["GetItem"]
+
+
+def test_of_two_changes_of_one_version_the_second_is_refused(shop: Shop) -> None:
+    ada = customer(shop)
+    assert ada.call("PATCH", "/users/me", {"firstName": "Augusta"}, If_Match='"1"').status == 200
+
+    answer = ada.call("PATCH", "/users/me", {"firstName": "Anna"}, If_Match='"1"')
+
+    assert (answer.status, answer.code) == (412, "version_conflict")
+    assert ada.get("/users/me")["firstName"] == "Augusta"
+
+
+@pytest.mark.parametrize(
+    ("patch", "pointer"),
+    [
+        ({"role": "admin"}, "/role"),
+        ({"email": "eve@shop.example"}, "/email"),
+        ({"status": "active"}, "/status"),
+        ({"version": 9}, "/version"),
+        ({"id": "usr_01JD4W0Q8V5E2M7T9X3K6B1ZCN"}, "/id"),
+        ({"tokenVersion": 0}, "/tokenVersion"),
+        ({"firstName": None}, "/firstName"),
+        ({"firstName": "see https://evil.example"}, "/firstName"),
+        ({"lastName": "a\nb"}, "/lastName"),
+        ({"phone": "514-555-0123"}, "/phone"),
+        ({"phone": "+1514555٠١٢٣"}, "/phone"),
+    ],
+)
+def test_a_patch_reaches_nothing_else(shop: Shop, patch: dict[str, Any], pointer: str) -> None:
+    ada = customer(shop)
+
+    answer = ada.call("PATCH", "/users/me", patch)
+
+    assert (answer.status, answer.code, answer.pointers) == (422, "validation_failed", [pointer])
+    assert ada.get("/users/me") == ada.person.user
+
+
+def test_a_nesting_without_end_is_malformed(shop: Shop) -> None:
+    ada = customer(shop)
+    raw = '{"firstName":' + "[" * 100_000 + "]" * 100_000 + "}"
+
+    answer = shop.call("PATCH", "/users/me", caller=ada.context, raw_body=raw)
+
+    assert (answer.status, answer.code) == (400, "malformed_body")
+
+
+@pytest.mark.parametrize("url", ["/users/me", "/users/me/addresses", "/users/me/payment-methods", "/users/me/export"])
+def test_nobody_has_no_profile(shop: Shop, url: str) -> None:
+    answer = shop.get(url)
+
+    assert (answer.status, answer.code) == (401, "unauthorized")

@@ -1,0 +1,158 @@
+"""Addresses: up to twenty, one default, nobody else's."""
+
+import pytest
+
+from tests.functional.users.conftest import Items
+from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.shop.accounts import ADDRESS, customer, forget
+from tests.support.shop.client import Shop
+
+URL = "/users/me/addresses"
+
+
+def test_an_address_is_added_and_found_where_it_says(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    forget(recording)
+
+    answer = ada.call("POST", URL, {**ADDRESS, "postalCode": "H2Y 1G9"})
+
+    assert answer.status == 201
+    assert answer.headers["ETag"] == '"1"'
+    assert recording.operations == ["TransactWriteItems"]
+    forget(recording)
+    assert ada.get(answer.headers["Location"].removeprefix("/v1")) == answer.json
+    assert recording.capacities == [("BatchGetItem", 2.0, 0.0)]  # the address and the book
+    assert answer.json["postalCode"] == "H2Y 1G9"
+    assert answer.json["default"] is False
+
+
+def test_a_repeated_request_adds_once(shop: Shop) -> None:
+    ada = customer(shop)
+
+    first = ada.call("POST", URL, ADDRESS, key="once")
+    again = ada.call("POST", URL, ADDRESS, key="once")
+
+    assert again.json == first.json
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert ada.get(URL)["items"] == [first.json]
+    other = ada.call("POST", URL, {**ADDRESS, "city": "Laval"}, key="once")
+    assert (other.status, other.code) == (422, "idempotency_key_reused")
+
+
+def test_another_users_key_is_another_key(shop: Shop) -> None:
+    ada, eve = customer(shop), customer(shop)
+
+    ada.add(URL, ADDRESS, key="once")
+
+    assert "Idempotency-Replayed" not in eve.call("POST", URL, ADDRESS, key="once").headers
+
+
+def test_there_is_one_default_and_the_last_word_counts(shop: Shop) -> None:
+    ada = customer(shop)
+    first = ada.add(URL, {**ADDRESS, "default": True})
+    second = ada.add(URL, {**ADDRESS, "default": True})
+    assert [item["default"] for item in ada.get(URL)["items"]] == [False, True]
+
+    ada.call("PUT", f"{URL}/{first['id']}", {**ADDRESS, "default": True})
+    assert [item["default"] for item in ada.get(URL)["items"]] == [True, False]
+
+    ada.call("PUT", f"{URL}/{first['id']}", ADDRESS)
+    assert [item["default"] for item in ada.get(URL)["items"]] == [False, False]
+    assert ada.get(f"{URL}/{second['id']}")["default"] is False
+
+
+def test_a_default_that_is_deleted_is_nobody_else(shop: Shop) -> None:
+    ada = customer(shop)
+    first = ada.add(URL, {**ADDRESS, "default": True})
+    ada.add(URL, ADDRESS)
+
+    assert ada.call("DELETE", f"{URL}/{first['id']}").status == 204
+
+    assert [item["default"] for item in ada.get(URL)["items"]] == [False]
+
+
+def test_a_replacement_replaces_all_fields_at_its_version(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    before = ada.add(URL, {**ADDRESS, "line2": "Apt 3"})
+    forget(recording)
+
+    answer = ada.call("PUT", f"{URL}/{before['id']}", {**ADDRESS, "city": "Laval"}, If_Match='"1"')
+
+    assert answer.status == 200
+    assert (answer.json["city"], answer.json["line2"], answer.json["version"]) == ("Laval", None, 2)
+    assert answer.json["createdAt"] == before["createdAt"]
+    assert recording.operations == ["BatchGetItem", "TransactWriteItems"]
+    stale = ada.call("PUT", f"{URL}/{before['id']}", ADDRESS, If_Match='"1"')
+    assert (stale.status, stale.code) == (412, "version_conflict")
+    stale = ada.call("DELETE", f"{URL}/{before['id']}", If_Match='"1"')
+    assert (stale.status, stale.code) == (412, "version_conflict")
+    assert ada.call("DELETE", f"{URL}/{before['id']}", If_Match='"2"').status == 204
+
+
+def test_the_twenty_first_is_refused_until_one_goes(shop: Shop) -> None:
+    ada = customer(shop)
+    added = [ada.add(URL, ADDRESS) for _ in range(20)]
+
+    answer = ada.call("POST", URL, ADDRESS)
+
+    assert (answer.status, answer.code) == (422, "validation_failed")
+    assert len(ada.get(URL)["items"]) == 20
+    ada.call("DELETE", f"{URL}/{added[0]['id']}")
+    assert ada.call("POST", URL, ADDRESS).status == 201
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_another_users_address_does_not_exist(shop: Shop, method: str) -> None:
+    ada, eve = customer(shop), customer(shop)
+    address = ada.add(URL, ADDRESS)
+
+    answer = eve.call(method, f"{URL}/{address['id']}", ADDRESS if method == "PUT" else None)
+
+    assert (answer.status, answer.code) == (404, "not_found")
+    assert ada.get(URL)["items"] == [address]
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+@pytest.mark.parametrize("address_id", ["adr_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "PROFILE", "adr_%00"])
+def test_an_address_that_is_none_is_not_found(shop: Shop, method: str, address_id: str) -> None:
+    ada = customer(shop)
+
+    answer = ada.call(method, f"{URL}/{address_id}", ADDRESS if method == "PUT" else None)
+
+    assert (answer.status, answer.code) == (404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("country", "Canada"),
+        ("line1", ""),
+        ("city", " "),
+        ("phone", "5145550123"),
+        ("userId", "usr_x"),
+        ("id", "adr_x"),
+    ],
+)
+def test_a_field_that_breaks_a_rule_is_named(shop: Shop, field: str, value: str) -> None:
+    answer = customer(shop).call("POST", URL, {**ADDRESS, field: value})
+
+    assert (answer.status, answer.pointers) == (422, [f"/{field}"])
+
+
+def test_an_address_whose_answer_was_lost_is_there_once(shop: Shop, recording: Recording, stored: Items) -> None:
+    ada = customer(shop)
+    recording.faults.append(Fault("lost", "TransactWriteItems"))
+
+    ada.add(URL, ADDRESS)
+
+    assert len([item for item in stored("USER#") if item["sk"].startswith("ADDRESS#")]) == 1
+
+
+def test_nothing_is_added_to_an_account_that_is_gone(shop: Shop, stored: Items) -> None:
+    ada = customer(shop)
+    assert ada.call("DELETE", "/users/me", {"password": "seven quiet umbrellas"}).status == 204
+
+    answer = ada.call("POST", URL, ADDRESS)  # with a token that was judged a moment before
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert stored("USER#") == []

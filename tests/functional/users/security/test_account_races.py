@@ -1,0 +1,12 @@
+"""Ten callers at once, in processes of their own, for every invariant; `make stress` has 24, ten times over."""
+
+import pytest
+
+from tests.support.attacks.races import RACES, Race, run
+from tests.support.shop.environment import World
+from tests.support.shop.lambda_processes import LambdaProcesses
+
+
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
+def test_many_at_once(world: World, processes: LambdaProcesses, race: Race) -> None:
+    run(world, processes, race, callers=10)

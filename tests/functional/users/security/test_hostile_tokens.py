@@ -1,0 +1,92 @@
+"""Hostile tokens through the gateway and the authorizer: 401 in under a second, and no look at any table."""
+
+import contextlib
+import json
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from bodega.key_ring import KeyRing
+from tests.support.attacks.hostile_tokens import hostile_tokens
+from tests.support.faults.captured_output import captured
+from tests.support.shop.accounts import Account, customer
+from tests.support.shop.client import Answer
+from tests.support.shop.environment import World
+from tests.support.shop.gateway import InProcessGateway
+
+OPEN = ("GET", "/users/me")
+ADMINS = ("PUT", "/categories/order")
+
+
+@pytest.fixture(scope="module")
+def gateway() -> Iterator[InProcessGateway]:
+    with contextlib.closing(InProcessGateway()) as made:
+        yield made
+
+
+@pytest.fixture
+def ada(world: World) -> Account:
+    world.forget()
+    return customer(world.shop)
+
+
+def ask(gateway: InProcessGateway, *headers: str, route: tuple[str, str] = OPEN) -> Answer:
+    return gateway.send(*route, headers=[("Authorization", header) for header in headers])
+
+
+def assert_unauthorized(answer: Answer) -> None:
+    assert (answer.status, answer.json["code"]) == (401, "unauthorized"), answer
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_every_hostile_token_is_refused_soon_and_before_any_table_is_read(
+    world: World, gateway: InProcessGateway, ada: Account
+) -> None:
+    right = ada.person.access_token
+    hostile = hostile_tokens(KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0], right)
+    assert ask(gateway, f"Bearer {right}").status == 200
+    world.forget()
+
+    for name, token in hostile.items():
+        for route in (OPEN, ADMINS):
+            began = time.monotonic()
+            with captured() as output:
+                answer = ask(gateway, f"Bearer {token}", route=route)
+            assert time.monotonic() - began < 1, name
+            assert answer.status == 401, (name, answer)
+            assert_unauthorized(answer)
+            assert len(token) < 40 or token not in output.getvalue()
+    read = [call for call in world.recording.calls if "SESSION#" in json.dumps(call.request)]
+    # An id that nobody has is refused as one; all else is refused by the token itself.
+    assert read == []
+    assert len(hostile) > 150
+    assert ask(gateway, f"Bearer {right}").status == 200
+
+
+def test_two_headers_are_refused_whichever_of_them_is_right(gateway: InProcessGateway, ada: Account) -> None:
+    right, wrong = f"Bearer {ada.person.access_token}", "Bearer e30.e30.e30"
+    for headers in ((right, wrong), (wrong, right), (right, right), (right, ""), ("", right)):
+        assert_unauthorized(ask(gateway, *headers))
+
+
+def test_tokens_for_other_purposes_open_nothing(world: World, gateway: InProcessGateway, ada: Account) -> None:
+    mailed = [
+        row["parameters"]["M"][name]["S"]
+        for row in world.tables.dump()["ACCOUNTS_TABLE"]
+        for name in ("verifyToken", "resetToken")
+        if name in row.get("parameters", {}).get("M", {})
+    ]
+    for token in (ada.person.refresh_token, *mailed):
+        assert_unauthorized(ask(gateway, f"Bearer {token}"))
+    assert mailed
+
+
+def test_a_refused_token_does_not_come_in_by_the_cache(ada: Account) -> None:
+    right = ada.person.access_token
+    with contextlib.closing(InProcessGateway(cache_seconds=300)) as gateway:
+        assert ask(gateway, f"Bearer {right}").status == 200
+        for header in (f"bearer {right}x", f"Bearer {right}=", f"Bearer {right[:-1]}", f"Basic {right}"):
+            assert_unauthorized(ask(gateway, header))
+        assert ask(gateway, f"Bearer {right}").status == 200

@@ -1,0 +1,86 @@
+"""Every request that writes × every fault at each of its calls; then at random, as long as there is time."""
+
+from unittest.mock import patch
+
+from bodega.dynamodb import calls
+from tests.stress.result import Budget, Result
+from tests.support.faults.fault_injection import LONGEST, Clean, carry_out, run_cleanly
+from tests.support.faults.fault_suite import LATE, at_random, everywhere, for_good, with_wrong_clock
+from tests.support.requests.accounts import account_requests
+from tests.support.requests.catalog import catalog_requests
+from tests.support.requests.write_request import WriteRequest
+from tests.support.shop.environment import World, whole_world
+
+_REALLY_LATE = 20.0  # seconds
+
+
+def catalog(budget: Budget) -> Result:
+    return _attack("catalogue and events", catalog_requests(), budget)
+
+
+def accounts(budget: Budget) -> Result:
+    return _attack("accounts", account_requests(), budget)
+
+
+def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
+    result = Result(
+        f"A write to {what} happens once or not at all, and is answered in 8 seconds",
+        "every write route × every fault × each of its calls, once and for good; at random",
+    )
+    with patch.object(calls, "_READ_TIMEOUT", 0.1), whole_world("faults") as world:
+        prepared = []
+        for request in requests:
+            with result.case():
+                prepared.append(run_cleanly(world, request))
+        budget.begin()
+        _all_of_them(world, prepared, result, budget)
+        _at_random(world, prepared, result, budget)
+    return result
+
+
+def hangs(budget: Budget) -> Result:
+    """With nothing shortened."""
+    result = Result(
+        "A caller is told within 8 seconds that the database hangs",
+        "every write route, its decisive call never answered in time",
+    )
+    requests = catalog_requests() + account_requests()
+    with whole_world("hangs") as world:
+        budget.begin()
+        for request in budget.chance.sample(requests, len(requests)):
+            if budget.left < LONGEST:
+                break
+            with result.case(faults=1):
+                clean = run_cleanly(world, request)
+                (attack,) = [
+                    attack
+                    for attack in for_good(clean, clean.decisive, _REALLY_LATE, budget=None)
+                    if attack.faults[0].kind == "late"
+                ]
+                carry_out(world, clean, attack)
+    result.seeds.append(str(budget.seed))
+    return result
+
+
+def _all_of_them(world: World, prepared: list[Clean], result: Result, budget: Budget) -> None:
+    """In an order of the seed's, so that a short run sees something of all."""
+    todo = [(clean, attack) for clean in prepared for attack in everywhere(clean, LATE)]
+    budget.chance.shuffle(todo)
+    for clean in prepared:
+        with result.case(faults=2):
+            with_wrong_clock(world, clean)
+    for clean, attack in todo:
+        if budget.left < budget.seconds * 0.25:
+            return
+        with result.case(faults=1):
+            carry_out(world, clean, attack)
+
+
+def _at_random(world: World, prepared: list[Clean], result: Result, budget: Budget) -> None:
+    result.seeds.append(f"{budget.seed}")
+    while budget.left > max(12.0, budget.seconds * 0.1):
+        clean, seed = budget.chance.choice(prepared), budget.chance.getrandbits(32)
+        attack = at_random(seed, LATE)
+        with result.case():
+            carry_out(world, clean, attack)
+        result.faults += len(attack.choice.chosen) if attack.choice else 0

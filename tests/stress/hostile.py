@@ -1,0 +1,82 @@
+"""Hostile input of all kinds, and hostile tokens."""
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+
+from bodega.key_ring import KeyRing
+from tests.stress.result import Budget, Result
+from tests.support.access.expectations import routes_for
+from tests.support.access.matrix import Town
+from tests.support.attacks.hostile_input import fields, open_town, spelled_texts, try_body, try_text
+from tests.support.attacks.hostile_json import BODIES
+from tests.support.attacks.hostile_tokens import hostile_tokens
+from tests.support.attacks.schema_attack import ROLES, attack
+from tests.support.attacks.string_fields import string_fields
+from tests.support.shop.environment import whole_world
+from tests.support.shop.gateway import InProcessGateway
+
+_ROUND = 60  # seconds that Schemathesis gets per role and seed
+
+
+@contextlib.contextmanager
+def _town(label: str) -> Iterator[Town]:
+    with whole_world(label) as world, open_town(world) as town:
+        yield town
+
+
+def texts(budget: Budget) -> Result:
+    result = Result(
+        "A text is kept to the last byte or refused; a body that is no object is refused",
+        "every text of every route × hostile texts; every route × bodies that are no JSON",
+    )
+    result.seeds.append(str(budget.seed))
+    with _town("texts") as town, contextlib.closing(InProcessGateway()) as gateway:
+        names = list(spelled_texts())
+        cases = [(try_text, *field, name) for field in fields() for name in names]
+        bodies = [(try_body, route, name, body) for route in string_fields() for name, body in BODIES.items()]
+        for attempt, *what in budget.spent_on([*cases, *bodies]):
+            with result.case():
+                attempt(town, gateway, *what)
+    return result
+
+
+def schema(budget: Budget) -> Result:
+    """One seed after the other, for each role."""
+    result = Result(
+        "Whatever the API document allows or forbids is answered as it says, and never by a 5xx",
+        "Schemathesis: examples, every rule broken, at random, sequences; as admin, customer, nobody",
+    )
+    with _town("schema") as town:
+        budget.begin()
+        while budget.left > 0:
+            seed = budget.chance.getrandbits(31)
+            result.seeds.append(str(seed))
+            for role in ROLES:
+                seconds = int(max(5, min(_ROUND, budget.seconds / len(ROLES))))
+                outcome = attack(town, role, seed=seed, examples=20, seconds=seconds)
+                result.cases += outcome.cases
+                result.losses += outcome.failures
+    return result
+
+
+def tokens(budget: Budget) -> Result:
+    result = Result(
+        "A token that is not ours gets 401 in under a second, on every route",
+        "hostile tokens × guarded routes, through gateway and authorizer",
+    )
+    result.seeds.append(str(budget.seed))
+    with _town("tokens") as town, contextlib.closing(InProcessGateway()) as gateway:
+        right = town.tokens["an admin"]
+        hostile = hostile_tokens(KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0], right)
+        routes = sorted(routes_for("own") | routes_for("admins"))
+        for (method, path), name in budget.spent_on([(route, name) for route in routes for name in hostile]):
+            with result.case():
+                began = time.monotonic()
+                answer = gateway.send(method, path, headers=[("Authorization", f"Bearer {hostile[name]}")])
+                assert answer.status == 401, (name, method, path, answer)
+                assert time.monotonic() - began < 1, (name, method, path)
+        assert gateway.call("GET", "/users/me", token=right).status == 200
+        assert town.world.tables.dump() == town.before
+    return result

@@ -1,0 +1,106 @@
+"""Who may do what: the one table of expectations. A route of the template that is not here makes a test fail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tests.support.analytics.orders import order
+from tests.support.catalog.kinds import KINDS, complete
+from tests.support.shop.accounts import ADDRESS, CARD
+from tests.support.shop.people import OTHER_PASSWORD, PASSWORD
+
+Who = Literal["anyone", "own", "admins"]
+Route = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Access:
+    """`who`: anyone without a token, whoever is signed in for what is their own, or admins.
+
+    `status`: what somebody gets who may, for a request to `url` with `body`. `foreign`: what a signed-in
+    person gets for what is another's; None where the route names nothing of anybody's.
+    """
+
+    who: Who
+    status: int
+    url: str
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+    foreign: int | None = None
+
+
+KEY = {"Idempotency-Key": "matrix"}
+_PERSON = {"email": "new@shop.example", "password": OTHER_PASSWORD, "firstName": "Grace", "lastName": "Hopper"}
+_REFUSED_TOKEN = {"token": "not-a-token-of-ours"}
+_RANGE = "from=2025-03-01&to=2025-03-02"
+
+
+def _kind(kind: str) -> dict[Route, Access]:
+    one, url = f"/{kind}/{{id}}", f"/{kind}/{{{kind}}}"
+    stock = {"inStock": False}
+    return {
+        ("GET", f"/{kind}"): Access("anyone", 200, f"/{kind}"),
+        ("GET", one): Access("anyone", 200, url),
+        ("POST", f"/{kind}"): Access("admins", 201, f"/{kind}", complete(kind)),
+        ("PUT", one): Access("admins", 200, url, complete(kind)),
+        ("PATCH", one): Access("admins", 200, url, {"description": "New."}),
+        ("DELETE", one): Access("admins", 204, url),
+        ("PUT", f"{one}/stock"): Access("admins", 200, f"{url}/stock", stock),
+    }
+
+
+_ADDRESSES, _CARDS, _LOYALTY = "/users/me/addresses", "/users/me/payment-methods", "/users/me/loyalty"
+ACCESS: Mapping[Route, Access] = {
+    **{route: access for kind in KINDS for route, access in _kind(kind).items()},
+    ("GET", "/menu"): Access("anyone", 200, "/menu"),
+    ("PUT", "/categories/order"): Access("admins", 200, "/categories/order", {"categoryIds": ["{categories}"]}),
+    # What needs no token, and judges by what is sent. A new public route is added here on purpose.
+    ("POST", "/users/register"): Access("anyone", 201, "/users/register", _PERSON),
+    ("POST", "/users/login"): Access("anyone", 200, "/users/login", {"email": "{email}", "password": PASSWORD}),
+    ("POST", "/users/refresh"): Access("anyone", 200, "/users/refresh", {"refreshToken": "{refresh}"}),
+    ("POST", "/users/password/forgot"): Access("anyone", 202, "/users/password/forgot", {"email": "{email}"}),
+    ("POST", "/users/password/reset"): Access(
+        "anyone", 400, "/users/password/reset", _REFUSED_TOKEN | {"newPassword": OTHER_PASSWORD}
+    ),
+    ("POST", "/users/email/verify"): Access("anyone", 400, "/users/email/verify", _REFUSED_TOKEN),
+    # What a customer may do with a token: with their own account, and nothing else.
+    ("POST", "/users/logout"): Access("own", 204, "/users/logout"),
+    ("GET", "/users/me"): Access("own", 200, "/users/me"),
+    ("PATCH", "/users/me"): Access("own", 200, "/users/me", {"firstName": "Augusta"}),
+    ("DELETE", "/users/me"): Access("own", 204, "/users/me", {"password": PASSWORD}),
+    ("PUT", "/users/me/password"): Access(
+        "own", 200, "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
+    ),
+    ("GET", "/users/me/export"): Access("own", 200, "/users/me/export"),
+    ("GET", _ADDRESSES): Access("own", 200, _ADDRESSES),
+    ("POST", _ADDRESSES): Access("own", 201, _ADDRESSES, ADDRESS),
+    ("GET", f"{_ADDRESSES}/{{id}}"): Access("own", 200, f"{_ADDRESSES}/{{address}}", foreign=404),
+    ("PUT", f"{_ADDRESSES}/{{id}}"): Access("own", 200, f"{_ADDRESSES}/{{address}}", ADDRESS, foreign=404),
+    ("DELETE", f"{_ADDRESSES}/{{id}}"): Access("own", 204, f"{_ADDRESSES}/{{address}}", foreign=404),
+    ("GET", _CARDS): Access("own", 200, _CARDS),
+    ("POST", _CARDS): Access("own", 201, _CARDS, CARD),
+    ("DELETE", f"{_CARDS}/{{id}}"): Access("own", 204, f"{_CARDS}/{{card}}", foreign=404),
+    ("PUT", f"{_CARDS}/{{id}}/default"): Access("own", 204, f"{_CARDS}/{{card}}/default", foreign=404),
+    ("GET", _LOYALTY): Access("own", 200, _LOYALTY),
+    ("GET", f"{_LOYALTY}/transactions"): Access("own", 200, f"{_LOYALTY}/transactions"),
+    ("POST", f"{_LOYALTY}/redemptions"): Access(
+        "own", 201, f"{_LOYALTY}/redemptions", {"points": 10, "reason": "Coffee"}, KEY
+    ),
+    # What only admins do.
+    ("GET", "/users"): Access("admins", 200, "/users"),
+    ("GET", "/users/{id}"): Access("admins", 200, "/users/{user}"),
+    ("PUT", "/users/{id}/status"): Access("admins", 200, "/users/{user}/status", {"status": "frozen"}),
+    ("PUT", "/users/{id}/role"): Access("admins", 200, "/users/{user}/role", {"role": "admin"}),
+    ("POST", "/users/{id}/loyalty/accruals"): Access(
+        "admins", 201, "/users/{user}/loyalty/accruals", {"points": 10, "reason": "Welcome"}, KEY
+    ),
+    ("POST", "/analytics/events"): Access("admins", 202, "/analytics/events", {"events": [order()]}),
+    ("GET", "/analytics/summary"): Access("admins", 200, f"/analytics/summary?{_RANGE}"),
+    ("GET", "/analytics/orders"): Access("admins", 200, f"/analytics/orders?interval=day&{_RANGE}"),
+    ("GET", "/analytics/products"): Access("admins", 200, f"/analytics/products?{_RANGE}"),
+    ("GET", "/analytics/export"): Access("admins", 200, f"/analytics/export?{_RANGE}"),
+}
+
+
+def routes_for(who: Who) -> set[Route]:
+    return {route for route, access in ACCESS.items() if access.who == who}

@@ -1,0 +1,141 @@
+"""Everybody there is tries every route there is."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.access.expectations import ACCESS, Access, Route
+from tests.support.database.dynamodb_proxy import Fault
+from tests.support.database.tables import Dump
+from tests.support.requests.write_request import stored
+from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
+from tests.support.shop.client import Answer
+from tests.support.shop.environment import World
+from tests.support.shop.gateway import InProcessGateway
+from tests.support.shop.people import PASSWORD, caller_of, log_in
+
+LEAVES = ("DELETE", "/users/me")
+"""All that somebody may do whose erasure was cut off: have it carried on with."""
+PEOPLE = (
+    "nobody",
+    "the customer",
+    "another customer",
+    "an admin",
+    "a frozen customer",
+    "a frozen admin",
+    "one who logged out",
+    "one whose tokens were all ended",
+    "one who is leaving",
+    "one who has left",
+)
+_ENDED = frozenset(
+    {
+        "nobody",
+        "a frozen customer",
+        "a frozen admin",
+        "one who logged out",
+        "one whose tokens were all ended",
+        "one who has left",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Town:
+    """A shop in which everybody has their account. `names`: what stands for what in the table of expectations."""
+
+    world: World
+    tokens: dict[str, str]
+    names: dict[str, str]
+    own: dict[str, str]
+    before: Dump
+
+    def expected(self, person: str, route: Route, access: Access) -> int:
+        if access.who == "anyone":
+            return access.status
+        if person in _ENDED:
+            return 401
+        if person == "one who is leaving":
+            return access.status if route == LEAVES else 403
+        if access.who == "admins":
+            return access.status if person == "an admin" else 403
+        if access.foreign is not None and person != "the customer":
+            return access.foreign
+        return access.status
+
+    def request(self, access: Access) -> tuple[str, Any, dict[str, str]]:
+        """URL, body and headers, with this town's names."""
+        text = json.dumps([access.url, access.body])
+        for name, value in self.names.items():
+            text = text.replace(f"{{{name}}}", value)
+        url, body = json.loads(text)
+        return url, body, {name.replace("-", "_"): value for name, value in access.headers.items()}
+
+    def cells(self) -> Iterator[tuple[str, Route]]:
+        return ((person, route) for route in ACCESS for person in PEOPLE)
+
+
+def build_town(world: World) -> Town:
+    world.forget()
+    world.tables.restore({})
+    people = {person: customer(world.shop) for person in PEOPLE[1:] if "admin" not in person}
+    people["an admin"], people["a frozen admin"] = admin(world.shop), admin(world.shop)
+    for person in people.values():
+        give_points(world.shop, person, 100, f"for-{person.id}")
+        person.add("/users/me/addresses", ADDRESS | {"name": person.id})
+        person.add("/users/me/payment-methods", CARD)
+    ada = people["the customer"]
+    admin(world.shop)  # a second one, so that the first may go
+    names = {kind: world.shop.add(kind)["id"] for kind in ("addons", "customizations", "products", "categories")}
+    names |= {
+        "email": ada.email,
+        "refresh": ada.person.refresh_token,
+        "user": ada.id,
+        "address": ada.get("/users/me/addresses")["items"][0]["id"],
+        "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
+    }
+    _end(world, people)
+    world.forget()
+    tokens = {name: person.person.access_token for name, person in people.items()}
+    own = {name: person.id for name, person in people.items()}
+    return Town(world, tokens, names, own, world.tables.dump())
+
+
+def _end(world: World, people: dict[str, Account]) -> None:
+    for person in ("a frozen customer", "a frozen admin"):
+        assert world.shop.put(f"/users/{people[person].id}/status", {"status": "frozen"}).status == 200
+    assert people["one who logged out"].call("POST", "/users/logout").status == 204
+    # From another device: what ends this one is the account's version alone, for its session is still there.
+    ended = people["one whose tokens were all ended"]
+    other = caller_of(log_in(world.shop, ended.email).json["accessToken"])
+    assert world.shop.post("/users/logout", {"everywhere": True}, caller=other).status == 204
+    assert people["one who has left"].call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
+    # Cut off behind the step that closes the account, by what no repetition mends.
+    broken = Fault("error", operation="TransactWriteItems", code="ValidationException", skip=1, times=10**9)
+    world.recording.faults.append(broken)
+    assert people["one who is leaving"].call("DELETE", "/users/me", {"password": PASSWORD}).status == 500
+    world.forget()
+    roles = {profile.get("id"): profile.get("role") for profile in stored(world, "ACCOUNTS_TABLE", "USER#")}
+    assert "leaving" in roles.values()
+
+
+def try_cell(town: Town, gateway: InProcessGateway, person: str, route: Route) -> None:
+    """Raises: AssertionError where somebody may more or less than expected."""
+    access = ACCESS[route]
+    url, body, headers = town.request(access)
+    answer = gateway.call(route[0], url, body, token=town.tokens.get(person), **headers)
+    expected = town.expected(person, route, access)
+    assert answer.status == expected, f"{person}, {route}: {answer} instead of {expected}"
+    now = town.world.tables.dump()
+    if expected in {401, 403, 404}:
+        assert answer.headers["Content-Type"] == "application/problem+json", answer
+        assert now == town.before, f"{person}, {route}: refused, and something was written"
+    if access.who == "own" and answer.status < 300:
+        _assert_their_own(town, person, answer)
+    town.world.tables.restore(town.before)
+
+
+def _assert_their_own(town: Town, person: str, answer: Answer) -> None:
+    others = {user_id for other, user_id in town.own.items() if other != person}
+    assert not [user_id for user_id in others if user_id in (answer.body or "")], f"{person} sees another's"

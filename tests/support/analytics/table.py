@@ -1,0 +1,86 @@
+"""The analytics table of a test, what lies in it, and the aggregator with what the stream would bring."""
+
+import itertools
+import os
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from bodega.attributes import from_attributes
+from tests.support.analytics.orders import Event, without_zeroes
+from tests.support.aws.engines import create_table, template
+from tests.support.aws.policy_simulator import running
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Answer, Shop, lambda_context
+
+_numbers = itertools.count()
+
+Rows = list[dict[str, Any]]
+Counters = dict[tuple[str, str], dict[str, int]]
+
+
+@contextmanager
+def analytics_table(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty table that the functions use for as long as the block lasts."""
+    name = f"analytics-{os.getpid()}-{next(_numbers)}"
+    create_table(dynamodb, template().tables["AnalyticsTable"].definition, name)
+    monkeypatch.setenv("ANALYTICS_TABLE", name)
+    yield name
+    dynamodb.delete_table(TableName=name)
+
+
+def scan(dynamodb: Any, table: str) -> Rows:
+    pages = dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
+    return [item for page in pages for item in page["Items"]]
+
+
+def counters_of(rows: Rows) -> Counters:
+    found = {}
+    for item in map(from_attributes, rows):
+        key = item.pop("pk"), item.pop("sk")
+        if key[0].split("#")[0] in {"HOUR", "DAY", "MONTH", "YEAR", "PRODUCTS"}:
+            found[key] = {name: value for name, value in item.items() if isinstance(value, int)}
+    return without_zeroes(found)
+
+
+def stream_records(rows: Rows) -> Rows:
+    kept = sorted((row for row in rows if row["sk"]["S"] == "EVENTS"), key=lambda row: row["pk"]["S"])
+    return [
+        {
+            "eventName": "INSERT",
+            "dynamodb": {"Keys": {"pk": row["pk"], "sk": row["sk"]}, "NewImage": row, "SequenceNumber": str(number)},
+        }
+        for number, row in enumerate(kept, 1)
+    ]
+
+
+def aggregate(records: Sequence[dict[str, Any]], milliseconds: int = 60_000) -> list[str]:
+    """Hands a batch to the aggregator; gives the sequence numbers that it could not count."""
+    context = lambda_context("aggregator", milliseconds)
+    with running("aggregator"):
+        answer = load_app("analytics", "aggregator").handler({"Records": list(records)}, context)
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def send(shop: Shop, *events: Event, **event: Any) -> Answer:
+    return shop.post("/analytics/events", {"events": list(events)}, **event)
+
+
+def report(shop: Shop, url: str) -> Any:
+    """A report's answer, for an admin."""
+    answer = shop.get(f"/analytics/{url}", role="admin")
+    assert answer.status == 200, answer
+    return answer.json
+
+
+def cut(records: Rows, chance: random.Random, most: int) -> list[Rows]:
+    """The records in turn, in batches of 1 to `most`."""
+    batches, begin = [], 0
+    while begin < len(records):
+        size = chance.randint(1, most)
+        batches.append(records[begin : begin + size])
+        begin += size
+    return batches

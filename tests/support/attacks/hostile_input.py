@@ -1,0 +1,107 @@
+"""Hostile texts and bodies, sent to every route that takes one: stored to the last byte, or refused; never a 5xx."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from tests.support.access.expectations import ACCESS, Route
+from tests.support.access.matrix import Town, build_town
+from tests.support.attacks.hostile_texts import HALVES, PLACE, TEXTS, with_text
+from tests.support.attacks.string_fields import Path, string_fields, with_value
+from tests.support.faults.fault_kinds import WRITES
+from tests.support.shop.client import Answer
+from tests.support.shop.environment import World
+from tests.support.shop.gateway import InProcessGateway
+
+# What is kept as a hash, or not at all: nobody can get it back.
+_NOT_KEPT = frozenset({"password", "currentPassword", "newPassword", "token", "refreshToken"})
+# Nobody is greeted with the space around their name.
+_TRIMMED = frozenset({"firstName", "lastName"})
+# By which somebody is looked for; where there is nobody, nothing of it is kept.
+_LOOKED_FOR = ("POST", "/users/password/forgot")
+_JSON = ("Content-Type", "application/json")
+
+
+@contextmanager
+def open_town(world: World) -> Iterator[Town]:
+    """A town as it was built, where one address may fail as often as it likes."""
+    with patch.dict(os.environ, {"CLIENT_IP_FAILURE_LIMIT": "1000000"}):
+        town = build_town(world)
+        world.tables.restore(town.before)
+        yield town
+
+
+def fields() -> Iterator[tuple[Route, Path]]:
+    return ((route, path) for route, paths in string_fields().items() for path in paths)
+
+
+def spelled_texts() -> dict[str, str]:
+    """Each hostile text as JSON spells it."""
+    return {name: json.dumps(text, ensure_ascii=False) for name, text in TEXTS.items()} | HALVES
+
+
+def send_body(town: Town, gateway: InProcessGateway, route: Route, body: bytes) -> Answer:
+    """As whoever may do it does."""
+    access = ACCESS[route]
+    url, _, named = town.request(access)
+    person = {"admins": "an admin", "own": "the customer", "anyone": "nobody"}[access.who]
+    headers = [_JSON, *((name.replace("_", "-"), value) for name, value in named.items())]
+    if person in town.tokens:
+        headers.append(("Authorization", f"Bearer {town.tokens[person]}"))
+    town.world.forget()
+    path, _, query = url.partition("?")
+    return gateway.send(route[0], path, body, headers, query=query)
+
+
+def try_text(town: Town, gateway: InProcessGateway, route: Route, path: Path, name: str) -> None:
+    """Raises: AssertionError."""
+    body = with_value(town.request(ACCESS[route])[1], path, PLACE)
+    answer = send_body(town, gateway, route, with_text(body, spelled_texts()[name]))
+    what = f"{route}, {'/'.join(map(str, path))}, {name}: {str(answer)[:500]}"
+    assert answer.status < 500, what
+    if answer.status < 300:
+        assert name in TEXTS, f"{what}: taken, and no text can say it"
+        if path[-1] not in _NOT_KEPT and route != _LOOKED_FOR:
+            text = TEXTS[name].strip() if path[-1] in _TRIMMED else TEXTS[name]
+            assert text in _kept(town, answer), f"{what}: taken, and kept otherwise"
+    put_back(town, answer, what)
+
+
+def try_body(town: Town, gateway: InProcessGateway, route: Route, name: str, body: bytes) -> None:
+    """Raises: AssertionError."""
+    answer = send_body(town, gateway, route, body)
+    what = f"{route}, {name}: {str(answer)[:500]}"
+    assert answer.status in {400, 413, 415, 422}, what
+    put_back(town, answer, what)
+
+
+def put_back(town: Town, answer: Answer, what: str) -> None:
+    """Raises: AssertionError where a request was refused and left something."""
+    if not any(call.operation in WRITES for call in town.world.recording.calls):
+        return
+    now = town.world.tables.dump()
+    town.world.tables.restore(town.before)
+    if answer.status in {400, 413, 415, 422} and answer.json["code"] != "invalid_token":
+        # A right password is a guess that is counted and forgiven: nothing is left of it.
+        assert now == town.before, f"{what}: refused, and something was written"
+
+
+def _kept(town: Town, answer: Answer) -> set[str]:
+    """All texts in the answer, and in what is stored."""
+    rows = [row for rows in town.world.tables.dump().values() for row in rows]
+    return set(_leaves(answer.json if answer.body else None)) | set(_leaves(rows))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for element in value:
+                yield from _leaves(element)
+        case dict():
+            for element in value.values():
+                yield from _leaves(element)

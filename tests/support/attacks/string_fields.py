@@ -1,0 +1,67 @@
+"""Every text that a route takes in its body, as docs/openapi.json has it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tests.support.access.expectations import Route
+from tests.support.shop.apps import ROOT
+
+Path = tuple[str | int, ...]
+
+_DOCUMENT: dict[str, Any] = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
+_METHODS = ("post", "put", "patch", "delete")
+# Bodies that the document calls an object and no more: what they are read as, and which fields of it they take.
+_BY_HAND: dict[Route, tuple[str, tuple[str, ...]]] = {
+    ("POST", "/users/me/payment-methods"): ("PaymentMethodFields", ("brand", "last4", "token")),
+    ("PATCH", "/users/me"): ("Registration", ("firstName", "lastName", "phone")),
+}
+
+
+def string_fields() -> dict[Route, list[Path]]:
+    """By route: where in its body a text may stand. In lists, the first place."""
+    return {
+        (method.upper(), path): sorted(_texts(_schema(method.upper(), path, operation)), key=str)
+        for path, operations in _DOCUMENT["paths"].items()
+        for method, operation in operations.items()
+        if method in _METHODS and "requestBody" in operation
+    }
+
+
+def _schema(method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    if (method, path) in _BY_HAND:
+        name, fields = _BY_HAND[method, path]
+        properties = _DOCUMENT["components"]["schemas"][name]["properties"]
+        return {"type": "object", "properties": {field: properties[field] for field in fields}}
+    if method == "PATCH":
+        # A merge patch takes the fields that a replacement does.
+        return _schema("PUT", path, _DOCUMENT["paths"][path]["put"])
+    schema: dict[str, Any] = operation["requestBody"]["content"]["application/json"]["schema"]
+    return schema
+
+
+def _texts(schema: dict[str, Any], at: Path = ()) -> Iterator[Path]:
+    if "$ref" in schema:
+        yield from _texts(_DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]], at)
+    for way in ("anyOf", "allOf", "oneOf"):
+        for part in schema.get(way, ()):
+            yield from _texts(part, at)
+    kind = schema.get("type")
+    if kind == "string":
+        yield at
+    elif kind == "array":
+        yield from _texts(schema["items"], (*at, 0))
+    elif kind == "object":
+        for name, part in schema.get("properties", {}).items():
+            yield from _texts(part, (*at, name))
+
+
+def with_value(body: Any, path: Path, value: Any) -> Any:
+    """A copy of `body` with `value` at `path`, wherever that leads."""
+    if not path:
+        return value
+    first, *rest = path
+    if isinstance(first, int):
+        inner = body[0] if isinstance(body, list) and body else None
+        return [with_value(inner, tuple(rest), value)]
+    return {**(body or {}), first: with_value((body or {}).get(first), tuple(rest), value)}

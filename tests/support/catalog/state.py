@@ -1,0 +1,92 @@
+"""What the catalog table holds, and whether it fits together."""
+
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer
+
+from tests.support.catalog.kinds import HOLDS, PARTITION
+
+_from_attribute = TypeDeserializer().deserialize
+_REFERENCES = {PARTITION[kind]: field for kind, (field, _) in HOLDS.items()}
+
+
+class CatalogState:
+    """The rows of a catalog table.
+
+    `items`: id -> item. `claims`: (partition, name) -> id. `records`: those of idempotent requests.
+    """
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        self.items: dict[str, dict[str, Any]] = {}
+        self.claims: dict[tuple[str, str], str] = {}
+        self.records: list[dict[str, Any]] = []
+        for row in rows:
+            item = {name: _from_attribute(value) for name, value in row.items()}
+            if item["pk"].endswith("#NAME"):
+                self.claims[item["pk"], item["sk"]] = item["id"]
+            elif "#REQUEST#" in item["pk"]:
+                self.records.append(item)
+            else:
+                self.items[item["sk"]] = item
+
+    def refs(self, item_id: str) -> int:
+        return int(self.items[item_id]["refs"])
+
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        return [item for item in self.items.values() if item["pk"] == PARTITION[kind]]
+
+    def check(self) -> None:
+        """What must hold after whatever happened: names claimed once and exactly, references counted, none dangling."""
+        names = {(f"{item['pk']}#NAME", _same_name(item["name"])): item_id for item_id, item in self.items.items()}
+        assert self.claims == names
+        assert len(names) == len(self.items)
+        referred = Counter(
+            target for item in self.items.values() for target in item.get(_REFERENCES.get(item["pk"], ""), ())
+        )
+        assert set(referred) <= set(self.items)
+        assert {item_id: int(item["refs"]) for item_id, item in self.items.items()} == {
+            item_id: referred[item_id] for item_id in self.items
+        }
+
+
+def _same_name(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
+
+
+MOST_IN_BATCH = 25  # writes of a BatchWriteItem
+
+
+def read_all(client: Any, table: str) -> list[dict[str, Any]]:
+    """All rows, as DynamoDB has them."""
+    pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
+    return [row for page in pages for row in page["Items"]]
+
+
+def delete_all(client: Any, table: str, rows: list[dict[str, Any]]) -> None:
+    _write(client, table, [{"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}} for row in rows])
+
+
+def _write(client: Any, table: str, requests: list[dict[str, Any]]) -> None:
+    for start in range(0, len(requests), MOST_IN_BATCH):
+        batch = {table: requests[start : start + MOST_IN_BATCH]}
+        assert not client.batch_write_item(RequestItems=batch)["UnprocessedItems"]
+
+
+def clone(client: Any, table: str, item: dict[str, Any], count: int) -> list[str]:
+    """Ids of `count` copies of `item`, under names and ids of their own: written at once, past the functions.
+
+    Copies are made of the stored rows as text, so that they have whatever the functions store.
+    The item's name has to be its own normal form.
+    """
+    text = json.dumps([row for row in read_all(client, table) if item["id"] in json.dumps(row)])
+    assert text.count(item["id"]) >= 4, "the item and its name claim"
+    ids = [f"{item['id'][:-5]}{number:05d}" for number in range(count)]
+    copies: list[dict[str, Any]] = []
+    for number, new_id in enumerate(ids):
+        copies += json.loads(text.replace(item["id"], new_id).replace(item["name"], f"{item['name']} {number:05d}"))
+    _write(client, table, [{"PutRequest": {"Item": row}} for row in copies])
+    return ids

@@ -1,0 +1,94 @@
+"""The tables of a shop as a whole: what stands in them, compared and put back."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from tests.support.aws.engines import create_table, template
+from tests.support.catalog.state import MOST_IN_BATCH, read_all
+
+Rows = list[dict[str, Any]]
+Dump = dict[str, Rows]
+"""Rows by the environment variable that names the table to the functions."""
+
+TABLES = {"CATALOG_TABLE": "CatalogTable", "ACCOUNTS_TABLE": "AccountsTable", "ANALYTICS_TABLE": "AnalyticsTable"}
+
+# What a request makes up by itself: other each time it runs. The longest first, because some stand in others.
+_MADE_UP = re.compile(
+    r"(?P<jwt>eyJ[\w-]+\.[\w-]+\.[\w-]+)"
+    r"|(?P<bcrypt>\$2b\$\d\d\$[./A-Za-z0-9]{53})"
+    r"|(?P<refresh>rt_[0-9A-Z]{26}_[0-9A-Z]{26}_\d+_[\w-]{43})"
+    r"|(?P<hash>\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b)"
+    r"|(?P<token>(?<![\w-])[\w-]{43}(?![\w-]))"
+    r"|(?P<id>(?<![0-9A-Za-z])[0-7][0-9A-HJKMNP-TV-Z]{25}(?![0-9A-Za-z]))"
+    r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"
+)
+# Seconds of the clock and quarters of hours: they may be another or the same, by chance.
+_CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<=WINDOW#)\d+')
+
+
+class Normal:
+    """Text in which whatever is not `known` and differs from run to run is replaced by its kind."""
+
+    def __init__(self, *known: Any) -> None:
+        self._known = {found[0] for found in _MADE_UP.finditer(json.dumps(known, default=str))}
+
+    def text(self, value: Any) -> str:
+        text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
+        made_up = _MADE_UP.sub(lambda found: found[0] if found[0] in self._known else f"<{found.lastgroup}>", text)
+        return _CLOCK.sub("<clock>", made_up)
+
+    def rows(self, dump: Mapping[str, Rows]) -> dict[str, list[str]]:
+        return {table: sorted(map(self.text, rows)) for table, rows in dump.items()}
+
+
+class Tables:
+    """All tables of a shop, empty at first. `names`: by environment variable."""
+
+    def __init__(self, client: Any, names: Mapping[str, str]) -> None:
+        self._client = client
+        self.names = dict(names)
+        self._seen: Dump | None = None
+
+    def dump(self) -> Dump:
+        self._seen = {variable: read_all(self._client, name) for variable, name in self.names.items()}
+        return self._seen
+
+    def restore(self, dump: Mapping[str, Rows]) -> None:
+        """Put back what stood there. Nothing may have written since the last `dump`, which is not made again."""
+        seen, self._seen = self._seen or self.dump(), None
+        for variable, now in seen.items():
+            wanted = {_key(row): row for row in dump.get(variable, ())}
+            present = {_key(row): row for row in now}
+            requests: list[dict[str, Any]] = [
+                {"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}}
+                for key, row in present.items()
+                if key not in wanted
+            ]
+            requests += [{"PutRequest": {"Item": row}} for key, row in wanted.items() if present.get(key) != row]
+            self._write(self.names[variable], requests)
+
+    def _write(self, table: str, requests: list[dict[str, Any]]) -> None:
+        for start in range(0, len(requests), MOST_IN_BATCH):
+            batch = {table: requests[start : start + MOST_IN_BATCH]}
+            assert not self._client.batch_write_item(RequestItems=batch)["UnprocessedItems"]
+
+
+@contextmanager
+def new_tables(client: Any, label: str) -> Iterator[Tables]:
+    """Tables with the template's keys and indexes, for as long as the block lasts."""
+    names = {variable: f"{logical_id.removesuffix('Table').lower()}-{label}" for variable, logical_id in TABLES.items()}
+    declared = template().tables
+    for variable, name in names.items():
+        create_table(client, declared[TABLES[variable]].definition, name)
+    try:
+        yield Tables(client, names)
+    finally:
+        for name in names.values():
+            client.delete_table(TableName=name)
+
+
+def _key(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["pk"]["S"], row["sk"]["S"]

@@ -1,0 +1,159 @@
+"""A request that writes, while something goes wrong.
+
+It is answered as ever, or with a 503 in time; and what stands in the tables is what one such request leaves, or none.
+"""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from unittest.mock import patch
+
+from bodega import deadline
+from tests.support.database.dynamodb_proxy import Fault
+from tests.support.database.tables import Dump, Normal, Rows
+from tests.support.faults.captured_output import captured, texts_of
+from tests.support.faults.fault_kinds import KINDS, WRITES, AtRandom, FaultKind
+from tests.support.requests.write_request import Sent, WriteRequest
+from tests.support.shop.client import Answer
+from tests.support.shop.environment import World
+
+LONGEST = 8.0  # seconds
+_COMPARED = ("ETag", "Location", "Idempotency-Replayed", "Cache-Control", "Content-Type")
+_NEVER_SHOWN = ("passwordHash", "refreshHash", "resetToken", "verifyToken")
+
+
+@dataclass(frozen=True)
+class Clean:
+    """A request as it goes when nothing is wrong. `states`: the tables before it, and after each of its writes."""
+
+    request: WriteRequest
+    sent: Sent
+    before: Dump
+    normal: Normal
+    operations: list[str]
+    states: list[dict[str, list[str]]]
+    answer: str
+    secrets: set[str] = field(repr=False)
+
+    @property
+    def decisive(self) -> int:
+        """The place of the last call that writes; of the last call where none does."""
+        writes = [place for place, operation in enumerate(self.operations) if operation in WRITES]
+        return writes[-1] if writes else len(self.operations) - 1
+
+    @property
+    def allowed(self) -> list[dict[str, list[str]]]:
+        """What may stand in the tables where the request was given up."""
+        return self.states if self.request.steps else [self.states[0], self.states[-1]]
+
+
+def run_cleanly(world: World, request: WriteRequest) -> Clean:
+    """Prepare the tables for the request, send it, and see what it does."""
+    world.forget()
+    world.tables.restore({})
+    sent = request.prepare(world)
+    before = world.tables.dump()
+    normal = Normal(before, sent.url, sent.body, sent.caller)
+    states = [normal.rows(before)]
+    recording = world.forget()
+    recording.rewrite = lambda operation, _: (
+        states.append(normal.rows(world.tables.dump())) if operation in WRITES else None
+    )
+    answer = request.send(world, sent)
+    assert answer.status == request.status, (request.name, answer)
+    if not request.steps:
+        changes = [states[place] != states[place + 1] for place in range(len(states) - 1)]
+        assert sum(changes) <= 1, f"{request.name} writes in {sum(changes)} steps and does not say why"
+    # What people sent in, what mails carry, and what was made for other sessions: in no output, whatever happens.
+    secrets = texts_of(sent.body) | texts_of([row for rows in before.values() for row in _secret(rows)])
+    return Clean(request, sent, before, normal, recording.operations, states, _comparable(normal, answer), secrets)
+
+
+@dataclass(frozen=True)
+class Attack:
+    """`faults` or a `choice` of them; `budget`: seconds in which the request may begin a call (None: as it is)."""
+
+    label: str
+    faults: tuple[Fault, ...] = ()
+    choice: AtRandom | None = None
+    budget: float | None = None
+    passing: bool = True
+    """Whether the request has to succeed all the same."""
+
+
+def carry_out(world: World, clean: Clean, attack: Attack) -> None:
+    """Raises: AssertionError, with what was sent and what became of it."""
+    world.tables.restore(clean.before)
+    recording = world.forget()
+    recording.faults = list(attack.faults)
+    recording.choose = attack.choice
+    with captured() as output, _budget(attack.budget):
+        began = time.monotonic()
+        answer = clean.request.send(world, clean.sent)
+        took = time.monotonic() - began
+    done = world.tables.dump()
+    _judge(clean, attack, answer, clean.normal.rows(done), took)
+    _search(clean, attack, output.getvalue(), answer, done)
+    if answer.status == 503 and clean.request.again:
+        world.forget()
+        again = clean.request.send(world, clean.sent)
+        then = clean.normal.rows(world.tables.dump())
+        assert then == clean.states[-1], _explain(
+            clean, attack, again, "sent again after a 503, it ends otherwise", then
+        )
+
+
+def _judge(clean: Clean, attack: Attack, answer: Answer, state: dict[str, list[str]], took: float) -> None:
+    assert took < LONGEST, _explain(clean, attack, answer, f"took {took:.1f} s", state)
+    if answer.status == 503:
+        assert not attack.passing, _explain(clean, attack, answer, "gave up over one fault", state)
+        assert answer.code == "storage_unavailable", _explain(clean, attack, answer, "another problem", state)
+        assert int(answer.headers["Retry-After"]) >= 1, _explain(clean, attack, answer, "no Retry-After", state)
+        assert state in clean.allowed, _explain(clean, attack, answer, "half-done", state)
+        return
+    assert _comparable(clean.normal, answer) == clean.answer, _explain(clean, attack, answer, "another answer", state)
+    assert state == clean.states[-1], _explain(clean, attack, answer, "not done exactly once", state)
+
+
+def _search(clean: Clean, attack: Attack, output: str, answer: Answer, done: Dump) -> None:
+    secrets = clean.secrets | texts_of([row for rows in done.values() for row in _secret(rows)])
+    if answer.status < 300 and answer.body:
+        secrets |= {value for name, value in answer.json.items() if name in {"accessToken", "refreshToken"}}
+    told = [secret for secret in secrets if secret in output]
+    assert not told, (clean.request.name, attack.label, told)
+    assert "Traceback" not in output, (clean.request.name, attack.label, output)
+
+
+def _secret(rows: Rows) -> Iterator[Any]:
+    for row in rows:
+        yield [row[name] for name in _NEVER_SHOWN if name in row]
+        yield [value for name, value in row.get("parameters", {}).get("M", {}).items() if name.endswith("Token")]
+
+
+def _comparable(normal: Normal, answer: Answer) -> str:
+    headers = {name: answer.headers[name] for name in _COMPARED if name in answer.headers}
+    return normal.text(json.dumps([answer.status, headers, answer.body]))
+
+
+def _explain(clean: Clean, attack: Attack, answer: Answer, what: str, state: dict[str, list[str]]) -> str:
+    lines = [f"{clean.request.name}, {attack.label}: {what}", f"answer: {answer}", f"instead of {clean.answer}"]
+    last = clean.states[-1]
+    for table, rows in state.items():
+        lines += [f"+ {row}" for row in rows if row not in last[table]]
+        lines += [f"- {row}" for row in last[table] if row not in rows]
+    if attack.choice:
+        lines += attack.choice.chosen
+    return "\n".join(lines)
+
+
+@contextmanager
+def _budget(seconds: float | None) -> Iterator[None]:
+    with patch.object(deadline, "BUDGET", deadline.BUDGET if seconds is None else seconds):
+        yield
+
+
+def kinds_for(operation: str) -> Iterator[FaultKind]:
+    return (kind for kind in KINDS if operation in kind.operations)

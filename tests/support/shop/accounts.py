@@ -1,0 +1,73 @@
+"""Signed-in people whose requests can be counted: the authorizer is asked once, and its own calls are left out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.database.dynamodb_proxy import Recording
+from tests.support.shop.client import Answer, Shop
+from tests.support.shop.people import Person, caller_of, log_in, register
+
+ADDRESS: dict[str, Any] = {"line1": "12 Rue Saint-Paul", "city": "Montréal", "country": "CA"}
+CARD: dict[str, Any] = {
+    "token": "pm_1MqLiJLkdIwHu7ix",
+    "brand": "visa",
+    "last4": "4242",
+    "expiryMonth": 4,
+    "expiryYear": 2090,
+}
+
+
+@dataclass
+class Account:
+    """Somebody with an account, as the functions see them after the authorizer."""
+
+    person: Person
+    context: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        return self.person.id
+
+    @property
+    def email(self) -> str:
+        return self.person.email
+
+    def call(self, method: str, url: str, body: Any = None, *, key: str | None = None, **headers: str) -> Answer:
+        """`key`: the Idempotency-Key; other headers with `_` for `-`."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if key is not None:
+            sent["Idempotency-Key"] = key
+        return self.person.shop.call(method, url, body=body, caller=self.context, headers=sent)
+
+    def get(self, url: str, **headers: str) -> Any:
+        answer = self.call("GET", url, **headers)
+        assert answer.status == 200, answer
+        return answer.json
+
+    def add(self, url: str, body: Any, *, key: str | None = None) -> Any:
+        answer = self.call("POST", url, body, key=key)
+        assert answer.status == 201, answer
+        return answer.json
+
+
+def customer(shop: Shop, **changes: Any) -> Account:
+    person = register(shop, **changes)
+    return Account(person, caller_of(person.access_token))
+
+
+def admin(shop: Shop) -> Account:
+    person = register(shop)
+    assert shop.put(f"/users/{person.id}/role", {"role": "admin"}).status == 200
+    person.answer = log_in(shop, person.email)
+    return Account(person, caller_of(person.access_token))
+
+
+def give_points(shop: Shop, account: Account, points: int, key: str = "given") -> None:
+    body = {"points": points, "reason": "Welcome"}
+    answer = shop.post(f"/users/{account.id}/loyalty/accruals", body, headers={"Idempotency-Key": key})
+    assert answer.status == 201, answer
+
+
+def forget(recording: Recording) -> None:
+    """Count from here on."""
+    recording.calls.clear()

@@ -1,0 +1,66 @@
+"""A whole shop in this process: all functions, all tables, and the proxy between them."""
+
+import importlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from unittest.mock import patch
+
+import boto3
+
+from bodega import secret_values
+from tests.support.aws.engines import dynamodb_local, secrets_manager
+from tests.support.aws.policy_simulator import judged
+from tests.support.database.dynamodb_proxy import Proxy, Recording
+from tests.support.database.tables import Tables, new_tables
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Shop
+from tests.support.shop.variables import made_up_secrets, set_environment
+
+# What is compared with what happened a minute ago must not come into another quarter of an hour meanwhile.
+_NO_NEW_WINDOW = 10**8
+
+
+@dataclass
+class World:
+    shop: Shop
+    proxy: Proxy
+    tables: Tables
+
+    @property
+    def recording(self) -> Recording:
+        return self.proxy.recording
+
+    def forget(self) -> Recording:
+        """Nothing is recorded and nothing goes wrong, until told otherwise."""
+        self.proxy.recording = Recording()
+        return self.proxy.recording
+
+
+@contextmanager
+def world_behind(proxy: Proxy, label: str) -> Iterator[World]:
+    """A shop with tables of its own behind `proxy`, which the functions' environment names already."""
+    client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
+    load_app("users")
+    window = patch.object(importlib.import_module("users.auth.rate_limit"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
+    with new_tables(client, label) as tables, patch.dict(os.environ, tables.names), window:
+        yield World(Shop(), proxy, tables)
+    client.close()
+
+
+@contextmanager
+def whole_world(label: str) -> Iterator[World]:
+    """Everything that a shop needs, started for the block: for programs that are no tests of pytest's."""
+    set_environment()
+    with (
+        dynamodb_local() as port,
+        Proxy(port).running() as proxy,
+        secrets_manager(made_up_secrets()) as secrets_url,
+        patch.dict(
+            os.environ, {"AWS_ENDPOINT_URL_DYNAMODB": proxy.url, "AWS_ENDPOINT_URL_SECRETS_MANAGER": secrets_url}
+        ),
+    ):
+        secret_values._cache.clear()
+        with judged(), world_behind(proxy, label) as world:
+            yield world

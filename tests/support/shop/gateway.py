@@ -1,0 +1,89 @@
+"""The local stack's gateway over functions in this process: real routes, real policies, and no socket in between."""
+
+import asyncio
+import io
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from local.console import Console
+from local.gateway.answers import compress
+from local.gateway.errors import GatewayError
+from local.gateway.events import Request
+from local.gateway.responses import Rendered, render
+from local.gateway.server import Gateway
+from local.lambdas.runtime_api import FunctionError
+from local.template import read_template
+from tests.support.aws.policy_simulator import running
+from tests.support.shop.apps import ROOT, load_app
+from tests.support.shop.client import Answer, lambda_context
+
+Invoke = Callable[[bytes, str], Awaitable[bytes]]
+
+
+class InProcessGateway:
+    """`cache_seconds`: how long a policy is kept. `explanations`: what a developer would read in the terminal."""
+
+    def __init__(self, cache_seconds: int = 0) -> None:
+        template = read_template(ROOT / "template.yaml", {"AuthorizerCacheSeconds": str(cache_seconds)})
+        self._labels = {name: function.label for name, function in template.functions.items()}
+        self.explanations = io.StringIO()
+        self._gateway = Gateway(template.api, self._invoke, self._labels.__getitem__, Console(self.explanations))
+        self._api = template.api
+        self._loop = asyncio.new_event_loop()
+
+    def close(self) -> None:
+        self._loop.close()
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        headers: Sequence[tuple[str, str]] = (),
+        *,
+        query: str = "",
+        source_ip: str = "192.0.2.1",
+    ) -> Answer:
+        """One request, as raw as HTTP has it: nothing is encoded, checked or made up on its way."""
+        request = Request(method, path, query, tuple(headers), body, source_ip, self._api.stage, "api.example")
+        rendered = self._loop.run_until_complete(self._answer(request))
+        named: dict[str, list[str]] = {}
+        for name, value in rendered.headers:
+            named.setdefault(name, []).append(value)
+        answered = {name: ", ".join(values) for name, values in named.items()}
+        return Answer(rendered.status, answered, rendered.body.decode() or None)
+
+    def call(self, method: str, url: str, body: Any = None, *, token: str | None = None, **headers: str) -> Answer:
+        """A request with a JSON body; other headers with `_` for `-`."""
+        path, _, query = url.partition("?")
+        sent = [(name.replace("_", "-"), value) for name, value in headers.items()]
+        if token is not None:
+            sent.append(("Authorization", f"Bearer {token}"))
+        content = b""
+        if body is not None:
+            sent.append(("Content-Type", "application/json"))
+            content = json.dumps(body).encode()
+        return self.send(method, path, content, sent, query=query)
+
+    async def _answer(self, request: Request) -> Rendered:
+        """As `Gateway.handle` does, from the request to the response."""
+        try:
+            response = await self._gateway._answer(request, self._gateway._router.match(request.method, request.path))
+        except GatewayError as error:
+            self.explanations.write(f"{error.explanation or ''}\n")
+            response = render(error.kind, request, self._api.responses, error.message, error.context)
+        return compress(response, request, self._api.minimum_compression_size)
+
+    def _invoke(self, function: str) -> Invoke:
+        label = self._labels[function]
+
+        async def invoke(payload: bytes, _: str) -> bytes:
+            try:
+                with running(label):
+                    answer = load_app(label).handler(json.loads(payload), lambda_context(label))
+            except Exception as error:  # what Lambda's runtime makes of it
+                raise FunctionError(type(error).__name__, str(error)) from error
+            return json.dumps(answer).encode()
+
+        return invoke

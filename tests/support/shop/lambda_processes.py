@@ -1,0 +1,84 @@
+"""Functions in several processes at once, each with one request at a time, as Lambda runs them."""
+
+import os
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
+from types import TracebackType
+from typing import Any, Self
+
+from tests.support.shop.apps import CATALOGUE, load_app
+from tests.support.shop.client import Answer, Shop
+
+_COUNT = 10
+_LONGEST_WAIT = 60  # seconds; a process that died would let the others wait for ever
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    url: str
+    event: dict[str, Any] = field(default_factory=dict)
+
+
+_barrier: Barrier
+
+# Once, in the process that all others are forked from.
+for _function in (*CATALOGUE, "users", "analytics"):
+    load_app(_function)
+
+
+def _start(barrier: Barrier, environment: dict[str, str]) -> None:
+    global _barrier  # noqa: PLW0603  # how a process of a pool keeps what it was started with
+    _barrier = barrier
+    os.environ.update(environment)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # metrics and logs
+
+
+def _warm() -> None:
+    """Connect to the database, so that the requests of a race meet there and not on the way."""
+    from bodega.dynamodb.calls import client
+
+    client().call("ListTables", {})
+    _barrier.wait(_LONGEST_WAIT)
+
+
+def _send(tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
+    os.environ.update(tables)
+    _barrier.wait(_LONGEST_WAIT)
+    return [Shop().call(request.method, request.url, **request.event) for request in requests]
+
+
+class LambdaProcesses:
+    """So many processes with the environment of this one, changed by `environment`."""
+
+    def __init__(self, environment: dict[str, str], count: int = _COUNT) -> None:
+        self._count = count
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        self._pool = ProcessPoolExecutor(
+            count, context, _start, (context.Barrier(count), {**os.environ, **environment})
+        )
+
+    def __enter__(self) -> Self:
+        for done in [self._pool.submit(_warm) for _ in range(self._count)]:
+            done.result()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown()
+
+    def send(self, tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
+        """The requests' answers. Neighbours go to different processes, which begin together.
+
+        `tables`: their names, by environment variable.
+        """
+        shares = [self._pool.submit(_send, tables, requests[place :: self._count]) for place in range(self._count)]
+        answers: dict[int, Answer] = {}
+        for place, share in enumerate(shares):
+            answers.update(zip(range(place, len(requests), self._count), share.result(), strict=True))
+        return [answers[place] for place in range(len(requests))]

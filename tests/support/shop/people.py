@@ -1,0 +1,89 @@
+"""Customers and admins as tests make them: registered over HTTP, let in by the real authorizer."""
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.aws.policy_simulator import running
+from tests.support.shop.apps import load_app
+from tests.support.shop.client import Answer, Shop, lambda_context
+
+PASSWORD = "seven quiet umbrellas"
+OTHER_PASSWORD = "a lantern under the bridge"
+ELSEWHERE = "198.51.100.1"
+"""Where people register from, so that what a test counts at its own address begins at zero."""
+METHOD_ARN = "arn:aws:execute-api:us-east-1:123456789012:api/v1/GET/users/me"
+
+_numbers = itertools.count()
+
+
+@dataclass
+class Person:
+    """Somebody with an account, and the tokens of a session."""
+
+    shop: Shop
+    email: str
+    answer: Answer
+
+    @property
+    def user(self) -> dict[str, Any]:
+        user: dict[str, Any] = self.answer.json["user"]
+        return user
+
+    @property
+    def id(self) -> str:
+        return str(self.user["id"])
+
+    @property
+    def access_token(self) -> str:
+        return str(self.answer.json["accessToken"])
+
+    @property
+    def refresh_token(self) -> str:
+        return str(self.answer.json["refreshToken"])
+
+    def call(self, method: str, url: str, body: Any = None, **event: Any) -> Answer:
+        """A request with the person's access token, through the authorizer."""
+        return self.shop.call(method, url, body=body, caller=caller_of(self.access_token), **event)
+
+
+def new_email() -> str:
+    return f"person-{next(_numbers)}@shop.example"
+
+
+def registration(**changes: Any) -> dict[str, Any]:
+    person = {"email": new_email(), "password": PASSWORD, "firstName": "Ada", "lastName": "Lovelace"}
+    return person | changes
+
+
+def register(shop: Shop, **changes: Any) -> Person:
+    body = registration(**changes)
+    answer = shop.post("/users/register", body, role="nobody", source_ip=ELSEWHERE)
+    assert answer.status == 201, answer
+    return Person(shop, body["email"], answer)
+
+
+def log_in(shop: Shop, email: str, password: str = PASSWORD, **event: Any) -> Answer:
+    return shop.post("/users/login", {"email": email, "password": password}, role="nobody", **event)
+
+
+def refresh(shop: Shop, refresh_token: str) -> Answer:
+    return shop.post("/users/refresh", {"refreshToken": refresh_token}, role="nobody")
+
+
+def caller_of(access_token: str) -> dict[str, str]:
+    """The context that the authorizer gives to the functions. Raises: Exception("Unauthorized")."""
+    event = {"type": "TOKEN", "authorizationToken": f"Bearer {access_token}", "methodArn": METHOD_ARN}
+    with running("authorizer"):
+        context: dict[str, str] = load_app("authorizer").handler(event, lambda_context("authorizer"))["context"]
+    return context
+
+
+def is_let_in(access_token: str) -> bool:
+    try:
+        caller_of(access_token)
+    except Exception as refused:  # what API Gateway looks for
+        if str(refused) != "Unauthorized":
+            raise
+        return False
+    return True

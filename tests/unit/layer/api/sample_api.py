@@ -1,0 +1,67 @@
+"""A small API on the shop's resolver, with a route for each way in which one can end."""
+
+import json
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
+
+from bodega import deadline
+from bodega.api.resolver import ADMIN, ShopApi
+from bodega.api.responses import private, public
+from bodega.errors import Forbidden, StorageUnavailable
+from bodega.models import Document
+from tests.support.shop.client import CALLERS, Answer, api_event, lambda_context
+
+ORIGIN = {"Origin": "https://shop.example"}
+SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/m4rk3d"  # what an SDK's error may hold
+
+
+class Thing(Document):
+    name: str
+    count: int = 0
+
+
+def sample_api() -> ShopApi:
+    app = ShopApi()
+
+    @app.get("/things")
+    def list_things(limit: Annotated[int, Query(ge=1, le=9)] = 1) -> Response[Any]:
+        return private(200, {"limit": limit, "budget": deadline.remaining()})
+
+    @app.get("/things/<id>")
+    def get_thing(
+        id: Annotated[str, Path()], tag: Annotated[str | None, Header(alias="If-None-Match")] = None
+    ) -> Response[Any]:
+        return public(app.request_headers, json.dumps({"id": id}), '"1"', tag)
+
+    @app.post("/things", **ADMIN)
+    def create_thing(thing: Annotated[Thing, Body()]) -> Response[Any]:
+        return private(201, thing.as_json())
+
+    @app.put("/things/<id>", **ADMIN)
+    def replace_thing(id: Annotated[str, Path()], patch: Annotated[dict[str, Any], Body()]) -> Response[Any]:
+        return private(200, patch)
+
+    @app.get("/things/<id>/errors")
+    def fail(id: Annotated[str, Path()]) -> Response[Any]:
+        raise {"forbidden": Forbidden("No."), "storage": StorageUnavailable(), "bug": KeyError(SECRET)}[id]
+
+    @app.get("/unwritable")
+    def unwritable() -> dict[str, Any]:
+        return {"value": object()}
+
+    return app
+
+
+API = sample_api()
+
+
+def answered(raw: Any) -> Answer:
+    response = API.resolve(raw, lambda_context())
+    headers = {name: ", ".join(values) for name, values in response["multiValueHeaders"].items()}
+    return Answer(response["statusCode"], headers, response["body"])
+
+
+def call(method: str, url: str, role: str = "nobody", **event: Any) -> Answer:
+    return answered(api_event(method, url, caller=CALLERS[role], **event))

@@ -1,0 +1,190 @@
+"""The resolver: routes, callers and failures, each with the answer that the contract promises."""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from bodega import deadline
+from bodega.observability import logger
+from tests.support.shop.client import api_event
+from tests.unit.layer.api.sample_api import ORIGIN, answered, call
+
+
+@pytest.fixture
+def logged() -> Iterator[list[logging.LogRecord]]:
+    records: list[logging.LogRecord] = []
+
+    class Keep(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            records.append(record)
+
+    keep = Keep()
+    logging.getLogger(logger.service).addHandler(keep)
+    yield records
+    logging.getLogger(logger.service).removeHandler(keep)
+
+
+class TestRoutes:
+    @pytest.mark.parametrize(
+        "url", ["/", "/nothing", "/things/a/b", "/things/a/errors/x", "/v1/things", "/things/%2F/x"]
+    )
+    @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"])
+    def test_an_unknown_path_is_404_for_every_method(self, method: str, url: str) -> None:
+        assert (call(method, url).status, call(method, url).code) == (404, "not_found")
+
+    @pytest.mark.parametrize(
+        ("method", "url", "allowed"),
+        [
+            ("DELETE", "/things", "GET, OPTIONS, POST"),
+            ("HEAD", "/things", "GET, OPTIONS, POST"),
+            ("PATCH", "/things/a", "GET, OPTIONS, PUT"),
+            ("POST", "/things/a/errors", "GET, OPTIONS"),
+        ],
+    )
+    def test_a_wrong_method_is_405_and_told_the_right_ones(self, method: str, url: str, allowed: str) -> None:
+        answer = call(method, url, role="admin")
+
+        assert (answer.status, answer.code) == (405, "method_not_allowed")
+        assert answer.headers["Allow"] == allowed
+
+    @pytest.mark.parametrize(
+        ("url", "allowed"), [("/things", "GET, OPTIONS, POST"), ("/things/a", "GET, OPTIONS, PUT")]
+    )
+    def test_a_preflight_needs_no_token_and_learns_the_methods(self, url: str, allowed: str) -> None:
+        answer = call("OPTIONS", url, headers={**ORIGIN, "Access-Control-Request-Method": "PUT"})
+
+        assert answer.status == 200
+        assert answer.headers["Access-Control-Allow-Methods"] == allowed
+        assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN["Origin"]
+        assert not answer.body
+
+    def test_every_request_has_a_budget_of_its_own(self) -> None:
+        for _ in range(2):
+            assert deadline.BUDGET - 1 < call("GET", "/things").json["budget"] <= deadline.BUDGET
+
+
+class TestCallers:
+    @pytest.mark.parametrize(("role", "status"), [("nobody", 401), ("customer", 403), ("admin", 201)])
+    def test_a_function_judges_the_role_again_itself(self, role: str, status: int) -> None:
+        assert call("POST", "/things", role, body={"name": "x"}).status == status
+
+    def test_nothing_that_the_client_says_of_itself_makes_it_an_admin(self) -> None:
+        said = {"role": "admin", "userId": "usr_1", "Authorization": "Bearer x", "X-Role": "admin"}
+
+        assert call("POST", "/things?role=admin&userId=usr_1", headers=said, body={"name": "x"}).status == 401
+
+    @pytest.mark.parametrize(
+        "authorizer",
+        [
+            None,
+            {},
+            {"role": "admin"},
+            {"userId": "usr_1"},
+            {"userId": "", "role": "admin"},
+            {"userId": "usr_1", "role": ""},
+        ],
+        ids=str,
+    )
+    def test_half_an_identity_is_none(self, authorizer: Any) -> None:
+        event = api_event("POST", "/things", body={"name": "x"})
+        event["requestContext"]["authorizer"] = authorizer
+
+        assert answered(event).code == "unauthorized"
+
+    @pytest.mark.parametrize("role", ["Admin", "admin ", "administrator", "owner"])
+    def test_no_other_role_is_an_admin(self, role: str) -> None:
+        event = api_event(
+            "POST", "/things", body={"name": "x"}, caller={"userId": "usr_1", "role": role, "sessionId": "ses_1"}
+        )
+
+        assert answered(event).code == "forbidden"
+
+
+class TestFailures:
+    @pytest.mark.parametrize(
+        ("what", "status", "code", "worth_a_log"),
+        [("forbidden", 403, "forbidden", []), ("storage", 503, "storage_unavailable", ["Storage unavailable"])],
+    )
+    def test_a_domain_error_is_its_problem_and_logged_where_an_operator_can_do_something(
+        self, what: str, status: int, code: str, worth_a_log: list[str], logged: list[logging.LogRecord]
+    ) -> None:
+        answer = call("GET", f"/things/{what}/errors", headers=ORIGIN)
+
+        assert (answer.status, answer.code) == (status, code)
+        assert answer.json["instance"] == "11111111-2222-4333-8444-555555555555"
+        assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN["Origin"]
+        assert [record.getMessage() for record in logged] == worth_a_log
+
+    @pytest.mark.parametrize("url", ["/things/bug/errors", "/unwritable"])
+    def test_what_nobody_foresaw_is_a_500_that_tells_nothing_and_is_logged_once(
+        self, url: str, logged: list[logging.LogRecord]
+    ) -> None:
+        answer = call("GET", url, headers=ORIGIN)
+
+        assert (answer.status, answer.code) == (500, "internal_error")
+        assert answer.json["instance"] == "11111111-2222-4333-8444-555555555555"
+        assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN["Origin"]
+        assert not [
+            word for word in ("m4rk3d", "arn:", "KeyError", "TypeError", "Traceback") if word in str(answer.body)
+        ]
+        (record,) = logged
+        assert record.levelno == logging.ERROR
+        assert record.exc_info
+
+    @pytest.mark.parametrize(
+        ("raw_body", "status", "code"),
+        [
+            ("{", 400, "malformed_body"),
+            ("[]", 400, "malformed_body"),
+            ('{"name": NaN}', 400, "malformed_body"),
+            ("[" * 100_000, 400, "malformed_body"),
+            ('{"name": ' + "[" * 100_000, 400, "malformed_body"),
+            ('{"name": "\\ud800"}', 400, "malformed_body"),
+            ("", 400, "malformed_body"),
+            (None, 400, "malformed_body"),
+            ("x" * 300_000, 413, "payload_too_large"),
+            ('{"name": 1}', 422, "validation_failed"),
+            ('{"name": ' + "[" * 200 + "]" * 200 + "}", 422, "validation_failed"),
+            ('{"name": 1e999}', 400, "malformed_body"),
+            ('{"name": "x", "more": 1}', 422, "validation_failed"),
+        ],
+        ids=lambda value: str(value)[:20],
+    )
+    def test_a_wrong_body_is_a_problem_of_the_callers(self, raw_body: str | None, status: int, code: str) -> None:
+        answer = call("POST", "/things", "admin", raw_body=raw_body)
+
+        assert (answer.status, answer.code) == (status, code)
+
+    def test_another_media_type_is_415(self) -> None:
+        answer = call("POST", "/things", "admin", raw_body="name=x", headers={"Content-Type": "text/plain"})
+
+        assert (answer.status, answer.code) == (415, "unsupported_media_type")
+
+    @pytest.mark.parametrize("limit", ["0", "10", "x", "", "1.5"])
+    def test_a_wrong_parameter_is_named_and_not_echoed(self, limit: str) -> None:
+        answer = call("GET", f"/things?limit={limit}")
+
+        assert (answer.status, answer.code) == (422, "validation_failed")
+        assert [error["parameter"] for error in answer.json["errors"]] == ["limit"]
+
+
+class TestAnswers:
+    @pytest.mark.parametrize("known", ['"1"', 'W/"1"', "*"])
+    def test_what_the_client_knows_is_304_without_a_body(self, known: str) -> None:
+        answer = call("GET", "/things/a", headers={"If-None-Match": known})
+
+        assert (answer.status, answer.body or "", answer.headers["ETag"]) == (304, "", '"1"')
+
+    def test_public_answers_may_be_kept_and_those_to_a_bearer_must_be_asked_for_again(self) -> None:
+        assert call("GET", "/things/a").headers["Cache-Control"] == "public, max-age=30"
+        for name in ("Authorization", "authorization"):
+            assert call("GET", "/things/a", headers={name: "Bearer x"}).headers["Cache-Control"] == "private, no-cache"
+
+    @pytest.mark.parametrize("url", ["/things", "/things/a", "/nothing", "/things/bug/errors"])
+    def test_every_answer_varies_by_origin_and_an_unknown_one_may_not_read_it(self, url: str) -> None:
+        answer = call("GET", url, headers={"Origin": "https://evil.example"})
+
+        assert "Origin" in answer.headers["Vary"].split(", ")
+        assert "Access-Control-Allow-Origin" not in answer.headers

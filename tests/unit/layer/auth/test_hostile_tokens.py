@@ -1,0 +1,71 @@
+"""Tokens that are not ours, or no longer: every one is refused alike, and soon."""
+
+import secrets
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bodega.tokens import Claims, InvalidToken, SigningKey, issue_access_token, verify_access_token
+from tests.support.attacks.forged_tokens import SESSION, USER, encoded
+from tests.support.attacks.hostile_tokens import hostile_tokens
+
+KEY = SigningKey("version-1", secrets.token_hex(64))
+TOKEN = issue_access_token(KEY, Claims(USER, SESSION, 1))
+HEAD, BODY, SIGNATURE = TOKEN.split(".")
+HOSTILE = hostile_tokens(KEY, TOKEN) | {
+    "a newline behind": f"{TOKEN}\n",
+    "a newline before": f"\n{TOKEN}",
+    "a space behind": f"{TOKEN} ",
+}
+BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+
+def assert_refused(token: str) -> None:
+    started = time.perf_counter()
+    with pytest.raises(InvalidToken):
+        verify_access_token(token, [KEY])
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_token_is_refused(name: str) -> None:
+    assert_refused(HOSTILE[name])
+
+
+@given(st.text(st.characters()))
+def test_no_text_whatever_passes_or_fails_otherwise(text: str) -> None:
+    assert_refused(text)
+
+
+@given(st.lists(st.binary(max_size=400), min_size=3, max_size=3))
+def test_no_bytes_in_the_form_of_a_token_pass_or_fail_otherwise(segments: list[bytes]) -> None:
+    assert_refused(".".join(encoded(segment) for segment in segments))
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.dictionaries(st.sampled_from(["alg", "kid", "typ", "crit", "b64", "jku", "jwk", "x5u"]), inner)
+            | st.lists(inner)
+        ),
+    )
+)
+def test_no_header_makes_a_wrong_signature_right(head: Any) -> None:
+    assert_refused(f"{encoded(head)}.{BODY}.{SIGNATURE}")
+
+
+@given(position=st.integers(0, len(TOKEN) - 1), character=st.sampled_from(BASE64URL + ".=+/ \n") | st.characters())
+def test_no_character_of_a_token_can_be_exchanged(position: int, character: str) -> None:
+    changed = TOKEN[:position] + character + TOKEN[position + 1 :]
+    if changed != TOKEN:
+        assert_refused(changed)
+
+
+@given(length=st.integers(0, len(TOKEN) - 1))
+def test_no_part_of_a_token_will_do(length: int) -> None:
+    assert_refused(TOKEN[:length])
+    assert_refused(TOKEN[length + 1 :])

@@ -1,0 +1,275 @@
+"""The client of AWS services: one connection, kept; every way that an answer can fail to come; where it asks."""
+
+import json
+import select
+import ssl
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from bodega import aws
+from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, Service, ServiceError, TransportError
+from tests.support.aws.scripted_server import Listening, answer, echoing, serving
+
+ASKED = {"TableName": "catalog"}
+
+
+@pytest.fixture
+def ask(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Client]]:
+    made: list[Client] = []
+
+    def client(server: Listening, scheme: str = "http", service: Service = DYNAMODB, read_timeout: float = 2) -> Client:
+        monkeypatch.setenv(service.endpoint_variable, f"{scheme}://127.0.0.1:{server.port}")
+        made.append(Client(service, connect_timeout=2, read_timeout=read_timeout))
+        return made[-1]
+
+    yield client
+    for each in made:
+        each.close()
+
+
+Ask = Callable[..., Client]
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, Path]:
+    """A server that proves that it is 127.0.0.1, and the authority that says so."""
+    folder = tmp_path_factory.mktemp("authority")
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of the test's own")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    roots, pair = folder / "roots.pem", folder / "pair.pem"
+    roots.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    pair.write_bytes(roots.read_bytes() + private)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pair)
+    return context, roots
+
+
+class TestConnections:
+    def test_one_serves_call_after_call(self, ask: Ask) -> None:
+        with serving([answer({"n": 1}), answer({"n": 2})]) as server:
+            client = ask(server)
+            assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
+
+        assert [number for number, _ in server.requests] == [0, 0]
+
+    def test_one_that_was_closed_in_the_meantime_is_replaced_unnoticed(self, ask: Ask) -> None:
+        """A frozen function finds the connections of its last call closed when it thaws."""
+        with serving([answer({"n": 1})], [answer({"n": 2})]) as server:
+            client = ask(server)
+            assert client.call("Query", ASKED) == {"n": 1}
+            select.select([client._idle[0].sock], [], [])  # until the server has hung up
+            assert client.call("Query", ASKED) == {"n": 2}
+
+    def test_one_that_breaks_while_it_is_used_is_no_answer_and_nothing_is_sent_twice(self, ask: Ask) -> None:
+        with serving([answer({"n": 1}), b"HTTP/1.1 200"], [answer({"n": 3})]) as server:
+            client = ask(server)
+            client.call("Query", ASKED)
+            with pytest.raises(TransportError):
+                client.call("Query", ASKED)
+            assert client.call("Query", ASKED) == {"n": 3}
+
+        assert [number for number, _ in server.requests] == [0, 0, 1]
+
+    def test_one_that_the_service_says_it_will_close_is_not_used_again(self, ask: Ask) -> None:
+        with serving([answer({"n": 1}, extra="Connection: close\r\n")], [answer({"n": 2})]) as server:
+            client = ask(server)
+            assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
+
+    def test_threads_do_not_read_each_others_answers(self, ask: Ask) -> None:
+        with echoing() as server, ThreadPoolExecutor(8) as threads:
+            client = ask(server)
+
+            def heard(thread: int) -> list[dict[str, Any]]:
+                return [client.call("Query", {"thread": thread, "call": call}) for call in range(20)]
+
+            said = [[{"thread": thread, "call": call} for call in range(20)] for thread in range(8)]
+            assert list(threads.map(heard, range(8))) == said
+            client.close()
+
+    def test_a_new_one_that_is_hung_up_on_is_no_answer(self, ask: Ask) -> None:
+        with serving([]) as server, pytest.raises(TransportError):
+            ask(server).call("Query", ASKED)
+
+    def test_after_a_failure_the_next_call_begins_anew(self, ask: Ask) -> None:
+        # Half an answer that is left on a connection would be read as the next call's.
+        with serving([answer({"n": 1})[:-3]], [answer({"n": 2})]) as server:
+            client = ask(server)
+            with pytest.raises(TransportError):
+                client.call("Query", ASKED)
+            assert client.call("Query", ASKED) == {"n": 2}
+
+
+class TestAnswers:
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            pytest.param(answer({"Item": {"pk": {"S": "x"}}})[:-4], id="cut off"),
+            pytest.param(b"HTTP/1.1 200 OK\r\nContent-Le", id="cut off in the head"),
+            pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n<a/>", id="no JSON"),
+            pytest.param(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 4\r\n\r\noops", id="a balancer's page"),
+            pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\xff\xff", id="no text"),
+            pytest.param(answer([1]), id="no object"),
+            pytest.param(b"\r\n\r\n", id="no HTTP"),
+        ],
+    )
+    def test_what_cannot_be_read_is_no_answer(self, ask: Ask, sent: bytes) -> None:
+        with serving([sent]) as server, pytest.raises(TransportError):
+            ask(server).call("GetItem", ASKED)
+
+    def test_one_that_comes_too_late_is_no_answer(self, ask: Ask) -> None:
+        with serving([b""]) as server:
+            client = ask(server, read_timeout=0.05)
+            server.scripts[0].append(answer())  # the connection stays open, waiting for another request
+            with pytest.raises(TransportError, match="TimeoutError"):
+                client.call("Query", ASKED)
+            client.close()
+
+    @pytest.mark.parametrize("kind", ["com.amazonaws.dynamodb.v20120810#ThrottlingException", "ThrottlingException"])
+    def test_an_error_is_known_by_its_name(self, ask: Ask, kind: str) -> None:
+        document = {"__type": kind, "message": "of Ada's", "Item": {"pk": {"S": "x"}}}
+        with serving([answer(document, "400 Bad Request"), answer({"n": 2})]) as server:
+            client = ask(server)
+            with pytest.raises(ServiceError) as error:
+                client.call("PutItem", ASKED)
+            assert client.call("Query", ASKED) == {"n": 2}, "the connection is still good"
+
+        assert (error.value.status, error.value.code) == (400, "ThrottlingException")
+        assert error.value.document == document
+        assert "Ada" not in str(error.value)
+
+    @pytest.mark.parametrize("said", ["MessageRejected", "MessageRejected:http://internal.amazon.com/coral/"])
+    def test_an_error_of_a_service_with_paths_is_named_in_the_head(self, ask: Ask, said: str) -> None:
+        refusal = answer({"message": "no"}, "400 Bad Request", f"X-Amzn-ErrorType: {said}\r\n")
+        with serving([refusal]) as server, pytest.raises(ServiceError) as error:
+            ask(server, service=SES).call("/v2/email/outbound-emails", {})
+
+        assert error.value.code == "MessageRejected"
+        assert server.requests[0][1].startswith(b"POST /v2/email/outbound-emails HTTP/1.1\r\n")
+        assert b"X-Amz-Target" not in server.requests[0][1]
+
+
+class TestWhatIsAsked:
+    @pytest.mark.parametrize(
+        ("service", "target", "version"),
+        [(DYNAMODB, b"DynamoDB_20120810.Query", b"1.0"), (SECRETS_MANAGER, b"secretsmanager.Query", b"1.1")],
+    )
+    def test_is_a_signed_post(self, ask: Ask, service: Service, target: bytes, version: bytes) -> None:
+        with serving([answer()]) as server:
+            ask(server, service=service).call("Query", {"é": "\ud83d\ude00"})
+
+        ((_, request),) = server.requests
+        head, _, body = request.partition(b"\r\n\r\n")
+        assert head.startswith(b"POST / HTTP/1.1\r\n")
+        assert f"Host: 127.0.0.1:{server.port}".encode() in head
+        assert b"X-Amz-Target: " + target in head
+        assert b"Content-Type: application/x-amz-json-" + version in head
+        assert b"Authorization: AWS4-HMAC-SHA256 Credential=test/" in head
+        assert json.loads(body) == {"é": "😀"}
+
+    @pytest.mark.parametrize(
+        ("environment", "url"),
+        [
+            ({}, "https://dynamodb.eu-west-1.amazonaws.com"),
+            ({"DNS_SUFFIX": "amazonaws.com.cn"}, "https://dynamodb.eu-west-1.amazonaws.com.cn"),
+            ({"AWS_USE_FIPS_ENDPOINT": "true"}, "https://dynamodb-fips.eu-west-1.amazonaws.com"),
+            ({"AWS_ENDPOINT_URL": "http://all"}, "http://all"),
+            ({"AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_DYNAMODB": "http://one"}, "http://one"),
+        ],
+        ids=str,
+    )
+    def test_goes_to_the_regions_endpoint(
+        self, environment: dict[str, str], url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("AWS_ENDPOINT_URL_DYNAMODB", raising=False)
+        for name, value in {"AWS_REGION": "eu-west-1", **environment}.items():
+            monkeypatch.setenv(name, value)
+
+        assert aws._endpoint(DYNAMODB) == url
+
+
+class TestCredentials:
+    def test_are_the_environments_at_each_call(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        with serving([answer(), answer()]) as server:
+            client = ask(server)
+            client.call("Query", ASKED)
+            monkeypatch.setenv("AWS_ACCESS_KEY_ID", "another")
+            monkeypatch.setenv("AWS_SESSION_TOKEN", "a-token")
+            client.call("Query", ASKED)
+
+        first, second = (request for _, request in server.requests)
+        assert b"X-Amz-Security-Token" not in first
+        assert b"Credential=another/" in second
+        assert b"X-Amz-Security-Token: a-token\r\n" in second
+
+    def test_after_a_snapshot_are_what_its_endpoint_hands_out(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Lambda SnapStart: the environment's would be those of the moment when the snapshot was taken."""
+        handed = {"AccessKeyId": "served", "SecretAccessKey": "s", "Token": "t", "Expiration": "2026-01-01T00:00:00Z"}
+        now = 1_000.0
+        monkeypatch.setattr(aws.time, "monotonic", lambda: now)
+        monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-proof")
+        aws._served_credentials.cache_clear()
+        again = {**handed, "AccessKeyId": "renewed"}
+        with serving([answer(handed)], [answer(again)]) as endpoint, serving([answer()] * 3) as server:
+            url = f"http://127.0.0.1:{endpoint.port}/2021-04-23/credentials"
+            monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", url)
+            client = ask(server)
+            client.call("Query", ASKED)
+            client.call("Query", ASKED)
+            now += 240
+            client.call("Query", ASKED)
+        aws._served_credentials.cache_clear()
+
+        ids = [request.partition(b"Credential=")[2].partition(b"/")[0] for _, request in server.requests]
+        assert ids == [b"served", b"served", b"renewed"]
+
+    def test_without_any_nothing_is_asked(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+        with serving([answer()]) as server, pytest.raises(KeyError, match="AWS_SECRET_ACCESS_KEY"):
+            ask(server).call("Query", ASKED)
+
+
+class TestEncryption:
+    def test_a_service_that_a_known_authority_vouches_for_is_asked(
+        self, ask: Ask, authority: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        context, roots = authority
+        monkeypatch.setenv("AWS_CA_BUNDLE", str(roots))
+        with serving([answer({"n": 1}), answer({"n": 2})], context=context) as server:
+            client = ask(server, "https")
+            assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
+            client.close()
+
+    def test_another_is_told_nothing(self, ask: Ask, authority: tuple[ssl.SSLContext, Path]) -> None:
+        context, _ = authority
+        with (
+            serving([answer()], context=context) as server,
+            pytest.raises(TransportError, match="SSLCertVerificationError"),
+        ):
+            ask(server, "https").call("Query", ASKED)
+
+        assert server.requests == []

@@ -1,0 +1,62 @@
+"""What is dear to import is imported by who needs it, when they need it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.shop.apps import FUNCTIONS, ROOT
+from tests.support.shop.variables import ENVIRONMENT
+
+DEAR = ("bcrypt", "zxcvbn", "email_validator")
+APPS = sorted(path.parent.name for path in FUNCTIONS.glob("*/app.py"))
+
+_LOAD = """
+import importlib, json, sys
+# Not in the layer, but in the tests' environment, where PyJWT would import it, and with it bcrypt.
+sys.modules["cryptography"] = None
+app = importlib.import_module(f"{sys.argv[1]}.app")
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def loaded(function: str, then: str = "") -> set[str]:
+    """The modules of a process that has loaded the function as Lambda does, and run `then`."""
+    paths = [str(FUNCTIONS), str(ROOT / "layers" / "common"), str(ROOT)]
+    result = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = {paths!r}\n{_LOAD}{then}", function],
+        env={**ENVIRONMENT, "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("function", APPS)
+def test_no_function_pays_for_passwords_or_emails_when_it_starts(function: str) -> None:
+    modules = loaded(function)
+
+    assert "bodega" in modules
+    assert not modules.intersection(DEAR)
+
+
+@pytest.mark.parametrize("needs", DEAR)
+def test_the_users_function_finds_them_when_it_needs_them(needs: str) -> None:
+    use = {
+        "bcrypt": "import os; os.environ['PASSWORD_PEPPER_SECRET'] = 'p'; from bodega import passwords\n"
+        "passwords._keyed = lambda password: b'x' * 64\npasswords.check_password('x', None)",
+        "zxcvbn": "from bodega.password_policy import require_strong\nrequire_strong('seven quiet umbrellas', '', [])",
+        "email_validator": "from users.auth.schemas import Registration\nRegistration.model_validate("
+        "{'email': 'a@shop.example', 'password': 'x', 'firstName': 'A', 'lastName': 'B'})",
+    }[needs]
+
+    modules = loaded("users", f"{use}\nprint(json.dumps(sorted(sys.modules)))")
+
+    assert modules.intersection(DEAR) == {needs}
+
+
+def test_the_authorizer_does_without_powertools_and_pydantic() -> None:
+    assert not loaded("authorizer").intersection({"aws_lambda_powertools", "pydantic"})

@@ -1,0 +1,82 @@
+"""What calls cost in truth, where DynamoDB Local counts too little."""
+
+from typing import Any
+
+from tests.support.database.dynamodb_proxy import Call
+from tests.support.database.metering import by_key, size, table_units, units
+
+
+def row(sk: str = "1", **more: Any) -> dict[str, Any]:
+    return {"pk": {"S": "ADDON"}, "sk": {"S": sk}, **more}
+
+
+def text(length: int) -> dict[str, str]:
+    return {"S": "x" * length}
+
+
+def transaction(*writes: dict[str, Any]) -> Call:
+    return Call("TransactWriteItems", {"TransactItems": list(writes)}, 1.0, 0.0)
+
+
+def put(item: dict[str, Any]) -> dict[str, Any]:
+    return {"Put": {"Item": item}}
+
+
+def update(sk: str = "1") -> dict[str, Any]:
+    return {"Update": {"Key": row(sk)}}
+
+
+def test_a_size_is_names_and_values() -> None:
+    assert size({"name": {"S": "é"}}) == 4 + 2
+    assert size({"n": {"N": "12345"}}) == 1 + 3 + 1
+    assert size({"b": {"BOOL": True}, "z": {"NULL": True}}) == 2 + 2
+    assert size({"l": {"L": [{"S": "ab"}, {"S": "c"}]}}) == 1 + 3 + (1 + 2) + (1 + 1)
+    assert size({"m": {"M": {"key": {"S": "ab"}}}}) == 1 + 3 + (1 + 3 + 2)
+
+
+def test_a_transaction_takes_two_units_per_kilobyte_and_item() -> None:
+    small, large = row("1"), row("2", text=text(1500))
+
+    assert units(transaction(put(small), put(large)), {}, by_key([small, large])) == (2 + 4, 0)
+    assert table_units(transaction(put(small), update("2"))) == 4
+
+
+def test_an_item_that_goes_costs_what_it_was() -> None:
+    before = by_key([row(text=text(2500))])
+
+    assert units(transaction({"Delete": {"Key": row()}}), before, {}) == (6, 0)
+
+
+def test_an_entry_of_an_index_is_written_once() -> None:
+    old, new = row(nameKey=text(5)), row(nameKey=text(5), price={"N": "1"})
+
+    assert units(transaction(put(old)), {}, by_key([old])) == (2, 1)
+    assert units(transaction(update()), by_key([old]), by_key([new])) == (2, 1)
+    assert units(transaction(update()), by_key([new]), by_key([new])) == (2, 0)
+    assert units(transaction({"Delete": {"Key": row()}}), by_key([old]), {}) == (2, 1)
+
+
+def test_an_entry_that_moves_is_taken_out_and_put_in() -> None:
+    old, new = row(nameKey=text(5)), row(nameKey=text(6))
+
+    assert units(transaction(update()), by_key([old]), by_key([new])) == (2, 2)
+
+
+def test_what_is_not_there_is_read_as_a_small_item() -> None:
+    asked = {"RequestItems": {"table": {"Keys": [row("1"), row("2")], "ConsistentRead": True}}}
+    call = Call("BatchGetItem", asked, 1.0, 0.0)
+
+    assert units(call, by_key([row("1")]), {}) == (2.0, 0.0)
+    assert units(call, by_key([row("1"), row("2")]), {}) == (1.0, 0.0)
+    assert table_units(call) == 2.0
+    asked["RequestItems"]["table"].pop("ConsistentRead")
+    assert units(call, by_key([row("1")]), {}) == (1.5, 0.0)
+
+
+def test_a_query_of_an_index_that_finds_nothing_is_half_a_unit() -> None:
+    assert units(Call("Query", {"IndexName": "by-name"}, 0.0, 0.0), {}, {}) == (0, 0.5)
+    assert units(Call("Query", {"IndexName": "by-name"}, 0.0, 2.0), {}, {}) == (0.0, 2.0)
+
+
+def test_any_other_call_costs_what_dynamodb_local_counts() -> None:
+    assert units(Call("UpdateItem", {}, 1.0, 1.0), {}, {}) == (1.0, 1.0)

@@ -1,0 +1,75 @@
+"""The checks of the stress test fail when they should: on growth, and on acknowledged data that is lost."""
+
+import random
+
+import pytest
+
+from tests.stress.load import Customer, Shop
+from tests.stress.processes import Growth
+
+MB = 1_000_000
+
+
+def watched(samples: list[tuple[int, int]], command: str = "bootstrap.py users") -> list[str]:
+    growth = Growth(parent=1)
+    growth._commands[2] = command
+    growth._samples[2] = samples
+    growth._children = [3] * len(samples)
+    return growth.grown()
+
+
+def test_what_is_steady_has_not_grown() -> None:
+    assert watched([(90 * MB, 20), (100 * MB, 22)] * 20) == []
+
+
+def test_memory_that_grows_all_the_time_is_noticed() -> None:
+    (found,) = watched([((100 + step * 2) * MB, 20) for step in range(40)])
+    assert "MB became" in found
+
+
+def test_files_that_are_never_closed_are_noticed() -> None:
+    (found,) = watched([(100 * MB, 20 + step) for step in range(40)])
+    assert "open files became" in found
+
+
+def test_what_is_needed_once_is_no_growth() -> None:
+    assert watched([(50 * MB, 10)] * 10 + [(100 * MB, 30)] * 30) == []
+
+
+class Forgetful(Shop):
+    """A shop that forgets what it said about points."""
+
+    def __init__(self, balance: dict[str, int]) -> None:
+        super().__init__(port=0)
+        self._balance = balance
+
+    def ask(self, method, path, body, token, key):
+        answers = {
+            "/users/register": (201, {"user": {"id": "usr_1"}, "accessToken": "a", "refreshToken": "r"}),
+            "/users/login": (200, {"accessToken": "a", "refreshToken": "r"}),
+            "/users/me/loyalty": (200, self._balance),
+            "/users/me/loyalty/transactions?limit=100": (200, {"items": [{"points": 0}], "nextCursor": None}),
+            "/users/me/addresses": (200, {"items": []}),
+        }
+        return answers[path]
+
+
+@pytest.mark.parametrize(
+    ("balance", "right"), [({"balance": 0, "lifetime": 0, "redeemed": 0}, True), ({"balance": 1, "lifetime": 1}, False)]
+)
+def test_a_customer_notices_points_that_nobody_gave(balance: dict[str, int], right: bool) -> None:
+    person = Customer(Forgetful(balance), "admin", 1, random.Random(1), "prd_1")
+    if right:
+        person.check()
+    else:
+        with pytest.raises(AssertionError, match="were earned"):
+            person.check()
+
+
+def test_an_answer_with_5xx_is_an_error_while_nothing_is_killed() -> None:
+    shop = Forgetful({})
+    answers = iter([(503, None), (200, {})])
+    shop.ask = lambda *_: next(answers)
+
+    assert shop.until_answered("GET", "/menu")[0] == 200
+    assert shop.errors == ["GET /menu: 503 None"]
