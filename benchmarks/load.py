@@ -186,7 +186,7 @@ def main() -> int:
     print("Starting a stack with the demo shop ...")
     with tempfile.TemporaryDirectory(prefix="bodega-load-") as folder:
         template = ROOT / "template.yaml"
-        with running_stack(Path(folder), template, "--no-history", "--quiet", patience=START) as stack:
+        with running_stack(Path(folder), template, "--no-demo-orders", "--quiet", patience=START) as stack:
             found, lags = asyncio.run(measure(stack, options))
     rows = [figures(kind, clients, found[kind.name, clients]) for kind in KINDS for clients in options.clients]
     show(rows, lags)

@@ -1,4 +1,4 @@
-"""A small client of the shop's HTTP API: one kept-alive connection, bounded retries, readable errors."""
+"""A small client of the shop's HTTP API: one persistent connection, bounded retries, readable errors."""
 
 import http.client
 import json
@@ -7,13 +7,13 @@ from time import sleep
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from demo.catalog import Body
+from demo.catalog.entries import Body
 
 ATTEMPTS = 5
 LONGEST_WAIT_SECONDS = 10.0
 AGENT = "bodega-demo"
-"""The User-Agent, by which a shop can tell the demo's many requests from a person's."""
-# API Gateway itself gives up after 29 s.
+"""The User-Agent, which tells the demo's many requests from a person's."""
+# API Gateway's own limit is 29 s.
 TIMEOUT_SECONDS = 30.0
 CONNECTIONS: Mapping[str, type[http.client.HTTPConnection]] = {
     "http": http.client.HTTPConnection,
@@ -23,11 +23,11 @@ RETRIED = frozenset({429, 503})
 
 
 class Unreachable(Exception):
-    """Nothing at the address answers HTTP."""
+    """There is no HTTP server at the URL."""
 
 
 class Refused(Exception):
-    """The API answered otherwise than hoped for. Reads: status, code, detail, a line per field."""
+    """The API answered with an unexpected status. The text has status, code and detail, and a line per field."""
 
     def __init__(self, status: int, payload: bytes) -> None:
         self.status = status
@@ -35,9 +35,9 @@ class Refused(Exception):
 
 
 class Client:
-    """The API at `base_url` (with its stage, such as `http://127.0.0.1:3000/v1`), called with an access token if any.
+    """One connection to the API at `base_url`, which has the stage: `http://127.0.0.1:3000/v1`.
 
-    `on_wait` is told, in words, why a call is being repeated.
+    `token` is an access token, or None for public routes. `on_wait` gets the reason before a call is repeated.
     """
 
     def __init__(self, base_url: str, token: str | None, on_wait: Callable[[str], None]) -> None:
@@ -50,7 +50,7 @@ class Client:
         self._on_wait = on_wait
 
     def items(self, kind: str) -> Iterator[dict[str, Any]]:
-        """Every item of a kind, over all pages."""
+        """Yield every item of a kind, over all pages."""
         query = {"limit": "100"}
         while True:
             page = self.call("GET", f"/{kind}?{urlencode(query)}", expected=200)
@@ -77,7 +77,7 @@ class Client:
         *,
         expected: int,
     ) -> dict[str, Any]:
-        """The answer's object. Raises Refused for any other status than `expected`, Unreachable."""
+        """Return the answer's JSON object. Raises Refused for any status but `expected`, and Unreachable."""
         content = None if body is None else json.dumps(body, ensure_ascii=False).encode()
         sent = {**self._headers, **(headers or {})}
         if content is not None:
@@ -103,8 +103,8 @@ class Client:
             try:
                 return self._send(method, path, content, headers)
             except (ConnectionResetError, BrokenPipeError):
-                # A server may close a kept-alive connection between two calls. GET and PUT can be
-                # sent again by nature, a POST because of its Idempotency-Key or its events' ids.
+                # A server may close an idle connection between two calls. GET and PUT are idempotent, and a POST is
+                # because of its Idempotency-Key or the ids of its events.
                 self._connection.close()
                 return self._send(method, path, content, headers)
         except ConnectionRefusedError as error:
@@ -130,7 +130,7 @@ def _connection(base_url: str) -> http.client.HTTPConnection:
 
 
 def _retry_after(response: http.client.HTTPResponse) -> float:
-    """Seconds to wait, bounded: the header's (RFC 9110 §10.2.3), or 1 for a date or no header."""
+    """Return the seconds of the header (RFC 9110 §10.2.3), up to a limit; 1 for a date or without the header."""
     value = response.headers.get("Retry-After", "")
     return min(float(value), LONGEST_WAIT_SECONDS) if value.isdecimal() else 1.0
 

@@ -1,4 +1,4 @@
-"""What can go wrong before or beside a request, said in words a person can act on."""
+"""Errors that end the stack or one of its commands. Their texts tell the developer what to do."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from pathlib import Path
 
 
 class LocalError(Exception):
-    """The stack cannot do what was asked. The message is for the terminal and needs no traceback."""
+    """The stack cannot continue. The message is for the terminal, without a traceback."""
 
 
 class TemplateError(LocalError):
-    """The template is broken or uses something the local stack does not know.
+    """The template is invalid, or uses something that the local stack does not support.
 
-    `line` is one-based, so that `template.yaml:42: ...` can be clicked in a terminal.
+    `line` counts from 1, so that a terminal makes a link of `template.yaml:42: ...`.
     """
 
     def __init__(self, message: str, line: int, path: Path | None = None) -> None:

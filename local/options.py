@@ -1,4 +1,4 @@
-"""Options that more than one command takes."""
+"""Options of every command that works on a stack: its data folder, its template and the template's parameters."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ from local.template.parameters import parse_assignments
 
 
 class SharedOptions(NamedTuple):
+    """The options' values. Paths are absolute."""
+
     data: Path
     template: Path
     parameters: dict[str, str]
 
 
 def add_shared_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=ROOT / ".local", help="where data and secrets lie (.local)")
-    parser.add_argument("--template", type=Path, default=ROOT / "template.yaml", help="what to run (template.yaml)")
+    parser.add_argument("--data", type=Path, default=ROOT / ".local", help="the folder for data and secrets (.local)")
+    parser.add_argument("--template", type=Path, default=ROOT / "template.yaml", help="the template (template.yaml)")
     parser.add_argument(
         "--parameter",
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="a template parameter, as often as needed; also read from the variable PARAMETERS",
+        help="a template parameter; repeat for more (the variable PARAMETERS is read too)",
     )
 
 
 def read_shared_options(options: argparse.Namespace) -> SharedOptions:
-    """Raises LocalError for a parameter that is not NAME=VALUE."""
+    """Return the options' values. Raises LocalError for a parameter that is not NAME=VALUE."""
     parameters = parse_assignments([os.environ.get("PARAMETERS", ""), *options.parameter])
     return SharedOptions(options.data.resolve(), options.template.resolve(), parameters)

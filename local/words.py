@@ -1,4 +1,4 @@
-"""Sets of names, written as one text: easier to read and to keep sorted than a column of quotes."""
+"""Sets of names, written as one string: easier to read and to sort than one quoted name per line."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def running_shop(data: Path) -> Iterator[Surroundings]:
             yield known
             return
     print("Starting the shop on this machine for this call; `make run` beside it is quicker ...", file=sys.stderr)
-    command = [str(STACK_PYTHON), "-m", "local", "--port", "0", "--data", str(data)]
+    command = [str(STACK_PYTHON), "-m", "demo", "--port", "0", "--data", str(data)]
     started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert started.stdout  # noqa: S101  # nosec B101

@@ -1,6 +1,6 @@
-"""AWS's JSON protocol, as far as stand-ins on this machine need it: no signature, no retries.
+"""A client of AWS's JSON protocol for the engines on this machine: no signature, no retries.
 
-The stack makes a dozen calls at start; loading boto3 for them would cost more time than the calls.
+The stack makes a dozen calls at its start. Importing boto3 takes longer than the calls.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from local.template.intrinsics import REGION
 
 
 class AwsError(Exception):
-    """The service refused. `code` is its error's name, such as ResourceInUseException."""
+    """The service answered with an error. `code` is its name, such as ResourceInUseException."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")
@@ -23,7 +23,7 @@ class AwsError(Exception):
 
 
 class AwsJson:
-    """One service at one address. `prefix` begins its X-Amz-Target, `service` its credential scope."""
+    """One service at one URL. `prefix` begins its X-Amz-Target; `service` is part of its credential scope."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, service: str, prefix: str) -> None:
         self._session = session
@@ -33,7 +33,7 @@ class AwsJson:
         self._authorization = f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature=0"
 
     async def call(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
-        """The answer to one operation. Raises AwsError."""
+        """Call one operation and return the answer. Raises AwsError."""
         headers = {
             "Authorization": self._authorization,
             "Content-Type": "application/x-amz-json-1.0",

@@ -1,4 +1,4 @@
-"""DynamoDB Local: how it is started, and the template's tables in it."""
+"""DynamoDB Local: its command, and the template's tables in it."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ _LAUNCHER = Path(__file__).parent / "java"
 
 
 def dynamodb_command(data: Path | None) -> list[str]:
-    """The command that starts DynamoDB Local on a free port of 127.0.0.1, with files in `data` or in memory.
+    """Return the command that starts DynamoDB Local on a free port of 127.0.0.1.
 
-    It prints `PORT <number>` when it listens and ends when its standard input closes; see java/Launcher.java.
+    It keeps its files in `data`, or everything in memory without `data`. It prints `PORT <number>` when it listens, and
+    ends when its standard input closes; see java/Launcher.java.
+
     Raises LocalError before set-up.
     """
     folder = dynamodb_folder()
     java = find_java()
     if java is None:
-        raise LocalError("There is no Java. Fetch one with: python -m local.setup")
+        raise LocalError("Java was not found. Install one with: python -m local.setup")
     storage = ["-inMemory"] if data is None else ["-dbPath", str(data)]
     classpath = os.pathsep.join(map(str, (_LAUNCHER, folder / "DynamoDBLocal.jar", folder / "DynamoDBLocal_lib" / "*")))
     return [
         *(str(java), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
         *(f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}", "-cp", classpath, "Launcher"),
-        # Not for web pages: without -cors any site in the developer's browser could read the tables.
+        # Without -cors, any web page in the developer's browser could read the tables.
         *(*storage, "-sharedDb", "-disableTelemetry", "-cors", "127.0.0.1"),
     ]
 
@@ -42,7 +44,7 @@ class Tables:
         self._client = client
 
     async def create(self, tables: Iterable[Table]) -> list[str]:
-        """Create what is not there yet. Returns names of tables whose keys or indexes differ from the template's."""
+        """Create the missing tables. Returns the names of tables whose keys or indexes differ from the template's."""
         differing = []
         for table in tables:
             try:
@@ -60,7 +62,7 @@ class Tables:
         return differing
 
     async def are_empty(self, tables: Iterable[Table]) -> bool:
-        """Whether no table holds an item."""
+        """Return whether no table holds an item."""
         for table in tables:
             page = await self._client.call("Scan", {"TableName": table.name, "Limit": 1})
             if page["Count"]:
@@ -68,7 +70,7 @@ class Tables:
         return True
 
     async def _stream_as_declared(self, table: Table, description: dict[str, Any]) -> None:
-        """A table that was made before the template gave it a stream, or with another one, gets it now."""
+        """Give an existing table the stream that the template declares now."""
         current = description.get("StreamSpecification", {})
         view = current.get("StreamViewType") if current.get("StreamEnabled") else None
         if view == table.stream_view:

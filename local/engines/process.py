@@ -1,4 +1,4 @@
-"""An engine's process: started with a pipe, ready when it prints its port, ended by closing the pipe."""
+"""An engine's process: started with a pipe, ready when it prints its port, stopped by closing the pipe."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _STOP_TIMEOUT = 5.0
 class Engine:
     """One engine. It must print `PORT <number>` when it listens, and end when its standard input closes.
 
-    The latter is what keeps it from outliving the stack, also when the stack is killed with -9.
+    The pipe closes when the stack ends, also by `kill -9`, so no engine outlives the stack. `keep_open` are file
+    descriptors that the process inherits.
     """
 
     def __init__(self, name: str, command: Sequence[str | Path], keep_open: tuple[int, ...] = ()) -> None:
@@ -37,7 +38,7 @@ class Engine:
         return f"http://127.0.0.1:{self.port}"
 
     async def start(self) -> None:
-        """Start it and wait until it listens. Raises LocalError with its last lines when it does not."""
+        """Start the engine and wait until it listens. Raises LocalError with its last lines when it does not."""
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=asyncio.subprocess.PIPE,
@@ -53,7 +54,7 @@ class Engine:
             raise LocalError(f"{self.name} did not start in {_START_TIMEOUT:.0f} seconds.\n{self.tail}") from None
 
     async def ended(self) -> None:
-        """Returns when the process has ended."""
+        """Wait until the process has ended."""
         if self._process is not None:
             await self._process.wait()
 
@@ -71,7 +72,7 @@ class Engine:
 
     @property
     def tail(self) -> str:
-        """The last lines that the engine wrote."""
+        """The last lines of the engine's output."""
         return "\n".join(f"  {line}" for line in self._tail)
 
     async def _read(self, process: asyncio.subprocess.Process) -> None:

@@ -1,4 +1,4 @@
-"""Secrets Manager: values made once per machine, kept in a file, given to moto's server at every start."""
+"""Secrets Manager: values are generated once per machine, kept in a file, and put into moto's server at each start."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from local.template.resources import Secret
 
 
 class SecretsFile:
-    """The file that keeps secrets: name to value and version id, readable by its owner only.
+    """The file with the secrets: name to value and version id. Only its owner can read it.
 
-    The version id is kept too, because tokens name it as their `kid`: they stay valid over a restart.
+    It keeps the version id because access tokens name it as their `kid`. So they stay valid after a restart.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
     def ensure(self, declared: Iterable[Secret]) -> dict[str, dict[str, str]]:
-        """All kept secrets, after making those that are missing. Raises LocalError for a broken file."""
+        """Return all secrets of the file, after generating the missing ones. Raises LocalError for an invalid file."""
         kept = self._read()
         missing = [secret for secret in declared if secret.name not in kept]
         for secret in missing:
@@ -41,7 +41,9 @@ class SecretsFile:
         except ValueError:
             kept = None
         if not isinstance(kept, dict) or not all(map(_is_entry, kept.values())):
-            raise LocalError(f"{self.path} is broken. Delete it and new secrets are made; tokens issued so far end.")
+            raise LocalError(
+                f"{self.path} is broken. Delete it: the next start creates new secrets, and earlier tokens become invalid."
+            )
         return kept
 
     def _write(self, kept: dict[str, dict[str, str]]) -> None:
@@ -59,7 +61,7 @@ def _is_entry(entry: object) -> bool:
 
 
 def generate(secret: Secret) -> str:
-    """A value by the rules of GenerateSecretString."""
+    """Return a new value by the rules of GenerateSecretString."""
     text = "".join(secrets.choice(secret.alphabet) for _ in range(secret.length))
     if secret.json_template is None or secret.json_key is None:
         return text
@@ -67,7 +69,7 @@ def generate(secret: Secret) -> str:
 
 
 async def seed(client: AwsJson, declared: Iterable[Secret], kept: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Put secrets into Secrets Manager. Returns the ARN by logical id."""
+    """Create secrets in Secrets Manager. Returns each ARN by logical id."""
     arns: dict[str, str] = {}
     for secret in declared:
         entry = kept[secret.name]

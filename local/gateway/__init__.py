@@ -1,1 +1,1 @@
-"""API Gateway on a laptop: a REST API with Lambda proxy integrations, as the template declares it."""
+"""API Gateway: a REST API with Lambda proxy integrations, as the template declares it."""

@@ -1,4 +1,4 @@
-"""A function's answer, checked as API Gateway checks it and made into an HTTP response."""
+"""Checks a function's answer as API Gateway does, and makes an HTTP response of it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import gzip
 import json
 from typing import Any
 
-from local.gateway.errors import GatewayError
 from local.gateway.events import Request
-from local.gateway.responses import Rendered
+from local.gateway.responses import GatewayError, Rendered
 from local.words import words
 
 _KEYS = frozenset({"body", "headers", "isBase64Encoded", "multiValueHeaders", "statusCode"})
-# Headers that a function may not set: API Gateway hands them on under another name.
+# Headers that a function cannot set: API Gateway renames them.
 # https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
 _REMAPPED = words(
     "authorization connection content-length content-md5 date expect host max-forwards proxy-authenticate server te"
@@ -25,7 +24,7 @@ _STATUSES = range(200, 600)
 
 
 def http_response(raw: bytes, request: Request, binary_media_types: tuple[str, ...]) -> Rendered:
-    """The response that a function's JSON describes. Raises GatewayError (502) when it describes none."""
+    """Return the response that a function's JSON describes. Raises GatewayError (502) for an invalid one."""
     document = _parse(raw)
     status = _status(document.get("statusCode"))
     headers = [
@@ -40,7 +39,10 @@ def http_response(raw: bytes, request: Request, binary_media_types: tuple[str, .
 
 
 def compress(response: Rendered, request: Request, minimum_size: int | None) -> Rendered:
-    """The response, gzipped when the API asks for that, the client accepts it and it is large enough."""
+    """Compress the response with gzip when it is large enough and the client accepts that.
+
+    `minimum_size` is in bytes; None turns compression off.
+    """
     if minimum_size is None or len(response.body) < minimum_size or response.status in _NO_BODY:
         return response
     if not _accepts_gzip(request.header("Accept-Encoding") or "") or _has(response, "content-encoding"):
@@ -75,7 +77,7 @@ def _status(value: Any) -> int:
 
 
 def _headers(document: dict[str, Any]) -> list[tuple[str, str]]:
-    """Both kinds of headers merged; where a name stands in both, the multi-value one counts."""
+    """Return both kinds of headers merged. A multi-value header wins over a single one of the same name."""
     single, multi = document.get("headers"), document.get("multiValueHeaders")
     single, multi = {} if single is None else single, {} if multi is None else multi
     if not isinstance(single, dict) or not isinstance(multi, dict):
@@ -98,7 +100,7 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str | int | float):
-        raise _malformed(f"the header {name} is not a text")
+        raise _malformed(f"the header {name} is not a string")
     text = str(value)
     if "\r" in text or "\n" in text:
         raise _malformed(f"the header {name} has a line break")
@@ -110,9 +112,9 @@ def _body(document: dict[str, Any], request: Request, binary_media_types: tuple[
     if body is None:
         return b""
     if not isinstance(body, str):
-        raise _malformed("body is not a text")
+        raise _malformed("body is not a string")
     accept = (request.header("Accept") or "").partition(",")[0].partition(";")[0].strip()
-    # Without a matching binary media type the caller gets base64, on AWS as here.
+    # Without a matching binary media type the client gets base64, as on AWS.
     if document.get("isBase64Encoded") and ("*/*" in binary_media_types or accept in binary_media_types):
         try:
             return base64.b64decode(body, validate=True)

@@ -1,4 +1,4 @@
-"""A TOKEN authorizer: asks its function who calls, keeps the answer, and judges each method by the policy in it."""
+"""A TOKEN authorizer: calls its function, caches the answer, and evaluates the policy in it for each method."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, NamedTuple
 
-from local.gateway.errors import GatewayError
 from local.gateway.events import Request, authorizer_event
 from local.gateway.policy import Decision, InvalidPolicy, evaluate
+from local.gateway.responses import GatewayError
 from local.lambdas.runtime_api import FunctionError
 from local.template.resources import Authorizer
 
-Invoke = Callable[[bytes, str], Awaitable[bytes]]  # payload and trace id to the function's answer
+Invoke = Callable[[bytes, str], Awaitable[bytes]]  # from payload and trace id to the function's answer
 
 _MAX_CACHED = 1000
 
@@ -26,7 +26,7 @@ class _Answer(NamedTuple):
 
 
 class TokenAuthorizer:
-    """One authorizer with its cache, whose key is the token alone: the same answer serves every method."""
+    """One authorizer with its cache. The cache's key is only the token, so one answer serves every method."""
 
     def __init__(self, declaration: Authorizer, invoke: Invoke, now: Callable[[], float] = time.monotonic) -> None:
         self._declaration = declaration
@@ -35,7 +35,7 @@ class TokenAuthorizer:
         self._cache: dict[str, tuple[float, _Answer]] = {}
 
     async def authorize(self, request: Request) -> dict[str, Any]:
-        """The authorizer's context for the function's event. Raises GatewayError when the request may not pass."""
+        """Return the authorizer's context for the function's event. Raises GatewayError when access is denied."""
         token = request.header(self._declaration.header)
         validation = self._declaration.validation
         if not token or (validation and not re.match(validation, token)):
@@ -61,7 +61,7 @@ class TokenAuthorizer:
         try:
             raw = await self._invoke(payload, request.trace_id)
         except FunctionError as error:
-            # The one message that API Gateway takes for a verdict rather than for a failure.
+            # API Gateway answers 401 for this message, and treats every other one as a failure.
             if error.message == "Unauthorized":
                 raise GatewayError("UNAUTHORIZED") from None
             explanation = f"{error.kind}: {error.message}"
@@ -87,10 +87,10 @@ def _parse(raw: bytes, latency: int) -> _Answer:
 
 
 def _stringify(name: str, value: Any) -> str:
-    """Functions get every context value as a text, whatever the authorizer gave."""
+    """Return a context value as a string, which is how functions get it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    explanation = f"The authorizer's context value {name} is neither text, number nor boolean."
+    explanation = f"The authorizer's context value {name} is not a string, number or boolean."
     raise GatewayError("AUTHORIZER_CONFIGURATION_ERROR", explanation=explanation)

@@ -1,4 +1,4 @@
-"""A request, and the events that API Gateway makes of it (REST API, payload format 1.0).
+"""A request, and the events that API Gateway makes of it for functions (REST API, payload format 1.0).
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
 """
@@ -16,8 +16,8 @@ from local.gateway.routing import Match
 from local.template.intrinsics import ACCOUNT, REGION
 from local.words import words
 
-# Headers about the connection, which end at the gateway (RFC 9110 §7.6.1); the body's length is gone with them.
-_NOT_HANDED_ON = words(
+# API Gateway removes the headers about the connection (RFC 9110 §7.6.1) and the body's length.
+_REMOVED_HEADERS = words(
     "connection content-length expect keep-alive proxy-connection te trailer transfer-encoding upgrade"
 )
 _IDENTITY_UNUSED = words(
@@ -28,7 +28,7 @@ _IDENTITY_UNUSED = words(
 
 @dataclass(frozen=True)
 class Request:
-    """One request to the API. `path` is raw and begins behind the stage; `time` is when it came, in UTC."""
+    """One request to the API. `path` is raw and without the stage. `time` is when the request arrived, in UTC."""
 
     method: str
     path: str
@@ -45,7 +45,7 @@ class Request:
     time: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def header(self, name: str) -> str | None:
-        """A header's value, several joined by a comma (RFC 9110 §5.3); None where it is missing."""
+        """Return a header's value, several joined by a comma (RFC 9110 §5.3), or None."""
         values = [value for key, value in self.headers if key.lower() == name.lower()]
         return ",".join(values) if values else None
 
@@ -55,19 +55,19 @@ class Request:
 
     @property
     def method_arn(self) -> str:
-        """What an authorizer's policy allows or denies: this method on this very path."""
+        """The ARN of this method and path, which an authorizer's policy allows or denies."""
         return f"arn:aws:execute-api:{REGION}:{ACCOUNT}:{self.api_id}/{self.stage}/{self.method}{self.path}"
 
 
 def authorizer_event(request: Request, token: str) -> dict[str, str]:
-    """The event of a TOKEN authorizer."""
+    """Return the event of a TOKEN authorizer."""
     return {"type": "TOKEN", "methodArn": request.method_arn, "authorizationToken": token}
 
 
 def proxy_event(
     request: Request, match: Match, authorizer: dict[str, Any] | None, binary_media_types: tuple[str, ...]
 ) -> dict[str, Any]:
-    """The event of a Lambda proxy integration. `authorizer` is the context that an authorizer left."""
+    """Return the event of a Lambda proxy integration. `authorizer` is the context of the authorizer's answer."""
     multi_headers = _multi(_headers(request))
     query = _multi(parse_qsl(request.query, keep_blank_values=True, errors="replace"))
     binary = _is_binary(request.header("Content-Type"), binary_media_types)
@@ -121,11 +121,11 @@ def _headers(request: Request) -> list[tuple[str, str]]:
         ("X-Forwarded-Port", port if port.isdecimal() else "80"),
         ("X-Forwarded-Proto", "http"),
     ]
-    # A client's own X-Forwarded-For stays in front of the address that the gateway saw.
+    # The client's own X-Forwarded-For stays, before the IP address that the gateway sees.
     forwarded = request.header("X-Forwarded-For")
     if forwarded:
         added[1] = ("X-Forwarded-For", f"{forwarded}, {request.source_ip}")
-    replaced = _NOT_HANDED_ON | {name.lower() for name, _ in added}
+    replaced = _REMOVED_HEADERS | {name.lower() for name, _ in added}
     return [(name, value) for name, value in request.headers if name.lower() not in replaced] + added
 
 

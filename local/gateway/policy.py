@@ -1,4 +1,4 @@
-"""IAM policies as API Gateway reads an authorizer's: may this method be called?"""
+"""Evaluates the IAM policy of an authorizer's answer, as API Gateway does."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Decision(Enum):
 
 
 class InvalidPolicy(Exception):
-    """The authorizer answered with something that is no policy."""
+    """The policy of the authorizer's answer is invalid, or has a part that is not supported here."""
 
 
 def evaluate(policy: Any, method_arn: str) -> Decision:
-    """What a policy says about a method. A Deny that fits wins over every Allow; nothing that fits is a denial.
+    """Return the decision for a method. A matching Deny wins over every Allow; without a match, access is denied.
 
     Raises InvalidPolicy, also for a Condition, which the local stack does not evaluate.
     """
@@ -37,8 +37,10 @@ def evaluate(policy: Any, method_arn: str) -> Decision:
         effect = statement.get("Effect")
         if effect not in ("Allow", "Deny"):
             raise InvalidPolicy(f"Effect is Allow or Deny, not {effect!r}")
-        # Actions are compared without regard to case, resources with it.
-        if _fits(statement.get("Action"), ACTION, re.IGNORECASE) and _fits(statement.get("Resource"), method_arn, 0):
+        # Actions are case-insensitive, resources are case-sensitive.
+        if _matches(statement.get("Action"), ACTION, re.IGNORECASE) and _matches(
+            statement.get("Resource"), method_arn, 0
+        ):
             if effect == "Deny":
                 return Decision.EXPLICIT_DENY
             decision = Decision.ALLOW
@@ -51,7 +53,7 @@ def _list(value: Any, name: str) -> list[Any]:
     return value
 
 
-def _fits(patterns: Any, value: str, flags: int) -> bool:
+def _matches(patterns: Any, value: str, flags: int) -> bool:
     for pattern in [patterns] if isinstance(patterns, str) else _list(patterns, "Action or Resource"):
         expression = re.escape(str(pattern)).replace(r"\*", ".*").replace(r"\?", ".")
         if re.fullmatch(expression, value, flags | re.DOTALL):

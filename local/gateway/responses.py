@@ -1,4 +1,4 @@
-"""Gateway responses: what API Gateway answers by itself, with the template's customisation.
+"""Gateway responses: the answers of API Gateway itself, as the template customises them.
 
 https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 """
@@ -15,13 +15,13 @@ from local.gateway.events import Request
 from local.template.intrinsics import ACCOUNT
 from local.template.resources import GatewayResponse
 
-# Kind: status unless the template says otherwise, message, x-amzn-ErrorType.
+# Kind: default status, default message, x-amzn-ErrorType.
 KINDS: dict[str, tuple[int, str, str]] = {
     "ACCESS_DENIED": (403, "User is not authorized to access this resource", "AccessDeniedException"),
     "AUTHORIZER_CONFIGURATION_ERROR": (500, "Internal server error", "AuthorizerConfigurationException"),
     "AUTHORIZER_FAILURE": (500, "Internal server error", "AuthorizerConfigurationException"),
     "BAD_REQUEST_BODY": (400, "Invalid request body", "BadRequestException"),
-    # A path or method without a route, with an Authorization header: taken for a broken AWS signature.
+    # A request without a route but with an Authorization header: API Gateway reads the header as an AWS signature.
     "INVALID_SIGNATURE": (403, "Authorization header is no AWS signature", "IncompleteSignatureException"),
     "INTEGRATION_FAILURE": (502, "Internal server error", "InternalServerErrorException"),
     "INTEGRATION_TIMEOUT": (504, "Endpoint request timed out", "InternalServerErrorException"),
@@ -33,9 +33,29 @@ _DEFAULT_TEMPLATE = '{"message":$context.error.messageString}'
 _VARIABLE = re.compile(r"\$(?:context\.([A-Za-z]+(?:\.[A-Za-z]+)*)|\{context\.([A-Za-z.]+)\})")
 
 
+class GatewayError(Exception):
+    """API Gateway answers the request itself, with the gateway response `kind`.
+
+    `message` is for the client (None: the default of the kind), `explanation` for the developer's terminal.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        message: str | None = None,
+        explanation: str | None = None,
+        context: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(kind)
+        self.kind = kind
+        self.message = message
+        self.explanation = explanation
+        self.context = context
+
+
 @dataclass(frozen=True)
 class Rendered:
-    """A response, ready to be sent."""
+    """A complete response."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -49,7 +69,7 @@ def render(
     message: str | None = None,
     context: dict[str, Any] | None = None,
 ) -> Rendered:
-    """A gateway response. `context` is the request context, where there is one beyond the request itself."""
+    """Return a gateway response. `context` adds variables to those of the request itself."""
     status, default_message, error_type = KINDS[kind]
     message = message or default_message
     custom = responses.get(kind) or responses.get(
@@ -74,7 +94,7 @@ def render(
 
 
 def _map(expression: str, request: Request, variables: dict[str, str]) -> str | None:
-    """A header's value by a mapping expression; None, which leaves the header out, where the source is missing."""
+    """Return a header's value for a mapping expression, or None without a source, which leaves the header out."""
     if expression.startswith("'") and expression.endswith("'") and len(expression) > 1:
         return expression[1:-1]
     source, _, name = expression.rpartition(".header.")

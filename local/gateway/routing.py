@@ -1,4 +1,4 @@
-"""From a path to the resource that owns it, by API Gateway's rules."""
+"""Finds the route of a request by API Gateway's rules."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from local.template.resources import Route
 
 
 class Match(NamedTuple):
-    """A route, and its path parameters as they came: percent-encoded, as API Gateway hands them on."""
+    """A route and its path parameters, still percent-encoded, as API Gateway passes them to functions."""
 
     route: Route
     parameters: dict[str, str]
@@ -18,7 +18,7 @@ class Match(NamedTuple):
 
 @dataclass
 class _Node:
-    """One path segment's resource. A literal child wins over `{id}`, which wins over `{proxy+}`."""
+    """The resource of one path segment. A literal child wins over `{id}`, and `{id}` wins over `{proxy+}`."""
 
     literals: dict[str, _Node] = field(default_factory=dict)
     parameter: tuple[str, _Node] | None = None
@@ -29,8 +29,8 @@ class _Node:
 class Router:
     """All routes of an API.
 
-    API Gateway settles on the resource before it looks at the method: `/categories/order` never falls back to
-    `/categories/{id}`, whatever the method.
+    API Gateway finds the resource before it looks at the method. So `/categories/order` never falls back to
+    `/categories/{id}`, for any method.
     """
 
     def __init__(self, routes: Iterable[Route]) -> None:
@@ -39,7 +39,7 @@ class Router:
             self._add(route)
 
     def match(self, method: str, path: str) -> Match | None:
-        """The route for a raw path such as `/products/prd_1`, or None."""
+        """Return the route of a raw path such as `/products/prd_1`, or None."""
         found = _descend(self._root, _segments(path), {})
         if found is None:
             return None
@@ -62,7 +62,7 @@ class Router:
 
 
 def _segments(path: str) -> list[str]:
-    # A trailing slash leads to the same resource.
+    # A path with a trailing slash has the same resource.
     return path.strip("/").split("/") if path.strip("/") else []
 
 

@@ -1,4 +1,4 @@
-"""One request's way through API Gateway: limits, route, authorizer, function, answer."""
+"""Handles one request as API Gateway does: limits, route, authorizer, function, response."""
 
 from __future__ import annotations
 
@@ -12,24 +12,26 @@ from http import HTTPStatus
 from aiohttp import web
 from aiohttp.web_protocol import RequestPayloadError
 
-from demo.client import AGENT as DEMO
-from local.console import Console
 from local.gateway.answers import compress, http_response
 from local.gateway.authorizer import Invoke, TokenAuthorizer
-from local.gateway.errors import GatewayError
 from local.gateway.events import Request, proxy_event, request_context
-from local.gateway.responses import Rendered, render
+from local.gateway.responses import GatewayError, Rendered, render
 from local.gateway.routing import Match, Router
 from local.lambdas.runtime_api import MAX_PAYLOAD, FunctionError
-from local.logs import Served
 from local.template.resources import Api
+from local.terminal.console import Console
+from local.terminal.logs import Served
 
 MAX_BODY = 10 * 1024 * 1024  # bytes; API Gateway's limit
 INTEGRATION_TIMEOUT = 29.0  # seconds; API Gateway's default limit
 
 
 class Gateway:
-    """The API of one template. `invoke(function)` calls the function with that logical id."""
+    """The API of one template.
+
+    `invoke(id)` returns a call of the function with that logical id, `label(id)` its name for the terminal. Requests
+    with the User-Agent `quiet_user_agent` are shown only when they fail.
+    """
 
     def __init__(
         self,
@@ -37,13 +39,16 @@ class Gateway:
         invoke: Callable[[str], Invoke],
         label: Callable[[str], str],
         console: Console,
+        *,
         integration_timeout: float = INTEGRATION_TIMEOUT,
+        quiet_user_agent: str | None = None,
     ) -> None:
         self._api = api
         self._invoke = invoke
         self._label = label
         self._console = console
         self._timeout = integration_timeout
+        self._quiet_user_agent = quiet_user_agent
         self._router = Router(api.routes)
         self._authorizers = {
             name: TokenAuthorizer(authorizer, invoke(authorizer.function))
@@ -67,16 +72,16 @@ class Gateway:
             if error.explanation:
                 self._console.explain(error.explanation)
             response = render(error.kind, request, self._api.responses, error.message, error.context)
-        except Exception:  # noqa: BLE001  the terminal gets it, and the client an answer
-            # A fault of the stack itself, not of the shop.
+        except Exception:  # noqa: BLE001  # the terminal shows it, and the client gets a response
+            # A bug of the stack itself, not of a function.
             self._console.explain(traceback.format_exc())
             response = Rendered(500, [("Content-Type", "text/plain")], b"The local stack failed; see its terminal.\n")
         response = compress(response, request, self._api.minimum_compression_size)
         milliseconds = (time.perf_counter() - started) * 1000
-        who = self._label(match.route.function) if match else "-"
-        # The demo sends hundreds of requests, also while a person works with the shop and looks for their own.
-        if http.headers.get("User-Agent") != DEMO or response.status >= HTTPStatus.BAD_REQUEST:
-            self._console.request(Served(request.method, path, response.status, milliseconds, who))
+        function = self._label(match.route.function) if match else "-"
+        quiet = self._quiet_user_agent is not None and request.header("User-Agent") == self._quiet_user_agent
+        if not quiet or response.status >= HTTPStatus.BAD_REQUEST:
+            self._console.request(Served(request.method, path, response.status, milliseconds, function))
         return _to_http(response)
 
     def _request(self, http: web.Request, path: str, query: str) -> Request:
@@ -120,7 +125,7 @@ async def _with_body(http: web.Request, request: Request) -> Request:
     except web.HTTPRequestEntityTooLarge:
         raise GatewayError("REQUEST_TOO_LARGE") from None
     except RequestPayloadError as error:
-        # A body that is not what its Content-Encoding or Transfer-Encoding says.
+        # The body does not match its Content-Encoding or Transfer-Encoding.
         raise GatewayError("BAD_REQUEST_BODY", explanation=str(error)) from None
     return Request(**{**vars(request), "body": body})
 
@@ -130,7 +135,7 @@ def _text(raw: bytes) -> str:
 
 
 def _to_http(response: Rendered) -> web.Response:
-    # The template may choose a status that http.HTTPStatus does not know; aiohttp then wants a reason.
+    # aiohttp needs a reason phrase for a status of the template that http.HTTPStatus does not know.
     known = response.status in HTTPStatus._value2member_map_
     answer = web.Response(status=response.status, body=response.body, reason=None if known else "Unknown")
     answer.headers.popall("Content-Type", None)

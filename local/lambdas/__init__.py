@@ -1,1 +1,1 @@
-"""Lambda on a laptop: every function in processes of its own, run by AWS's own runtime client."""
+"""Lambda: each function runs in processes of its own, with AWS's runtime client."""

@@ -1,7 +1,7 @@
-"""What a function's process runs: AWS's runtime client, in the surroundings that Lambda gives a function.
+"""The main program of a function's process: AWS's runtime client in an environment like Lambda's.
 
-Started as a script, never imported by the stack. Standard input is the stack's end of a pipe: when it closes the stack
-is gone, and this process goes too. Arguments: the layers' folders. Everything else is in the environment, as on AWS.
+The stack starts this file as a script and never imports it. Standard input is a pipe from the stack: when it closes,
+this process ends. Arguments: the layers' folders. Everything else is in the environment, as on AWS.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any
 
 
 def _end_with_the_stack() -> None:
-    """Leave this process when the stack does, whatever the handler is doing.
+    """End this process when the stack ends, also while the handler runs.
 
-    A thread, because the handler owns the main one. The pipe moves away from standard input, which on Lambda is empty.
+    A thread waits, because the handler uses the main one. The pipe moves to another descriptor, because on Lambda
+    standard input is empty.
     """
     pipe = os.dup(0)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -34,14 +35,14 @@ def _end_with_the_stack() -> None:
 
 
 def _import_handler(handler: str) -> dict[str, object] | None:
-    """Import the handler's module; on failure print the whole traceback and return the error in Lambda's form.
+    """Import the handler's module. On failure, print the whole traceback and return the error in Lambda's form.
 
-    The runtime client would do the import itself, but keeps nothing of an ImportError except its message.
+    The runtime client also imports it, but reports only the message of an ImportError.
     """
     module = handler.rsplit(".", 1)[0]
     try:
         importlib.import_module(module.replace("/", "."))
-    except BaseException as error:  # noqa: BLE001  a module may well raise SystemExit
+    except BaseException as error:  # noqa: BLE001  # a module can raise SystemExit
         trace = traceback.TracebackException.from_exception(error)
         sys.stderr.write("".join(_without_import_machinery(trace).format()))
         sys.stderr.flush()
@@ -61,17 +62,17 @@ def _without_import_machinery(trace: traceback.TracebackException) -> traceback.
 
 def main() -> None:
     _end_with_the_stack()
-    # The order of Lambda: the function, its layers, the runtime's own packages (here: the project's .venv).
+    # Lambda's order: the function, its layers, the runtime's packages (here those of .venv).
     sys.path[:0] = [os.environ["LAMBDA_TASK_ROOT"], *sys.argv[1:]]
-    # Last, so that it only counts where the native module is missing, as on macOS.
+    # Last, so that it is used only where the native module is missing, as on macOS.
     sys.path.append(str(Path(__file__).parent / "fallback"))
     sys.argv = ["bootstrap"]
-    # Only now: the client looks for its native module as soon as it is imported.
-    from awslambdaric import bootstrap  # noqa: PLC0415
-    from awslambdaric.lambda_runtime_client import LambdaRuntimeClient  # noqa: PLC0415
+    # The client imports its native module at once, so the search path must be complete before.
+    from awslambdaric import bootstrap  # noqa: PLC0415  # see above
+    from awslambdaric.lambda_runtime_client import LambdaRuntimeClient  # noqa: PLC0415  # see above
 
     client = LambdaRuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
-    find_handler = bootstrap._get_handler  # noqa: SLF001
+    find_handler = bootstrap._get_handler  # noqa: SLF001  # the client has no public hook
 
     def import_and_find(handler: str) -> Any:
         error = _import_handler(handler)
@@ -80,9 +81,9 @@ def main() -> None:
             sys.exit(1)
         return find_handler(handler)
 
-    # In its place, which is after the logging is set up: Powertools looks for Lambda's own log handler when it is
-    # imported, and without it every line would come twice.
-    bootstrap._get_handler = import_and_find  # noqa: SLF001
+    # Import the module where the client does, after it has set up logging. Powertools looks for Lambda's log handler
+    # when it is imported; without that handler it would write every line twice.
+    bootstrap._get_handler = import_and_find  # noqa: SLF001  # as above
     bootstrap.run(os.environ["_HANDLER"], client)
 
 

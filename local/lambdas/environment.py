@@ -1,4 +1,4 @@
-"""The environment of a function's process: what Lambda gives it, what the template gives it, and nothing else."""
+"""The environment variables of a function's process: those that Lambda sets, and those that the template declares."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from local.errors import LocalError
+from local.options import SharedOptions
+from local.template import read_template
 from local.template.intrinsics import REGION
 from local.template.resources import Function
 
@@ -16,20 +18,20 @@ _FILE = "surroundings.json"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Where the stand-ins for AWS listen."""
+    """The URLs of the services that stand in for AWS."""
 
     dynamodb: str
     secrets_manager: str
     ses: str
 
     def save(self, data: Path) -> Surroundings:
-        """Leave word in the data folder, for commands that work on the running stack's tables."""
+        """Write the URLs into the data folder, for commands that work on the running stack's tables."""
         (data / _FILE).write_text(json.dumps(asdict(self)), encoding="utf-8")
         return self
 
     @classmethod
     def read(cls, data: Path) -> Surroundings:
-        """Those of the stack that runs on the data folder. Raises LocalError when none ever did."""
+        """Return the URLs of the stack that runs on the data folder. Raises LocalError when none ever did."""
         try:
             return cls(**json.loads((data / _FILE).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
@@ -37,7 +39,10 @@ class Surroundings:
 
 
 def lambda_environment(function: Function, declared: dict[str, str], surroundings: Surroundings) -> dict[str, str]:
-    """All variables of a function's process except AWS_LAMBDA_RUNTIME_API. `declared` are the template's."""
+    """Return all variables of a function's process except AWS_LAMBDA_RUNTIME_API.
+
+    `declared` are the variables of the template.
+    """
     return {
         **declared,
         # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
@@ -59,14 +64,31 @@ def lambda_environment(function: Function, declared: dict[str, str], surrounding
         "PATH": os.environ.get("PATH", os.defpath),
         "TZ": ":UTC",
         "_HANDLER": function.handler,
-        # The stand-ins for AWS; botocore knows these names.
+        # botocore reads these variables.
         "AWS_ENDPOINT_URL_DYNAMODB": surroundings.dynamodb,
         "AWS_ENDPOINT_URL_SECRETS_MANAGER": surroundings.secrets_manager,
         "AWS_ENDPOINT_URL_SESV2": surroundings.ses,
-        # The developer's own AWS settings stay out, and nothing asks the network for credentials.
+        # Keep the developer's own AWS settings out, and never ask the network for credentials.
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-        # As on Lambda, where the code cannot be written to: source folders stay clean for `sam build`.
+        # On Lambda the code is read-only. Here the source folders stay clean for `sam build`.
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def command_environment(shared: SharedOptions, function_id: str) -> dict[str, str]:
+    """Return a function's variables in the running stack, for a command that runs the function's code by itself.
+
+    References to secrets are names here, because only the stack knows the ARNs. Secrets Manager takes both.
+
+    Raises: LocalError when no stack ran on the data folder.
+    """
+    template = read_template(shared.template, shared.parameters)
+    for secret in template.secrets.values():
+        template.resolver.references[secret.id] = secret.name
+        template.resolver.attributes[secret.id, "Id"] = secret.name
+    if function_id not in template.functions:
+        raise LocalError(f"{shared.template.name} has no function {function_id}.")
+    function = template.functions[function_id]
+    return lambda_environment(function, template.environment(function), Surroundings.read(shared.data))

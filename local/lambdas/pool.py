@@ -1,4 +1,4 @@
-"""A function: as many processes as there are calls at a time, up to a limit."""
+"""The processes of one function: one per concurrent call, up to a limit."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from local.lambdas.runtime_api import FunctionError, Invocation
 from local.lambdas.worker import Worker
 from local.template.resources import Function
 
-# Enough for races to show, few enough for a laptop: a process takes about 100 MB.
+# Enough to show race conditions, and few enough for a laptop: a process takes about 100 MB.
 MAX_PROCESSES = 4
-REPLACED = "Local.Replaced"  # the kind of error for those who waited for a generation that never came up
-IDLE_SECONDS = 60.0  # how long a process beyond the first may have nothing to do
+REPLACED = "Local.Replaced"  # the kind of error for calls that waited for a generation that was replaced
+IDLE_SECONDS = 60.0  # how long a process beyond the first can be idle
 
 
 class Pool:
-    """The processes of one function, all of the same generation: a change of its code starts a new one."""
+    """The processes of one function. A change of its code starts a new generation of processes."""
 
     def __init__(self, function: Function, environment: dict[str, str], log: Callable[[str], None]) -> None:
         self.function = function
@@ -30,34 +30,37 @@ class Pool:
         self._busy: set[Worker] = set()
         self._starting: set[Worker] = set()
         self._generation = 0
-        # Until the first process of a generation is up, one is started at a time: broken code fails once, not often.
+        # Until one process of a generation has started, only one starts at a time, so that broken code fails once.
         self._proven = False
         self._first: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._tasks: set[asyncio.Task[None]] = set()
         self._limit = min(function.concurrency or MAX_PROCESSES, MAX_PROCESSES)
 
     async def invoke(self, payload: bytes, trace_id: str) -> bytes:
-        """The function's answer to an event, as JSON. Waits while every process is busy. Raises FunctionError."""
+        """Return the function's answer to an event, as JSON. Waits while every process is busy.
+
+        Raises: FunctionError.
+        """
         invocation = Invocation(payload, trace_id, asyncio.get_running_loop().create_future())
         self._queue.append(invocation)
         self._dispatch()
         try:
             return await asyncio.shield(invocation.answer)
         except asyncio.CancelledError:
-            # The caller gave up. A call that has begun goes on, as on Lambda, and nobody reads its answer.
+            # The client is gone. As on Lambda, a call that has started continues, and its answer is dropped.
             with contextlib.suppress(ValueError):
                 self._queue.remove(invocation)
             invocation.answer.add_done_callback(lambda answer: answer.exception())
             raise
 
     async def warm(self) -> None:
-        """Have one process ready. Raises FunctionError when the function does not start."""
+        """Wait until one process is ready. Raises FunctionError when the function does not start."""
         if not (self._idle or self._busy or self._starting):
             self._start_one()
         await asyncio.shield(self._first)
 
     async def reload(self, function: Function, environment: dict[str, str]) -> None:
-        """Replace all processes; calls under way end on the old code. Raises FunctionError as `warm` does."""
+        """Replace all processes. Running calls end on the old code. Raises FunctionError like `warm`."""
         self.function, self.environment = function, environment
         self._limit = min(function.concurrency or MAX_PROCESSES, MAX_PROCESSES)
         self._generation += 1
@@ -71,7 +74,7 @@ class Pool:
         await asyncio.shield(self._first)
 
     async def end_idle(self) -> None:
-        """Stop processes that have had nothing to do for a while, except the last."""
+        """Stop processes that have been idle for a while, except the last one."""
         now = asyncio.get_running_loop().time()
         while len(self._idle) + len(self._busy) > 1 and self._idle and now - self._idle[0].idle_since > IDLE_SECONDS:
             await self._idle.pop(0).stop()
@@ -124,8 +127,8 @@ class Pool:
     def _failed(self, error: FunctionError) -> None:
         if not self._first.done():
             self._first.set_exception(error)
-            self._first.exception()  # Whoever waits gets it; that nobody may wait is no reason for a warning.
-        # Processes that are at work will take what is waiting; without any, nobody ever would.
+            self._first.exception()  # Mark it as retrieved: without a waiting call, asyncio would log a warning.
+        # Busy processes will serve the waiting calls. Without one, fail them now.
         while self._queue and not self._busy:
             self._queue.popleft().answer.set_exception(error)
 

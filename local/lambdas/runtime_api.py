@@ -1,6 +1,6 @@
-"""Lambda's Runtime API for one process: hands it events and takes its answers.
+"""Lambda's Runtime API for one process: it delivers events and receives answers.
 
-Every process has a listening socket of its own, which is how the stack tells processes apart.
+Every process has its own listening socket, so that the stack can tell processes apart.
 https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 """
 
@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-MAX_PAYLOAD = 6 * 1024 * 1024 + 100  # bytes; Lambda's limit for a synchronous invocation, request and answer alike
-_CLOSING = 0.1  # seconds for connections to end; 0 would mean for ever to aiohttp
+MAX_PAYLOAD = 6 * 1024 * 1024 + 100  # bytes; Lambda's limit for the request and for the answer
+_CLOSING = 0.1  # seconds for connections to end; aiohttp takes 0 as no limit
 _PREFIX = "/2018-06-01/runtime/"
 
 
 class FunctionError(Exception):
-    """The function did not answer: `kind` as Lambda names it, and what to tell the developer."""
+    """The function failed. `kind` is Lambda's name of the error, `message` is for the developer."""
 
     def __init__(self, kind: str, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class FunctionError(Exception):
 
 @dataclass
 class Invocation:
-    """One event on its way through a function. `answer` gets the function's JSON, or a FunctionError."""
+    """One event for a function. `answer` gets the function's JSON, or a FunctionError."""
 
     payload: bytes
     trace_id: str
@@ -51,7 +51,7 @@ class RuntimeApi:
         self._handler = web.Server(self._handle)
 
     async def listen(self) -> str:
-        """Open the socket. Returns host:port, as AWS_LAMBDA_RUNTIME_API wants it."""
+        """Open the socket. Returns host:port, the form of AWS_LAMBDA_RUNTIME_API."""
         self._server = await asyncio.get_running_loop().create_server(self._handler, "127.0.0.1", 0)
         host, port = self._server.sockets[0].getsockname()
         return f"{host}:{port}"
@@ -64,7 +64,7 @@ class RuntimeApi:
         await self._handler.shutdown(_CLOSING)
 
     async def invoke(self, invocation: Invocation, seconds: float) -> None:
-        """Hand over an event. Returns when the process asks for the next one; it is told that it has `seconds`."""
+        """Deliver an event with a deadline in `seconds`. Returns when the process asks for the next event."""
         if self._waiting is None or self._waiting.done():
             raise RuntimeError("the process has not asked for an event")
         self._idle.clear()

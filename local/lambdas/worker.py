@@ -14,14 +14,14 @@ from local.lambdas.runtime_api import FunctionError, Invocation, RuntimeApi
 from local.template.resources import Function
 
 _BOOTSTRAP = Path(__file__).parent / "bootstrap.py"
-# Lambda allows 10 s; a laptop that starts everything at once may need longer.
+# Lambda allows 10 s. A laptop that starts every function at once can need longer.
 INIT_TIMEOUT = 30.0
 _MAX_LINE = 256 * 1024  # bytes; CloudWatch's limit for a log event
-_DRAIN = 1.0  # seconds that a dead process's last lines are waited for
+_DRAIN = 1.0  # seconds to wait for the last lines of a process that ended
 
 
 class Worker:
-    """A process that serves one event after the other, until it is stopped, crashes or runs out of time."""
+    """A process that serves one event after the other, until it is stopped, crashes or times out."""
 
     def __init__(self, function: Function, environment: dict[str, str], log: Callable[[str], None]) -> None:
         self.idle_since = 0.0
@@ -39,7 +39,7 @@ class Worker:
     async def start(self) -> None:
         """Start the process and wait until it asks for its first event.
 
-        Raises FunctionError when it ends or fails before that; its traceback has then been logged.
+        Raises FunctionError when it ends or fails before that. Its traceback is then in the log.
         """
         address = await self._api.listen()
         layers = [str(folder) for folder in self._function.layers]
@@ -50,7 +50,7 @@ class Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
-            # Ctrl-C is for the stack, which then ends its processes in good order.
+            # The terminal's Ctrl-C must reach only the stack, which stops its processes in order.
             start_new_session=True,
         )
         self._ended = asyncio.create_task(self._follow(self._process))
@@ -61,7 +61,7 @@ class Worker:
             raise FunctionError("Runtime.InitTimeout", f"Not ready after {INIT_TIMEOUT:.0f} seconds") from None
 
     async def serve(self, invocation: Invocation) -> None:
-        """Let the process work on one event. The outcome, whatever it is, goes into `invocation.answer`."""
+        """Let the process handle one event. The answer or the error goes into `invocation.answer`."""
         timeout = self._function.timeout
         if self._ended is None:
             raise RuntimeError("the process was not started")
@@ -78,13 +78,13 @@ class Worker:
             await self.stop()
 
     async def stop(self) -> None:
-        """End the process and everything that it started."""
+        """Kill the process and everything that it started."""
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         if self._ended is not None:
             await self._ended
-        # Nobody may be waiting for the start any more.
+        # Mark the error as retrieved: without a waiting call, asyncio would log a warning.
         if self._api.started.done():
             self._api.started.exception()
         await self._api.close()
@@ -96,7 +96,7 @@ class Worker:
     async def _follow(self, process: asyncio.subprocess.Process) -> None:
         logs = asyncio.create_task(self._read_log(process))
         await process.wait()
-        # A child of the handler may hold the pipe open for ever.
+        # A child process of the handler can keep the pipe open.
         await asyncio.wait({logs}, timeout=_DRAIN)
         logs.cancel()
         if not self._api.started.done():

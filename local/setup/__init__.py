@@ -1,1 +1,1 @@
-"""Fetches what the stack runs on and cannot carry along: DynamoDB Local, a Java, Swagger UI, a browser for tests."""
+"""Fetches what the repository cannot contain: DynamoDB Local, a Java, Swagger UI, Chart.js, a browser for tests."""

@@ -1,4 +1,4 @@
-"""A headless Chromium for the tests, without any system package."""
+"""A headless Chromium for the tests, without system packages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from local.setup.run import Step, unpack
 
 _FOLDER = ENGINES / "browser"
 _PLAYWRIGHTS_OWN = ENGINES / "playwright"
-# Packed with Brotli, which Python does not know and Node does.
+# The files are compressed with Brotli, which Node supports and Python does not.
 _DECOMPRESS = (
     "const [from, to] = process.argv.slice(1), fs = require('fs'), zlib = require('zlib');"
     "require('stream').pipeline(fs.createReadStream(from), zlib.createBrotliDecompress(), fs.createWriteStream(to),"
@@ -24,12 +24,12 @@ _DECOMPRESS = (
 
 
 def browser_executable() -> Path | None:
-    """What Playwright starts; None where it finds its own below PLAYWRIGHT_BROWSERS_PATH."""
+    """Return the program for Playwright; None where it uses its own below PLAYWRIGHT_BROWSERS_PATH."""
     return _FOLDER / "chromium" if _is_packaged() else None
 
 
 def browser_environment() -> dict[str, str]:
-    """The variables that the browser needs: its libraries and fonts, or where Playwright keeps its own."""
+    """Return the variables of the browser: its libraries and fonts, or the folder of Playwright's own browser."""
     if not _is_packaged():
         return {"PLAYWRIGHT_BROWSERS_PATH": str(_PLAYWRIGHTS_OWN)}
     libraries = os.pathsep.join(filter(None, [str(_FOLDER / "lib"), os.environ.get("LD_LIBRARY_PATH")]))
@@ -37,7 +37,7 @@ def browser_environment() -> dict[str, str]:
 
 
 def ensure_browser(package: Package) -> None:
-    """Have a browser that the tests can start. Raises LocalError."""
+    """Fetch a browser for the tests if it is missing. Raises LocalError."""
     if not _is_packaged():
         if not _PLAYWRIGHTS_OWN.is_dir():
             environment = {**os.environ, **browser_environment()}
@@ -62,7 +62,7 @@ def _is_packaged() -> bool:
 def _unpack(step: Step, packed: Path, folder: Path) -> None:
     node = find_tool("node")
     if node is None:
-        raise LocalError("There is no Node.js to unpack Chromium with, though npm is here.")
+        raise LocalError("Node.js was not found, though npm was. It is needed to unpack Chromium.")
     for name in ("chromium", "al2023.tar", "fonts.tar", "swiftshader.tar"):
         step.run([node, "-e", _DECOMPRESS, packed / f"{name}.br", folder / name])
         if name.endswith(".tar"):

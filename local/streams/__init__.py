@@ -1,1 +1,1 @@
-"""Event source mappings: DynamoDB streams, handed to functions as Lambda does."""
+"""Event source mappings: they read DynamoDB streams and invoke functions, as Lambda does."""

@@ -1,4 +1,4 @@
-"""DynamoDB Streams, as far as reading a table's stream needs it."""
+"""A client of DynamoDB Streams, for reading the stream of a table."""
 
 from __future__ import annotations
 
@@ -9,40 +9,44 @@ from local.engines.aws_json import AwsError, AwsJson
 
 Record = dict[str, Any]
 
-# What a new iterator mends: they last 15 minutes and no restart, and records are trimmed after a day.
+# Errors that a new iterator solves. An iterator ends after 15 minutes or a restart; records are trimmed after a day.
 _STALE = frozenset({"ExpiredIteratorException", "TrimmedDataAccessException", "ValidationException"})
 
 
 class StaleIterator(Exception):
-    """The iterator is no longer good; ask for a new one."""
+    """The iterator is no longer valid. A new one is needed."""
 
 
 @dataclass(frozen=True)
 class Shard:
+    """A shard of a stream. Its records follow those of `parent`."""
+
     id: str
     parent: str | None
 
 
 @dataclass(frozen=True)
 class Page:
-    """`next` is None at the end of a shard that gets no more records."""
+    """Records of a shard. `next` is None at the end of a shard that gets no more records."""
 
     records: list[Record]
     next: str | None
 
 
 class StreamClient:
-    """`tables` and `streams` are the two services of one DynamoDB. Every method raises AwsError."""
+    """`tables` and `streams` are the clients of one DynamoDB. Every method raises AwsError."""
 
     def __init__(self, tables: AwsJson, streams: AwsJson) -> None:
         self._tables = tables
         self._streams = streams
 
     async def arn(self, table: str) -> str:
+        """Return the ARN of the table's stream."""
         description = await self._tables.call("DescribeTable", {"TableName": table})
         return str(description["Table"]["LatestStreamArn"])
 
     async def shards(self, arn: str) -> list[Shard]:
+        """Return all shards of the stream."""
         shards: list[Shard] = []
         request = {"StreamArn": arn}
         while True:
@@ -53,7 +57,7 @@ class StreamClient:
             request = {"StreamArn": arn, "ExclusiveStartShardId": description["LastEvaluatedShardId"]}
 
     async def iterator(self, arn: str, shard: str, after: str | None) -> str:
-        """Where reading starts: behind a sequence number, or at the oldest record there is."""
+        """Return an iterator that starts after a sequence number, or at the oldest record."""
         request = {"StreamArn": arn, "ShardId": shard}
         if after is not None:
             position = {"ShardIteratorType": "AFTER_SEQUENCE_NUMBER", "SequenceNumber": after}
@@ -66,7 +70,7 @@ class StreamClient:
         return str((await self._streams.call("GetShardIterator", request))["ShardIterator"])
 
     async def records(self, iterator: str) -> Page:
-        """Raises: StaleIterator."""
+        """Return the next records. Raises: StaleIterator."""
         try:
             answer = await self._streams.call("GetRecords", {"ShardIterator": iterator})
         except AwsError as error:

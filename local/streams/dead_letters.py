@@ -1,6 +1,6 @@
-"""Where a mapping puts what its function did not take: the queues of the template, as files.
+"""Dead-letter queues, as files: a mapping sends a message when it gives up a batch.
 
-A message has the shape that Lambda sends to SQS: it says which records they were, and does not hold them.
+A message has the form that Lambda sends to SQS: it names the records and does not contain them.
 https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 """
 
@@ -20,8 +20,8 @@ from local.streams.client import Record
 class Discarded:
     """Records of one shard that were given up.
 
-    `condition` is Lambda's word for why: RetryAttemptsExhausted or MaximumRecordAgeExceeded. `error` is the function's
-    own, None when it answered with failures.
+    `condition` is Lambda's name of the reason: RetryAttemptsExhausted or MaximumRecordAgeExceeded. `error` is the
+    function's error, or None when the function answered with partial failures.
     """
 
     records: list[Record]
@@ -33,7 +33,7 @@ class Discarded:
 
 
 class QueueFile:
-    """A queue: one message a line. Delete the file, or lines of it, to empty it."""
+    """A queue in a file, one message per line. Delete lines or the file to empty it."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self.name = name
@@ -46,6 +46,7 @@ class QueueFile:
 
 
 def message(discarded: Discarded, function_arn: str) -> dict[str, Any]:
+    """Return the message for discarded records."""
     first, last = (record["dynamodb"] for record in (discarded.records[0], discarded.records[-1]))
     return {
         "requestContext": {

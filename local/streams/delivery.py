@@ -1,4 +1,4 @@
-"""One batch's way into the function: retries, bisecting, partial failures, giving up.
+"""Delivers a batch to a function: retries, bisecting, partial failures, giving up.
 
 https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html
 """
@@ -19,15 +19,15 @@ from local.streams.client import Record
 from local.streams.dead_letters import Discarded
 from local.template.resources import StreamSource
 
-# AWS does not say how long it waits. Short enough for a laptop, long enough for an engine that is down for a minute.
+# AWS does not document its pauses. These are short for a laptop, and outlast an engine that is down for a minute.
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
-_ROUNDING = 60.0  # seconds; DynamoDB Local rounds a record's time down to the minute
+_ROUNDING = 60.0  # seconds; DynamoDB Local rounds the time of a record down to the minute
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an invocation went: `taken` counts the records from the start that need no other one."""
+    """The result of an invocation. `taken` is the number of records from the start that were processed."""
 
     taken: int
     error: str | None = None
@@ -35,17 +35,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Batch:
-    """Records in the order of their shard, and how often in a row the function failed at the first of them."""
+    """Records in the order of their shard, and how often in a row the function failed at the first one."""
 
     records: list[Record]
     attempts: int = 0
 
 
 class Delivery:
-    """Hands over batches of one shard.
+    """Delivers batches of one shard.
 
-    `invoke` calls the function with an event. `settled` hears the last sequence number that is done with.
-    `discard` gets what is given up. `report` tells the developer.
+    `invoke` calls the function with an event. `settled` gets the last sequence number that needs no more work.
+    `discard` gets records that are given up. `report` shows a text to the developer.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Delivery:
         self._now = now
 
     async def deliver(self, records: list[Record]) -> None:
-        """Returns when every record was taken or given up."""
+        """Deliver records. Returns when each one was processed or given up."""
         waiting = deque([Batch(records)])
         while waiting:
             batch = self._without_old(waiting.popleft())
@@ -85,7 +85,7 @@ class Delivery:
             if not rest:
                 continue
             if outcome.error and self._source.bisect and len(rest) > 1:
-                # A split does not count as an attempt. Each half has its own from here on.
+                # A split does not count as an attempt. From here on each half counts its own.
                 middle = len(rest) // 2
                 waiting.extendleft([Batch(rest[middle:], batch.attempts), Batch(rest[:middle], batch.attempts)])
                 continue
@@ -103,7 +103,7 @@ class Delivery:
             except FunctionError as error:
                 if error.kind != REPLACED:
                     return Outcome(0, f"{error.kind}: {error.message}")
-                await self._sleep(_FIRST_PAUSE)  # The developer saved the code meanwhile; that is nobody's failure.
+                await self._sleep(_FIRST_PAUSE)  # The developer saved the code meanwhile. This is no failed attempt.
                 continue
             if not self._source.partial_failures:
                 return Outcome(len(records))
@@ -133,13 +133,13 @@ class Delivery:
 
 
 def _outcome(answer: bytes, sequence_numbers: list[str]) -> Outcome:
-    """What an answer with `batchItemFailures` means: the stream is repeated from the first of them."""
+    """Return the outcome of an answer with `batchItemFailures`. Delivery repeats from the first of them."""
     try:
         document = json.loads(answer or b"null")
         failures = (document or {}).get("batchItemFailures") or []
         failed = [sequence_numbers.index(failure["itemIdentifier"]) for failure in failures]
     except (ValueError, KeyError, TypeError, AttributeError):
-        # Lambda takes anything else for a failure of the whole batch.
+        # Lambda treats any other answer as a failure of the whole batch.
         return Outcome(0, "the answer's batchItemFailures name no record of the batch")
     return Outcome(min(failed, default=len(sequence_numbers)))
 

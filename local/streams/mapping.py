@@ -1,4 +1,4 @@
-"""One event source mapping: reads a table's stream shard by shard and hands it over in batches."""
+"""One event source mapping: reads a table's stream shard by shard, and delivers it in batches."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from local.streams.positions import Positions
 from local.template.intrinsics import REGION
 from local.template.resources import StreamSource
 
-_POLL = 0.25  # seconds between looks for records; Lambda looks four times a second
+_POLL = 0.25  # seconds; Lambda polls four times a second
 _LOOK_FOR_SHARDS = 5.0  # seconds
 _UNREACHABLE = (AwsError, aiohttp.ClientError, OSError)
 
 
 class Mapping:
-    """`deliveries` makes the delivery of a shard; `table` is the table's name."""
+    """Reads the stream of the table named `table`. `deliveries` returns the delivery of a shard."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Mapping:
         self._deliveries = deliveries
 
     async def run(self) -> None:
-        """Read until cancelled. A record under way then comes again when the mapping next runs."""
+        """Read until cancelled. A record in delivery is delivered again by the next run."""
         reading: set[str] = set()
         changed = asyncio.Event()
         async with asyncio.TaskGroup() as readers:
@@ -63,8 +63,8 @@ class Mapping:
         shards = await self._client.shards(arn)
         if self._positions.begin(arn):
             if not self._source.from_the_start:
-                # LATEST holds for what was there before the mapping. Kept at once: what comes from now on is delivered,
-                # also when the stack ends before it is.
+                # LATEST skips the records from before the mapping. Save the positions now, so that later records are
+                # delivered also after a restart.
                 for shard in shards:
                     self._positions.of(shard.id).after = await self._end_of(arn, shard.id)
             self._positions.write()
@@ -72,7 +72,7 @@ class Mapping:
         return arn, shards
 
     def _readable(self, shards: list[Shard]) -> list[Shard]:
-        """Those whose turn it is: a child's records come after all of its parent's."""
+        """Return the shards to read now. A child's records follow all records of its parent."""
         known = {shard.id for shard in shards}
         return [
             shard
@@ -99,7 +99,7 @@ class Mapping:
         due = 0.0
         while True:
             records = await reader.read()
-            events = [_as_lambda_sees_it(record, arn) for record in records]
+            events = [_with_source(record, arn) for record in records]
             wanted = [event for event in events if passes(event, self._source.patterns)]
             if wanted and not waiting:
                 due = time.monotonic() + self._source.window
@@ -108,7 +108,7 @@ class Mapping:
                 batch, waiting = waiting[: self._source.batch_size], waiting[self._source.batch_size :]
                 await delivery.deliver(batch)
             if not waiting and reader.last is not None:
-                self._positions.move(shard, reader.last)  # past what the filter left out
+                self._positions.move(shard, reader.last)  # past records that no pattern matches
             if reader.ended:
                 self._positions.finish(shard)
                 changed.set()
@@ -118,7 +118,7 @@ class Mapping:
 
 
 class _ShardReader:
-    """Reads a shard page by page, whatever becomes of its iterators. `last` is the sequence number it has come to."""
+    """Reads a shard page by page, and replaces stale iterators. `last` is the last sequence number that it read."""
 
     def __init__(self, client: StreamClient, arn: str, shard: str, after: str | None) -> None:
         self._client = client
@@ -129,7 +129,7 @@ class _ShardReader:
         self.ended = False
 
     async def read(self) -> list[Record]:
-        """The next records, if any are there now."""
+        """Return the next records, or none when there are no new ones."""
         try:
             if self._iterator is None:
                 self._iterator = await self._client.iterator(self._arn, self._shard, self.last)
@@ -144,5 +144,5 @@ class _ShardReader:
         return page.records
 
 
-def _as_lambda_sees_it(record: Record, arn: str) -> Record:
+def _with_source(record: Record, arn: str) -> Record:
     return {**record, "awsRegion": REGION, "eventSourceARN": arn}

@@ -1,4 +1,4 @@
-"""All event source mappings of the template, for as long as it is the current one."""
+"""Runs all event source mappings of the current template."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from local.console import Console
 from local.gateway.authorizer import Invoke
 from local.streams.client import StreamClient
 from local.streams.dead_letters import Discarded, QueueFile, message
@@ -19,10 +18,11 @@ from local.streams.mapping import Mapping
 from local.streams.positions import Positions
 from local.template import Template
 from local.template.resources import StreamSource
+from local.terminal.console import Console
 
 
 class Mappings:
-    """`invoke(function)` calls the function with that logical id. Positions and queues lie below `data`."""
+    """`invoke(id)` returns a call of the function with that logical id. Positions and queues are files in `data`."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Mappings:
         self._changed = asyncio.Event()
 
     def use(self, template: Template) -> None:
-        """From now on run this template's mappings."""
+        """Run this template's mappings from now on."""
         before, self._template = self._template, template
         if (before.streams, before.queues, before.tables) != (
             template.streams,
@@ -50,7 +50,7 @@ class Mappings:
             self._changed.set()
 
     async def run(self) -> None:
-        """Runs until cancelled."""
+        """Run the mappings until cancelled."""
         while True:
             self._changed.clear()
             changed = asyncio.create_task(self._changed.wait())
@@ -58,7 +58,7 @@ class Mappings:
             try:
                 await asyncio.wait({changed, *mappings}, return_when=asyncio.FIRST_COMPLETED)
                 for ended in (mapping for mapping in mappings if mapping.done()):
-                    ended.result()  # A mapping never ends by itself: this raises what was wrong.
+                    ended.result()  # A mapping ends only by an error, which this raises.
             finally:
                 for task in (changed, *mappings):
                     task.cancel()

@@ -1,6 +1,6 @@
-"""Which records of a stream a function gets: Lambda's event filtering.
+"""Lambda's event filtering: decides which records of a stream a function gets.
 
-A pattern is a mapping of the record's shape whose leaves are lists of what may stand there.
+A pattern is a mapping with the structure of a record. Its leaves are lists of values or operators that match.
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
 """
 
@@ -20,18 +20,18 @@ _COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 
 
 def passes(record: dict[str, Any], patterns: Iterable[dict[str, Any]]) -> bool:
-    """Whether any pattern fits; without patterns, every record passes."""
+    """Return whether any pattern matches. Without patterns, every record passes."""
     patterns = list(patterns)
-    return not patterns or any(_fits(record, pattern) for pattern in patterns)
+    return not patterns or any(_matches(record, pattern) for pattern in patterns)
 
 
 def check_pattern(pattern: Any) -> None:
-    """Raises: ValueError for what is no pattern, or has an operator that is not known here."""
+    """Check a pattern of the template. Raises: ValueError for an invalid pattern, or an operator not supported here."""
     if not isinstance(pattern, dict):
-        raise ValueError(f"a pattern is a mapping, not {pattern!r}")  # noqa: TRY004  as for every other fault in it
+        raise ValueError(f"a pattern is a mapping, not {pattern!r}")  # noqa: TRY004  # every invalid pattern is one
     for name, part in pattern.items():
         if name == "$or":
-            if not isinstance(part, list) or len(part) < 2:  # noqa: PLR2004
+            if not isinstance(part, list) or len(part) <= 1:
                 raise ValueError("$or takes a list of at least two patterns")
             for choice in part:
                 check_pattern(choice)
@@ -46,7 +46,7 @@ def _check_rule(rule: Any) -> None:
     if not isinstance(rule, dict):
         return
     if len(rule) != 1 or next(iter(rule)) not in _OPERATORS:
-        raise ValueError(f"{rule!r} is no operator; there are {', '.join(sorted(_OPERATORS))}")
+        raise ValueError(f"{rule!r} is not an operator. The operators are {', '.join(sorted(_OPERATORS))}")
     ((operator, argument),) = rule.items()
     if operator == "anything-but":
         for refused in argument if isinstance(argument, list) else [argument]:
@@ -58,31 +58,31 @@ def _check_rule(rule: Any) -> None:
         raise ValueError(f"{operator} does not take {argument!r}") from error
 
 
-def _fits(value: Any, pattern: dict[str, Any]) -> bool:
+def _matches(value: Any, pattern: dict[str, Any]) -> bool:
     for name, part in pattern.items():
         if name == "$or":
-            if not any(_fits(value, choice) for choice in part):
+            if not any(_matches(value, choice) for choice in part):
                 return False
             continue
         inner = value.get(name, _MISSING) if isinstance(value, dict) else _MISSING
-        fits = _fits(inner, part) if isinstance(part, dict) else any(_fits_rule(inner, rule) for rule in part)
-        if not fits:
+        matches = _matches(inner, part) if isinstance(part, dict) else any(_matches_rule(inner, rule) for rule in part)
+        if not matches:
             return False
     return True
 
 
-def _fits_rule(value: Any, rule: Any) -> bool:
+def _matches_rule(value: Any, rule: Any) -> bool:
     if isinstance(rule, dict):
         ((operator, argument),) = rule.items()
         return _OPERATORS[operator](value, argument)
     if isinstance(value, list):
-        return any(_fits_rule(element, rule) for element in value)
-    # True is 1 in Python, and not in JSON.
+        return any(_matches_rule(element, rule) for element in value)
+    # In Python True equals 1. In JSON it does not.
     return value is rule or (type(value) is type(rule) and bool(value == rule))
 
 
 def _exists(value: Any, wanted: Any) -> bool:
-    # A leaf is meant: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
+    # It matches leaves only. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
     return (value is not _MISSING and not isinstance(value, dict)) is bool(wanted)
 
 
@@ -90,25 +90,25 @@ def _anything_but(value: Any, refused: Any) -> bool:
     if value is _MISSING:
         return False
     rules = refused if isinstance(refused, list) else [refused]
-    return not any(_fits_rule(value, rule) for rule in rules)
+    return not any(_matches_rule(value, rule) for rule in rules)
 
 
 def _numeric(value: Any, comparisons: Any) -> bool:
     pairs = list(zip(comparisons[::2], comparisons[1::2], strict=True))
     compared = [(_COMPARISONS[sign], float(bound)) for sign, bound in pairs]
-    # DynamoDB's numbers are texts in a stream: this operator passes none of them, on AWS as here.
+    # DynamoDB's numbers are strings in a stream. As on AWS, this operator matches none of them.
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return all(holds(value, bound) for holds, bound in compared)
 
 
 def _text(test: Callable[[str, str], bool]) -> Callable[[Any, Any], bool]:
-    def fits(value: Any, argument: Any) -> bool:
+    def matches(value: Any, argument: Any) -> bool:
         if not isinstance(argument, str):
-            raise ValueError(f"a text is needed, not {argument!r}")  # noqa: TRY004
+            raise ValueError(f"a string is needed, not {argument!r}")  # noqa: TRY004  # as above
         return isinstance(value, str) and test(value, argument)
 
-    return fits
+    return matches
 
 
 _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {

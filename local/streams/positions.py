@@ -1,7 +1,7 @@
-"""How far a mapping has come in each shard of its stream, kept in a file.
+"""The position of a mapping in each shard of its stream, kept in a file.
 
-A position moves only when everything before it was taken by the function or by the dead-letter queue: whenever the
-stack ends, the next one goes on with what was under way, and nothing is lost.
+A position moves only when the function or the dead-letter queue has taken every record before it. So the next stack
+continues with the records that were in delivery, and none is lost.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from local.errors import LocalError
 
 @dataclass
 class Position:
-    """`after`: the sequence number of the last record that is settled; None stands for the shard's beginning."""
+    """`after` is the sequence number of the last settled record; None is the start of the shard."""
 
     after: str | None = None
     finished: bool = False
 
 
 class Positions:
-    """Of one mapping. A stream is known by its ARN, which is another one when the table is made anew."""
+    """The positions of one mapping. A table that is created again has a stream with another ARN."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._arn, self._shards = _read(path)
 
     def begin(self, arn: str) -> bool:
-        """Turn to a stream; True when it was not known before."""
+        """Use the positions of a stream. Returns whether the stream is new."""
         if arn == self._arn:
             return False
         self._arn, self._shards = arn, {}
@@ -49,7 +49,7 @@ class Positions:
         self.write()
 
     def keep_only(self, shards: set[str]) -> None:
-        """Forget shards that the stream has forgotten."""
+        """Forget the shards that the stream no longer has."""
         self._shards = {shard: position for shard, position in self._shards.items() if shard in shards}
 
     def write(self) -> None:

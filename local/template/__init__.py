@@ -1,4 +1,4 @@
-"""template.yaml, read and worked out: the one place that says what runs."""
+"""Reads template.yaml and resolves it. It is the only source of what runs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["Template", "read_template"]
 
 @dataclass(frozen=True)
 class Template:
-    """What the template declares, and the resolver that worked it out (for values known only at run time)."""
+    """The resources of the template, and its resolver for values that are known only at run time."""
 
     path: Path
     api: Api
@@ -31,15 +31,15 @@ class Template:
     resolver: Resolver
 
     def environment(self, function: Function) -> dict[str, str]:
-        """The environment variables that the template gives a function, as texts."""
+        """Return the environment variables that the template declares for a function."""
         resolved = self.resolver.resolve(function.environment)
         return {name: _text(value, function.environment.line_of(name)) for name, value in resolved.items()}
 
 
 def read_template(path: Path, overrides: dict[str, str] | None = None) -> Template:
-    """Read and check a template, with parameter values that differ from the defaults.
+    """Read and check a template. `overrides` are parameter values that differ from the defaults.
 
-    Raises TemplateError with file and line for anything broken or unknown, LocalError for an unknown parameter.
+    Raises TemplateError with file and line for anything invalid or unsupported, LocalError for an unknown parameter.
     """
     try:
         return _read(Reader(path, load(path), overrides or {}))
@@ -48,7 +48,7 @@ def read_template(path: Path, overrides: dict[str, str] | None = None) -> Templa
 
 
 def _read(reader: Reader) -> Template:
-    # Names first: anything may refer to anything.
+    # Names first, because any resource can refer to any other.
     for announce, kind in (
         (functions.announce_function, FUNCTION_TYPE),
         (functions.announce_layer, LAYER_TYPE),
@@ -76,7 +76,7 @@ def _read(reader: Reader) -> Template:
         resolver=reader.resolver,
     )
     for function in lambdas.values():
-        template.environment(function)  # A reference that leads nowhere is an error now, not at the first request.
+        template.environment(function)  # Find invalid references now, not at the first request.
     return template
 
 
@@ -85,4 +85,4 @@ def _text(value: Any, line: int) -> str:
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    raise TemplateError("an environment variable is a text", line)
+    raise TemplateError("an environment variable is a string", line)

@@ -33,7 +33,7 @@ def announce_api(reader: Reader, resource_id: str) -> None:
 def read_api(reader: Reader) -> Api:
     ids = reader.of_type(API_TYPE)
     if len(ids) != 1:
-        raise TemplateError(f"the local stack runs exactly one {API_TYPE}, here are {len(ids)}", reader.line)
+        raise TemplateError(f"the local stack runs exactly one {API_TYPE}, the template has {len(ids)}", reader.line)
     properties = reader.properties(ids[0], API)
     auth = section(properties, "Auth")
     check(auth, AUTH)
@@ -65,7 +65,7 @@ def _authorizers(reader: Reader, declared: Mapping) -> dict[str, Authorizer]:
             )
         arn = reader.text(declaration, "FunctionArn")
         if arn not in by_arn:
-            raise TemplateError(f"{arn} is no function of this template", declaration.line_of("FunctionArn"))
+            raise TemplateError(f"{arn} is not a function of this template", declaration.line_of("FunctionArn"))
         identity = section(declaration, "Identity")
         check(identity, IDENTITY)
         validate = "ValidationExpression" in identity
@@ -114,13 +114,13 @@ def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -
 
 
 def _preflights(reader: Reader, definition: Mapping) -> Iterator[Route]:
-    """The OPTIONS routes that stand in the API's own definition, which SAM merges with the functions' events."""
+    """Yield the OPTIONS routes of the API's DefinitionBody, which SAM merges with the functions' events."""
     by_arn = functions_by_arn(reader)
     paths = section(definition, "paths")
     for path in paths:
         methods = section(paths, path)
         if set(methods) != {"options"}:
-            raise TemplateError("only preflights stand in the API's definition, other routes are events", methods.line)
+            raise TemplateError("only preflights can be in the DefinitionBody, other routes are events", methods.line)
         integration = section(section(methods, "options"), "x-amazon-apigateway-integration")
         arn = reader.text(integration, "uri").partition("/functions/")[2].removesuffix("/invocations")
         if arn not in by_arn:

@@ -32,7 +32,7 @@ def announce_queue(reader: Reader, resource_id: str) -> None:
 
 
 def announce_secret(reader: Reader, resource_id: str) -> None:
-    # Replaced by the real one as soon as Secrets Manager has made the secret.
+    # The stack replaces it when Secrets Manager has created the secret.
     arn = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{resource_id}-local0"
     reader.resolver.references[resource_id] = reader.resolver.attributes[resource_id, "Id"] = arn
 
@@ -80,7 +80,7 @@ def read_secret(reader: Reader, resource_id: str) -> Secret:
 
 
 def _plain(value: Any) -> Any:
-    """The value without the line numbers, as it goes into a request."""
+    """Return the value without line numbers, for a request."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):

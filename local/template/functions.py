@@ -18,13 +18,13 @@ def announce_function(reader: Reader, resource_id: str) -> None:
     arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}"
     reader.resolver.attributes[resource_id, "Arn"] = arn
     if "AutoPublishAlias" in properties:
-        # SAM's name of the alias. Here as there it leads to the function; there is one version of it here.
+        # SAM's name of the alias. Here a function has one version, which every alias refers to.
         alias = reader.text(properties, "AutoPublishAlias")
         reader.resolver.references[f"{resource_id}.Alias"] = f"{arn}:{alias}"
 
 
 def functions_by_arn(reader: Reader) -> dict[str, str]:
-    """Each function under all ARNs that the template can call it by."""
+    """Return logical ids by ARN, with and without an alias."""
     found = {}
     for resource_id in reader.of_type(FUNCTION_TYPE):
         found[reader.resolver.attributes[resource_id, "Arn"]] = resource_id
@@ -39,10 +39,10 @@ def announce_layer(reader: Reader, resource_id: str) -> None:
 
 
 def read_layer(reader: Reader, resource_id: str) -> Path:
-    """The folder that stands for /opt/python.
+    """Return the folder that is /opt/python on Lambda.
 
-    `sam build` copies the ContentUri of a layer with a BuildMethod into python/; a layer without one brings that folder
-    along.
+    `sam build` copies the ContentUri of a layer with a BuildMethod into python/. A layer without one contains that
+    folder.
     """
     properties = reader.properties(resource_id, LAYER)
     folder = reader.folder(properties, "ContentUri")

@@ -1,4 +1,4 @@
-"""CloudFormation's functions, worked out: Ref, Sub, GetAtt, Join, Select, If and their like."""
+"""Resolves CloudFormation's intrinsic functions: Ref, Sub, GetAtt, Join, Select, If and others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REGION = "us-east-1"
 ACCOUNT = "123456789012"
 STACK = "bodega"
 
-NO_VALUE = object()  # What `!Ref AWS::NoValue` yields: the property is left out.
+NO_VALUE = object()  # the value of `!Ref AWS::NoValue`: the property is left out
 
 _PSEUDO: dict[str, Any] = {
     "AWS::AccountId": ACCOUNT,
@@ -33,8 +33,8 @@ _SUB = re.compile(r"\$\{(!?)([^}]*)\}")
 class Resolver:
     """Resolves values of one template.
 
-    `references` and `attributes` hold what Ref and GetAtt yield; both are filled while resources come to life, because
-    a secret's ARN is known only when the secret exists.
+    `references` and `attributes` are the values of Ref and GetAtt. The stack adds some at run time, because the ARN of
+    a secret is known only when the secret exists.
     """
 
     parameters: Map[str, Any]
@@ -44,7 +44,7 @@ class Resolver:
     attributes: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def resolve(self, value: Any) -> Any:
-        """The value with every function in it worked out. Raises TemplateError with the function's line."""
+        """Return the value with every function in it resolved. Raises TemplateError with the function's line."""
         if isinstance(value, Intrinsic):
             return self._call(value)
         if isinstance(value, Mapping):
@@ -71,13 +71,13 @@ class Resolver:
 
     def attribute(self, resource: str, attribute: str, line: int) -> str:
         if (resource, attribute) not in self.attributes:
-            raise TemplateError(f"{resource}.{attribute} is not known to the local stack", line)
+            raise TemplateError(f"{resource}.{attribute} is not supported by the local stack", line)
         return self.attributes[resource, attribute]
 
     def _call(self, call: Intrinsic) -> Any:
         function = _CALLS.get(call.name)
         if function is None:
-            raise TemplateError(f"the local stack does not know the function {call.name}", call.line)
+            raise TemplateError(f"the local stack does not support the function {call.name}", call.line)
         return function(self, call)
 
 
@@ -89,7 +89,7 @@ def _items(resolver: Resolver, call: Intrinsic, count: int | None = None) -> lis
 
 
 def _conditions(resolver: Resolver, call: Intrinsic, count: int | None = None) -> list[bool]:
-    """The arguments of And, Or and Not; a condition's name stands in them as `Condition: name`."""
+    """Return the arguments of And, Or and Not. A condition's name is `Condition: name` there."""
     values = []
     for item in _items(resolver, call, count):
         named = isinstance(item, Mapping) and set(item) == {"Condition"}
@@ -108,7 +108,7 @@ def _text(value: Any, line: int) -> str:
         return "true" if value else "false"
     if isinstance(value, str | int | float):
         return str(value)
-    raise TemplateError(f"a text is needed here, not {type(value).__name__}", line)
+    raise TemplateError(f"a string is needed here, not {type(value).__name__}", line)
 
 
 def _ref(resolver: Resolver, call: Intrinsic) -> Any:
@@ -164,7 +164,7 @@ def _if(resolver: Resolver, call: Intrinsic) -> Any:
     if not isinstance(call.argument, list) or len(call.argument) != len(("condition", "then", "otherwise")):
         raise TemplateError("If takes a condition and two values", call.line)
     name, then, otherwise = call.argument
-    # Only the chosen side is worked out: the other may name a resource that this condition leaves out.
+    # Resolve only the chosen side: the other one can refer to a resource that the condition leaves out.
     return resolver.resolve(then if resolver.condition(str(name), call.line) else otherwise)
 
 

@@ -1,4 +1,4 @@
-"""The template's parameters: defaults, what a person sets instead, and CloudFormation's checks on both."""
+"""The template's parameters: defaults, overrides, and CloudFormation's checks of both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from local.template.yaml_lines import Mapping
 
 
 def parse_assignments(arguments: Iterable[str]) -> dict[str, str]:
-    """`["Name=Value Other='two words'", ...]` as a mapping, in the notation of `sam deploy --parameter-overrides`."""
+    """Parse `["Name=Value Other='two words'", ...]`, the notation of `sam deploy --parameter-overrides`.
+
+    Raises: LocalError.
+    """
     values: dict[str, str] = {}
     for argument in arguments:
         for assignment in shlex.split(argument):
@@ -24,9 +27,9 @@ def parse_assignments(arguments: Iterable[str]) -> dict[str, str]:
 
 
 def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, Any]:
-    """The value of every declared parameter: a text, or a list of texts for a CommaDelimitedList.
+    """Return the value of every declared parameter: a string, or a list of strings for a CommaDelimitedList.
 
-    Raises LocalError for an override of something undeclared, TemplateError for a value that the declaration refuses.
+    Raises LocalError for an override of an undeclared parameter, TemplateError for a value that is not allowed.
     """
     unknown = sorted(overrides.keys() - declared.keys())
     if unknown:
@@ -35,7 +38,7 @@ def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, 
     for name, declaration in declared.items():
         line = declared.line_of(name)
         if not isinstance(declaration, Mapping):
-            raise TemplateError(f"the parameter {name} is declared by a mapping", line)
+            raise TemplateError(f"the declaration of parameter {name} is not a mapping", line)
         text = overrides.get(name, declaration.get("Default"))
         if text is None:
             raise TemplateError(f"the parameter {name} has no default: set it with --parameter {name}=...", line)

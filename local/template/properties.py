@@ -1,6 +1,6 @@
-"""Which properties the local stack acts on, and which it knows to leave alone.
+"""The properties that the local stack uses, and those that it deliberately ignores.
 
-A property in neither list is an error: silently ignoring it would make the laptop differ from AWS without a word.
+A property in neither list is an error, because ignoring it silently would make the stack differ from AWS unnoticed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from local.errors import TemplateError
 from local.template.yaml_lines import Mapping
 from local.words import words
 
-# Resources that matter on AWS only: permissions, logs, alarms, firewall, account settings.
+# Resources that have a meaning only on AWS: permissions, logs, alarms, firewall, account settings.
 NOT_RUN_LOCALLY = (
     "AWS::ApiGateway::Account",
     "AWS::CloudWatch::",
@@ -28,11 +28,11 @@ NOT_RUN_LOCALLY = (
 
 @dataclass(frozen=True)
 class Section:
-    """The properties known in one place, and the group under Globals that is merged into it."""
+    """The known properties of one mapping, and the group under Globals that is merged into it."""
 
     name: str
     used: frozenset[str]
-    left_alone: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
     globals: str | None = None
 
 
@@ -64,7 +64,7 @@ AUTHORIZER = Section("an authorizer", words("FunctionArn FunctionPayloadType Ide
 IDENTITY = Section("an authorizer's Identity", words("Header ReauthorizeEvery ValidationExpression"))
 GATEWAY_RESPONSE = Section("a gateway response", words("ResponseParameters ResponseTemplates StatusCode"))
 EVENT = Section("an Api event", words("Auth Method Path RestApiId"))
-# Batches of one shard are always delivered one after the other here, whatever the ParallelizationFactor.
+# ParallelizationFactor has no effect here: the batches of a shard are delivered one after the other.
 STREAM_EVENT = Section(
     "a DynamoDB event",
     words(
@@ -79,7 +79,7 @@ LAYER = Section(
     words("ContentUri"),
     words("CompatibleArchitectures CompatibleRuntimes Description LayerName LicenseInfo RetentionPolicy"),
 )
-# The used ones go into CreateTable as they are; billing is always on demand, because local capacity means nothing.
+# The used ones go into CreateTable unchanged. Billing is always on demand, because capacity has no meaning locally.
 TABLE = Section(
     "a table",
     words(
@@ -109,7 +109,7 @@ SECRET_GENERATION = Section(
 def check(properties: Mapping, section: Section) -> None:
     """Raise TemplateError for the first property that is in neither list."""
     for name in properties:
-        if name not in section.used and name not in section.left_alone:
+        if name not in section.used and name not in section.ignored:
             raise TemplateError(
-                f"the local stack does not know the property {name} of {section.name}", properties.line_of(name)
+                f"the local stack does not support the property {name} of {section.name}", properties.line_of(name)
             )

@@ -1,4 +1,4 @@
-"""Reading one template: its resources, with Globals merged in and every value worked out on request."""
+"""Reads the resources of one template. Globals are merged into them, and values are resolved on request."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ API_TYPE = "AWS::Serverless::Api"
 FUNCTION_TYPE = "AWS::Serverless::Function"
 LAYER_TYPE = "AWS::Serverless::LayerVersion"
 QUEUE_TYPE = "AWS::SQS::Queue"
-SECRET_TYPE = "AWS::SecretsManager::Secret"  # noqa: S105  the name of a type, not a secret
+SECRET_TYPE = "AWS::SecretsManager::Secret"  # noqa: S105  # the name of a type
 TABLE_TYPE = "AWS::DynamoDB::Table"
 _RUN_LOCALLY = frozenset({API_TYPE, FUNCTION_TYPE, LAYER_TYPE, QUEUE_TYPE, SECRET_TYPE, TABLE_TYPE})
 
@@ -44,7 +44,7 @@ class Reader:
                 raise TemplateError(f"the resource {resource_id} has no Type", resources.line_of(resource_id))
             kind = resource["Type"]
             if kind not in _RUN_LOCALLY and not kind.startswith(NOT_RUN_LOCALLY):
-                raise TemplateError(f"the local stack does not know what to do with {kind}", resource.line_of("Type"))
+                raise TemplateError(f"the local stack does not support {kind}", resource.line_of("Type"))
             condition = resource.get("Condition")
             if condition is None or self.resolver.condition(str(condition), resource.line_of("Condition")):
                 declared[resource_id] = resource
@@ -54,7 +54,7 @@ class Reader:
         return [resource_id for resource_id, resource in self.declared.items() if resource["Type"] == kind]
 
     def properties(self, resource_id: str, known: Section) -> Mapping:
-        """A resource's properties, unresolved, with Globals merged in. Raises TemplateError for an unknown one."""
+        """Return a resource's unresolved properties, merged with Globals. Raises TemplateError for an unknown one."""
         own = section(self.declared[resource_id], "Properties")
         if known.globals:
             own = _merge(section(self.globals, known.globals), own)
@@ -64,7 +64,7 @@ class Reader:
     def text(self, properties: Mapping, name: str, default: str | None = None) -> str:
         value = self.resolver.resolve(properties.get(name, default))
         if isinstance(value, bool) or not isinstance(value, str | int | float):
-            raise TemplateError(f"{name} is missing or not a text", properties.line_of(name))
+            raise TemplateError(f"{name} is missing or not a string", properties.line_of(name))
         return str(value)
 
     def number(self, properties: Mapping, name: str, default: int) -> int:
@@ -75,7 +75,7 @@ class Reader:
 
     def flag(self, properties: Mapping, name: str, *, default: bool = False) -> bool:
         value = self.resolver.resolve(properties.get(name, default))
-        # A parameter that decides is a text.
+        # The value of a parameter is a string.
         if value in (True, False, "true", "false"):
             return value in (True, "true")
         raise TemplateError(f"{name} is true or false, not {value!r}", properties.line_of(name))
@@ -89,7 +89,7 @@ class Reader:
 
 
 def section(parent: Mapping, name: str) -> Mapping:
-    """A mapping inside a mapping, empty when it is not there. Raises TemplateError when it is something else."""
+    """Return a mapping in a mapping, or an empty one when it is missing. Raises TemplateError for anything else."""
     value = parent.get(name)
     if value is None:
         return Mapping(parent.line_of(name))
@@ -99,7 +99,7 @@ def section(parent: Mapping, name: str) -> Mapping:
 
 
 def _merge(base: Mapping, own: Mapping) -> Mapping:
-    """SAM's rule for Globals: mappings are merged, lists are joined, anything else is overridden."""
+    """Merge by SAM's rule for Globals: mappings are merged, lists are joined, other values are overridden."""
     merged = Mapping(own.line)
     merged.update(base)
     merged.key_lines.update(base.key_lines)

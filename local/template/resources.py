@@ -1,4 +1,4 @@
-"""The resources of the template that run locally, as plain values."""
+"""The resources of the template that run locally, with resolved values."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Function:
 
 
 class Route(NamedTuple):
-    """One Api event: who answers, and which authorizer stands before it (None: nobody)."""
+    """One Api event: the function that answers, and its authorizer (None: a public route)."""
 
     method: str
     path: str
@@ -53,7 +53,7 @@ class Route(NamedTuple):
 
 @dataclass(frozen=True)
 class Authorizer:
-    """A TOKEN authorizer. `ttl` is in seconds; 0 asks the function every time."""
+    """A TOKEN authorizer. `ttl` is in seconds; 0 turns its cache off."""
 
     name: str
     function: str
@@ -64,7 +64,7 @@ class Authorizer:
 
 @dataclass(frozen=True)
 class GatewayResponse:
-    """One customised gateway response. Header values are API Gateway's mapping expressions."""
+    """One customised gateway response. Header values are mapping expressions of API Gateway."""
 
     status: int | None
     headers: dict[str, str]
@@ -86,9 +86,9 @@ class Api:
 
 @dataclass(frozen=True)
 class Table:
-    """One AWS::DynamoDB::Table: keys and indexes as CreateTable takes them, and the attribute that expires items.
+    """One AWS::DynamoDB::Table: keys and indexes in the form of CreateTable, and the TTL attribute.
 
-    `stream_view` says what its stream holds of an item (StreamViewType); None: it has no stream.
+    `stream_view` is the StreamViewType of its stream; None: it has no stream.
     """
 
     id: str
@@ -109,9 +109,9 @@ class Queue:
 
 @dataclass(frozen=True)
 class StreamSource:
-    """One DynamoDB event of a function: a table's stream, handed to it in batches.
+    """One DynamoDB event of a function: a table's stream, delivered to it in batches.
 
-    `window` and `maximum_age` are in seconds; None stands for no limit. `patterns` are the parsed FilterCriteria.
+    `window` and `maximum_age` are in seconds; None is no limit. `patterns` are the parsed FilterCriteria.
     """
 
     name: str
@@ -131,7 +131,7 @@ class StreamSource:
 
 @dataclass(frozen=True)
 class Secret:
-    """One AWS::SecretsManager::Secret with a generated value: text, or a JSON object that gets it under `json_key`."""
+    """One AWS::SecretsManager::Secret with a generated value: a string, or a JSON object with it under `json_key`."""
 
     id: str
     name: str

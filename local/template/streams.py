@@ -1,4 +1,4 @@
-"""DynamoDB events of a template's functions: which stream, in what batches, and what happens when it fails."""
+"""DynamoDB events of a template's functions: the stream, its batches, and what happens after failures."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def _source(reader: Reader, function: str, name: str, event: Mapping) -> StreamS
     check(event, STREAM_EVENT)
     position = reader.text(event, "StartingPosition")
     if position not in ("TRIM_HORIZON", "LATEST"):
-        raise TemplateError(f"StartingPosition {position} does not run locally", event.line_of("StartingPosition"))
+        raise TemplateError(
+            f"the local stack does not support the StartingPosition {position}", event.line_of("StartingPosition")
+        )
     response_types = reader.resolver.resolve(event.get("FunctionResponseTypes", []))
     return StreamSource(
         name=f"{function}{name}",  # SAM's name of the resource
@@ -61,7 +63,7 @@ def _table(reader: Reader, event: Mapping) -> str:
     for table in reader.of_type(TABLE_TYPE):
         if reader.resolver.attributes.get((table, "StreamArn")) == arn:
             return table
-    raise TemplateError(f"{arn} is no stream of a table of this template", event.line_of("Stream"))
+    raise TemplateError(f"{arn} is not a stream of a table of this template", event.line_of("Stream"))
 
 
 def _destination(reader: Reader, event: Mapping) -> str | None:
@@ -72,7 +74,7 @@ def _destination(reader: Reader, event: Mapping) -> str | None:
     for queue in reader.of_type(QUEUE_TYPE):
         if reader.resolver.attributes[queue, "Arn"] == arn:
             return queue
-    raise TemplateError(f"{arn} is no queue of this template", declared.line_of("Destination"))
+    raise TemplateError(f"{arn} is not a queue of this template", declared.line_of("Destination"))
 
 
 def _patterns(reader: Reader, event: Mapping) -> Iterator[dict[str, Any]]:
@@ -83,5 +85,5 @@ def _patterns(reader: Reader, event: Mapping) -> Iterator[dict[str, Any]]:
             pattern = json.loads(declared["Pattern"])
             check_pattern(pattern)
         except (KeyError, TypeError, ValueError) as error:
-            raise TemplateError(f"this filter's Pattern does not run locally: {error}", line) from None
+            raise TemplateError(f"the local stack does not support the Pattern of this filter: {error}", line) from None
         yield pattern

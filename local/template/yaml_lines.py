@@ -1,4 +1,4 @@
-"""CloudFormation YAML as plain mappings and lists that remember the line they stand on."""
+"""Reads CloudFormation YAML into mappings and lists that know their line numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import yaml
 from local.errors import TemplateError
 from local.words import words
 
-# The names of CloudFormation's functions, as they follow `Fn::` or, in short form, `!`.
+# The names of CloudFormation's functions, without `Fn::` or `!`.
 FUNCTIONS = words(
     """
     And Base64 Cidr Equals FindInMap GetAtt GetAZs If ImportValue Join Length Not Or Select Split Sub ToJsonString
@@ -50,7 +50,7 @@ class Intrinsic:
 
 
 class _Loader(yaml.SafeLoader):
-    """Safe YAML plus CloudFormation's tags; refuses duplicate keys, which YAML itself lets pass."""
+    """Loads safe YAML with CloudFormation's tags. It rejects duplicate keys, which PyYAML accepts."""
 
 
 # CloudFormation has no dates: `Version: 2012-10-17` is a string.
@@ -65,13 +65,13 @@ def _line(node: yaml.Node) -> int:
 
 
 def _refuse_duplicate_keys(node: yaml.MappingNode) -> None:
-    # Before merge keys (`<<`) are flattened: what they bring may well be overridden.
+    # Check before merge keys (`<<`) are flattened, because a key can override a merged one.
     seen: set[str] = set()
     for key_node, _ in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise TemplateError("a key is a text", _line(key_node))
+            raise TemplateError("a key is a string", _line(key_node))
         if key_node.value in seen:
-            raise TemplateError(f"the key {key_node.value!r} stands here twice", _line(key_node))
+            raise TemplateError(f"the key {key_node.value!r} is a duplicate", _line(key_node))
         seen.add(key_node.value)
 
 
@@ -123,9 +123,9 @@ _Loader.add_multi_constructor("!", _construct_tag)
 
 
 def load(path: Path) -> Mapping:
-    """Read a template file. Raises TemplateError with the line of whatever is not CloudFormation YAML."""
+    """Read a template file. Raises TemplateError with the line of the first error."""
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  _Loader is a SafeLoader  # nosec B506
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # _Loader is a SafeLoader  # nosec B506
     except FileNotFoundError:
         raise TemplateError(f"there is no {path}", 1, path) from None
     except TemplateError as error:

@@ -13,7 +13,7 @@ from tests.e2e.local_stack import ROOT, Stack, running_stack
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The stack of template.yaml: `base_url`, `call(method, path, ...)`, `token(role)`."""
-    with running_stack(tmp_path_factory.mktemp("stack"), ROOT / "template.yaml", "--no-history") as running:
+    with running_stack(tmp_path_factory.mktemp("stack"), ROOT / "template.yaml", "--no-demo-orders") as running:
         yield running
 
 

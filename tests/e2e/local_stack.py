@@ -1,4 +1,4 @@
-"""Starting and asking `python -m local`, for tests."""
+"""Starts the local stack for tests, and sends requests to it."""
 
 import http.client
 import json
@@ -81,8 +81,11 @@ class Stack:
     def token(self, role: str) -> str:
         """`Bearer ...` for an admin or a customer."""
         options = ["--role", role, "--data", str(self.data), "--template", str(self.template)]
-        command = [sys.executable, "-m", "local.token", *options]
-        return f"Bearer {subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()}"
+        command = [sys.executable, "-m", "scripts.issue_token", *options]
+        search_path = os.pathsep.join([str(ROOT / "functions"), str(ROOT / "layers" / "common")])
+        environment = {**os.environ, "PYTHONPATH": search_path}
+        result = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
+        return f"Bearer {result.stdout.strip()}"
 
     def processes(self) -> set[int]:
         """The ids of the processes that this stack has started."""
@@ -109,24 +112,30 @@ def is_running(pid: int) -> bool:
     return bool(state.strip()) and not state.startswith("Z")
 
 
-def command(data: Path, template: Path, *options: str, port: int = 0) -> list[str]:
+def command(data: Path, template: Path, *options: str, port: int = 0, module: str = "demo") -> list[str]:
+    """The command that starts a stack: `demo` with the demo shop, like `make run`, or `local` without it."""
     places = ["--port", str(port), "--data", str(data), "--template", str(template)]
-    return [sys.executable, "-m", "local", *places, *options]
+    return [sys.executable, "-m", module, *places, *options]
 
 
 @contextmanager
 def running_stack(
-    data: Path, template: Path = ROOT / "template.yaml", *options: str, patience: float = PATIENCE, **environment: str
+    data: Path,
+    template: Path = ROOT / "template.yaml",
+    *options: str,
+    module: str = "demo",
+    patience: float = PATIENCE,
+    **environment: str,
 ) -> Iterator[Stack]:
     """A stack that says `ready`, on a free port; ended by Ctrl-C if the test has not ended it.
 
-    `patience`: seconds that it may take to be ready.
+    `module`: see `command`. `patience`: seconds that it may take to be ready.
     """
     data.mkdir(parents=True, exist_ok=True)
     log = data / "terminal.txt"
     with log.open("wb") as terminal:
         process = subprocess.Popen(
-            command(data, template, *options),
+            command(data, template, *options, module=module),
             cwd=ROOT,
             stdout=terminal,
             stderr=subprocess.STDOUT,

@@ -17,14 +17,14 @@ from tests.e2e.workshop import TEMPLATE, TOOL, build_workshop
 @pytest.fixture(scope="module")
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     folder = tmp_path_factory.mktemp("workshop")
-    with running_stack(folder / "data", build_workshop(folder), "--no-demo", SECRET_OF_THE_SHELL="x") as running:
+    with running_stack(folder / "data", build_workshop(folder), module="local", SECRET_OF_THE_SHELL="x") as running:
         yield running
 
 
 def start_in_vain(data: Path, template: Path, port: int = 0) -> str:
     """What a stack says that cannot start."""
     result = subprocess.run(
-        command(data, template, "--no-demo", port=port),
+        command(data, template, port=port, module="local"),
         cwd=ROOT, check=False, capture_output=True, text=True, timeout=30,
     )  # fmt: skip
     assert result.returncode == 1
@@ -136,7 +136,7 @@ class TestAChange:
         seen = len(workshop.output)
         workshop.template.write_text(TEMPLATE.replace("StageName: v1", "StageName: v1\n      Colour: red"))
         line = TEMPLATE[: TEMPLATE.index("StageName")].count("\n") + 2
-        workshop.wait_for(f"template.yaml:{line}: the local stack does not know the property Colour", seen)
+        workshop.wait_for(f"template.yaml:{line}: the local stack does not support the property Colour", seen)
         assert workshop.call("GET", "/tool/hammer").status == 200
 
     def test_of_the_template_is_picked_up(self, workshop: Stack) -> None:
@@ -169,7 +169,7 @@ class TestAStart:
 
 class TestAnEnd:
     def test_by_ctrl_c_leaves_no_process(self, tmp_path: Path) -> None:
-        with running_stack(tmp_path / "data", build_workshop(tmp_path), "--no-demo") as stack:
+        with running_stack(tmp_path / "data", build_workshop(tmp_path), module="local") as stack:
             children = stack.processes()
             assert len(children) == 4  # two functions, DynamoDB Local, Secrets Manager
             assert stack.end(signal.SIGINT) == 0
@@ -177,12 +177,12 @@ class TestAnEnd:
 
     def test_by_kill_9_leaves_no_process_and_loses_nothing(self, tmp_path: Path) -> None:
         template = build_workshop(tmp_path)
-        with running_stack(tmp_path / "data", template, "--no-demo") as stack:
+        with running_stack(tmp_path / "data", template, module="local") as stack:
             before = stack.call("PUT", "/store/anvil", b"heavy").json()
             children = stack.processes()
             stack.end(signal.SIGKILL)
             wait_until(lambda: not any(map(is_running, children)), lambda: f"some of {children} are still there")
-        with running_stack(tmp_path / "data", template, "--no-demo") as stack:
+        with running_stack(tmp_path / "data", template, module="local") as stack:
             assert stack.call("GET", "/store/anvil").json() == before
         assert before["value"] == "heavy"
 

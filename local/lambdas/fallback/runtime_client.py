@@ -1,6 +1,6 @@
-"""The runtime client's native module in plain Python, for systems where that one does not build (macOS).
+"""The runtime client's native module in plain Python, for systems where the native one does not build (macOS).
 
-The same four functions with the same meaning; speaks Lambda's Runtime API over one kept connection.
+It has the same four functions, and calls Lambda's Runtime API over one persistent connection.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def initialize_client(user_agent: str) -> None:
     _connection.user_agent = user_agent
 
 
-def next() -> tuple[bytes, dict[str, str]]:  # noqa: A001  the native module's name for it
-    """Wait for the next event: its body, and the Runtime API's headers about it."""
+def next() -> tuple[bytes, dict[str, str]]:  # noqa: A001  # the name in the native module
+    """Wait for the next event. Returns its body and the headers of the Runtime API."""
     return _connection.call("GET", f"{_PATH}/next", None, {}, http.client.OK)
 
 
@@ -47,7 +47,7 @@ def post_invocation_result(
     invoke_id: str,
     result: bytes,
     content_type: str,
-    invocation_id: str | None = None,  # noqa: ARG001  known to the native module only
+    invocation_id: str | None = None,  # noqa: ARG001  # a parameter of the native module
 ) -> None:
     headers = {"Content-Type": content_type}
     _connection.call("POST", f"{_PATH}/{invoke_id}/response", result, headers, http.client.ACCEPTED)
@@ -56,8 +56,8 @@ def post_invocation_result(
 def post_error(
     invoke_id: str,
     error: str,
-    xray_fault: str,  # noqa: ARG001  there is no X-Ray here
-    invocation_id: str | None = None,  # noqa: ARG001  known to the native module only
+    xray_fault: str,  # noqa: ARG001  # there is no X-Ray here
+    invocation_id: str | None = None,  # noqa: ARG001  # a parameter of the native module
 ) -> None:
     headers = {"Content-Type": "application/json", "Lambda-Runtime-Function-Error-Type": "Unhandled"}
     _connection.call("POST", f"{_PATH}/{invoke_id}/error", error.encode(), headers, http.client.ACCEPTED)

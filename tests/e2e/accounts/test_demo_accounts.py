@@ -6,8 +6,7 @@ import stat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demo.people import LogIn, Role, read_log_ins
-from local.demo import LOG_INS
+from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
 from tests.e2e.customers import Customer, Shop
 from tests.e2e.local_stack import Stack
 

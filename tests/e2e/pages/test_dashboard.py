@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from demo.people import LogIn, Role, read_log_ins
-from local.demo import LOG_INS
+from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
 from tests.e2e.local_stack import Stack, wait_until
 from tests.support.analytics.orders import Event, random_order
 

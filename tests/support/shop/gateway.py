@@ -6,11 +6,9 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from local.console import Console
 from local.gateway.answers import compress
-from local.gateway.errors import GatewayError
 from local.gateway.events import Request
-from local.gateway.responses import Rendered, render
+from local.gateway.responses import GatewayError, Rendered, render
 from local.gateway.server import Gateway
 from local.lambdas.runtime_api import FunctionError
 from local.template import read_template

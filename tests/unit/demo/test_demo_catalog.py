@@ -5,7 +5,17 @@ from typing import TypeVar
 
 import pytest
 
-from demo.catalog import Addon, Category, Customization, DanglingReference, Ids, Kind, Product, name_key, read_catalog
+from demo.catalog.entries import (
+    Addon,
+    Category,
+    Customization,
+    DanglingReference,
+    Ids,
+    Kind,
+    Product,
+    name_key,
+    read_catalog,
+)
 
 CATALOG = read_catalog()
 T = TypeVar("T", Addon, Customization, Product, Category)

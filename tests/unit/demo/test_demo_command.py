@@ -5,8 +5,8 @@ import socket
 
 import pytest
 
-from demo.__main__ import main
-from demo.history_command import main as load_history
+from demo.catalog.__main__ import main
+from demo.orders.__main__ import main as load_orders
 from demo.progress import REWIND, Progress
 
 
@@ -38,11 +38,11 @@ def test_the_past_needs_a_token_too(
     closed_shop: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("BODEGA_TOKEN", raising=False)
-    assert load_history(["--url", closed_shop]) == 2
-    assert capsys.readouterr().err.endswith("BODEGA_TOKEN=$(make -s token ROLE=admin) python -m demo.history_command\n")
+    assert load_orders(["--url", closed_shop]) == 2
+    assert capsys.readouterr().err.endswith("BODEGA_TOKEN=$(make -s token ROLE=admin) python -m demo.orders\n")
 
     monkeypatch.setenv("BODEGA_TOKEN", "admin")
-    assert load_history(["--url", closed_shop]) == 1
+    assert load_orders(["--url", closed_shop]) == 1
     assert f"nothing listens at {closed_shop}" in capsys.readouterr().err
 
 

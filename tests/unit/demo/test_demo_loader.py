@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from demo.__main__ import main
-from demo.catalog import Addon, Catalog, Category, Customization, Product, name_key, read_catalog
+from demo.catalog.__main__ import main
+from demo.catalog.entries import Addon, Catalog, Category, Customization, Product, name_key, read_catalog
 
 SMALL: Catalog = {
     "addons": [Addon(name=name, description="Milk.", price=0) for name in ("Whole", "Oat", "Almond")],
@@ -285,7 +285,7 @@ class TestTrouble:
 
         assert load(shop) == 1
 
-        assert "The list of addons is not what this API answers" in capsys.readouterr().err
+        assert "The list of addons is not an answer of this API" in capsys.readouterr().err
 
     def test_a_refused_token_says_where_to_get_a_good_one(
         self, shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: Capture

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-import local.dashboard
-from local.dashboard import dashboard
+import local.pages.dashboard
+from local.pages.dashboard import dashboard
 from tests.support.documents.html_pages import Page, Tags, get_pages
 
 FILES = ("api.js", "chart.js", "dashboard.css", "dashboard.js", "periods.js")
@@ -20,7 +20,7 @@ def chart_js(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The chart library, which only the set-up fetches."""
     file = tmp_path / "chart.umd.min.js"
     file.write_text("Chart")
-    monkeypatch.setitem(local.dashboard._ASSETS, "chart.js", (file, "text/javascript"))
+    monkeypatch.setitem(local.pages.dashboard._ASSETS, "chart.js", (file, "text/javascript"))
 
 
 def test_every_file_is_served_under_a_policy_that_lets_nothing_else_in() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from local.mailbox import Mailbox, mailbox_page
+from local.pages.mailbox import Mailbox, mailbox_page
 from tests.support.documents.html_pages import Page, Tags, get_pages
 from tests.support.shop.apps import ROOT
 

@@ -163,7 +163,7 @@ class TestErrors:
             ("DefaultAuthorizer: Guard", "DefaultAuthorizer: Gard", "no authorizer Gard"),
             ("          Type: Api", "          Type: SQS", "type Api"),
             ("      Timeout: 9", "      Timeout: nine", "whole number"),
-            ("      Timeout: 9", "      Timeout: 9\n      Timeout: 8", "twice"),
+            ("      Timeout: 9", "      Timeout: 9\n      Timeout: 8", "duplicate"),
         ],
     )
     def test_a_mistake_is_named_with_its_line(self, folder: Path, old: str, new: str, words: str) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from demo.people import PEOPLE, LogIn, PeopleError, make_log_ins, read_log_ins
-from demo.people_command import main
+from demo.people.__main__ import main
+from demo.people.accounts import PEOPLE, LogIn, PeopleError, make_log_ins, read_log_ins
 from tests.functional.users.conftest import Items
 from tests.support.shop.client import Shop
 from tests.support.shop.people import caller_of, log_in

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from local.gateway.answers import compress, http_response
-from local.gateway.errors import GatewayError
+from local.gateway.responses import GatewayError
 from local.gateway.responses import Rendered
 from tests.unit.local.gateway.api_requests import request
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from local.gateway.authorizer import TokenAuthorizer
-from local.gateway.errors import GatewayError
+from local.gateway.responses import GatewayError
 from local.lambdas.runtime_api import FunctionError
 from local.template.resources import Authorizer
 from tests.unit.local.gateway.api_requests import request

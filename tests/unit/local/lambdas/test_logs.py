@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local.logs import Served, Style, render_function_line, render_request
+from local.terminal.logs import Served, Style, render_function_line, render_request
 
 PLAIN = Style()
 

@@ -98,7 +98,7 @@ def test_a_stream_is_no_part_of_the_keys_but_made_with_the_table(tmp_path: Path)
         ("TumblingWindowInSeconds: 5", "TumblingWindowInSeconds"),
         ('FilterCriteria: {Filters: [{Pattern: \'{"eventName": [{"wildcard": "IN*"}]}\'}]}', "wildcard"),
         ("FilterCriteria: {Filters: [{Pattern: 'INSERT'}]}", "Pattern"),
-        ("DestinationConfig: {OnFailure: {Destination: !GetAtt Reader.Arn}}", "no queue of this template"),
+        ("DestinationConfig: {OnFailure: {Destination: !GetAtt Reader.Arn}}", "not a queue of this template"),
         ("BisectBatchOnFunctionError: perhaps", "true or false"),
         ("BatchSize: many", "whole number"),
     ],

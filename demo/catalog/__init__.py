@@ -1,0 +1,1 @@
+"""The demo catalogue (`data/`), and its loader."""

@@ -1,0 +1,40 @@
+"""`BODEGA_TOKEN=… python -m demo.catalog`: load the demo catalogue into a running shop."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+from demo.catalog.entries import Catalog, read_catalog
+from demo.catalog.loader import CatalogLoader
+from demo.client import Client
+from demo.command import DEFAULT_URL, get_token, run
+from demo.progress import Progress, Tally
+
+PROGRAM = "python -m demo.catalog"
+
+
+def main(arguments: Sequence[str] | None = None, catalog: Catalog | None = None) -> int:
+    """Load `catalog` (default: the one in `data/`), and return the process's exit status."""
+    options = _parser().parse_args(arguments)
+
+    def load(connect: Callable[[], Client], progress: Progress) -> Tally:
+        with closing(connect()) as client:
+            return CatalogLoader(client, options.currency, progress).load(catalog or read_catalog())
+
+    return run(PROGRAM, options.url, load, "/menu")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM,
+        description="Add the demo catalogue to a shop. Items whose names the shop already has stay as they are.",
+        epilog=get_token(PROGRAM),
+    )
+    parser.add_argument("--url", default=DEFAULT_URL, help="the API with its stage (%(default)s)")
+    parser.add_argument("--currency", default="CAD", help="the shop's currency (%(default)s)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""A year of demo orders: how busy each day is, the orders of a day, and their loader."""

@@ -1,0 +1,1 @@
+"""The demo shop's accounts: an admin and a customer."""

@@ -1,0 +1,87 @@
+"""The demo shop as an extension of the local stack: it loads what is missing at each start."""
+
+from pathlib import Path
+
+from demo.client import AGENT
+from demo.modules import run_module, stack_arguments
+from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
+from local.errors import LocalError
+from local.extension import Extension, RunningStack
+from local.options import SharedOptions
+from local.terminal.banner import short_path
+
+_TOKEN_MINUTES = "30"
+_EVENTS_ROUTE = ("POST", "/analytics/events")
+
+
+class TokenCommand(Extension):
+    """Shows how to get a bearer token for the shop."""
+
+    def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
+        if options.data.name == ".local":
+            return [("Token", "make token ROLE=admin")]
+        return [("Token", f"python -m scripts.issue_token --data {short_path(options.data)}")]
+
+
+class DemoShop(TokenCommand):
+    """Loads people and catalogue into empty tables before the shop opens, and orders while it is open.
+
+    A file in the data folder marks a load that has begun and has not ended. The next start continues it.
+    """
+
+    quiet_user_agent = AGENT
+
+    def __init__(self, *, with_orders: bool) -> None:
+        self._with_orders = with_orders
+
+    def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
+        log_ins = read_log_ins(options.data / LOG_INS)
+        accounts = [(role.capitalize(), f"{log_in.email}  {log_in.password}") for role, log_in in log_ins.items()]
+        return [*accounts, *super().banner_lines(options)]
+
+    async def before_ready(self, stack: RunningStack) -> None:
+        """Load the demo shop if it is missing. A failure is shown, and the next start tries again."""
+        if not _unfinished(stack.shared).exists() and not await stack.tables_are_empty():
+            return
+        stack.console.write("Loading the demo shop (once; --no-demo leaves it out) ...")
+        try:
+            with stack.console.without_requests():
+                await self._load(stack)
+        except LocalError as error:
+            stack.console.error(f"The demo shop is not complete. {error}")
+
+    async def after_ready(self, stack: RunningStack) -> None:
+        """Add the demo orders that are missing. A failure is shown, and the next start tries again."""
+        is_loaded = (stack.shared.data / LOG_INS).exists() and not _unfinished(stack.shared).exists()
+        has_analytics = any((route.method, route.path) == _EVENTS_ROUTE for route in stack.template.api.routes)
+        if not (self._with_orders and is_loaded and has_analytics):
+            return
+        console = stack.console
+        console.write(console.style.dim("Adding the demo orders (--no-demo-orders leaves them out) ..."))
+        arguments = ("--role", "admin", "--minutes", _TOKEN_MINUTES, *stack_arguments(stack.shared))
+        try:
+            token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
+            output = await run_module("demo.orders", "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
+        except LocalError as error:
+            console.error(f"The demo orders are not complete. {error}")
+        else:
+            counts = output.strip().rpartition("\n")[2].rpartition(": ")[0]
+            console.write(console.style.dim(f"The demo orders are complete: {counts}."))
+
+    async def _load(self, stack: RunningStack) -> None:
+        unfinished = _unfinished(stack.shared)
+        unfinished.touch()
+        people = ("--url", stack.url, "--log-ins", str(stack.shared.data / LOG_INS))
+        options = stack_arguments(stack.shared)
+        await run_module("demo.people", "register", *people)
+        await run_module("scripts.make_admin", PEOPLE["admin"]["email"], *options, capture=True)
+        token = (await run_module("scripts.issue_token", "--role", "admin", *options, capture=True)).strip()
+        currency = stack.template.resolver.parameters.get("Currency")
+        extra = ["--currency", currency] if currency else []
+        await run_module("demo.catalog", "--url", stack.url, *extra, BODEGA_TOKEN=token)
+        await run_module("demo.people", "furnish", *people)
+        unfinished.unlink(missing_ok=True)
+
+
+def _unfinished(options: SharedOptions) -> Path:
+    return options.data / "demo.unfinished"

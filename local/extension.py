@@ -1,0 +1,41 @@
+"""Hooks for a program that runs the stack and adds something of its own, such as demo data."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from local.options import SharedOptions
+from local.template import Template
+from local.terminal.console import Console
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """The stack as an extension sees it. `url` is the API with its stage, such as `http://127.0.0.1:3000/v1`."""
+
+    shared: SharedOptions
+    console: Console
+    template: Template
+    url: str
+    tables_are_empty: Callable[[], Awaitable[bool]]
+
+
+class Extension:
+    """The default extension: it adds nothing.
+
+    Both hooks are called only when every function has started. A LocalError that a hook raises ends the stack.
+    """
+
+    quiet_user_agent: str | None = None
+    """Requests with this User-Agent are shown in the terminal only when they fail."""
+
+    async def before_ready(self, stack: RunningStack) -> None:
+        """Run when the API answers, before the terminal shows the addresses and `ready`."""
+
+    async def after_ready(self, stack: RunningStack) -> None:
+        """Run beside the requests. Cancelled when the stack stops."""
+
+    def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:  # noqa: ARG002  # a parameter of the hook
+        """Return the lines (label, text) to add to the addresses that the terminal shows."""
+        return []

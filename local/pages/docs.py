@@ -1,0 +1,78 @@
+"""`/docs`: Swagger UI for docs/openapi.json. All files come from this machine, so that it works offline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from local.engines.paths import ROOT, SWAGGER_UI
+from local.pages import Routes
+
+_OPENAPI: Path = ROOT / "docs" / "openapi.json"
+_ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript", "favicon-32x32.png": "image/png"}
+_DOCS = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Bodega API</title>
+<link rel="icon" href="/docs/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<div id="docs"></div>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script>
+SwaggerUIBundle({
+  url: "/docs/openapi.json",
+  dom_id: "#docs",
+  deepLinking: true,
+  displayRequestDuration: true,
+  persistAuthorization: true,
+  validatorUrl: null,
+});
+</script>
+</body>
+</html>
+"""
+
+
+def docs(prefix: Callable[[], str]) -> Routes:
+    """Return the page's routes. `prefix` returns the API's path prefix."""
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text=_DOCS, content_type="text/html")
+
+    async def document(_: web.Request) -> web.Response:
+        return web.json_response(_openapi(prefix()), headers={"Cache-Control": "no-cache"})
+
+    async def asset(request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in _ASSETS:
+            raise web.HTTPNotFound
+        headers = {"Content-Type": _ASSETS[name], "Cache-Control": "max-age=86400"}
+        return web.FileResponse(SWAGGER_UI / name, headers=headers)
+
+    async def home(_: web.Request) -> web.Response:
+        raise web.HTTPFound("/docs")
+
+    return [
+        web.get("/", home),
+        web.get("/docs", page),
+        web.get("/docs/openapi.json", document),
+        web.get("/docs/{name}", asset),
+    ]
+
+
+def _openapi(prefix: str) -> dict[str, Any]:
+    """Return the document as the file has it now, with this stack as its server."""
+    try:
+        document: dict[str, Any] = json.loads(_OPENAPI.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError) as error:
+        raise web.HTTPNotFound(text=f"docs/openapi.json: {error}. Generate it with: make openapi\n") from None
+    # A relative URL works with every host name that a browser uses for this machine.
+    return {**document, "servers": [{"url": prefix, "description": "This machine"}]}

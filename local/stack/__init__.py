@@ -1,0 +1,1 @@
+"""The running stack: engines, functions and API, their start, changes and end."""

@@ -1,0 +1,194 @@
+"""The whole stack: engines, functions and API, from start to a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import time
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from local.engines.process import Engine
+from local.errors import LocalError
+from local.extension import Extension, RunningStack
+from local.gateway.server import Gateway
+from local.options import SharedOptions
+from local.pages.dashboard import dashboard
+from local.pages.docs import docs
+from local.pages.mailbox import Mailbox, mailbox_page
+from local.stack.backends import Backends
+from local.stack.functions import Functions
+from local.stack.http_server import HttpServer
+from local.stack.lock import DataLock
+from local.stack.watch import CodeWatch, watch_template
+from local.streams.mappings import Mappings
+from local.template import Template, read_template
+from local.terminal.banner import banner
+from local.terminal.console import Console
+
+
+class Stack:
+    """Everything that runs. `run` returns after `stop`, and raises LocalError when the start or an engine fails."""
+
+    def __init__(self, shared: SharedOptions, console: Console, extension: Extension) -> None:
+        self._shared = shared
+        self._console = console
+        self._extension = extension
+        self._stop = asyncio.Event()
+        self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._began = time.perf_counter()
+        self._template = read_template(shared.template, shared.parameters)
+        self._functions = Functions(self._template, console)
+        self._gateway = self._new_gateway()
+        self._mailbox = Mailbox(shared.data / "mail")
+        self._server = HttpServer(lambda: self._gateway, (docs, mailbox_page(self._mailbox), dashboard))
+        self._code = CodeWatch(_code_folders(self._template), self._code_changed)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    async def run(self, reserved: socket.socket) -> None:
+        """Serve on a reserved socket until `stop`. Raises LocalError when the start fails or an engine ends."""
+        data = self._shared.data
+        lock = DataLock(data)
+        port = reserved.getsockname()[1]
+        try:
+            await lock.acquire(port)
+            async with aiohttp.ClientSession() as session:
+                self._backends = Backends(session, data, self._mailbox.folder, lock.engines, self._console)
+                try:
+                    await self._until_stopped(self._start(reserved, port))
+                finally:
+                    await self._end()
+        finally:
+            reserved.close()
+            lock.release()
+
+    # ------------------------------------------------------------------ start and end
+    async def _start(self, reserved: socket.socket, port: int) -> None:
+        surroundings = await self._backends.start(self._template)
+        surroundings.save(self._shared.data)
+        for engine in self._backends.engines:
+            self._watch_over(engine)
+        self._mappings = Mappings(
+            self._template,
+            self._backends.stream_client(),
+            self._shared.data,
+            self._functions.invoke,
+            self._console,
+        )
+        self._functions.create(surroundings)
+        await self._server.start(reserved)
+        await self._functions.warm()
+        self._task(self._mappings.run())
+        running = self._running(port)
+        if self._functions.all_start:
+            await self._extension.before_ready(running)
+        self._show_banner(port)
+        self._functions.show_state()
+        self._task(self._code.run())
+        self._task(watch_template(self._shared.template, self._template_changed))
+        self._task(self._functions.end_idle())
+        if self._functions.ready:
+            self._task(self._extension.after_ready(running))
+
+    def _running(self, port: int) -> RunningStack:
+        async def tables_are_empty() -> bool:
+            return await self._backends.are_empty(self._template.tables.values())
+
+        url = f"http://127.0.0.1:{port}{self._gateway.prefix}"
+        return RunningStack(self._shared, self._console, self._template, url, tables_are_empty)
+
+    def _show_banner(self, port: int) -> None:
+        seconds = time.perf_counter() - self._began
+        more = self._extension.banner_lines(self._shared)
+        text = banner(self._template.api, port, self._shared.data, self._console.style, seconds=seconds, more=more)
+        self._console.write(text)
+
+    async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run the start, then serve until `stop` is called. Raises what a task raised."""
+        start = asyncio.create_task(work)
+        stop = asyncio.create_task(self._stop.wait())
+        try:
+            await _first(start, stop, self._failure)
+            if start.done():
+                start.result()
+                await _first(stop, self._failure)
+            if self._failure.done():
+                self._failure.result()
+        finally:
+            start.cancel()
+            stop.cancel()
+            await asyncio.gather(start, stop, return_exceptions=True)
+
+    async def _end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._server.stop()
+        await self._functions.close()
+        await self._backends.stop()
+
+    def _task(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something beside the requests for as long as the stack runs. Its failure ends the stack."""
+        task = asyncio.create_task(work)
+        self._tasks.append(task)
+        task.add_done_callback(self._note_failure)
+
+    def _note_failure(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) and not self._failure.done():
+            self._failure.set_exception(error)
+
+    def _watch_over(self, engine: Engine) -> None:
+        async def ended() -> None:
+            await engine.ended()
+            raise LocalError(f"{engine.name} ended, and the stack with it.\n{engine.tail}")
+
+        self._task(ended())
+
+    # ------------------------------------------------------------------ changes
+    def _new_gateway(self) -> Gateway:
+        template = self._template
+        return Gateway(
+            template.api,
+            self._functions.invoke,
+            lambda name: template.functions[name].label,
+            self._console,
+            quiet_user_agent=self._extension.quiet_user_agent,
+        )
+
+    async def _code_changed(self, files: set[Path]) -> None:
+        functions = [
+            function
+            for function in self._template.functions.values()
+            if any(file.is_relative_to(folder) for file in files for folder in (function.code, *function.layers))
+        ]
+        await self._functions.reload(functions)
+
+    async def _template_changed(self) -> None:
+        try:
+            template = read_template(self._shared.template, self._shared.parameters)
+        except LocalError as error:
+            self._console.error(f"{error}\nThe stack continues with the template from before.")
+            return
+        await self._backends.use(template, self._template)
+        self._template = template
+        changed = self._functions.use(template)
+        self._gateway = self._new_gateway()
+        await self._functions.close_removed()
+        self._mappings.use(template)
+        self._code.watch(_code_folders(template))
+        self._console.write(f"{self._shared.template.name} read again")
+        await self._functions.reload(changed)
+
+
+async def _first(*futures: asyncio.Future[Any]) -> None:
+    await asyncio.wait(futures, return_when=asyncio.FIRST_COMPLETED)
+
+
+def _code_folders(template: Template) -> set[Path]:
+    return {folder for function in template.functions.values() for folder in (function.code, *function.layers)}

@@ -1,0 +1,1 @@
+"""The developer's terminal: addresses at the start, one line per request, log lines and notices."""

@@ -1,0 +1,91 @@
+"""A year of demo orders: sent while the shop is open, continued after Ctrl-C, and counted once."""
+
+import re
+import signal
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from demo.orders.generator import DemoOrders, Event, Product
+from tests.e2e.local_stack import ROOT, Stack, running_stack, wait_until
+
+TEMPLATE = ROOT / "template.yaml"
+BEGUN, COMPLETE = "Adding the demo orders", "The demo orders are complete: "
+PATIENCE = 120.0  # seconds; on an idle machine it is a third of it
+DAY = timedelta(days=1)
+
+
+def get(stack: Stack, path: str) -> Any:
+    answer = stack.call("GET", path, headers={"Authorization": stack.token("admin")})
+    assert answer.status == 200, answer.body
+    return answer.json()
+
+
+def products(stack: Stack) -> list[Product]:
+    items = get(stack, "/products?limit=100")["items"]
+    return [Product(item["id"], item["name"], item["price"]) for item in items]
+
+
+def orders(events: list[Event]) -> int:
+    return sum(not event.refund for event in events)
+
+
+@pytest.mark.timeout(400)
+def test_the_past_is_in_after_an_interruption_and_twice_sent_is_once_counted(tmp_path: Path) -> None:
+    with running_stack(tmp_path, TEMPLATE) as first_run:
+        first_run.wait_for(BEGUN)
+        year_ago = datetime.now(UTC).date() - timedelta(days=364)
+        report = f"/analytics/summary?from={year_ago}"
+        wait_until(lambda: get(first_run, report)["orders"] > 0, lambda: first_run.output)
+        children = first_run.processes()
+        assert first_run.end(signal.SIGINT) == 0
+        written = first_run.output.partition("\nready\n")[2]
+    assert COMPLETE not in written
+    assert "GET" in written  # the test's own requests, among hundreds of the demo's
+    assert "POST" not in written
+    assert written.endswith("\nThe shop is closed.\n")
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), lambda: str(children))
+
+    with running_stack(tmp_path, TEMPLATE) as stack:
+        stack.wait_for(COMPLETE, patience=PATIENCE)
+        zone = ZoneInfo(get(stack, "/analytics/orders?interval=day")["timeZone"])
+        today = datetime.now(UTC).astimezone(zone).date()
+        first, yesterday = today - timedelta(days=365), today - DAY
+        days = DemoOrders(zone, products(stack)).days(first, today, datetime.now(UTC))
+        past = [event for day, events in days.items() if day < today for event in events]
+        summary = f"/analytics/summary?from={first}&to={yesterday}"
+        wait_until(lambda: get(stack, summary)["orders"] >= orders(past), lambda: str(get(stack, summary)))
+        figures = get(stack, summary)
+
+        sent, last_day = send_again(stack)
+
+        assert figures["orders"] == orders(past)
+        assert figures["refunds"] == len(past) - orders(past)
+        totals: list[Any] = [(event.body["total"], event.refund) for event in past]
+        assert figures["revenue"]["amount"] == sum(-t["amount"] if refund else t["amount"] for t, refund in totals)
+        days = DemoOrders(zone, products(stack)).days(first, today + DAY, datetime.now(UTC))
+        assert len(days[last_day]) - 10 <= sent <= sum(len(days[day]) for day in days if day >= last_day)
+        assert get(stack, summary) == figures
+
+
+def send_again(stack: Stack) -> tuple[int, date]:
+    """How many events a second run sends, and which was the last day with orders before."""
+    series = get(stack, f"/analytics/orders?interval=day&from={datetime.now(UTC).date() - 30 * DAY}")
+    labels = zip(series["labels"], series["series"]["orders"], strict=True)
+    last_day = max(date.fromisoformat(label) for label, count in labels if count)
+    again = subprocess.run(
+        [sys.executable, "-m", "demo.orders", "--url", stack.base_url],
+        cwd=ROOT,
+        env={"BODEGA_TOKEN": stack.token("admin").removeprefix("Bearer ")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found = re.search(r"^(\d+) created, (\d+) kept", again.stdout, re.MULTILINE)
+    assert found, again.stdout
+    return int(found[1]) + int(found[2]), last_day
