@@ -4,6 +4,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
+# Scripts run the functions' code too.
+SCRIPT := PYTHONPATH=functions:layers/common $(PY) -m scripts
 PIP := -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
 
 .PHONY: help
@@ -13,20 +15,20 @@ help:  ## This list
 .PHONY: run
 run: .venv/.local  ## Start the shop on this machine (PORT=3000)
 	@$(PY) -m local.setup
-	@exec $(PY) -m local
+	@exec $(PY) -m demo
 
 .PHONY: token
 token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|customer
-	@$(PY) -m local.token --role $(or $(ROLE),customer)
+	@$(SCRIPT).issue_token --role $(or $(ROLE),customer)
 
 .PHONY: admin
 admin: .venv/.local  ## Make an account of the local shop an admin's: EMAIL=ada@example.com
 	@$(PY) scripts/make_admin.py $(or $(EMAIL),$(error Say whose: make admin EMAIL=ada@example.com))
 
 .PHONY: demo
-demo: .venv/.local  ## Load the demo and a year of its orders into a running shop (again: adds only what is missing)
-	@export BODEGA_TOKEN=$$($(PY) -m local.token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
-		$(PY) -m demo --url $$URL && $(PY) -m demo.history_command --url $$URL
+demo: .venv/.local  ## Load the demo catalogue and a year of demo orders into a running shop (again: adds only what is missing)
+	@export BODEGA_TOKEN=$$($(SCRIPT).issue_token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
+		$(PY) -m demo.catalog --url $$URL && $(PY) -m demo.orders --url $$URL
 
 .PHONY: test
 test: .venv/.dev  ## Run all tests (set-up included)

@@ -10,19 +10,18 @@ import os
 import secrets
 import sys
 
-from users.admin.administration import set_role
-from users.auth.registration import register
-from users.auth.schemas import Registration
-from users.auth.sessions import new_session
-from users.storage.accounts import read_profile, table
-from users.storage.profiles import list_users
-
 from bodega.errors import ShopError, StorageUnavailable
 from bodega.key_ring import KeyRing
 from bodega.tokens import issue_access_token
 from local.errors import LocalError
 from local.lambdas.environment import command_environment
 from local.options import add_shared_options, read_shared_options
+from users.admin.administration import set_role
+from users.auth.registration import register
+from users.auth.schemas import Registration
+from users.auth.sessions import new_session
+from users.storage.accounts import read_profile, table
+from users.storage.profiles import list_users
 
 _ROLES = ("admin", "customer")
 _PAGE = 100

@@ -42,7 +42,7 @@ class SecretsFile:
             kept = None
         if not isinstance(kept, dict) or not all(map(_is_entry, kept.values())):
             raise LocalError(
-                f"{self.path} is broken. Delete it: the next start creates new secrets, and earlier tokens become invalid."
+                f"{self.path} is broken. Delete it: the next start creates new secrets, which ends earlier tokens."
             )
         return kept
 

@@ -1,4 +1,4 @@
-"""What `python -m demo` says before, or without, a shop that answers."""
+"""The commands of the demo without a token, or without a shop that answers."""
 
 import io
 import socket

@@ -1,4 +1,4 @@
-"""`python -m demo` against a small shop that listens on a port of its own."""
+"""`python -m demo.catalog` against a small shop that listens on a port of its own."""
 
 import json
 import threading
