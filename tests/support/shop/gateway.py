@@ -12,6 +12,7 @@ from local.gateway.responses import GatewayError, Rendered, render
 from local.gateway.server import Gateway
 from local.lambdas.runtime_api import FunctionError
 from local.template import read_template
+from local.terminal.console import Console
 from tests.support.aws.policy_simulator import running
 from tests.support.shop.apps import ROOT, load_app
 from tests.support.shop.client import Answer, lambda_context

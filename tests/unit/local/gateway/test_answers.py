@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from local.gateway.answers import compress, http_response
-from local.gateway.responses import GatewayError
-from local.gateway.responses import Rendered
+from local.gateway.responses import GatewayError, Rendered
 from tests.unit.local.gateway.api_requests import request
 
 GZIP = request(headers=(("Accept-Encoding", "br, gzip;q=0.8"),))
