@@ -12,8 +12,8 @@ _CACHES = {"off": 0, "on": 300}
 
 def matrix(budget: Budget) -> Result:
     result = Result(
-        "Everybody reaches what is theirs, and nobody anything else",
-        "every route × nobody, customers, admins, frozen, ended, leaving, gone; cache off and on",
+        "Every role reaches its own routes and data, and nothing else",
+        "every route × anonymous, customers, admins, frozen, ended, leaving, erased; cache off and on",
     )
     result.seeds.append(str(budget.seed))
     with whole_world("matrix") as world, contextlib.ExitStack() as stack:

@@ -24,8 +24,8 @@ def accounts(budget: Budget) -> Result:
 
 def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
     result = Result(
-        f"A write to {what} happens once or not at all, and is answered in 8 seconds",
-        "every write route × every fault × each of its calls, once and for good; at random",
+        f"A write to {what} happens once or not at all, and is answered within 8 seconds",
+        "every write route × every fault × each of its calls, once and permanently; random combinations",
     )
     with patch.object(calls, "_READ_TIMEOUT", 0.1), whole_world("faults") as world:
         prepared = []
@@ -41,8 +41,8 @@ def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
 def hangs(budget: Budget) -> Result:
     """With nothing shortened."""
     result = Result(
-        "A caller is told within 8 seconds that the database hangs",
-        "every write route, its decisive call never answered in time",
+        "A request is answered within 8 seconds when the database hangs",
+        "every write route; the response to its decisive call is always too late",
     )
     requests = catalog_requests() + account_requests()
     with whole_world("hangs") as world:

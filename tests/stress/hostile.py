@@ -28,8 +28,8 @@ def _town(label: str) -> Iterator[Town]:
 
 def texts(budget: Budget) -> Result:
     result = Result(
-        "A text is kept to the last byte or refused; a body that is no object is refused",
-        "every text of every route × hostile texts; every route × bodies that are no JSON",
+        "Text is stored unchanged or rejected; a body that is not a JSON object is rejected",
+        "every text field of every route × hostile texts; every route × bodies that are not JSON",
     )
     result.seeds.append(str(budget.seed))
     with _town("texts") as town, contextlib.closing(InProcessGateway()) as gateway:
@@ -45,8 +45,8 @@ def texts(budget: Budget) -> Result:
 def schema(budget: Budget) -> Result:
     """One seed after the other, for each role."""
     result = Result(
-        "Whatever the API document allows or forbids is answered as it says, and never by a 5xx",
-        "Schemathesis: examples, every rule broken, at random, sequences; as admin, customer, nobody",
+        "Every request is answered as the API document says, and never with a 5xx",
+        "Schemathesis: examples, every rule broken, random requests, sequences; as admin, customer, anonymous",
     )
     with _town("schema") as town:
         budget.begin()
@@ -63,8 +63,8 @@ def schema(budget: Budget) -> Result:
 
 def tokens(budget: Budget) -> Result:
     result = Result(
-        "A token that is not ours gets 401 in under a second, on every route",
-        "hostile tokens × guarded routes, through gateway and authorizer",
+        "A token that the shop did not issue gets 401 in under a second, on every route",
+        "hostile tokens × protected routes, through gateway and authorizer",
     )
     result.seeds.append(str(budget.seed))
     with _town("tokens") as town, contextlib.closing(InProcessGateway()) as gateway:

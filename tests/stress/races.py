@@ -17,8 +17,8 @@ ROUNDS = 10
 def all_of_them(budget: Budget) -> Result:
     """All races in turn, so that a short run sees each; then again, ten times at most."""
     result = Result(
-        "What holds for one caller holds for many at once",
-        f"{len(RACES)} races × {CALLERS} callers in processes of their own × {ROUNDS} rounds, with exact counts",
+        "Concurrent callers get the same guarantees as a single caller",
+        f"{len(RACES)} races × {CALLERS} callers in separate processes × {ROUNDS} rounds, with exact counts",
     )
     with whole_world("races") as world, patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):
         past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{world.proxy.port_behind}"}

@@ -104,8 +104,8 @@ def _running() -> Iterator[tuple[Running, Shop]]:
 
 def load(budget: Budget) -> Result:
     result = Result(
-        "Under a load for as long as one likes nothing fails, nothing grows, and every sum is exact",
-        f"{_CUSTOMERS} customers and an admin on the local stack; memory and open files per process; books",
+        "Under sustained load nothing fails, nothing grows, and every total is exact",
+        f"{_CUSTOMERS} customers and an admin on the local stack; memory and open files per process; bookkeeping",
     )
     result.seeds.append(str(budget.seed))
     with _running() as (running, shop):
@@ -125,8 +125,8 @@ def load(budget: Budget) -> Result:
 
 def kills(budget: Budget) -> Result:
     result = Result(
-        "What was acknowledged outlives kill -9 of the database, of a function, of everything",
-        "the same load; processes killed at random moments, and the shop started again on its data",
+        "Acknowledged data survives kill -9 of the database, of a function, and of everything",
+        "the same load; processes are killed at random, and the shop restarts on its data",
     )
     result.seeds.append(str(budget.seed))
     with _running() as (running, shop):
