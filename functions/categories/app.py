@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body
-from pydantic import AfterValidator, Field
 
 from bodega.api.conditions import content_tag
 from bodega.api.docs import ETAG, empty, example_id, fails, succeeds
@@ -13,39 +12,11 @@ from bodega.api.parameters import IfNoneMatch
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import dump_json, private, public
 from bodega.catalog.docs import Documentation, body_example
-from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, CatalogFields, Kind, unique
 from bodega.catalog.routes import add_routes
-from bodega.ids import id_pattern
 from bodega.observability import count, observed
 from categories.menu import MENU_EXAMPLE, read_menu
-from categories.order import CategoryOrder, reorder
-
-ProductId = Annotated[str, Field(pattern=id_pattern("prd"))]
-
-
-class CategoryFields(CatalogFields):
-    product_ids: Annotated[list[ProductId], AfterValidator(unique)] = Field(
-        [], max_length=500, description="Its products, in order; one request adds or removes at most 90"
-    )
-    position: Annotated[int, Field(ge=0, le=10_000)] | None = Field(
-        None, description="Place in the menu, from 0; null: after all that have one, the oldest first"
-    )
-
-
-KIND = Kind(
-    singular="category",
-    plural="categories",
-    prefix="cat",
-    fields=CategoryFields,
-    holds=PRODUCTS_OF_CATEGORY,
-    example={
-        "name": "Coffee",
-        "description": "From the bar, to stay or to go.",
-        "inStock": True,
-        "productIds": [example_id("prd")],
-        "position": 0,
-    },
-)
+from categories.order import reorder
+from categories.schemas import KIND, CategoryOrder
 
 
 def menu_models() -> dict[str, Any]:

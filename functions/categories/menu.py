@@ -1,11 +1,11 @@
-"""The menu: categories → products → customizations → addons, and what a customer can have right now."""
+"""The menu: categories → products → customizations → addons, and which products are available now."""
 
 from typing import Any
 
 from bodega.api.docs import example_id
-from bodega.catalog.store import table
-from bodega.dynamodb import Item, Query
-from categories.order import menu_place
+from bodega.catalog.reads import CatalogReader
+from bodega.items import Item
+from categories.order import menu_position
 
 _TEXT = ("id", "name", "description", "inStock")
 _CATEGORY = _TEXT
@@ -15,12 +15,14 @@ _ADDON = (*_TEXT, "price")
 
 
 def read_menu() -> dict[str, Any]:
-    """4 queries, one per kind (more for a kind of over 1 MB); 0.5 RCU per 4 KB.
+    """Return all categories with their products, customizations and addons, in order.
 
-    The queries are not one snapshot. Those who refer are read before what they refer to, and what
-    was deleted in between is left out.
+    4 Queries, one per kind (more for a kind of over 1 MB); 0.5 RCU per 4 KB.
+
+    The queries are not one snapshot. Each kind is read before the kind that it refers to, and an item that was deleted
+    in between is left out.
     """
-    categories = sorted(_read("CATEGORY").values(), key=menu_place)
+    categories = sorted(_read("CATEGORY").values(), key=menu_position)
     products, customizations, addons = _read("PRODUCT"), _read("CUSTOMIZATION"), _read("ADDON")
     offered = {item_id: _pick(item, _ADDON) for item_id, item in addons.items()}
     choices = {item_id: _customization(item, offered) for item_id, item in customizations.items()}
@@ -34,7 +36,7 @@ def read_menu() -> dict[str, Any]:
 
 
 def _read(partition: str) -> dict[str, Item]:
-    return {item["id"]: item for item in table.query_all(Query("#pk = :pk", {"pk": partition}))}
+    return {item["id"]: item for item in CatalogReader(partition).read_all()}
 
 
 def _pick(item: Item, names: tuple[str, ...]) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def _product(item: Item, customizations: dict[str, Any]) -> dict[str, Any]:
 
 
 def _can_be_met(customization: dict[str, Any]) -> bool:
-    """Whether a customer who has to choose finds enough to choose from."""
+    """Return whether enough addons are in stock for a required choice."""
     if not customization["required"]:
         return True
     if not customization["inStock"]:

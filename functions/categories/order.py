@@ -1,82 +1,54 @@
 """The order of the categories in the menu."""
 
-from typing import Annotated
-
-from pydantic import AfterValidator, Field
-
-from bodega import clock, deadline
-from bodega.catalog.kinds import unique
-from bodega.catalog.store import table
-from bodega.dynamodb import Item, Key, Query, TransactionFailed, Update
+from bodega import deadline
+from bodega.catalog.store import MAX_CHANGES, CatalogStore
 from bodega.errors import FieldError, StorageUnavailable, TooManyChanges, ValidationFailed
-from bodega.ids import id_pattern
-from bodega.models import Document
+from bodega.items import Item, Stale
+from categories.schemas import KIND
 
-_PARTITION = "CATEGORY"
-_MOST_MOVED = 100  # as many as a transaction writes
-CategoryId = Annotated[str, Field(pattern=id_pattern("cat"))]
+_store = CatalogStore(KIND)
 
 
-class CategoryOrder(Document):
-    category_ids: Annotated[list[CategoryId], AfterValidator(unique)] = Field(
-        max_length=1000, description="Every category once, in the new order"
-    )
-
-
-def menu_place(category: Item) -> tuple[bool, int, str]:
-    """The sort key of categories in the menu: those without a position come last, the oldest first."""
+def menu_position(category: Item) -> tuple[bool, int, str]:
+    """Return the sort key of a category in the menu. Categories without a position come last, the oldest first."""
     position = category["position"]
     return position is None, position or 0, category["id"]
 
 
 def reorder(category_ids: list[str]) -> list[Item]:
-    """Give each category its place in `category_ids`, all of them at once or none; return them in order.
+    """Number all categories in the order of `category_ids`, or none of them; return them in order.
 
-    Only those that move are written, at the version that was read: a writer who comes between
-    makes it start again.
+    1 Query, and 1 TransactWriteItems that writes only the categories that move, each at the version that was read.
+    Both are repeated if a category changes in between.
 
-    Raises: ValidationFailed when an id is unknown or one is left out, TooManyChanges.
+    Raises: ValidationFailed when an id is unknown or missing, TooManyChanges.
     """
     while deadline.remaining() > 0:
-        query = Query("#pk = :pk", {"pk": _PARTITION}, consistent=True)
-        categories = {category["id"]: category for category in table.query_all(query)}
+        categories = {category["id"]: category for category in _store.read_all(consistent=True)}
         _check_complete(category_ids, set(categories))
         ordered = [categories[category_id] for category_id in category_ids]
-        moves = [(place, item) for place, item in enumerate(ordered) if item["position"] != place]
-        if len(moves) > _MOST_MOVED:
-            detail = f"One request moves at most {_MOST_MOVED} categories, this one {len(moves)}."
+        moves = [(item, {"position": place}) for place, item in enumerate(ordered) if item["position"] != place]
+        if len(moves) > MAX_CHANGES:
+            detail = f"One request moves at most {MAX_CHANGES} categories, this one {len(moves)}."
             raise TooManyChanges(f"{detail} Set `position` of some by themselves first.")
-        now = clock.timestamp(clock.now())
-        writes = [_move(item, place, now) for place, item in moves]
         try:
-            if writes:
-                table.transact(writes)
-        except TransactionFailed:
+            moved = _store.set_fields_of_many(moves) if moves else []
+        except Stale:
             continue
-        for place, item in moves:
-            item.update(position=place, version=item["version"] + 1, updatedAt=now)
-        return ordered
+        categories |= {category["id"]: category for category in moved}
+        return [categories[category_id] for category_id in category_ids]
     raise StorageUnavailable
 
 
-def _move(item: Item, place: int, now: str) -> Update:
-    return Update(
-        Key(_PARTITION, item["id"]),
-        "#version = :version",
-        set={"position": place, "updatedAt": now},
-        add={"version": 1},
-        values={"version": item["version"]},
-    )
-
-
-def _check_complete(named: list[str], there: set[str]) -> None:
+def _check_complete(named: list[str], existing: set[str]) -> None:
+    """Raises: ValidationFailed unless `named` has every existing category."""
     unknown = [
         FieldError(f"/categoryIds/{place}", "names no category")
         for place, category_id in enumerate(named)
-        if category_id not in there
+        if category_id not in existing
     ]
     missing = [
-        FieldError("/categoryIds", f"leaves out {category_id}") for category_id in sorted(there.difference(named))
+        FieldError("/categoryIds", f"leaves out {category_id}") for category_id in sorted(existing.difference(named))
     ]
     if unknown or missing:
         raise ValidationFailed(unknown + missing)

@@ -58,10 +58,10 @@ def list_products(  # noqa: PLR0917  # the resolver passes them by name
     after = decode_cursor(cursor, scope) if cursor else None
     wanted = wanted_stock(in_stock)
     if category is None:
-        listed = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted)
+        page = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted)
     else:
-        listed = list_of_category(KIND, category, limit=limit, after=after, prefix=name, in_stock=wanted)
-    return list_answer(app, listed, scope, if_none_match)
+        page = list_of_category(KIND, category, limit=limit, after=after, prefix=name, in_stock=wanted)
+    return list_answer(app, page, scope, if_none_match)
 
 
 add_item_routes(app, catalog)

@@ -1,26 +1,32 @@
 """The products of one category, by name.
 
-A category names its products, so that they are fetched by their ids: the cost is that of the
-category (at most 500 products), however many the shop has.
+A category lists the ids of its products (at most 500), so they are read by id. The cost does not depend on the number
+of products in the shop.
 """
 
 from typing import Any
 
 from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, Kind
-from bodega.catalog.store import Listed, table
-from bodega.dynamodb import Key
+from bodega.catalog.reads import CatalogReader
 from bodega.ids import is_id
+from bodega.items import Page
 from bodega.text import sort_name
+
+_categories = CatalogReader(PRODUCTS_OF_CATEGORY.holder)
+_products = CatalogReader(PRODUCTS_OF_CATEGORY.target)
 
 
 def list_of_category(
     kind: Kind, category_id: str, *, limit: int, after: str | None, prefix: str | None, in_stock: bool | None
-) -> Listed:
-    """1 GetItem and a BatchGetItem per 100 products of the category. A category that is not there has no products."""
-    category = table.get(Key(PRODUCTS_OF_CATEGORY.holder, category_id)) if is_id(category_id, "cat") else None
+) -> Page:
+    """Return up to `limit` products of the category; none if there is no such category.
+
+    1 GetItem, and 1 BatchGetItem per 100 products of the category.
+    """
+    category = _categories.get(category_id) if is_id(category_id, "cat") else None
     if category is None:
-        return Listed([], None)
-    products = table.batch_get([Key(kind.partition, product_id) for product_id in category["productIds"]])
+        return Page([], None)
+    products = _products.get_many(category["productIds"])
     start = sort_name(prefix) if prefix else ""
 
     def matches(product: dict[str, Any]) -> bool:
@@ -30,7 +36,6 @@ def list_of_category(
             and (after is None or product["nameKey"] > after)
         )
 
-    # By bytes of UTF-8, as DynamoDB sorts; Python sorts by code points, which is the same order.
+    # DynamoDB sorts by the bytes of UTF-8. Python sorts by code points, which is the same order.
     found = sorted(filter(matches, products), key=lambda product: str(product["nameKey"]))
-    page = [kind.represent(product) for product in found[:limit]]
-    return Listed(page, found[limit - 1]["nameKey"] if len(found) > limit else None)
+    return Page.of(found, limit, "nameKey").map(kind.represent)

@@ -4,7 +4,7 @@ from typing import Any
 
 from bodega import clock
 from bodega.errors import InsufficientPoints, NotFound, Unauthorized
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
 from users.loyalty import store
 from users.loyalty.store import Entries, NoAccount, Overdrawn
@@ -60,8 +60,8 @@ def _enter(
     entry = {"id": new_id("pts"), "type": kind, "points": points, "reason": reason, "createdAt": now}
     try:
         store.add_entry(user_id, entry, request, entry)
-    except Recorded as recorded:
-        return request.replay(recorded.record), True
+    except Replayed as replayed:
+        return request.replay(replayed.record), True
     except Overdrawn:
         raise InsufficientPoints("There are fewer points than that on the account.") from None
     return entry, False

@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from bodega.dynamodb import ANY, Check, Item, Key, Put, Query, TransactionFailed, Update, Write
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.idempotency import IdempotentRequest, Replayed
 from users.storage.accounts import profile_key, table
 from users.storage.idempotency import kept_with
 
@@ -56,7 +56,7 @@ def add_entry(user_id: str, entry: dict[str, Any], request: IdempotentRequest, a
 
     Points that are taken count as redeemed, those that are given count for life.
 
-    Raises: Recorded when the request was made before, NoAccount, Overdrawn.
+    Raises: Replayed when the request was made before, NoAccount, Overdrawn.
     """
     points: int = entry["points"]
     sort_key = f"{LEDGER}{entry['createdAt']}#{entry['id']}"
@@ -80,5 +80,5 @@ def add_entry(user_id: str, entry: dict[str, Any], request: IdempotentRequest, a
     except TransactionFailed as failed:
         # What this very request did the first time may make the other conditions fail.
         if record := failed.failures.get(0):
-            raise Recorded(record) from None
+            raise Replayed(record) from None
         raise (Overdrawn if 3 not in failed.failures else NoAccount) from None  # noqa: PLR2004  # its place

@@ -4,7 +4,7 @@ from typing import Any
 
 from bodega import clock, deadline
 from bodega.errors import FieldError, NotFound, StorageUnavailable, Unauthorized, ValidationFailed, VersionConflict
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
 from users.saved_items.schemas import AddressFields
 from users.saved_items.store import ADDRESSES, MOST, Full, NoAccount, Owned, Stale
@@ -35,10 +35,10 @@ def add_address(user_id: str, fields: dict[str, Any], request: IdempotentRequest
     answer = _represent(Owned(item, default=fields["default"]))
     try:
         ADDRESSES.add(user_id, item, default=fields["default"], request=request, answer=answer)
-    except Recorded as recorded:
+    except Replayed as replayed:
         if request is None:
             raise
-        return request.replay(recorded.record), True
+        return request.replay(replayed.record), True
     except Full:
         raise ValidationFailed(
             [FieldError("", f"is one too many: delete one of your {MOST} addresses first")]

@@ -15,7 +15,7 @@ from bodega.errors import (
     ValidationFailed,
     VersionConflict,
 )
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
 from bodega.validation import read_document
 from users.saved_items.card_data import card_data
@@ -69,10 +69,10 @@ def add_payment_method(
     answer = _represent(Owned(item, default=fields["default"]))
     try:
         PAYMENT_METHODS.add(user_id, item, default=fields["default"], request=request, answer=answer)
-    except Recorded as recorded:
+    except Replayed as replayed:
         if request is None:
             raise
-        return request.replay(recorded.record), True
+        return request.replay(replayed.record), True
     except Full:
         rule = f"is one too many: delete one of your {MOST} payment methods first"
         raise ValidationFailed([FieldError("", rule)]) from None

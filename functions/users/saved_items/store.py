@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bodega.dynamodb import Check, Delete, Item, Key, Put, Query, TransactionFailed, Update, Write, at_one_of
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.idempotency import IdempotentRequest, Replayed
 from users.storage.accounts import profile_key, table
 from users.storage.idempotency import kept_with
 
@@ -75,7 +75,7 @@ class Belongings(NamedTuple):
     ) -> None:
         """1 TransactWriteItems: the thing, its book, the account's check, the request's record with `answer`.
 
-        Raises: Recorded, NoAccount, Full.
+        Raises: Replayed, NoAccount, Full.
         """
         key = self.key(user_id, item["id"])
         writes: list[Write] = [
@@ -96,7 +96,7 @@ class Belongings(NamedTuple):
             table.transact(writes)
         except TransactionFailed as failed:
             if record := failed.failures.get(3):
-                raise Recorded(record) from None
+                raise Replayed(record) from None
             raise (NoAccount if 2 in failed.failures else Full) from None  # noqa: PLR2004  # places in writes
 
     def replace(self, user_id: str, base: Owned, item: Mapping[str, Any], *, default: bool) -> None:

@@ -1,8 +1,7 @@
-"""Creating twice by accident is not possible: the `Idempotency-Key` header of creating POSTs.
+"""Idempotent requests: a repeated POST with the same `Idempotency-Key` gets the first answer and creates nothing.
 
-The first answer is stored in the very transaction that creates, so that neither can be there
-without the other: a crash leaves no key "in progress", and of two requests that run side by side
-one creates and the other replays.
+The answer is stored in the transaction that creates, so neither exists without the other. A crash leaves no key "in
+progress", and of two concurrent requests one creates and the other gets the stored answer.
 """
 
 import hashlib
@@ -11,15 +10,16 @@ import re
 import time
 from typing import Any, NamedTuple
 
-from bodega.dynamodb import Item, Put
+from bodega.dynamodb import Put
 from bodega.errors import FieldError, IdempotencyKeyReused, ValidationFailed
+from bodega.items import Item
 
-KEPT_SECONDS = 24 * 60 * 60
+LIFETIME_SECONDS = 24 * 60 * 60
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
-class Recorded(Exception):
-    """The request was answered before; `record` is what was kept of it."""
+class Replayed(Exception):
+    """The request was answered before. `record` is the stored record of that request."""
 
     def __init__(self, record: Item) -> None:
         super().__init__("the request was answered before")
@@ -27,14 +27,14 @@ class Recorded(Exception):
 
 
 class IdempotentRequest(NamedTuple):
-    """A request that its key makes unique among the caller's on this route."""
+    """A request with an idempotency key, which is unique for its caller and route."""
 
     pk: str
     body_hash: str
 
     @classmethod
     def of(cls, key: str, *, partition: str, user_id: str, route: str, body: Any) -> "IdempotentRequest":
-        """`partition` starts the record's key: the part of the table that the function may write.
+        """Return the request. `partition`: the part of the table that the function may write; starts the record's key.
 
         Raises: ValidationFailed for a key that is not 1 to 255 visible ASCII characters.
         """
@@ -45,22 +45,22 @@ class IdempotentRequest(NamedTuple):
         return cls(f"{partition}#REQUEST#{scope}", _digest(body))
 
     def record(self, answer: dict[str, Any]) -> Put:
-        """The write that keeps `answer`; it fails when the key was used in the last 24 hours."""
+        """Return the write that stores `answer`. Its condition fails if the key was used in the last 24 hours."""
         now = int(time.time())
         item: Item = {
             "pk": self.pk,
             "sk": "REQUEST",
             "bodyHash": self.body_hash,
             "answer": answer,
-            "expiresAt": now + KEPT_SECONDS,
+            "expiresAt": now + LIFETIME_SECONDS,
         }
-        # Expiry is judged by the clock: DynamoDB may take days to delete.
+        # DynamoDB can take days to delete an expired item, so the condition compares the time.
         return Put(item, "attribute_not_exists(#pk) OR #expiresAt <= :now", {"now": now})
 
     def replay(self, record: Item) -> dict[str, Any]:
-        """The answer that was given the first time.
+        """Return the stored answer.
 
-        Raises: IdempotencyKeyReused when that was to another body.
+        Raises: IdempotencyKeyReused if it belongs to a request with another body.
         """
         if record["bodyHash"] != self.body_hash:
             raise IdempotencyKeyReused("This Idempotency-Key came with another body before. Use a new key.")

@@ -1,4 +1,4 @@
-"""JSON merge patches (RFC 7396) on documents that have rules."""
+"""JSON merge patches (RFC 7396), validated."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from bodega.validation import read_document
 
 
 def patched(model: type[Document], fields: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
-    """`fields` with `patch`, which has to be as right as a whole new document.
+    """Return `fields` with `patch` applied. The result has to be a valid document of `model`.
 
     Raises: ValidationFailed, MalformedBody.
     """

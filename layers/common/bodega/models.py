@@ -26,6 +26,11 @@ class Document(BaseModel):
         """Return plain JSON values under camelCase names."""
         return self.model_dump(by_alias=True)
 
+    @classmethod
+    def json_names(cls) -> tuple[str, ...]:
+        """Return the names of the document's fields in JSON."""
+        return tuple(str(field.alias) for field in cls.model_fields.values())
+
 
 def _check_currency(value: str) -> str:
     currency = os.environ["SHOP_CURRENCY"]

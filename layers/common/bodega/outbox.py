@@ -1,6 +1,7 @@
-"""Mail that is due: written in the very transaction that causes it, sent by the mailer from the table's stream.
+"""The outbox: mail that the mailer sends from the accounts table's stream.
 
-So no request waits for mail, no mail is lost with a crash, and none tells of a change that never was.
+A mail is written in the transaction that causes it. So no request waits for the mail service, a crash loses no mail,
+and no mail reports a change that failed.
 """
 
 import hashlib
@@ -10,14 +11,15 @@ from enum import StrEnum
 from ulid import ULID
 
 from bodega.clock import now, timestamp
-from bodega.dynamodb import Item, Put
+from bodega.dynamodb import Put
+from bodega.items import Item
 
 PARTITION = "OUTBOX#"
-KEPT_SECONDS = 7 * 24 * 60 * 60
+LIFETIME_SECONDS = 7 * 24 * 60 * 60
 
 
 class Template(StrEnum):
-    """The mails there are. Their parameters are those of `mail`'s callers and of the mailer's texts."""
+    """The kinds of mail, each with its parameters, which `mail` takes and the mailer's texts contain."""
 
     WELCOME = "welcome"  # firstName, verifyToken
     RESET = "reset"  # firstName, resetToken
@@ -27,14 +29,14 @@ class Template(StrEnum):
 
 
 def mails_to(address: str) -> str:
-    """Where the accounts table's index has the mails to `address`: an erasure finds them by it."""
+    """Return the partition key of the mails to `address` in the table's index, by which an erasure finds them."""
     from bodega.emails import normalise  # noqa: PLC0415  # the mailer needs no models
 
     return f"MAIL#{hashlib.sha256(normalise(address).encode()).hexdigest()}"
 
 
 def mail(template: Template, to: str, **parameters: str) -> Put:
-    """The write that sends a mail to the address `to`, once the transaction it is part of has succeeded."""
+    """Return the write of a mail to the address `to`. The mailer sends it once the transaction has succeeded."""
     created = timestamp(now())
     item: Item = {
         "pk": f"{PARTITION}{ULID()}",
@@ -45,6 +47,6 @@ def mail(template: Template, to: str, **parameters: str) -> Put:
         "to": to,
         "parameters": parameters,
         "createdAt": created,
-        "expiresAt": int(time.time()) + KEPT_SECONDS,
+        "expiresAt": int(time.time()) + LIFETIME_SECONDS,
     }
     return Put(item, "attribute_not_exists(#pk)")

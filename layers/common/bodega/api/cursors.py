@@ -7,8 +7,10 @@ import base64
 import hashlib
 import hmac
 import os
+from typing import Any
 
 from bodega.errors import InvalidCursor
+from bodega.items import Page
 from bodega.secret_values import read_secret
 
 _SIGNATURE_BYTES = 16
@@ -31,6 +33,12 @@ def decode_cursor(cursor: str, scope: str) -> str:
     if not hmac.compare_digest(signature, _signature(payload, scope)) or cursor != _as_text(raw):
         raise InvalidCursor("Take the cursor from nextCursor as it is, with the same filters; or start without one.")
     return payload.decode()
+
+
+def page_document(page: Page, scope: str) -> dict[str, Any]:
+    """Return a page of a list as the API shows it, with the cursor of the next one."""
+    position = page.next_position
+    return {"items": page.items, "nextCursor": encode_cursor(position, scope) if position else None}
 
 
 def _as_text(raw: bytes) -> str:

@@ -1,4 +1,4 @@
-"""What makes up a kind of thing in the catalogue."""
+"""Kinds of catalogue items: their names, their fields, and the references between them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from bodega.models import Document
 from bodega.text import Name, Prose
 
 SORT_NAME_END = "\x1f"
-"""Ends the name in a sort key. It sorts below every character that a name may hold, so that `Tea`
-comes before `Tea for two`; ASCII calls it the unit separator."""
+"""Ends the name in a sort key. This character (ASCII's unit separator) sorts below every character of a name, so `Tea`
+comes before `Tea for two`."""
 
 
 class CatalogFields(Document):
-    """What an admin sets of any thing in the catalogue."""
+    """The fields that an admin sets of an item of any kind."""
 
     name: Name = Field(description="Unique among its kind, without regard to case", examples=["Oat milk"])
     description: Prose = Field("", description="Text for the customer", examples=["Barista style, from Quebec oats."])
@@ -25,13 +25,13 @@ class CatalogFields(Document):
 
 
 class Stock(Document):
-    """What the till changes while the shop is open."""
+    """The fields that change while the shop is open."""
 
     in_stock: bool = Field(description="Whether it is offered at the moment", examples=[False])
 
 
 class Saved(Document):
-    """What the shop itself adds to each thing."""
+    """The fields that the shop itself adds to each item."""
 
     id: str
     version: int = Field(description="Rises by one at each change; also the ETag")
@@ -40,7 +40,7 @@ class Saved(Document):
 
 
 class Reference(NamedTuple):
-    """The field `field` of `holder` lists ids of `target`; both are partitions of the table."""
+    """The field `field` of `holder` lists ids of `target`. Both are partitions of the table."""
 
     holder: str
     field: str
@@ -54,10 +54,10 @@ PRODUCTS_OF_CATEGORY = Reference("CATEGORY", "productIds", "PRODUCT")
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing: its names, its fields, and how it hangs together with the others.
+    """A kind of item: its names, its fields, and its references.
 
-    `holds`: the list of others' ids in it. `held_by`: the list elsewhere that it may stand in;
-    while it does, it cannot be deleted.
+    `holds`: the field of its items that lists ids of another kind. `held_by`: the field of another kind that lists ids
+    of its items; an item that is listed there cannot be deleted.
     """
 
     singular: str
@@ -75,15 +75,15 @@ class Kind:
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:
-        """The names of the admin's fields on the wire, which are also the table's."""
-        return tuple(str(field.alias) for field in self.fields.model_fields.values())
+        """Return the names of the admin's fields, in the API and in the table."""
+        return self.fields.json_names()
 
     @cached_property
     def public_names(self) -> tuple[str, ...]:
         return ("id", *self.field_names, "version", "createdAt", "updatedAt")
 
     def represent(self, item: dict[str, Any]) -> dict[str, Any]:
-        """The item as the API shows it: none of the table's own attributes."""
+        """Return the item as the API shows it, without the table's own attributes."""
         return {name: item.get(name) for name in self.public_names}
 
     def references(self, item: dict[str, Any]) -> list[str]:
@@ -91,7 +91,7 @@ class Kind:
 
 
 def unique(ids: Sequence[str]) -> Sequence[str]:
-    """Validator of id lists: their order counts, and nothing stands in them twice."""
+    """Validate a list of ids: no id may appear twice. Their order is kept."""
     if len(set(ids)) != len(ids):
         raise PydanticCustomError("duplicate", "must not name an id twice")
     return ids

@@ -1,57 +1,41 @@
-"""The rules of the catalogue: what an admin may do to a thing, and what the shop answers when not."""
+"""The rules of the catalogue: what an admin can do with an item, and the errors when a rule is broken."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from bodega import deadline
 from bodega.catalog.kinds import Kind
-from bodega.catalog.store import (
-    MOST_CHANGED_REFERENCES,
-    CatalogStore,
-    Listed,
-    NameClaimed,
-    Referred,
-    Stale,
-    UnknownReferences,
-)
-from bodega.dynamodb import ConditionFailed, Item
-from bodega.errors import (
-    FieldError,
-    InUse,
-    NameTaken,
-    NotFound,
-    StorageUnavailable,
-    TooManyChanges,
-    ValidationFailed,
-    VersionConflict,
-)
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.catalog.store import MAX_CHANGED_REFERENCES, CatalogStore, NameClaimed, Referred, UnknownReferences
+from bodega.errors import FieldError, InUse, NameTaken, NotFound, StorageUnavailable, TooManyChanges, ValidationFailed
+from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
+from bodega.items import Item, Page, Stale, Versions, check_version, version_conflict
 from bodega.merge_patch import patched
-
-Versions = frozenset[int] | None
-"""The versions that the caller's If-Match allows a change to build on; None: any."""
 
 
 class Catalog:
-    """One kind's operations. Items come back as the API shows them."""
+    """The operations on one kind. They return items as the API shows them."""
 
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
         self.store = CatalogStore(kind)
 
     def get(self, item_id: str) -> dict[str, Any]:
-        """Raises: NotFound."""
-        return self.kind.represent(self._found(self.store.get(self._known(item_id))))
+        """Return the item; 1 GetItem.
+
+        Raises: NotFound.
+        """
+        return self.kind.represent(self._found(self.store.get(self._valid_id(item_id))))
 
     def list_by_name(
         self, *, limit: int, after: str | None, prefix: str | None = None, in_stock: bool | None = None
-    ) -> Listed:
-        listed = self.store.list_by_name(limit=limit, after=after, prefix=prefix, in_stock=in_stock)
-        return Listed([self.kind.represent(item) for item in listed.items], listed.next_position)
+    ) -> Page:
+        """Return up to `limit` items by name, from the one that follows the position `after`; 1 to 10 Queries."""
+        page = self.store.list_by_name(limit=limit, after=after, prefix=prefix, in_stock=in_stock)
+        return page.map(self.kind.represent)
 
     def create(self, fields: dict[str, Any], request: IdempotentRequest | None) -> tuple[dict[str, Any], bool]:
-        """The new thing, and whether it is the replay of an earlier answer.
+        """Create an item; 1 TransactWriteItems. Return it, and whether it is the answer to an earlier request.
 
         Raises: NameTaken, ValidationFailed (unknown references), TooManyChanges, IdempotencyKeyReused.
         """
@@ -59,39 +43,52 @@ class Catalog:
         item_id = new_id(self.kind.prefix)
         try:
             return self.kind.represent(self.store.create(item_id, fields, request)), False
-        except Recorded as recorded:
+        except Replayed as replayed:
             if request is None:
                 raise
-            return self.kind.represent(request.replay(recorded.record)), True
+            return self.kind.represent(request.replay(replayed.record)), True
         except (NameClaimed, UnknownReferences) as refused:
             raise self._explained(refused, fields) from None
 
     def replace(self, item_id: str, fields: dict[str, Any], versions: Versions) -> dict[str, Any]:
-        """Raises: NotFound, VersionConflict, NameTaken, ValidationFailed, TooManyChanges."""
+        """Set all fields of an item and return it; 1 UpdateItem where name and references stay the same.
+
+        Otherwise also 1 TransactWriteItems, and another each time a concurrent change comes first.
+
+        Raises: NotFound, VersionConflict, NameTaken, ValidationFailed, TooManyChanges.
+        """
         try:
-            return self.kind.represent(self.store.overwrite(self._known(item_id), fields, versions))
-        except ConditionFailed as failed:
-            return self._change(failed.item, versions, lambda _: fields)
+            return self.kind.represent(self.store.overwrite(self._valid_id(item_id), fields, versions))
+        except Stale as stale:
+            return self._change(stale.item, versions, lambda _: fields)
 
     def patch(self, item_id: str, patch: dict[str, Any], versions: Versions) -> dict[str, Any]:
-        """A JSON merge patch (RFC 7396); the result has to be as right as a whole new thing.
+        """Apply a JSON merge patch (RFC 7396) and return the item; 1 GetItem and 1 write.
 
-        Raises: what `replace` raises.
+        The result has to be valid as a new item would have to be.
+
+        Raises: the errors of `replace`.
         """
-        base = self.store.get(self._known(item_id), consistent=True)
+        base = self.store.get(self._valid_id(item_id), consistent=True)
         return self._change(base, versions, lambda current: self._patched(current, patch))
 
     def set_stock(self, item_id: str, stock: dict[str, Any], versions: Versions) -> dict[str, Any]:
-        """Raises: NotFound, VersionConflict."""
+        """Set whether the item is in stock, and how many are left where that is counted; 1 UpdateItem.
+
+        Raises: NotFound, VersionConflict.
+        """
         try:
-            return self.kind.represent(self.store.set_fields(self._known(item_id), stock, versions))
-        except ConditionFailed as failed:
-            self._found(failed.item)
-            raise self._conflict() from None
+            return self.kind.represent(self.store.set_fields(self._valid_id(item_id), stock, versions))
+        except Stale as stale:
+            self._found(stale.item)
+            raise version_conflict(self.kind.singular) from None
 
     def delete(self, item_id: str, versions: Versions) -> None:
-        """Raises: NotFound, VersionConflict, InUse, TooManyChanges."""
-        current = self.store.get(self._known(item_id), consistent=True)
+        """Delete an item that no other item refers to; 1 GetItem and 1 TransactWriteItems.
+
+        Raises: NotFound, VersionConflict, InUse, TooManyChanges.
+        """
+        current = self.store.get(self._valid_id(item_id), consistent=True)
         while deadline.remaining() > 0:
             item = self._at_version(current, versions)
             self._limit_changes(len(self.kind.references(item)))
@@ -109,7 +106,7 @@ class Catalog:
     def _change(
         self, current: Item | None, versions: Versions, change: Callable[[Item], dict[str, Any]]
     ) -> dict[str, Any]:
-        """Apply `change` to the item as it is now, again each time another writer comes between."""
+        """Apply `change` to the item as it stands, again each time a concurrent change comes first."""
         while deadline.remaining() > 0:
             item = self._at_version(current, versions)
             fields = change(item)
@@ -126,8 +123,8 @@ class Catalog:
     def _patched(self, item: Item, patch: dict[str, Any]) -> dict[str, Any]:
         return patched(self.kind.fields, {name: item.get(name) for name in self.kind.field_names}, patch)
 
-    def _known(self, item_id: str) -> str:
-        """What cannot be an id names nothing: no need to ask the table."""
+    def _valid_id(self, item_id: str) -> str:
+        """Return the id; a text that cannot be an id is not looked up. Raises: NotFound."""
         if not is_id(item_id, self.kind.prefix):
             raise self._absent()
         return item_id
@@ -139,19 +136,14 @@ class Catalog:
 
     def _at_version(self, item: Item | None, versions: Versions) -> Item:
         found = self._found(item)
-        if versions is not None and found["version"] not in versions:
-            raise self._conflict()
+        check_version(found, versions, self.kind.singular)
         return found
 
     def _absent(self) -> NotFound:
         return NotFound(f"There is no {self.kind.singular} with this id.")
 
-    def _conflict(self) -> VersionConflict:
-        return VersionConflict(
-            f"The {self.kind.singular} has another version now. Read it again, then repeat the change."
-        )
-
     def _explained(self, refused: NameClaimed | UnknownReferences, fields: Mapping[str, Any]) -> Exception:
+        """Return the API's error for what the store refused."""
         if isinstance(refused, NameClaimed):
             return NameTaken(f"Another {self.kind.singular} has this name; upper and lower case are the same.")
         if self.kind.holds is None:
@@ -167,6 +159,6 @@ class Catalog:
 
     @staticmethod
     def _limit_changes(count: int) -> None:
-        if count > MOST_CHANGED_REFERENCES:
-            detail = f"One request adds or removes at most {MOST_CHANGED_REFERENCES} references, this one {count}."
+        if count > MAX_CHANGED_REFERENCES:
+            detail = f"One request adds or removes at most {MAX_CHANGED_REFERENCES} references, this one {count}."
             raise TooManyChanges(f"{detail} Do it in several.")

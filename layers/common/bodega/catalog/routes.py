@@ -1,4 +1,4 @@
-"""The HTTP side of the catalogue: seven routes for any kind, typed with the kind's own model."""
+"""The catalogue's routes: seven for each kind, typed with the kind's own models."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
 from bodega.api.conditions import content_tag, expected_versions, version_tag
-from bodega.api.cursors import decode_cursor, encode_cursor
+from bodega.api.cursors import decode_cursor, page_document
 from bodega.api.identity import caller
 from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch, IfNoneMatch, Limit
 from bodega.api.resolver import ADMIN, ShopApi
@@ -14,8 +14,8 @@ from bodega.api.responses import created, dump_json, no_content, private, public
 from bodega.catalog.docs import Documentation, body_example
 from bodega.catalog.kinds import Kind
 from bodega.catalog.operations import Catalog
-from bodega.catalog.store import Listed
 from bodega.idempotency import IdempotentRequest
+from bodega.items import Page
 from bodega.observability import count
 from bodega.text import Name
 
@@ -26,7 +26,7 @@ NamePrefix = Annotated[Name | None, Query(alias="name", description="Only names 
 
 
 def add_routes(app: ShopApi, kind: Kind) -> Catalog:
-    """Give `app` all seven operations on `kind`."""
+    """Add the seven routes of `kind` to `app` and return the kind's operations."""
     catalog = Catalog(kind)
     add_list_route(app, catalog)
     add_item_routes(app, catalog)
@@ -46,8 +46,8 @@ def add_list_route(app: ShopApi, catalog: Catalog) -> None:
     ) -> Response[Any]:
         scope = list_scope(catalog.kind, in_stock, name)
         after = decode_cursor(cursor, scope) if cursor else None
-        listed = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted_stock(in_stock))
-        return list_answer(app, listed, scope, if_none_match)
+        page = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted_stock(in_stock))
+        return list_answer(app, page, scope, if_none_match)
 
 
 def wanted_stock(in_stock: str | None) -> bool | None:
@@ -55,13 +55,13 @@ def wanted_stock(in_stock: str | None) -> bool | None:
 
 
 def list_scope(kind: Kind, *filters: str | None) -> str:
-    """What a cursor is bound to: a list with its filters."""
+    """Return the scope of a list's cursors: the kind and the filters."""
     return dump_json([kind.plural, *filters])
 
 
-def list_answer(app: ShopApi, listed: Listed, scope: str, if_none_match: str | None) -> Response[Any]:
-    next_cursor = encode_cursor(listed.next_position, scope) if listed.next_position else None
-    body = dump_json({"items": listed.items, "nextCursor": next_cursor})
+def list_answer(app: ShopApi, page: Page, scope: str, if_none_match: str | None) -> Response[Any]:
+    """Return a page of a list, or 304 if the client has it already."""
+    body = dump_json(page_document(page, scope))
     return public(app.request_headers, body, content_tag(body), if_none_match)
 
 

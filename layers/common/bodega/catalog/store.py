@@ -1,14 +1,15 @@
-"""The catalog table's keys and expressions: items, name claims and reference counts.
+"""Writes to the catalog table: items, name claims and reference counts.
 
-A name claim makes a name unique without a race. `refs` of an item counts who refers to it, and is
-changed in the same transaction as the reference: nothing that is referred to can be deleted.
+A name claim makes a name unique without a race. `refs` counts the items that refer to an item. It changes in the same
+transaction as the reference, so an item that is referred to cannot be deleted.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from bodega import clock
 from bodega.catalog.kinds import SORT_NAME_END, Kind
+from bodega.catalog.reads import CatalogReader, table
 from bodega.dynamodb import (
     ConditionFailed,
     Delete,
@@ -16,37 +17,29 @@ from bodega.dynamodb import (
     Key,
     Put,
     Query,
-    Table,
     TransactionFailed,
     Update,
     Write,
     at_one_of,
 )
-from bodega.idempotency import IdempotentRequest, Recorded
+from bodega.idempotency import IdempotentRequest, Replayed
+from bodega.items import Stale, Versions
 from bodega.text import sort_name
 
-BY_NAME = "by-name"
-MOST_CHANGED_REFERENCES = 90  # of the 100 writes that a transaction holds
-_MOST_DEPENDANTS = 100
-_MOST_QUERIES_PER_PAGE = 10
-_FILTERED_READ = 200  # items read at a time where a filter drops some
+MAX_CHANGES = 100
+"""Items that one transaction can change."""
+MAX_CHANGED_REFERENCES = 90
+"""References that one transaction can change, beside the item itself and its name claim."""
+_MAX_DEPENDANTS = 100
 
-table = Table("CATALOG_TABLE")
-
-
-class Stale(Exception):
-    """The item was changed or deleted (None) after it was read."""
-
-    def __init__(self, item: Item | None) -> None:
-        super().__init__("the item is not as it was read")
-        self.item = item
+_REFERENCE, _FORMER_REFERENCE = "reference/", "former reference/"
 
 
 class Referred(Exception):
-    """The item cannot go: it is still referred to."""
+    """The item cannot be deleted because others refer to it."""
 
     def __init__(self, item: Item) -> None:
-        super().__init__("the item is still referred to")
+        super().__init__("other items refer to the item")
         self.item = item
 
 
@@ -55,65 +48,30 @@ class NameClaimed(Exception):
 
 
 class UnknownReferences(Exception):
-    """Ids that were to be referred to and do not exist."""
+    """The item refers to items that do not exist; `ids` are theirs."""
 
     def __init__(self, ids: Sequence[str]) -> None:
-        super().__init__("referred to what does not exist")
+        super().__init__("some references name items that do not exist")
         self.ids = list(ids)
 
 
-class Listed(NamedTuple):
-    """`next_position`: the sort key after which the list goes on, None at its end."""
-
-    items: list[Item]
-    next_position: str | None
-
-
-class CatalogStore:
-    """One kind's items in the catalog table. Attributes have the names of the wire."""
+class CatalogStore(CatalogReader):
+    """One kind's items in the catalog table. Attributes have the names that the API uses."""
 
     def __init__(self, kind: Kind) -> None:
+        super().__init__(kind.partition)
         self.kind = kind
 
-    def key(self, item_id: str) -> Key:
-        return Key(self.kind.partition, item_id)
-
-    def get(self, item_id: str, *, consistent: bool = False) -> Item | None:
-        return table.get(self.key(item_id), consistent=consistent)
-
-    def list_by_name(
-        self, *, limit: int, after: str | None, prefix: str | None = None, in_stock: bool | None = None
-    ) -> Listed:
-        """Up to `limit` items by name; fewer with a next position where a filter drops nearly all."""
-        query = Query("#pk = :pk", {"pk": self.kind.partition}, index_name=BY_NAME, limit=limit + 1)
-        if prefix:
-            condition = "#pk = :pk AND begins_with(#nameKey, :prefix)"
-            query = query._replace(condition=condition, values={**query.values, "prefix": sort_name(prefix)})
-        if in_stock is not None:
-            values = {**query.values, "inStock": in_stock}
-            query = query._replace(filter="#inStock = :inStock", values=values, limit=max(_FILTERED_READ, limit + 1))
-        if after:
-            item_id = after.rpartition(SORT_NAME_END)[2]
-            query = query._replace(start={"pk": self.kind.partition, "sk": item_id, "nameKey": after})
-        found: list[Item] = []
-        for _ in range(_MOST_QUERIES_PER_PAGE):
-            page = table.query(query)
-            found += page.items
-            if len(found) > limit:
-                return Listed(found[:limit], found[limit - 1]["nameKey"])
-            if page.last is None:
-                return Listed(found, None)
-            query = query._replace(start=page.last)
-        return Listed(found, page.last["nameKey"] if page.last else None)
-
     def create(self, item_id: str, fields: Mapping[str, Any], request: IdempotentRequest | None) -> Item:
-        """2 WCU per item touched: the item, its claim, what it refers to, the idempotency record.
+        """Write a new item; 1 TransactWriteItems.
 
-        Raises: NameClaimed, UnknownReferences, Recorded.
+        2 WCU each for the item, its name claim, each item that it refers to, and the record of `request`.
+
+        Raises: NameClaimed, UnknownReferences, Replayed.
         """
         now = clock.timestamp(clock.now())
         item: Item = {
-            "pk": self.kind.partition,
+            "pk": self.partition,
             "sk": item_id,
             "nameKey": self._name_key(fields["name"], item_id),
             "refs": 0,
@@ -123,25 +81,25 @@ class CatalogStore:
             "createdAt": now,
             "updatedAt": now,
         }
-        referred = self.kind.references(item)
-        writes: list[Write] = [Put(item, "attribute_not_exists(#pk)")]
-        writes += [self._count_reference(target, 1) for target in referred]
-        writes.append(self._claim(fields["name"], item_id))
-        if request:
-            writes.append(request.record(self.kind.represent(item)))
+        writes: dict[str, Write | None] = {
+            "item": Put(item, "attribute_not_exists(#pk)"),
+            **self._count_references(_REFERENCE, self.kind.references(item), 1),
+            "name claim": self._claim(fields["name"], item_id),
+            "request": request.record(self.kind.represent(item)) if request else None,
+        }
         try:
             table.transact(writes)
         except TransactionFailed as failed:
-            # A request that was answered before also finds its name claimed: by itself.
-            if request and (earlier := failed.failures.get(len(writes) - 1)):
-                raise Recorded(earlier) from None
-            raise self._refusal(failed, referred) from None
+            # A repeated request also finds the name claimed, by the item that it created the first time.
+            if record := failed.item("request"):
+                raise Replayed(record) from None
+            raise _reason(failed) from None
         return item
 
-    def overwrite(self, item_id: str, fields: Mapping[str, Any], versions: frozenset[int] | None) -> Item:
-        """Set the fields of an item whose name and references stay as they are; 1 WCU.
+    def overwrite(self, item_id: str, fields: Mapping[str, Any], versions: Versions) -> Item:
+        """Set the fields of an item whose name and references stay the same; 1 UpdateItem, 1 WCU per KB.
 
-        Raises: ConditionFailed, also where name or references differ; its item is what stands.
+        Raises: Stale, also where the name or the references differ.
         """
         condition = "attribute_exists(#pk) AND #nameKey = :nameKey"
         values: dict[str, Any] = {"nameKey": self._name_key(fields["name"], item_id)}
@@ -154,23 +112,43 @@ class CatalogStore:
         self,
         item_id: str,
         fields: Mapping[str, Any],
-        versions: frozenset[int] | None,
+        versions: Versions,
         condition: str = "attribute_exists(#pk)",
         values: Mapping[str, Any] | None = None,
     ) -> Item:
-        """Set fields that touch no other item; 1 WCU.
+        """Set fields that touch no other item; 1 UpdateItem, 1 WCU per KB.
 
-        Raises: ConditionFailed where the item is absent or at none of `versions`.
+        Raises: Stale where the item is absent, at none of `versions`, or breaks `condition`.
         """
         values = dict(values or {})
         if versions is not None:
             allowed, numbers = at_one_of(versions)
             condition, values = f"{condition} AND {allowed}", values | numbers
         changes = {**fields, "updatedAt": clock.timestamp(clock.now())}
-        return table.update(Update(self.key(item_id), condition, set=changes, add={"version": 1}, values=values))
+        try:
+            return table.update(Update(self.key(item_id), condition, set=changes, add={"version": 1}, values=values))
+        except ConditionFailed as failed:
+            raise Stale(failed.item) from None
+
+    def set_fields_of_many(self, changes: Iterable[tuple[Item, Mapping[str, Any]]]) -> list[Item]:
+        """Set fields that touch no other item, of up to 100 items, all or none; 1 TransactWriteItems, 2 WCU per KB.
+
+        Each item has to be at the version that was read. Returns the items as they are afterwards.
+
+        Raises: Stale.
+        """
+        now = clock.timestamp(clock.now())
+        dated = [(base, {**fields, "updatedAt": now}) for base, fields in changes]
+        try:
+            table.transact({f"item/{base['id']}": self._change_at_version(base, fields) for base, fields in dated})
+        except TransactionFailed as failed:
+            raise Stale(failed.item(next(iter(failed.names)))) from None
+        return [{**base, **fields, "version": base["version"] + 1} for base, fields in dated]
 
     def rewrite(self, base: Item, fields: Mapping[str, Any]) -> Item:
-        """Set the fields of `base`, with its name claim and reference counts where those change.
+        """Set the fields of `base`, and change its name claim and reference counts where needed.
+
+        1 UpdateItem where they stay the same, else 1 TransactWriteItems.
 
         Raises: Stale, NameClaimed, UnknownReferences.
         """
@@ -178,48 +156,53 @@ class CatalogStore:
         added = [target for target in after if target not in before]
         removed = sorted(before.difference(after))
         name_key = self._name_key(fields["name"], base["id"])
-        if name_key == base["nameKey"] and not added and not removed:
-            try:
-                return self.set_fields(base["id"], fields, frozenset({base["version"]}))
-            except ConditionFailed as failed:
-                raise Stale(failed.item) from None
+        renamed = name_key != base["nameKey"]
+        if not renamed and not added and not removed:
+            return self.set_fields(base["id"], fields, frozenset({base["version"]}))
         changes = {**fields, "nameKey": name_key, "updatedAt": clock.timestamp(clock.now())}
-        writes: list[Write] = [self._change_at_version(base, changes)]
-        writes += [self._count_reference(target, 1) for target in added]
-        writes += [self._count_reference(target, -1) for target in removed]
-        if name_key != base["nameKey"]:
-            writes += [self._claim(fields["name"], base["id"]), self._release(base)]
+        writes: dict[str, Write | None] = {
+            "item": self._change_at_version(base, changes),
+            **self._count_references(_REFERENCE, added, 1),
+            **self._count_references(_FORMER_REFERENCE, removed, -1),
+            "name claim": self._claim(fields["name"], base["id"]) if renamed else None,
+            "former name claim": self._release(base) if renamed else None,
+        }
         try:
             table.transact(writes)
         except TransactionFailed as failed:
-            if 0 in failed.failures:
-                raise Stale(failed.failures[0]) from None
-            raise self._refusal(failed, added) from None
+            if failed.broke("item"):
+                raise Stale(failed.item("item")) from None
+            raise _reason(failed) from None
         return {**base, **changes, "version": base["version"] + 1}
 
     def delete(self, base: Item) -> None:
-        """Delete `base`, its name claim, and its references from the counts of what it refers to.
+        """Delete `base` and its name claim, and lower the counts of the items that it refers to.
+
+        1 TransactWriteItems.
 
         Raises: Stale, Referred.
         """
         condition = "#version = :version AND #refs = :none"
-        writes: list[Write] = [
-            Delete(self.key(base["id"]), condition, {"version": base["version"], "none": 0}),
-            self._release(base),
-            *[self._count_reference(target, -1) for target in self.kind.references(base)],
-        ]
+        writes: dict[str, Write | None] = {
+            "item": Delete(self.key(base["id"]), condition, {"version": base["version"], "none": 0}),
+            "name claim": self._release(base),
+            **self._count_references(_FORMER_REFERENCE, self.kind.references(base), -1),
+        }
         try:
             table.transact(writes)
         except TransactionFailed as failed:
-            if 0 not in failed.failures:
+            if not failed.broke("item"):
                 raise
-            item = failed.failures[0]
+            item = failed.item("item")
             if item is not None and item["refs"] and item["version"] == base["version"]:
                 raise Referred(item) from None
             raise Stale(item) from None
 
     def dependants(self, item: Item) -> list[str]:
-        """Ids of those who refer to `item`, the first hundred; read only to explain a refusal."""
+        """Return the ids of the items that refer to `item`, at most 100.
+
+        Reads the whole kind that can refer to it: only for the answer to a refused deletion.
+        """
         held_by = self.kind.held_by
         if held_by is None:
             return []
@@ -233,7 +216,7 @@ class CatalogStore:
         found: list[str] = []
         for dependant in table.query_all(query):
             found.append(dependant["sk"])
-            if len(found) == min(item["refs"], _MOST_DEPENDANTS):
+            if len(found) == min(item["refs"], _MAX_DEPENDANTS):
                 break
         return found
 
@@ -242,7 +225,7 @@ class CatalogStore:
         return f"{sort_name(name)}{SORT_NAME_END}{item_id}"
 
     def _claim_key(self, name: str) -> Key:
-        return Key(f"{self.kind.partition}#NAME", sort_name(name))
+        return Key(f"{self.partition}#NAME", sort_name(name))
 
     def _claim(self, name: str, item_id: str) -> Put:
         key = self._claim_key(name)
@@ -255,13 +238,19 @@ class CatalogStore:
         values = {"version": base["version"]}
         return Update(self.key(base["id"]), "#version = :version", set=changes, add={"version": 1}, values=values)
 
-    def _count_reference(self, target_id: str, change: int) -> Update:
+    def _count_references(self, group: str, targets: Iterable[str], change: int) -> dict[str, Write]:
+        """Return writes that change the counts of `targets`, by the names `<group><target>`."""
         if self.kind.holds is None:
-            raise TypeError(f"a {self.kind.singular} refers to nothing")
-        return Update(Key(self.kind.holds.target, target_id), "attribute_exists(#pk)", add={"refs": change})
+            return {}
+        partition = self.kind.holds.target
+        return {
+            f"{group}{target}": Update(Key(partition, target), "attribute_exists(#pk)", add={"refs": change})
+            for target in targets
+        }
 
-    @staticmethod
-    def _refusal(failed: TransactionFailed, referred: Sequence[str]) -> Exception:
-        """Why a write failed whose first part held: the counts of `referred` come next, then the name claim."""
-        unknown = [target for position, target in enumerate(referred, 1) if position in failed.failures]
-        return UnknownReferences(unknown) if unknown else NameClaimed()
+
+def _reason(failed: TransactionFailed) -> Exception:
+    """Return the error for a new or renamed item: an unknown reference or a claimed name."""
+    if unknown := failed.group(_REFERENCE):
+        return UnknownReferences(unknown)
+    return NameClaimed() if failed.broke("name claim") else failed

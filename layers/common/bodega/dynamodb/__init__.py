@@ -1,9 +1,10 @@
 """The only code that calls DynamoDB: tables, reads, writes and transactions as plain Python values."""
 
 from bodega.attributes import Key
-from bodega.dynamodb.expressions import ANY, Check, Delete, Item, Put, Query, Update, Write, at_one_of
-from bodega.dynamodb.table import ConditionFailed, Page, Table
+from bodega.dynamodb.expressions import ANY, Check, Delete, Put, Query, Update, Write, at_one_of
+from bodega.dynamodb.table import ConditionFailed, QueryResult, Table
 from bodega.dynamodb.transactions import TableWrite, TransactionFailed, transact
+from bodega.items import Item
 
 __all__ = [
     "ANY",
@@ -12,9 +13,9 @@ __all__ = [
     "Delete",
     "Item",
     "Key",
-    "Page",
     "Put",
     "Query",
+    "QueryResult",
     "Table",
     "TableWrite",
     "TransactionFailed",

@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bodega.attributes import Key, to_attribute, to_attributes
-
-Item = dict[str, Any]
+from bodega.items import Item
 
 ANY = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
 """The condition of a write that is right whether the item is there or not."""

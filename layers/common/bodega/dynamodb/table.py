@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from bodega.attributes import Key, from_attributes
 from bodega.aws import ServiceError
 from bodega.dynamodb.calls import call, pause
-from bodega.dynamodb.expressions import Item, Query, Update, Write
+from bodega.dynamodb.expressions import Query, Update, Write
 from bodega.dynamodb.transactions import TableWrite, transact
+from bodega.items import Item
 
 _MOST_KEYS = 100
 
@@ -24,8 +25,8 @@ class ConditionFailed(Exception):
         self.item = item
 
 
-class Page(NamedTuple):
-    """`last` is where the next page starts, None at the end."""
+class QueryResult(NamedTuple):
+    """The items of one query. `last` is the key after which the next query starts, None at the end."""
 
     items: list[Item]
     last: Item | None
@@ -71,11 +72,11 @@ class Table:
             waiting += left
         return items
 
-    def query(self, query: Query) -> Page:
+    def query(self, query: Query) -> QueryResult:
         """One page, of at most 1 MB; 0.5 RCU per 4 KB that are read, 1 when consistent."""
         answer = call("Query", {"TableName": self.name, **query.members()})
         last = answer.get("LastEvaluatedKey")
-        return Page([from_attributes(item) for item in answer["Items"]], from_attributes(last) if last else None)
+        return QueryResult([from_attributes(item) for item in answer["Items"]], from_attributes(last) if last else None)
 
     def query_all(self, query: Query) -> Iterator[Item]:
         """All pages, read as they are wanted."""

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from bodega.attributes import from_attributes
 from bodega.aws import ServiceError
 from bodega.dynamodb.calls import TRANSIENT_REASONS, call, pause
-from bodega.dynamodb.expressions import Check, Delete, Item, Put, Update, Write
+from bodega.dynamodb.expressions import Check, Delete, Put, Update, Write
+from bodega.items import Item
 
 _ACTIONS = {Put: "Put", Update: "Update", Delete: "Delete", Check: "ConditionCheck"}
 

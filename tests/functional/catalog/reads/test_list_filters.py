@@ -2,7 +2,7 @@
 
 import pytest
 
-from bodega.catalog import store
+from bodega.catalog import reads
 from tests.support.shop.client import minimal
 
 
@@ -94,8 +94,8 @@ class TestFilterThatDropsNearlyAll:
 
     @pytest.fixture(autouse=True)
     def small_reads(self, monkeypatch):
-        monkeypatch.setattr(store, "_FILTERED_READ", 5)
-        monkeypatch.setattr(store, "_MOST_QUERIES_PER_PAGE", 3)
+        monkeypatch.setattr(reads, "_FILTERED_READ", 5)
+        monkeypatch.setattr(reads, "_MAX_QUERIES_PER_PAGE", 3)
 
     @pytest.fixture
     def thirty(self, shop, copies):

@@ -1,0 +1,44 @@
+"""What an admin sets of a category, the kind of item that it is, and the order of all categories."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from bodega.api.docs import example_id
+from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, CatalogFields, Kind, unique
+from bodega.ids import id_pattern
+from bodega.models import Document
+
+CategoryId = Annotated[str, Field(pattern=id_pattern("cat"))]
+ProductId = Annotated[str, Field(pattern=id_pattern("prd"))]
+
+
+class CategoryFields(CatalogFields):
+    product_ids: Annotated[list[ProductId], AfterValidator(unique)] = Field(
+        [], max_length=500, description="Its products, in order; one request adds or removes at most 90"
+    )
+    position: Annotated[int, Field(ge=0, le=10_000)] | None = Field(
+        None, description="Place in the menu, from 0; null: after all that have one, the oldest first"
+    )
+
+
+class CategoryOrder(Document):
+    category_ids: Annotated[list[CategoryId], AfterValidator(unique)] = Field(
+        max_length=1000, description="Every category once, in the new order"
+    )
+
+
+KIND = Kind(
+    singular="category",
+    plural="categories",
+    prefix="cat",
+    fields=CategoryFields,
+    holds=PRODUCTS_OF_CATEGORY,
+    example={
+        "name": "Coffee",
+        "description": "From the bar, to stay or to go.",
+        "inStock": True,
+        "productIds": [example_id("prd")],
+        "position": 0,
+    },
+)
