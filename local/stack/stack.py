@@ -173,7 +173,7 @@ class Stack:
         try:
             template = read_template(self._shared.template, self._shared.parameters)
         except LocalError as error:
-            self._console.error(f"{error}\nThe stack continues with the template from before.")
+            self._console.error(f"{error}\nThe stack continues with the previous template.")
             return
         await self._backends.use(template, self._template)
         self._template = template

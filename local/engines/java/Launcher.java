@@ -6,8 +6,8 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * Starts DynamoDB Local with three things its own main class cannot do: it listens on 127.0.0.1 only, on a free port
- * that it prints, and it ends when standard input closes, so that it cannot outlive the stack that started it.
+ * Starts DynamoDB Local with three features that its own main class lacks: it listens only on 127.0.0.1, it prints its
+ * free port, and it ends when standard input closes, so that it cannot outlive the stack.
  */
 public final class Launcher {
     public static void main(String[] arguments) throws Exception {

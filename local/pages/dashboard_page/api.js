@@ -1,4 +1,4 @@
-// The public API, as an admin's page uses it: a log-in, tokens that are renewed, and answers or problems in words.
+// A client of the public API: log-in, token renewal, and errors as readable texts.
 
 const API = document.querySelector("meta[name=api]").content;
 const KEY = "refreshToken";
@@ -19,28 +19,28 @@ export async function logIn(email, password) {
   keep(tokens);
   if (user.role !== "admin") {
     await logOut();
-    throw new Problem("This needs an admin's account. An admin can make yours one, or run: make admin EMAIL=…");
+    throw new Problem("This page needs an admin's account. Ask an admin for the role, or run: make admin EMAIL=…");
   }
 }
 
 export async function logOut() {
   const ended = send("/users/logout", { method: "POST", body: {} });
-  forget(); // at once: nothing that is still under way renews what is about to end
+  forget(); // before the answer, so that no pending call renews the session
   await ended.catch(() => {});
 }
 
-/** Whether a log-in of this tab goes on. The access token is in memory only, so that a reload renews it. */
+/** Returns whether this tab is logged in. The access token is only in memory, so a reload renews it. */
 export async function resume() {
   return accessToken !== null || (await renew());
 }
 
-/** The answer of a route below the API's stage. Throws Problem. */
+/** Calls a route below the API's stage and returns the answer. Throws Problem. */
 export async function call(path, options) {
   let answer = await send(path, options);
   if (answer.status === 401 && (await renew())) answer = await send(path, options);
   if (answer.status === 401) {
     forget();
-    throw new Problem("The log-in has ended. Log in again.", { signedOut: true });
+    throw new Problem("Your session has ended. Log in again.", { signedOut: true });
   }
   if (!answer.ok) throw await problem(answer);
   return answer;
@@ -53,11 +53,11 @@ async function send(path, { method = "GET", body } = {}) {
   try {
     return await fetch(API + path, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
   } catch {
-    throw new Problem("The shop does not answer. Is it open? `make run` opens it.");
+    throw new Problem("The shop does not answer. Start it with `make run`.");
   }
 }
 
-// A refresh token works once: all calls that find theirs ended wait for one renewal.
+// A refresh token works only once, so all calls with an expired access token wait for one renewal.
 let renewal = null;
 
 function renew() {

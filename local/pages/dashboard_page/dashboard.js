@@ -1,7 +1,7 @@
-// The dashboard: what the analytics routes say of a range of days.
+// The dashboard: the figures of the analytics routes for a range of days.
 
 import { Problem, call, logIn, logOut, resume } from "./api.js";
-import { flaw, intervalsOf, rangeOf } from "./periods.js";
+import { intervalsOf, rangeOf, rangeProblem } from "./periods.js";
 
 const $ = (selector) => document.querySelector(selector);
 const period = $("#period");
@@ -38,19 +38,19 @@ $("#log-in form").addEventListener("submit", async (event) => {
     show(true);
     await refresh();
   } catch (error) {
-    $("#log-in-problem").textContent = words(error);
+    $("#log-in-problem").textContent = textOf(error);
   } finally {
     button.disabled = false;
   }
 });
 
 $("#log-out").addEventListener("click", async () => {
-  latest += 1; // nobody waits for what was asked for
+  latest += 1; // drop the answers of pending requests
   await logOut();
   show(false);
 });
 
-// ---------------------------------------------------------------- what to show
+// ---------------------------------------------------------------- period and interval
 function range() {
   if (period.period.value !== "custom") return rangeOf(period.period.value, today);
   return { from: period.from.value, to: period.to.value };
@@ -76,7 +76,7 @@ function offerIntervals(days, keep) {
 }
 
 async function refresh({ keepInterval = false } = {}) {
-  const turn = ++latest; // of two that were asked for, the later one is shown, whichever answer comes first
+  const turn = ++latest; // show the answers of the latest refresh, also when earlier ones arrive later
   main.setAttribute("aria-busy", "true");
   $("#problem").textContent = "";
   try {
@@ -87,8 +87,8 @@ async function refresh({ keepInterval = false } = {}) {
       period.querySelector("fieldset").disabled = false;
     }
     const days = range();
-    const wrong = flaw(days);
-    if (wrong !== null) throw new Problem(wrong);
+    const problem = rangeProblem(days);
+    if (problem !== null) throw new Problem(problem);
     offerIntervals(days, keepInterval);
     const query = `from=${days.from}&to=${days.to}`;
     const [summary, orders, products] = await Promise.all([
@@ -103,7 +103,7 @@ async function refresh({ keepInterval = false } = {}) {
     showRanking("#revenue-ranking", products.byRevenue, "revenue");
     showRanking("#quantity-ranking", products.byQuantity, "quantity");
   } catch (error) {
-    if (turn === latest) complain(error);
+    if (turn === latest) showProblem(error);
   } finally {
     if (turn === latest) main.setAttribute("aria-busy", "false");
   }
@@ -113,19 +113,19 @@ async function get(path) {
   return (await call(path)).json();
 }
 
-function complain(error) {
+function showProblem(error) {
   if (error.signedOut) {
     show(false);
-    $("#log-in-problem").textContent = words(error);
+    $("#log-in-problem").textContent = textOf(error);
   } else {
-    $("#problem").textContent = words(error);
+    $("#problem").textContent = textOf(error);
   }
 }
 
-function words(error) {
+function textOf(error) {
   if (error instanceof Problem) return error.message;
   console.error(error);
-  return "Something went wrong on this page. Load it again.";
+  return "Something went wrong on this page. Reload it.";
 }
 
 // ---------------------------------------------------------------- cards
@@ -224,7 +224,7 @@ function showRanking(table, ranking, by) {
     row.append(product, element("td", "", figures[by]), element("td", "", figures[by === "revenue" ? "quantity" : "revenue"]));
     return row;
   });
-  const nothing = element("td", "quiet", "Nothing was sold.");
+  const nothing = element("td", "quiet", "No sales in this period.");
   nothing.colSpan = 3;
   $(`${table} tbody`).replaceChildren(...(rows.length ? rows : [nothing]));
 }
@@ -234,7 +234,7 @@ $("#export").addEventListener("click", async () => {
   $("#problem").textContent = "";
   try {
     const days = range();
-    if (flaw(days) !== null) throw new Problem(flaw(days));
+    if (rangeProblem(days) !== null) throw new Problem(rangeProblem(days));
     const answer = await call(`/analytics/export?from=${days.from}&to=${days.to}`);
     const link = element("a", "");
     link.href = URL.createObjectURL(await answer.blob());
@@ -242,7 +242,7 @@ $("#export").addEventListener("click", async () => {
     link.click();
     URL.revokeObjectURL(link.href);
   } catch (error) {
-    complain(error);
+    showProblem(error);
   }
 });
 
@@ -255,6 +255,6 @@ function element(name, className, text = "") {
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => today !== null && refresh({ keepInterval: true }));
 
-const goesOn = await resume().catch(() => false);
-show(goesOn);
-if (goesOn) await refresh();
+const signedIn = await resume().catch(() => false);
+show(signedIn);
+if (signedIn) await refresh();

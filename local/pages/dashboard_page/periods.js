@@ -1,17 +1,19 @@
-// Ranges of days, as text (`2026-01-31`): which day is today, the shop says.
+// Ranges of days. A day is a string such as `2026-01-31`; the API says which day is today.
 
 const DAY = 24 * 60 * 60 * 1000;
-const MOST_DAYS = 366; // of the API
+const MOST_DAYS = 366; // the API's limit
 
-/** `day`, so many days later. */
+/** Returns the day `days` after `day`. */
 export function later(day, days) {
   return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 }
 
+/** Returns the number of days of a range. */
 export function length({ from, to }) {
   return (Date.parse(to) - Date.parse(from)) / DAY + 1;
 }
 
+/** Returns the range of a named period. */
 export function rangeOf(period, today) {
   switch (period) {
     case "yesterday":
@@ -29,14 +31,14 @@ export function rangeOf(period, today) {
   }
 }
 
-/** What is wrong with a range that someone is still choosing; null when nothing is. */
-export function flaw({ from, to }) {
+/** Returns the text of what makes a range invalid, or null for a valid one. */
+export function rangeProblem({ from, to }) {
   if (!from || !to) return "Choose the first and the last day.";
   if (from > to) return "The first day is after the last one.";
   return length({ from, to }) > MOST_DAYS ? `A range has ${MOST_DAYS} days at most.` : null;
 }
 
-/** The intervals that show something of a range, the best one first. */
+/** Returns the intervals that fit a range, the best one first. */
 export function intervalsOf(range) {
   const days = length(range);
   if (days === 1) return ["hour", "day"];

@@ -14,7 +14,7 @@ from tests.e2e.local_stack import Stack, wait_until
 from tests.support.analytics.orders import Event, random_order
 
 FIRST, LAST = "2018-06-01", "2018-06-30"  # long before anything else in this shop
-WORDS = "This needs an admin's account."
+WORDS = "This page needs an admin's account."
 
 
 @pytest.fixture(scope="module")

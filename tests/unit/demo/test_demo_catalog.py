@@ -1,4 +1,4 @@
-"""The demo catalogue keeps the API's rules, so that loading it can only fail for reasons of the shop."""
+"""The demo catalogue follows the API's rules, so that only the shop can make a load fail."""
 
 from collections import Counter
 from typing import TypeVar
@@ -40,7 +40,7 @@ def some_ids() -> Ids:
 @pytest.mark.parametrize(
     ("kind", "at_least"), [("addons", 48), ("customizations", 18), ("products", 72), ("categories", 10)]
 )
-def test_there_is_a_shop_to_look_at(kind: Kind, at_least: int) -> None:
+def test_every_kind_has_enough_entries(kind: Kind, at_least: int) -> None:
     assert len(CATALOG[kind]) >= at_least
 
 
@@ -49,7 +49,7 @@ def test_kinds_come_in_the_order_of_their_references() -> None:
 
 
 @pytest.mark.parametrize("kind", CATALOG)
-def test_names_are_unique_the_way_the_api_compares_them(kind: Kind) -> None:
+def test_names_are_unique_as_the_api_compares_them(kind: Kind) -> None:
     times = Counter(name_key(entry.name) for entry in CATALOG[kind])
     assert [name for name, count in times.items() if count > 1] == []
 
@@ -67,7 +67,7 @@ def test_names_are_compared_without_case_width_or_outer_space() -> None:
         ("categories", {"productIds", "position"}),
     ],
 )
-def test_every_entry_becomes_a_body_the_api_takes(kind: Kind, own_fields: set[str]) -> None:
+def test_every_entry_becomes_a_valid_body(kind: Kind, own_fields: set[str]) -> None:
     ids = some_ids()
     for entry in CATALOG[kind]:
         assert set(entry.body(ids, "CAD")) == {"name", "description", "inStock"} | own_fields
@@ -77,11 +77,11 @@ def test_every_entry_becomes_a_body_the_api_takes(kind: Kind, own_fields: set[st
 
 def test_every_price_is_in_whole_minor_units() -> None:
     assert [p.name for p in all_of(Product) if type(p.price) is not int or not 100 <= p.price <= 10_000] == []
-    # An addon may be included in the product's price.
+    # An addon can be included in the product's price.
     assert [a.name for a in all_of(Addon) if type(a.price) is not int or not 0 <= a.price <= 1_000] == []
 
 
-def test_every_customization_can_be_met() -> None:
+def test_every_customization_can_be_satisfied() -> None:
     for it in all_of(Customization):
         assert 0 <= it.minimum <= it.maximum <= len(it.addons) * it.max_per_addon, it.name
         assert 1 <= it.max_per_addon <= it.maximum, it.name
@@ -94,7 +94,7 @@ def test_every_product_is_within_bounds() -> None:
         assert 0 <= product.spiciness <= 5, product.name
         assert len(product.customizations) == len(set(product.customizations)) <= 20, product.name
         assert product.quantity is None or product.quantity >= 0, product.name
-        # A shelf that is empty is not in stock.
+        # A product with quantity 0 is not in stock.
         assert not (product.quantity == 0 and product.in_stock), product.name
 
 
@@ -112,7 +112,7 @@ def test_everything_is_used_by_something() -> None:
     assert {p.name for p in all_of(Product)} == shown
 
 
-def test_the_shop_shows_what_a_storefront_must_cope_with() -> None:
+def test_the_catalogue_has_the_special_cases_of_a_storefront() -> None:
     listed = Counter(name for c in all_of(Category) for name in c.products)
     offered = Counter(name for p in all_of(Product) for name in p.customizations)
 
@@ -124,7 +124,7 @@ def test_the_shop_shows_what_a_storefront_must_cope_with() -> None:
     assert any(c.max_per_addon > 1 and c.required for c in all_of(Customization))
 
 
-def test_one_product_is_in_stock_but_cannot_be_had_for_want_of_a_required_addon() -> None:
+def test_one_product_is_in_stock_without_its_required_addon() -> None:
     affogato, gelato = by_name(Product, "Affogato"), by_name(Customization, "Gelato")
 
     assert affogato.in_stock
@@ -142,7 +142,7 @@ def test_a_body_carries_ids_in_the_order_of_the_names() -> None:
     assert milk.body(ids, "CAD")["addonIds"] == ["add_2", "add_1"]
 
 
-def test_a_reference_to_nothing_is_named() -> None:
+def test_an_unknown_reference_is_an_error() -> None:
     milk = Customization(name="Milk", description="", addons=["Yak milk"], minimum=0, maximum=1)
 
     with pytest.raises(DanglingReference, match="no 'Yak milk' among the addons"):

@@ -12,7 +12,7 @@ from demo.progress import REWIND, Progress
 
 @pytest.fixture
 def closed_shop() -> str:
-    """The URL of a port that nobody listens on."""
+    """A URL whose port is closed."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{free.getsockname()[1]}/v1"
@@ -34,7 +34,7 @@ def test_without_a_token_says_how_to_get_one(
     assert "BODEGA_TOKEN=$(make -s token ROLE=admin)" in error
 
 
-def test_the_past_needs_a_token_too(
+def test_demo_orders_need_a_token_too(
     closed_shop: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("BODEGA_TOKEN", raising=False)
@@ -59,7 +59,7 @@ def test_a_closed_shop_says_how_to_open_it(
 
 
 @pytest.mark.parametrize("url", ["localhost:3000", "ftp://127.0.0.1/v1", "http://127.0.0.1:x/v1", "http://[::1/v1"])
-def test_an_address_that_is_none_is_said(
+def test_an_invalid_url_is_an_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str
 ) -> None:
     monkeypatch.setenv("BODEGA_TOKEN", "admin")
@@ -74,7 +74,7 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_on_a_terminal_one_line_moves() -> None:
+def test_a_terminal_shows_one_moving_line() -> None:
     terminal = Terminal()
     progress = Progress(terminal)
 
@@ -95,7 +95,7 @@ def test_on_a_terminal_one_line_moves() -> None:
     ]
 
 
-def test_elsewhere_a_kind_is_one_plain_line() -> None:
+def test_a_file_gets_one_line_per_kind() -> None:
     file = io.StringIO()
     progress = Progress(file)
 

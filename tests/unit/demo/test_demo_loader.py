@@ -32,7 +32,7 @@ Answer: TypeAlias = tuple[int, dict[str, Any], dict[str, str]]
 
 
 class Shop(ThreadingHTTPServer):
-    """Keeps what is posted, replays answers by Idempotency-Key as the API does, and fails when told to."""
+    """Stores posted items, replays answers by Idempotency-Key like the API, and fails on request."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -113,10 +113,10 @@ class Handler(BaseHTTPRequestHandler):
         if "Dropped" in headers:
             self.close_connection = True
 
-    do_GET = do_POST = do_PUT = respond  # noqa: N815 - names that http.server calls
+    do_GET = do_POST = do_PUT = respond  # noqa: N815  # names that http.server calls
 
     def log_message(self, format: str, *args: object) -> None:
-        """Says nothing: the output is the loader's."""
+        """Write nothing, because the tests check the output of the loader."""
 
 
 def problem(status: int, code: str, detail: str, headers: dict[str, str] | None = None, **more: Any) -> Answer:
@@ -162,7 +162,7 @@ class TestFirstRun:
         ]
         assert lines[4].startswith(f"{sum(map(len, expected.values()))} created, 0 kept as they were, in ")
 
-    def test_sends_what_the_catalogue_says_with_ids_for_names(self, shop: Shop) -> None:
+    def test_sends_the_fields_of_the_catalogue_with_ids_for_names(self, shop: Shop) -> None:
         load(shop, "--currency", "EUR")
 
         assert shop.item("products", "Latte") == {
@@ -201,7 +201,7 @@ class TestNextRun:
         assert json.dumps(shop.kinds) == held
         assert "0 created" in capsys.readouterr().out.splitlines()[-1]
 
-    def test_recognises_a_name_in_other_capitals_and_leaves_the_item_as_it_is(self, shop: Shop) -> None:
+    def test_recognises_a_name_in_another_case_and_keeps_the_item(self, shop: Shop) -> None:
         load(shop)
         shop.item("products", "Latte").update(name="LATTE", description="An admin's words.")
 
@@ -210,7 +210,7 @@ class TestNextRun:
         assert shop.names("products") == ["LATTE", "Scone"]
         assert shop.item("products", "LATTE")["description"] == "An admin's words."
 
-    def test_creates_again_what_was_deleted_rather_than_being_told_the_old_answer(self, shop: Shop) -> None:
+    def test_creates_deleted_items_again(self, shop: Shop) -> None:
         load(shop)
         shop.kinds["products"].remove(shop.item("products", "Scone"))
 
@@ -228,7 +228,7 @@ class TestNextRun:
 
         assert shop.by_position() == ["Baked", "Warm", "Cold"]
 
-    def test_makes_good_a_run_that_ended_before_the_order_was_set(self, shop: Shop) -> None:
+    def test_completes_a_run_that_stopped_before_the_order_was_set(self, shop: Shop) -> None:
         shop.failures["PUT /v1/categories/order"] = [problem(500, "internal_error", "Sorry.")]
 
         assert [load(shop), load(shop)] == [1, 0]
@@ -238,7 +238,7 @@ class TestNextRun:
 
 class TestTrouble:
     @pytest.mark.parametrize(("answer", "waited"), [((503, "2"), 2), ((429, "3600"), 10), ((503, "soon"), 1)])
-    def test_a_busy_shop_is_asked_again_after_a_bounded_time(
+    def test_a_busy_shop_is_called_again_after_a_bounded_time(
         self, shop: Shop, waits: list[float], capsys: Capture, answer: tuple[int, str], waited: int
     ) -> None:
         status, retry_after = answer
@@ -259,7 +259,7 @@ class TestTrouble:
         assert waits == [0] * 4
         assert "503 storage_unavailable: No storage." in capsys.readouterr().err
 
-    def test_a_refused_item_ends_the_run_with_every_detail(self, shop: Shop, capsys: Capture) -> None:
+    def test_a_rejected_item_ends_the_run_with_every_detail(self, shop: Shop, capsys: Capture) -> None:
         errors = [{"pointer": "/price/amount", "detail": "must be positive"}, {"pointer": "/x", "detail": "unknown"}]
         shop.failures["Latte"] = [problem(422, "validation_failed", "2 fields are wrong.", errors=errors)]
 
@@ -272,7 +272,7 @@ class TestTrouble:
         ]
         assert shop.calls[-1] == "POST /v1/products"
 
-    def test_a_connection_closed_between_calls_is_opened_anew(self, shop: Shop) -> None:
+    def test_a_connection_that_closed_between_calls_is_opened_again(self, shop: Shop) -> None:
         shop.failures["GET /v1/products"] = [(200, {"items": [], "nextCursor": None}, {"Dropped": "silently"})]
 
         assert load(shop) == 0
@@ -280,14 +280,14 @@ class TestTrouble:
         assert shop.connections == 2
         assert shop.names("products") == ["Latte", "Scone"]
 
-    def test_an_address_that_is_no_bodega_is_said(self, shop: Shop, capsys: Capture) -> None:
+    def test_a_server_that_is_not_a_shop_is_an_error(self, shop: Shop, capsys: Capture) -> None:
         shop.failures["GET /v1/addons"] = [(200, {"message": "hello"}, {})]
 
         assert load(shop) == 1
 
         assert "The list of addons is not an answer of this API" in capsys.readouterr().err
 
-    def test_a_refused_token_says_where_to_get_a_good_one(
+    def test_a_rejected_token_says_how_to_get_a_valid_one(
         self, shop: Shop, monkeypatch: pytest.MonkeyPatch, capsys: Capture
     ) -> None:
         monkeypatch.setenv("BODEGA_TOKEN", "expired")

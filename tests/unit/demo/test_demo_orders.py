@@ -1,4 +1,4 @@
-"""The demo shop's past: what is believable about it, and that the same day is always the same."""
+"""The demo orders: determinism, realism, and their loader."""
 
 import io
 import random
@@ -29,7 +29,7 @@ def money(amount: int) -> dict[str, Any]:
 
 
 PRODUCTS = [
-    Product(f"prd_{number}", entry.name, money(entry.price))  # type: ignore[union-attr]
+    Product(f"prd_{number}", entry.name, money(entry.price))  # type: ignore[union-attr]  # every product has a price
     for number, entry in enumerate(read_catalog()["products"])
 ]
 
@@ -52,16 +52,14 @@ def amounts(event: Event) -> Counter[str]:
     return Counter({item["productId"]: item["amount"]["amount"] for item in body["items"]})
 
 
-class TestSameEveryTime:
-    def test_a_day_is_the_same_alone_or_in_a_year_whatever_order_the_products_come_in(
-        self, year: dict[date, list[Event]]
-    ) -> None:
+class TestDeterminism:
+    def test_a_day_does_not_depend_on_other_days_or_the_order_of_products(self, year: dict[date, list[Event]]) -> None:
         shuffled = random.Random(1).sample(PRODUCTS, len(PRODUCTS))
         day = date(2026, 7, 4)
 
         assert DemoOrders(TORONTO, shuffled).days(day - 9 * DAY, day, NOW)[day] == year[day]
 
-    def test_an_earlier_hour_of_a_day_knows_the_beginning_of_it(self, year: dict[date, list[Event]]) -> None:
+    def test_an_earlier_time_has_the_first_events_of_the_day(self, year: dict[date, list[Event]]) -> None:
         day = date(2026, 7, 4)
         noon = datetime(2026, 7, 4, 12, tzinfo=TORONTO)
 
@@ -70,19 +68,19 @@ class TestSameEveryTime:
         assert 0 < len(morning) < len(year[day])
         assert morning == year[day][: len(morning)]
 
-    def test_other_products_change_what_is_bought_and_nothing_else(self, year: dict[date, list[Event]]) -> None:
+    def test_other_products_change_only_the_items(self, year: dict[date, list[Event]]) -> None:
         fewer = DemoOrders(TORONTO, PRODUCTS[:3]).days(FIRST, TODAY, NOW)
 
         assert [(event.moment, event.refund, event.body["eventId"]) for event in all_of(fewer)] == [
             (event.moment, event.refund, event.body["eventId"]) for event in all_of(year)
         ]
 
-    def test_ids_are_of_one_event_each(self, year: dict[date, list[Event]]) -> None:
+    def test_ids_are_unique(self, year: dict[date, list[Event]]) -> None:
         ids = Counter(event.body["eventId"] for event in all_of(year))
         assert set(ids.values()) == {1}
 
 
-class TestBelievable:
+class TestRealism:
     @pytest.mark.parametrize("today", [TODAY, date(2027, 3, 1), date(2029, 2, 28), date(2036, 8, 1)])
     def test_a_year_has_as_many_orders_as_a_small_shop(self, today: date) -> None:
         now = datetime(today.year, today.month, today.day, 22, tzinfo=UTC)
@@ -101,7 +99,7 @@ class TestBelievable:
             assert {clock.hour for clock in clocks} <= hours(day).keys()
 
     @pytest.mark.parametrize("day", [date(2026, 3, 8), date(2026, 11, 1)])
-    def test_a_change_of_clocks_moves_no_order(self, year: dict[date, list[Event]], day: date) -> None:
+    def test_daylight_saving_moves_no_order(self, year: dict[date, list[Event]], day: date) -> None:
         assert {event.moment.utcoffset() for event in year[day]} == {timedelta(0)}
         assert min(event.moment.astimezone(TORONTO).hour for event in year[day]) == min(hours(day))
         assert max(event.moment.astimezone(TORONTO).hour for event in year[day]) == max(hours(day))
@@ -130,7 +128,7 @@ class TestBelievable:
         )
         assert by_hour[12] > 3 * by_hour[18]
 
-    def test_some_products_are_loved_and_every_one_is_sold(self, year: dict[date, list[Event]]) -> None:
+    def test_some_products_are_popular_and_every_one_is_sold(self, year: dict[date, list[Event]]) -> None:
         sold: Counter[str] = Counter()
         for event in placed(all_of(year)):
             sold.update(amounts(event).keys())
@@ -160,13 +158,13 @@ class TestAmounts:
         assert any(amounts(refund) < amounts(orders[refund.body["orderId"]]) for refund in refunds)
         assert len({refund.body["orderId"] for refund in refunds}) == len(refunds)
 
-    def test_nothing_lies_in_the_future(self, year: dict[date, list[Event]]) -> None:
+    def test_no_event_is_in_the_future(self, year: dict[date, list[Event]]) -> None:
         assert max(event.moment for event in all_of(year)) <= NOW
         assert year[TODAY]
 
 
 class FakeShop(Client):
-    """Counts events like the API, by the day on the shop's clock, each id once."""
+    """Counts events like the API: by the day on the shop's clock, and each id once."""
 
     def __init__(self, products: list[Product] = PRODUCTS) -> None:
         super().__init__("http://127.0.0.1:1/v1", "admin", lambda _: None)
@@ -225,13 +223,13 @@ class TestLoading:
 
         assert shop.events == {event.body["eventId"]: event.body for event in all_of(year)}
 
-    def test_the_same_moment_again_sends_the_last_day_only(self, year: dict[date, list[Event]]) -> None:
+    def test_a_second_run_sends_the_last_day_only(self, year: dict[date, list[Event]]) -> None:
         shop = FakeShop()
         shop.load()
 
         assert shop.load() == (0, len(year[TODAY]))
 
-    def test_a_later_day_is_topped_up_from_the_last_one(self, year: dict[date, list[Event]]) -> None:
+    def test_a_later_run_continues_from_the_last_day(self, year: dict[date, list[Event]]) -> None:
         shop = FakeShop()
         shop.load()
         later = NOW + 3 * DAY
@@ -242,7 +240,7 @@ class TestLoading:
         days = DemoOrders(TORONTO, PRODUCTS).days(TODAY - 9 * DAY, TODAY + 3 * DAY, later)
         assert created == sum(len(events) for day, events in days.items() if day >= TODAY) - kept
 
-    def test_one_that_was_cut_off_is_carried_on(self, year: dict[date, list[Event]]) -> None:
+    def test_an_interrupted_load_is_continued(self, year: dict[date, list[Event]]) -> None:
         shop = FakeShop()
         shop.most_batches = 200
         with pytest.raises(LoadError, match="503 storage_unavailable"):
@@ -255,7 +253,7 @@ class TestLoading:
         assert kept < 200
         assert len(shop.events) == len(all_of(year))
 
-    def test_a_day_that_was_overtaken_when_it_was_cut_off_is_made_good(self, year: dict[date, list[Event]]) -> None:
+    def test_a_day_with_a_missing_event_is_completed(self, year: dict[date, list[Event]]) -> None:
         shop = FakeShop()
         shop.load()
         lost = placed(year[TODAY - 5 * DAY])[3]
@@ -263,12 +261,12 @@ class TestLoading:
 
         assert shop.load()[0] == 1
 
-    def test_a_shops_own_orders_do_not_hide_the_past(self, year: dict[date, list[Event]]) -> None:
+    def test_orders_of_the_shop_do_not_hide_missing_demo_orders(self, year: dict[date, list[Event]]) -> None:
         shop = FakeShop()
         shop.events["till-1"] = {"type": "order.placed", "occurredAt": NOW.isoformat()}
 
         assert shop.load()[0] >= len(all_of(year)) - len(year[TODAY])
 
-    def test_a_shop_without_products_is_told_what_is_missing(self) -> None:
+    def test_a_shop_without_products_is_an_error(self) -> None:
         with pytest.raises(LoadError, match="has no products"):
             FakeShop([]).load()

@@ -1,4 +1,4 @@
-"""Parameters as a person types them."""
+"""Parameters of the command line."""
 
 import pytest
 
@@ -15,16 +15,16 @@ def declared(**declaration: object) -> Mapping:
     return mapping
 
 
-def test_several_may_stand_in_one_text_and_be_quoted() -> None:
+def test_one_argument_can_have_several_quoted_assignments() -> None:
     assert parse_assignments(["A=1 B='two words'", "", "C="]) == {"A": "1", "B": "two words", "C": ""}
 
 
-def test_what_is_no_assignment_is_refused() -> None:
+def test_an_argument_without_assignment_is_rejected() -> None:
     with pytest.raises(LocalError, match="Name=Value"):
         parse_assignments(["Currency"])
 
 
-def test_a_number_keeps_its_range() -> None:
+def test_a_number_has_a_range() -> None:
     declaration = declared(Type="Number", MinValue=0, MaxValue=10)
     assert parameter_values(declaration, {"Size": "10"}) == {"Size": "10"}
     with pytest.raises(TemplateError, match="out of range"):

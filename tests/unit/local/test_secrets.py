@@ -1,4 +1,4 @@
-"""Secrets on a laptop: made once, kept for their owner alone."""
+"""Local secrets: generated once, and readable by their owner only."""
 
 import json
 import stat
@@ -18,7 +18,7 @@ def secret(name: str = "key", **fields: str) -> Secret:
     return Secret(name, name, "", 64, ALPHABET, fields.get("json_template"), fields.get("json_key"))
 
 
-def test_values_and_versions_stay_the_same_when_more_are_declared(tmp_path: Path) -> None:
+def test_secrets_stay_the_same_when_another_one_is_declared(tmp_path: Path) -> None:
     file = SecretsFile(tmp_path / "new" / "secrets.json")
     first = file.ensure([secret("a")])
     second = file.ensure([secret("a"), secret("b")])
@@ -35,7 +35,7 @@ def test_the_file_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"key": {}}', '{"key": "text"}', "{"])
-def test_a_broken_file_is_said_and_kept(tmp_path: Path, content: str) -> None:
+def test_a_broken_file_is_an_error_and_stays(tmp_path: Path, content: str) -> None:
     path = tmp_path / "secrets.json"
     path.write_text(content)
     with pytest.raises(LocalError, match="is broken"):

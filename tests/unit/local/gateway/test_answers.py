@@ -1,4 +1,4 @@
-"""A function's answer on its way to the client."""
+"""HTTP responses made of a function's answer."""
 
 import base64
 import gzip
@@ -74,18 +74,18 @@ def test_base64_is_decoded_for_binary_media_types_only() -> None:
 class TestCompression:
     RESPONSE = Rendered(200, [("ETag", '"1"')], b"x" * 2000)
 
-    def test_a_large_answer_is_gzipped_for_those_who_accept_it(self) -> None:
+    def test_a_large_answer_is_gzipped_for_clients_that_accept_it(self) -> None:
         response = compress(self.RESPONSE, GZIP, 1024)
         assert ("Content-Encoding", "gzip") in response.headers
         assert gzip.decompress(response.body) == self.RESPONSE.body
 
     @pytest.mark.parametrize("accept", [None, "br", "gzip;q=0", "identity"])
-    def test_others_get_it_as_it_is(self, accept: str | None) -> None:
+    def test_other_clients_get_it_unchanged(self, accept: str | None) -> None:
         headers = (("Accept-Encoding", accept),) if accept else ()
         assert compress(self.RESPONSE, request(headers=headers), 1024) == self.RESPONSE
 
     @pytest.mark.parametrize("minimum", [None, 2001])
-    def test_a_small_answer_stays_as_it_is(self, minimum: int | None) -> None:
+    def test_a_small_answer_is_unchanged(self, minimum: int | None) -> None:
         assert compress(self.RESPONSE, GZIP, minimum) == self.RESPONSE
 
     def test_an_encoded_answer_is_not_encoded_again(self) -> None:

@@ -1,4 +1,4 @@
-"""The TOKEN authorizer: verdicts, context, cache."""
+"""The TOKEN authorizer: decisions, context, cache."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from tests.unit.local.gateway.api_requests import request
 ARN = "arn:aws:execute-api:us-east-1:123456789012:local/v1"
 
 
-class Judge:
+class FakeAuthorizer:
     """An authorizer function that answers with `answer`, at a time that the test sets."""
 
     def __init__(self, answer: Any = None, ttl: int = 0, validation: str | None = None) -> None:
@@ -46,30 +46,30 @@ def allow(resource: str, **extra: Any) -> dict[str, Any]:
     return {"principalId": "usr_1", "policyDocument": {"Statement": [statement]}, **extra}
 
 
-def test_the_context_arrives_as_texts() -> None:
-    judge = Judge(allow("*", context={"role": "admin", "count": 3, "beta": True, "none": None}))
-    context = judge.ask("Bearer x")
+def test_context_values_become_strings() -> None:
+    fake = FakeAuthorizer(allow("*", context={"role": "admin", "count": 3, "beta": True, "none": None}))
+    context = fake.ask("Bearer x")
     assert context.pop("integrationLatency") == 0
     assert context == {"principalId": "usr_1", "role": "admin", "count": "3", "beta": "true"}
 
 
 @pytest.mark.parametrize("tokens", [(), ("",)])
-def test_without_a_token_nobody_is_asked(tokens: tuple[str, ...]) -> None:
-    judge = Judge()
-    assert judge.refusal(*tokens).kind == "UNAUTHORIZED"
-    assert judge.events == []
+def test_without_a_token_the_function_is_not_called(tokens: tuple[str, ...]) -> None:
+    fake = FakeAuthorizer()
+    assert fake.refusal(*tokens).kind == "UNAUTHORIZED"
+    assert fake.events == []
 
 
-def test_a_token_that_does_not_look_like_one_is_refused_without_asking() -> None:
-    judge = Judge(validation="Bearer .+")
-    assert judge.refusal("Basic x").kind == "UNAUTHORIZED"
-    assert judge.events == []
+def test_a_token_that_fails_validation_is_rejected_without_a_call() -> None:
+    fake = FakeAuthorizer(validation="Bearer .+")
+    assert fake.refusal("Basic x").kind == "UNAUTHORIZED"
+    assert fake.events == []
 
 
-def test_two_headers_make_one_token_that_is_neither() -> None:
-    judge = Judge()
-    judge.ask("Bearer a", "Bearer b")
-    assert judge.events[0]["authorizationToken"] == "Bearer a,Bearer b"
+def test_two_headers_are_joined_into_one_token() -> None:
+    fake = FakeAuthorizer()
+    fake.ask("Bearer a", "Bearer b")
+    assert fake.events[0]["authorizationToken"] == "Bearer a,Bearer b"
 
 
 @pytest.mark.parametrize(
@@ -85,42 +85,42 @@ def test_two_headers_make_one_token_that_is_neither() -> None:
         (allow(f"{ARN}/POST/*"), "ACCESS_DENIED"),
     ],
 )
-def test_every_other_answer_is_a_refusal(answer: Any, kind: str) -> None:
-    assert Judge(answer).refusal("Bearer x").kind == kind
+def test_every_other_answer_denies_access(answer: Any, kind: str) -> None:
+    assert FakeAuthorizer(answer).refusal("Bearer x").kind == kind
 
 
 class TestCache:
-    def test_one_answer_serves_every_method_until_it_is_too_old(self) -> None:
-        judge = Judge(ttl=60)
-        judge.ask("Bearer x")
-        judge.ask("Bearer x", method="DELETE", path="/addons/add_1")
-        judge.now += 59
-        judge.ask("Bearer x")
-        assert len(judge.events) == 1
-        judge.now += 2
-        judge.ask("Bearer x")
-        assert len(judge.events) == 2
+    def test_one_answer_serves_every_method_until_it_expires(self) -> None:
+        fake = FakeAuthorizer(ttl=60)
+        fake.ask("Bearer x")
+        fake.ask("Bearer x", method="DELETE", path="/addons/add_1")
+        fake.now += 59
+        fake.ask("Bearer x")
+        assert len(fake.events) == 1
+        fake.now += 2
+        fake.ask("Bearer x")
+        assert len(fake.events) == 2
 
-    def test_a_cached_policy_is_still_judged_for_each_method(self) -> None:
-        judge = Judge(allow(f"{ARN}/GET/*"), ttl=60)
-        judge.ask("Bearer x")
-        assert judge.refusal("Bearer x", method="PUT").kind == "ACCESS_DENIED"
-        assert len(judge.events) == 1
+    def test_a_cached_policy_is_evaluated_for_each_method(self) -> None:
+        fake = FakeAuthorizer(allow(f"{ARN}/GET/*"), ttl=60)
+        fake.ask("Bearer x")
+        assert fake.refusal("Bearer x", method="PUT").kind == "ACCESS_DENIED"
+        assert len(fake.events) == 1
 
-    def test_another_token_is_another_question(self) -> None:
-        judge = Judge(ttl=60)
-        judge.ask("Bearer x")
-        judge.ask("Bearer y")
-        assert len(judge.events) == 2
+    def test_another_token_needs_another_call(self) -> None:
+        fake = FakeAuthorizer(ttl=60)
+        fake.ask("Bearer x")
+        fake.ask("Bearer y")
+        assert len(fake.events) == 2
 
-    def test_a_refused_token_is_asked_about_again(self) -> None:
-        judge = Judge(FunctionError("Exception", "Unauthorized"), ttl=60)
-        judge.refusal("Bearer x")
-        judge.refusal("Bearer x")
-        assert len(judge.events) == 2
+    def test_a_rejected_token_is_not_cached(self) -> None:
+        fake = FakeAuthorizer(FunctionError("Exception", "Unauthorized"), ttl=60)
+        fake.refusal("Bearer x")
+        fake.refusal("Bearer x")
+        assert len(fake.events) == 2
 
-    def test_without_a_time_nothing_is_kept(self) -> None:
-        judge = Judge()
-        judge.ask("Bearer x")
-        judge.ask("Bearer x")
-        assert len(judge.events) == 2
+    def test_without_a_ttl_nothing_is_cached(self) -> None:
+        fake = FakeAuthorizer()
+        fake.ask("Bearer x")
+        fake.ask("Bearer x")
+        assert len(fake.events) == 2

@@ -21,7 +21,7 @@ def event(parameters: dict[str, str] | None = None, binary: tuple[str, ...] = ()
     return made
 
 
-def test_path_parameters_arrive_as_they_were_sent() -> None:
+def test_path_parameters_stay_percent_encoded() -> None:
     made = event({"id": "caf%C3%A9"}, path="/products/caf%C3%A9")
     assert made["pathParameters"] == {"id": "caf%C3%A9"}
     assert (made["path"], made["resource"]) == ("/products/caf%C3%A9", "/products/{id}")
@@ -32,7 +32,7 @@ def test_the_stage_is_in_the_context_s_path_only() -> None:
     assert (made["path"], made["requestContext"]["path"]) == ("/products/prd_1", "/v1/products/prd_1")
 
 
-def test_a_query_is_decoded_and_the_last_of_several_values_counts() -> None:
+def test_a_query_is_decoded_and_the_last_of_several_values_wins() -> None:
     made = event(query="name=a%20b+c&name=%C3%A9&flag=")
     assert made["queryStringParameters"] == {"name": "é", "flag": ""}
     assert made["multiValueQueryStringParameters"] == {"name": ["a b c", "é"], "flag": [""]}
@@ -42,29 +42,29 @@ def test_a_query_is_decoded_and_the_last_of_several_values_counts() -> None:
     "field",
     ["queryStringParameters", "multiValueQueryStringParameters", "pathParameters", "stageVariables", "body"],
 )
-def test_what_a_request_does_not_have_is_null(field: str) -> None:
+def test_a_missing_part_of_a_request_is_null(field: str) -> None:
     assert event()[field] is None
 
 
-def test_headers_keep_their_spelling_and_the_last_of_several_counts() -> None:
+def test_headers_keep_their_case_and_the_last_of_several_wins() -> None:
     made = event(headers=(("X-Tag", "1"), ("if-match", '"3"'), ("X-Tag", "2")))
     assert (made["headers"]["X-Tag"], made["headers"]["if-match"]) == ("2", '"3"')
     assert made["multiValueHeaders"]["X-Tag"] == ["1", "2"]
 
 
-def test_headers_about_the_connection_end_at_the_gateway() -> None:
+def test_headers_about_the_connection_are_removed() -> None:
     made = event(headers=(("Connection", "close"), ("Content-Length", "5"), ("Accept", "*/*")))
     assert {"Connection", "Content-Length"}.isdisjoint(made["headers"])
     assert made["headers"]["Accept"] == "*/*"
 
 
-def test_a_client_cannot_choose_its_own_address() -> None:
+def test_a_client_cannot_choose_its_ip_address() -> None:
     made = event(headers=(("X-Forwarded-For", "203.0.113.9"),))
     assert made["requestContext"]["identity"]["sourceIp"] == "127.0.0.1"
     assert made["headers"]["X-Forwarded-For"] == "203.0.113.9, 127.0.0.1"
 
 
-def test_the_context_tells_when_and_which_request_it_was() -> None:
+def test_the_context_has_the_time_and_id_of_the_request() -> None:
     context = event()["requestContext"]
     assert context["requestTime"] == "09/Apr/2026:12:34:56 +0000"
     assert context["requestTimeEpoch"] == 1775738096000
@@ -72,24 +72,24 @@ def test_the_context_tells_when_and_which_request_it_was() -> None:
     assert (context["resourcePath"], context["stage"], context["httpMethod"]) == ("/products/{id}", "v1", "GET")
 
 
-def test_an_authorizer_s_context_is_there_only_when_one_was_asked() -> None:
+def test_only_a_request_with_an_authorizer_has_its_context() -> None:
     assert "authorizer" not in event()["requestContext"]
     made = event(authorizer={"principalId": "usr_1", "role": "admin"})
     assert made["requestContext"]["authorizer"] == {"principalId": "usr_1", "role": "admin"}
 
 
-def test_a_body_is_text_even_when_it_is_not() -> None:
+def test_an_undecodable_body_becomes_text() -> None:
     made = event(body=b'{"a": "\xc3\xa9\xff"}')
     assert (made["body"], made["isBase64Encoded"]) == ('{"a": "é\ufffd"}', False)
 
 
-def test_a_binary_media_type_is_handed_on_in_base64() -> None:
+def test_a_body_of_a_binary_media_type_is_base64() -> None:
     headers = (("Content-Type", "image/png; x=y"),)
     made = event(binary=("image/png",), headers=headers, body=b"\x89PNG")
     assert (base64.b64decode(made["body"]), made["isBase64Encoded"]) == (b"\x89PNG", True)
 
 
-def test_an_authorizer_is_told_method_and_path() -> None:
+def test_an_authorizer_gets_the_arn_of_method_and_path() -> None:
     made = authorizer_event(request(method="PUT", path="/products/prd_1/stock"), "Bearer x")
     assert made == {
         "type": "TOKEN",

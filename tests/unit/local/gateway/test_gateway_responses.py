@@ -1,4 +1,4 @@
-"""What API Gateway answers by itself."""
+"""Gateway responses, default and customised."""
 
 import json
 
@@ -19,7 +19,7 @@ def headers_of(response: Rendered) -> dict[str, str]:
     return dict(response.headers)
 
 
-def test_without_customisation_it_is_aws_s_own() -> None:
+def test_without_customisation_the_response_is_the_default_of_aws() -> None:
     response = render("UNAUTHORIZED", REQUEST, {})
     assert (response.status, response.body) == (401, b'{"message":"Unauthorized"}')
     headers = headers_of(response)
@@ -28,7 +28,7 @@ def test_without_customisation_it_is_aws_s_own() -> None:
     assert headers["x-amzn-RequestId"] == REQUEST.id
 
 
-def test_status_template_and_headers_of_the_template_count() -> None:
+def test_status_body_and_headers_come_from_the_template() -> None:
     responses = {
         "MISSING_AUTHENTICATION_TOKEN": custom(
             404,
@@ -48,7 +48,7 @@ def test_status_template_and_headers_of_the_template_count() -> None:
     assert headers_of(response)["Access-Control-Allow-Origin"] == "*"
 
 
-def test_a_header_can_echo_the_request_s_own() -> None:
+def test_a_header_can_echo_a_header_of_the_request() -> None:
     responses = {"UNAUTHORIZED": custom(headers={"Access-Control-Allow-Origin": "method.request.header.Origin"})}
     assert (
         headers_of(render("UNAUTHORIZED", REQUEST, responses))["Access-Control-Allow-Origin"] == "https://shop.example"
@@ -60,7 +60,7 @@ def test_a_header_without_a_source_is_left_out() -> None:
     assert "Access-Control-Allow-Origin" not in headers_of(render("UNAUTHORIZED", request(), responses))
 
 
-def test_a_kind_that_is_not_customised_takes_the_default_of_its_class() -> None:
+def test_a_kind_without_customisation_uses_the_default_of_its_class() -> None:
     responses = {"DEFAULT_4XX": custom(headers={"X-Class": "'4'"}), "DEFAULT_5XX": custom(headers={"X-Class": "'5'"})}
     for kind, status, of_class in (("ACCESS_DENIED", 403, "4"), ("INTEGRATION_TIMEOUT", 504, "5")):
         response = render(kind, REQUEST, responses)

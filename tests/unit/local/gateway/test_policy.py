@@ -1,4 +1,4 @@
-"""What an authorizer's policy allows."""
+"""Decisions of an authorizer's policy."""
 
 from typing import Any
 
@@ -34,7 +34,7 @@ def decide(*statements: dict[str, Any], arn: str = READ) -> Decision:
         (f"{ARN}/GET/products/prd.1", False),
     ],
 )
-def test_a_resource_fits_by_its_wildcards(resource: Any, fits: bool) -> None:
+def test_a_resource_matches_by_its_wildcards(resource: Any, fits: bool) -> None:
     assert decide(statement("Allow", resource)) is (Decision.ALLOW if fits else Decision.IMPLICIT_DENY)
 
 
@@ -42,12 +42,12 @@ def test_a_resource_fits_by_its_wildcards(resource: Any, fits: bool) -> None:
     ("action", "fits"),
     [("execute-api:*", True), ("EXECUTE-API:invoke", True), ("*", True), ("execute-api:ManageConnections", False)],
 )
-def test_an_action_fits_by_its_wildcards_in_any_case(action: str, fits: bool) -> None:
+def test_an_action_matches_by_its_wildcards_in_any_case(action: str, fits: bool) -> None:
     assert decide(statement("Allow", "*", action)) is (Decision.ALLOW if fits else Decision.IMPLICIT_DENY)
 
 
 @pytest.mark.parametrize("order", [1, -1])
-def test_a_denial_wins_whatever_the_order(order: int) -> None:
+def test_a_deny_wins_in_any_order(order: int) -> None:
     statements = [statement("Allow", "*"), statement("Deny", f"{ARN}/PUT/*")][::order]
     assert decide(*statements, arn=WRITE) is Decision.EXPLICIT_DENY
     assert decide(*statements, arn=READ) is Decision.ALLOW
@@ -66,7 +66,7 @@ def test_a_denial_wins_whatever_the_order(order: int) -> None:
         {"Statement": [{**statement("Allow", "*"), "Condition": {"Bool": {"x": "true"}}}]},
     ],
 )
-def test_what_is_no_policy_is_an_error_and_not_a_permission(policy: Any) -> None:
+def test_an_invalid_policy_is_an_error(policy: Any) -> None:
     with pytest.raises(InvalidPolicy):
         evaluate(policy, READ)
 

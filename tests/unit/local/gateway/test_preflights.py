@@ -1,4 +1,4 @@
-"""Preflights in the API's own definition, which SAM merges with the routes of the functions' events."""
+"""Preflights in the API's DefinitionBody, which SAM merges with the routes of the functions' events."""
 
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def test_a_preflight_may_lead_to_the_functions_alias(tmp_path: Path) -> None:
     }
 
 
-def test_no_other_route_stands_in_the_definition(tmp_path: Path) -> None:
+def test_the_definition_has_no_other_routes(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="only preflights"):
         routes(tmp_path, method="get")
 

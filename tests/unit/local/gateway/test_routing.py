@@ -1,4 +1,4 @@
-"""Which route a path leads to."""
+"""The route of a path."""
 
 import pytest
 
@@ -31,9 +31,7 @@ ROUTER = Router(
         ("GET", "/files/readme", "/files/readme", {}),
     ],
 )
-def test_a_path_leads_to_its_most_particular_route(
-    method: str, path: str, route: str, parameters: dict[str, str]
-) -> None:
+def test_a_path_matches_the_most_specific_route(method: str, path: str, route: str, parameters: dict[str, str]) -> None:
     match = ROUTER.match(method, path)
     assert match is not None
     assert (match.route.path, match.parameters) == (route, parameters)
@@ -43,7 +41,7 @@ def test_a_path_leads_to_its_most_particular_route(
     ("method", "path"),
     [
         ("HEAD", "/categories"),
-        # The resource is settled before the method: this one is not "the category with the id `order`".
+        # The resource is found before the method, so this is not a category with the id `order`.
         ("GET", "/categories/order"),
         ("GET", "/"),
         ("GET", "/categories/cat_1/other"),
@@ -51,5 +49,5 @@ def test_a_path_leads_to_its_most_particular_route(
         ("GET", "/files"),
     ],
 )
-def test_there_is_no_route_for_anything_else(method: str, path: str) -> None:
+def test_other_requests_have_no_route(method: str, path: str) -> None:
     assert ROUTER.match(method, path) is None

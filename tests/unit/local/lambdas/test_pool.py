@@ -1,4 +1,4 @@
-"""A function's processes: how many there are, and who gets which call."""
+"""A function's processes: their number, and the calls that each one serves."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ from local.template.yaml_lines import Mapping
 
 
 class FakeWorker:
-    """A process that does what the test says: `fail` starts, wait for `gate` before answering."""
+    """A fake process. `fail` is the error of its start. It answers when `gate` is set."""
 
     made: ClassVar[list["FakeWorker"]] = []
     fail: FunctionError | None = None
@@ -54,7 +54,7 @@ def function(concurrency: int | None = None) -> Function:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Runs a scenario with a pool whose processes are fakes and whose calls wait for `FakeWorker.gate`."""
+    """Run a scenario with a pool of fake processes, whose calls wait for `FakeWorker.gate`."""
     monkeypatch.setattr(pools, "Worker", FakeWorker)
 
     def run(scenario: Callable[[Pool], Awaitable[None]], concurrency: int | None = None) -> None:
@@ -79,7 +79,7 @@ async def settle() -> None:
         await asyncio.sleep(0)
 
 
-def test_calls_one_after_the_other_share_a_process(run: Callable[..., None]) -> None:
+def test_sequential_calls_share_a_process(run: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         FakeWorker.gate.set()
         await pool.warm()
@@ -91,7 +91,7 @@ def test_calls_one_after_the_other_share_a_process(run: Callable[..., None]) -> 
 
 
 @pytest.mark.parametrize(("concurrency", "expected"), [(None, MAX_PROCESSES), (2, 2)])
-def test_calls_at_a_time_get_processes_of_their_own_up_to_a_limit(
+def test_concurrent_calls_get_their_own_processes_up_to_a_limit(
     run: Callable[..., None], concurrency: int | None, expected: int
 ) -> None:
     async def scenario(pool: Pool) -> None:
@@ -130,7 +130,7 @@ def test_code_that_does_not_start_fails_every_waiting_call_with_one_attempt(run:
     run(scenario)
 
 
-def test_after_a_change_calls_under_way_end_on_the_old_code(run: Callable[..., None]) -> None:
+def test_after_a_change_running_calls_end_on_the_old_code(run: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         before = call(pool)
         await settle()
@@ -145,7 +145,7 @@ def test_after_a_change_calls_under_way_end_on_the_old_code(run: Callable[..., N
     run(scenario)
 
 
-def test_a_change_that_does_not_start_is_told(run: Callable[..., None]) -> None:
+def test_a_change_that_does_not_start_is_reported(run: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         await pool.warm()
         FakeWorker.fail = FunctionError("Runtime.SyntaxError", "invalid syntax")
@@ -159,7 +159,7 @@ def test_a_change_that_does_not_start_is_told(run: Callable[..., None]) -> None:
     run(scenario)
 
 
-def test_processes_without_work_end_except_one(run: Callable[..., None]) -> None:
+def test_idle_processes_end_except_one(run: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         await pool.warm()
         calls = [call(pool) for _ in range(3)]
@@ -177,7 +177,7 @@ def test_processes_without_work_end_except_one(run: Callable[..., None]) -> None
     run(scenario)
 
 
-def test_a_caller_that_gives_up_while_waiting_leaves_no_call_behind(run: Callable[..., None]) -> None:
+def test_a_waiting_call_whose_client_is_gone_is_dropped(run: Callable[..., None]) -> None:
     async def scenario(pool: Pool) -> None:
         await pool.warm()
         first = call(pool)

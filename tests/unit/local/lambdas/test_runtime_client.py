@@ -28,7 +28,7 @@ def client() -> Iterator[ModuleType]:
 
 
 def exchange(patch: pytest.MonkeyPatch, client: ModuleType, answer: Callable[[str, bytes], None]) -> bytes:
-    """Let the client take one event, answer it, and ask for the next, as the runtime does; the caller's answer."""
+    """Let the client take and answer one event, as the runtime does. Returns the answer that the caller gets."""
 
     async def run() -> bytes:
         api = RuntimeApi("arn:aws:lambda:us-east-1:123456789012:function:tool")
@@ -43,7 +43,7 @@ def exchange(patch: pytest.MonkeyPatch, client: ModuleType, answer: Callable[[st
             answer(headers["Lambda-Runtime-Aws-Request-Id"], body)
 
         worker = asyncio.create_task(asyncio.to_thread(work))
-        # A client that fails before it asks for anything is an error now, and not a wait for ever.
+        # A client that fails before its first request must fail the test now, not let it wait.
         await asyncio.wait({worker, api.started}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
         if worker.done():
             await worker
@@ -74,7 +74,7 @@ def test_an_error_goes_back_to_the_caller(monkeypatch: pytest.MonkeyPatch, clien
     assert (caught.value.kind, caught.value.message) == ("ValueError", "boom")
 
 
-def test_an_answer_to_something_else_is_refused(monkeypatch: pytest.MonkeyPatch, client: ModuleType) -> None:
+def test_an_answer_to_another_invocation_is_rejected(monkeypatch: pytest.MonkeyPatch, client: ModuleType) -> None:
     def answer(invocation_id: str, body: bytes) -> None:
         with pytest.raises(RuntimeError, match="answered 400"):
             client.post_invocation_result("another", body, "application/json")
@@ -83,7 +83,7 @@ def test_an_answer_to_something_else_is_refused(monkeypatch: pytest.MonkeyPatch,
     assert exchange(monkeypatch, client, answer) == b"{}"
 
 
-def test_an_answer_that_lambda_would_not_take_is_an_error(monkeypatch: pytest.MonkeyPatch, client: ModuleType) -> None:
+def test_an_answer_over_the_size_limit_is_an_error(monkeypatch: pytest.MonkeyPatch, client: ModuleType) -> None:
     def answer(invocation_id: str, _: bytes) -> None:
         client.post_invocation_result(invocation_id, b"x" * (6 * 1024 * 1024 + 101), "application/json")
 

@@ -1,4 +1,4 @@
-"""Batches on their way into a function that fails in every way Lambda knows."""
+"""Delivery of batches to a function that fails in every way that Lambda knows."""
 
 import asyncio
 import json
@@ -45,7 +45,7 @@ def numbers(batch: list[dict[str, Any]]) -> list[int]:
 
 
 class Run:
-    """One delivery. `answer` gets the numbers of a batch and gives the function's answer, or raises its error."""
+    """One delivery. `answer` gets the numbers of a batch, and returns the function's answer or raises its error."""
 
     def __init__(self, answer: Answer, batch: list[dict[str, Any]], **changed: Any) -> None:
         self.batches: list[list[int]] = []
@@ -83,7 +83,7 @@ class Run:
 
 
 def failing_at(*poison: int, times: int = 10**9) -> Answer:
-    """Takes what stands before the first of `poison`, as the mailer does."""
+    """Process the records before the first one of `poison`, as the mailer does."""
     left = times
 
     def answer(batch: list[int]) -> Any:
@@ -115,7 +115,7 @@ def raising(*poison: int, times: int = 10**9) -> Answer:
     [{"batchItemFailures": []}, {"batchItemFailures": None}, {}, None, b""],
     ids=["list", "null", "{}", "None", "empty"],
 )
-def test_a_batch_that_is_taken_is_delivered_once(answer: Any) -> None:
+def test_a_processed_batch_is_delivered_once(answer: Any) -> None:
     run = Run(lambda _: answer, records(1, 2, 3))
     assert run.batches == [[1, 2, 3]]
     assert run.settled == [3]
@@ -127,7 +127,7 @@ class TestAPartialFailure:
         assert run.batches == [[1, 2, 3, 4], [3, 4]]
         assert run.settled == [2, 4]
 
-    def test_means_the_lowest_of_the_records_that_are_named(self) -> None:
+    def test_is_repeated_from_the_first_of_several_failed_records(self) -> None:
         answers = [{"batchItemFailures": [{"itemIdentifier": "4"}, {"itemIdentifier": "2"}]}, {}]
         assert Run(lambda _: answers.pop(0), records(1, 2, 3, 4)).batches == [[1, 2, 3, 4], [2, 3, 4]]
 
@@ -148,13 +148,13 @@ class TestAPartialFailure:
         ],
         ids=str,
     )
-    def test_that_names_no_record_means_the_whole_batch(self, answer: Any) -> None:
+    def test_without_a_known_record_repeats_the_whole_batch(self, answer: Any) -> None:
         answers = [answer, {}]
         run = Run(lambda _: answers.pop(0), records(1, 2))
         assert run.batches == [[1, 2], [1, 2]]
         assert run.settled == [2]
 
-    def test_counts_attempts_anew_where_the_batch_got_further(self) -> None:
+    def test_restarts_the_count_of_attempts_after_progress(self) -> None:
         outages = iter([2, 2, 2, 3, 3, 3])
 
         def answer(batch: list[int]) -> Any:
@@ -167,7 +167,7 @@ class TestAPartialFailure:
 
 
 class TestAFailingFunction:
-    def test_is_tried_again_with_growing_pauses(self) -> None:
+    def test_is_called_again_with_growing_pauses(self) -> None:
         run = Run(raising(times=9), records(1), maximum_retries=None)
         assert len(run.batches) == 10
         assert run.pauses == [1, 2, 4, 8, 16, 30, 30, 30, 30]
@@ -179,13 +179,13 @@ class TestAFailingFunction:
         assert run.discarded[0].condition == "RetryAttemptsExhausted"
         assert run.settled == [2], "what comes after goes on"
 
-    def test_is_not_tried_again_where_the_template_says_so(self) -> None:
+    def test_is_not_called_again_when_the_template_forbids_retries(self) -> None:
         assert len(Run(raising(), records(1), maximum_retries=0).batches) == 1
 
-    def test_tells_the_developer(self) -> None:
+    def test_is_reported_to_the_developer(self) -> None:
         assert Run(raising(times=1), records(1, 2)).said == ["2 records again in 1 s: Unhandled: it broke"]
 
-    def test_whose_code_is_being_saved_loses_no_attempt(self) -> None:
+    def test_whose_code_changes_uses_no_attempt(self) -> None:
         replaced = 20
 
         def answer(batch: list[int]) -> Any:
@@ -210,13 +210,13 @@ class TestBisecting:
         run = Run(raising(1), records(1, 2, 3, 4), bisect=True)
         assert [batch for batch in run.batches if batch == [1]] == [[1]] * 4
 
-    def test_leaves_a_batch_whole_that_names_what_failed(self) -> None:
+    def test_does_not_split_a_batch_with_partial_failures(self) -> None:
         run = Run(failing_at(1, times=1), records(1, 2, 3, 4), bisect=True)
         assert run.batches == [[1, 2, 3, 4], [1, 2, 3, 4]]
 
 
 class TestRecordsThatAreTooOld:
-    def test_are_given_up_untried(self) -> None:
+    def test_are_given_up_without_an_attempt(self) -> None:
         run = Run(lambda _: {}, [*records(1, 2, age=5000), *records(3)], maximum_age=3600)
         assert run.batches == [[3]]
         assert run.given_up == [[1, 2]]
@@ -231,7 +231,7 @@ class TestRecordsThatAreTooOld:
         assert Run(lambda _: {}, records(1, age=10**9)).batches == [[1]]
 
 
-def test_a_dead_letter_has_lambdas_shape_and_nothing_of_the_records() -> None:
+def test_a_dead_letter_has_the_form_of_lambda_and_no_content_of_records() -> None:
     secret = records(4, 5, 6)
     secret[1]["dynamodb"]["NewImage"] = {"to": {"S": "ada@shop.example"}}
     discarded = Discarded(secret, "arn:stream", "shard-1", "RetryAttemptsExhausted", 4, "Unhandled: it broke")

@@ -44,7 +44,7 @@ NOT_FITTING: list[dict[str, Any]] = [
     {"dynamodb": {"Keys": {"sk": {"S": [{"anything-but": "MAIL"}]}}}},
     {"dynamodb": {"Keys": {"missing": {"S": [{"anything-but": "MAIL"}]}}}},
     {"dynamodb": {"SizeBytes": [{"numeric": [">", 120]}]}},
-    image(count={"N": [{"numeric": ["=", 5]}]}),  # a number is a text in a stream
+    image(count={"N": [{"numeric": ["=", 5]}]}),  # a number is a string in a stream
     image(count={"N": [5]}),
     image(gone={"NULL": [1]}),  # true is not one
     image(missing={"S": [{"exists": True}]}),
@@ -55,13 +55,13 @@ NOT_FITTING: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("pattern", FITTING, ids=str)
-def test_a_record_that_fits_passes(pattern: dict[str, Any]) -> None:
+def test_a_matching_record_passes(pattern: dict[str, Any]) -> None:
     check_pattern(pattern)
     assert passes(RECORD, [pattern])
 
 
 @pytest.mark.parametrize("pattern", NOT_FITTING, ids=str)
-def test_a_record_that_does_not_fit_stays_behind(pattern: dict[str, Any]) -> None:
+def test_a_record_without_a_match_is_filtered_out(pattern: dict[str, Any]) -> None:
     check_pattern(pattern)
     assert not passes(RECORD, [pattern])
 
@@ -92,6 +92,6 @@ def test_without_patterns_everything_passes() -> None:
     ],
     ids=str,
 )
-def test_what_is_no_pattern_is_an_error_and_not_ignored(pattern: Any) -> None:
+def test_an_invalid_pattern_is_an_error(pattern: Any) -> None:
     with pytest.raises(ValueError, match=r"."):
         check_pattern(pattern)

@@ -1,4 +1,4 @@
-"""How far a mapping has come, over restarts."""
+"""The positions of a mapping, also after a restart."""
 
 from pathlib import Path
 
@@ -13,13 +13,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "streams" / "mapping.json"
 
 
-def test_a_new_stream_is_read_from_its_shards_beginnings(path: Path) -> None:
+def test_a_new_stream_is_read_from_the_start_of_its_shards(path: Path) -> None:
     positions = Positions(path)
     assert positions.begin("arn:1")
     assert positions.of("shard").after is None
 
 
-def test_what_was_settled_is_known_after_a_restart(path: Path) -> None:
+def test_settled_positions_survive_a_restart(path: Path) -> None:
     before = Positions(path)
     before.begin("arn:1")
     before.move("first", "7")
@@ -31,7 +31,7 @@ def test_what_was_settled_is_known_after_a_restart(path: Path) -> None:
     assert (after.of("second").after, after.of("second").finished) == ("9", False)
 
 
-def test_a_table_that_was_made_anew_has_another_stream(path: Path) -> None:
+def test_a_recreated_table_has_another_stream(path: Path) -> None:
     before = Positions(path)
     before.begin("arn:1")
     before.move("shard", "7")
@@ -40,7 +40,7 @@ def test_a_table_that_was_made_anew_has_another_stream(path: Path) -> None:
     assert after.of("shard").after is None
 
 
-def test_shards_that_are_gone_are_forgotten(path: Path) -> None:
+def test_removed_shards_are_forgotten(path: Path) -> None:
     positions = Positions(path)
     positions.begin("arn:1")
     positions.move("old", "7")
@@ -58,7 +58,7 @@ def test_a_crash_while_writing_leaves_the_positions_before(path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"stream": "arn:1", "shards": {"a": {"behind": "7"}}}'])
-def test_a_broken_file_is_said_and_not_taken_for_a_new_one(path: Path, content: str) -> None:
+def test_a_broken_file_is_an_error(path: Path, content: str) -> None:
     path.parent.mkdir()
     path.write_text(content)
     with pytest.raises(LocalError, match=r"mapping\.json is broken"):

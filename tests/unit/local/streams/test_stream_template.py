@@ -52,7 +52,7 @@ def read(
     return read_template(path)
 
 
-def test_what_is_not_said_has_awss_defaults(tmp_path: Path) -> None:
+def test_missing_settings_have_the_defaults_of_aws(tmp_path: Path) -> None:
     source = read(tmp_path).streams["ReaderChanges"]
     assert (source.function, source.table) == ("Reader", "Table")
     assert (source.batch_size, source.window, source.patterns) == (100, 0, ())
@@ -60,7 +60,7 @@ def test_what_is_not_said_has_awss_defaults(tmp_path: Path) -> None:
     assert (source.enabled, source.from_the_start, source.bisect, source.partial_failures) == (True, True, False, False)
 
 
-def test_what_is_said_is_read(tmp_path: Path) -> None:
+def test_settings_are_read(tmp_path: Path) -> None:
     source = read(
         tmp_path,
         """\
@@ -86,7 +86,7 @@ def test_a_queue_has_a_name_and_an_arn(tmp_path: Path) -> None:
     assert queue.arn.endswith(f":{queue.name}")
 
 
-def test_a_stream_is_no_part_of_the_keys_but_made_with_the_table(tmp_path: Path) -> None:
+def test_a_stream_is_not_part_of_the_keys_of_a_table(tmp_path: Path) -> None:
     table = read(tmp_path).tables["Table"]
     assert table.stream_view == "NEW_IMAGE"
     assert "StreamSpecification" not in table.definition
@@ -103,12 +103,12 @@ def test_a_stream_is_no_part_of_the_keys_but_made_with_the_table(tmp_path: Path)
         ("BatchSize: many", "whole number"),
     ],
 )
-def test_what_would_not_run_as_on_aws_is_an_error_with_its_line(tmp_path: Path, more: str, complaint: str) -> None:
+def test_an_unsupported_setting_is_an_error_with_its_line(tmp_path: Path, more: str, complaint: str) -> None:
     with pytest.raises(TemplateError, match=rf"template\.yaml:\d+: .*{complaint}"):
         read(tmp_path, more)
 
 
-def test_a_table_without_a_stream_feeds_nobody(tmp_path: Path) -> None:
+def test_a_table_without_a_stream_is_no_event_source(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="StreamArn"):
         read(tmp_path, stream="")
 

@@ -1,4 +1,4 @@
-"""The mailbox: what SES took is kept, and shown so that no mail can do anything but be read."""
+"""The mailbox: accepted mail is stored, and shown in a sandbox."""
 
 import io
 import json
@@ -14,7 +14,7 @@ from tests.support.documents.html_pages import Page, Tags, get_pages
 from tests.support.shop.apps import ROOT
 
 HOSTILE = "<script>alert(1)</script>\"'&"
-# Run as a script, as the stack runs it: only its class is wanted here.
+# The stack runs this file as a script. The tests need only its class.
 KeepMail = runpy.run_path(str(ROOT / "local/engines/moto_server.py"))["KeepMail"]
 
 
@@ -30,7 +30,7 @@ def request(subject: str = "Hello", to: str = "ada@shop.example", **body: str) -
 def send(
     folder: Path, document: dict[str, Any], status: str = "200 OK", path: str = "/v2/email/outbound-emails"
 ) -> bytes:
-    """What the sender is answered, by a SES that reads the request and answers `status`."""
+    """Send a request to a fake SES that answers `status`. Returns the answer that the sender gets."""
     said: list[str] = []
 
     def ses(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
@@ -54,8 +54,8 @@ def get(folder: Path, *paths: str) -> list[Page]:
     return get_pages(mailbox_page(Mailbox(folder))(lambda: "/v1"), *paths)
 
 
-class TestWhatSesTook:
-    def test_is_kept_before_the_sender_hears_of_it(self, tmp_path: Path) -> None:
+class TestAcceptedMail:
+    def test_is_stored_before_the_sender_gets_an_answer(self, tmp_path: Path) -> None:
         answer = send(tmp_path, request("Welcome", Text="plain", Html="<p>rich</p>"))
         assert json.loads(answer) == {"MessageId": "0100-abc"}
         (mail,) = Mailbox(tmp_path).newest()
@@ -67,17 +67,17 @@ class TestWhatSesTook:
         )
 
     @pytest.mark.parametrize("status", ["400 Bad Request", "500 Internal Server Error"])
-    def test_is_not_what_it_refused(self, tmp_path: Path, status: str) -> None:
+    def test_does_not_include_rejected_mail(self, tmp_path: Path, status: str) -> None:
         send(tmp_path, request(), status)
         assert Mailbox(tmp_path).newest() == []
 
-    def test_is_no_other_request(self, tmp_path: Path) -> None:
+    def test_does_not_include_other_requests(self, tmp_path: Path) -> None:
         send(tmp_path, request(), path="/v2/email/identities")
         assert Mailbox(tmp_path).newest() == []
 
 
 def put(folder: Path, *mails: dict[str, Any]) -> list[str]:
-    """Ids of mails that came one millisecond after the other."""
+    """Store mails that arrive one millisecond apart. Returns their ids."""
     ids = [f"{1_790_000_000_000 + number}-mail" for number in range(len(mails))]
     for mail_id, mail in zip(ids, mails, strict=True):
         (folder / f"{mail_id}.json").write_text(json.dumps({"sentAt": 1_790_000_000, "request": mail}))
@@ -92,18 +92,18 @@ class TestTheList:
         assert links == [f"/mailbox/{second}", f"/mailbox/{first}"]
         assert [mail["subject"] for mail in json.loads(listing)] == ["Second", "First"]
 
-    def test_of_no_mail_says_so(self, tmp_path: Path) -> None:
+    def test_without_mail_says_so(self, tmp_path: Path) -> None:
         ((status, _, page),) = get(tmp_path / "not-there-yet", "/mailbox")
         assert (status, "No mail yet" in page) == (200, True)
 
-    def test_leaves_out_what_is_not_complete(self, tmp_path: Path) -> None:
+    def test_leaves_out_incomplete_files(self, tmp_path: Path) -> None:
         put(tmp_path, request("Whole"))
         (tmp_path / "1790000000001-half.json").write_text('{"sentAt": 1')
         assert [mail.subject for mail in Mailbox(tmp_path).newest()] == ["Whole"]
 
 
 class TestAMail:
-    def test_is_shown_in_a_frame_that_can_do_nothing(self, tmp_path: Path) -> None:
+    def test_is_shown_in_a_sandboxed_frame(self, tmp_path: Path) -> None:
         (mail_id,) = put(tmp_path, request(Html="<p>Hello</p>", Text="Hello"))
         ((_, headers, page), (_, frame_headers, frame)) = get(
             tmp_path, f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html"
@@ -115,12 +115,12 @@ class TestAMail:
         for policy in (headers["Content-Security-Policy"], frame_headers["Content-Security-Policy"]):
             assert "default-src 'none'" in policy
             assert "script-src" not in policy
-        # Also for whoever opens the frame's address by itself.
+        # The sandbox also applies when somebody opens the frame's URL directly.
         assert frame_headers["Content-Security-Policy"].startswith("sandbox ")
         assert "<p>Hello</p>" in frame
         assert Tags(frame).of("base") == [{"target": "_blank"}]
 
-    def test_shows_hostile_words_as_words(self, tmp_path: Path) -> None:
+    def test_shows_hostile_text_as_text(self, tmp_path: Path) -> None:
         (mail_id,) = put(tmp_path, request(HOSTILE, HOSTILE, Text=HOSTILE, Html=HOSTILE))
         for _, _, page in get(tmp_path, "/mailbox", f"/mailbox/{mail_id}"):
             assert not Tags(page).of("script")
@@ -133,14 +133,14 @@ class TestAMail:
         assert (link["href"], link["target"], link["rel"]) == (url, "_blank", "noreferrer")
 
     @pytest.mark.parametrize("mail_id", ["1790000000009-other", "..%2Fsecrets", "%2e%2e", ".hidden", "secrets"])
-    def test_that_is_not_there_is_404(self, tmp_path: Path, mail_id: str) -> None:
+    def test_that_does_not_exist_is_404(self, tmp_path: Path, mail_id: str) -> None:
         (tmp_path / "secrets.json").write_text('{"sentAt": 1, "request": {}}')
         folder = tmp_path / "mail"
         folder.mkdir()
         (folder / "secrets.json").write_text('{"sentAt": 1, "request": {}}')
         assert [status for status, _, _ in get(folder, f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html")] == [404, 404]
 
-    def test_is_kept_by_no_cache(self, tmp_path: Path) -> None:
+    def test_is_not_cached(self, tmp_path: Path) -> None:
         (mail_id,) = put(tmp_path, request(Html="<p>Hello</p>"))
         answers = get(tmp_path, "/mailbox", "/mailbox.json", f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html")
         assert {headers["Cache-Control"] for _, headers, _ in answers} == {"no-store"}

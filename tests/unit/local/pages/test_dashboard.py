@@ -1,4 +1,4 @@
-"""The dashboard's routes: what is served, and what a browser may do with it."""
+"""The dashboard's routes: the files, and their security headers."""
 
 from pathlib import Path
 
@@ -17,13 +17,13 @@ def get(*paths: str, prefix: str = "/v1") -> list[Page]:
 
 @pytest.fixture(autouse=True)
 def chart_js(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The chart library, which only the set-up fetches."""
+    """Replace the chart library, which only set-up fetches."""
     file = tmp_path / "chart.umd.min.js"
     file.write_text("Chart")
     monkeypatch.setitem(local.pages.dashboard._ASSETS, "chart.js", (file, "text/javascript"))
 
 
-def test_every_file_is_served_under_a_policy_that_lets_nothing_else_in() -> None:
+def test_every_file_has_a_strict_content_security_policy() -> None:
     for status, headers, _ in get("/dashboard", *(f"/dashboard/{name}" for name in FILES)):
         assert status == 200
         directives = dict(part.split(maxsplit=1) for part in headers["Content-Security-Policy"].split("; "))
@@ -34,13 +34,13 @@ def test_every_file_is_served_under_a_policy_that_lets_nothing_else_in() -> None
         assert headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_scripts_are_scripts_and_styles_are_styles() -> None:
+def test_scripts_and_styles_have_their_content_types() -> None:
     types = {"js": "text/javascript", "css": "text/css"}
     for name, (_, headers, _) in zip(FILES, get(*(f"/dashboard/{name}" for name in FILES)), strict=True):
         assert headers["Content-Type"].split(";")[0] == types[name.rpartition(".")[2]]
 
 
-def test_the_page_has_no_script_or_style_of_its_own_that_the_policy_would_stop() -> None:
+def test_the_page_has_no_inline_script_or_style() -> None:
     ((_, _, page),) = get("/dashboard")
     tags = Tags(page).found
     assert all(attributes.get("src") for tag, attributes in tags if tag == "script")
@@ -48,7 +48,7 @@ def test_the_page_has_no_script_or_style_of_its_own_that_the_policy_would_stop()
     assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
 
 
-def test_the_page_asks_this_machine_alone() -> None:
+def test_the_page_loads_from_this_machine_only() -> None:
     ((_, _, page),) = get("/dashboard")
     addresses = [
         value for _, attributes in Tags(page).found for name in ("src", "href") if (value := attributes.get(name))
@@ -68,5 +68,5 @@ def test_the_page_knows_the_stage_of_the_api(prefix: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "name", ["index.html", "dashboard.py", "..%2Fdashboard.py", "%2e%2e%2fstack.py", "chart.js.map"]
 )
-def test_there_is_nothing_else(name: str) -> None:
+def test_other_files_are_not_served(name: str) -> None:
     assert [status for status, _, _ in get(f"/dashboard/{name}")] == [404]

@@ -36,7 +36,7 @@ def test_a_record_is_one_line_of_time_function_level_and_message() -> None:
     assert (function, level, message) == ("products", "INFO", "created")
 
 
-def test_what_a_function_adds_is_shown_and_what_powertools_adds_is_not() -> None:
+def test_keys_of_the_function_are_shown_and_those_of_powertools_are_not() -> None:
     line = shown(record(product_id="prd_1", sizes=[1, 2]))
     assert line is not None
     assert line.endswith("created product_id=prd_1 sizes=[1,2]")
@@ -66,7 +66,7 @@ def test_an_error_of_the_runtime_client_is_a_traceback_too() -> None:
         {"_aws": {"Timestamp": 1, "CloudWatchMetrics": []}, "ColdStart": [1.0]},
         "",
         "   ",
-        # How an authorizer says 401; the request's own line tells it.
+        # An authorizer answers 401 by raising this. The request's line shows it.
         "[ERROR] Exception: Unauthorized\rTraceback (most recent call last):",
     ],
 )
@@ -75,13 +75,13 @@ def test_metrics_and_empty_lines_are_not_shown(line: str | dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("line", ["hello", "{not json", "[1, 2]", '"text"'])
-def test_anything_else_is_shown_as_it_is(line: str) -> None:
+def test_other_lines_are_shown_unchanged(line: str) -> None:
     text = shown(line)
     assert text is not None
     assert text.endswith(f"products      {line}")
 
 
-def test_quiet_shows_warnings_and_what_was_not_logged() -> None:
+def test_quiet_shows_warnings_and_lines_that_are_not_json() -> None:
     assert shown(record(), warnings_only=True) is None
     assert shown(record(level="WARNING"), warnings_only=True) is not None
     assert shown("print", warnings_only=True) is not None
@@ -92,7 +92,7 @@ def test_a_request_is_one_line() -> None:
     assert line.split(maxsplit=1)[1] == "GET     /v1/menu 200 14 ms categories"
 
 
-def test_colours_are_there_only_when_asked_for() -> None:
+def test_colours_are_optional() -> None:
     served = Served("GET", "/v1/menu", 500, 1.0, "categories")
     assert "\x1b[31m500" in render_request(served, Style(on=True))
     assert "\x1b" not in render_request(served, PLAIN)
