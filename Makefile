@@ -1,79 +1,93 @@
-# Everything a person types: `make run` starts the shop on this machine, `make test` runs all tests.
-# Each target sets up what it needs in .venv and .local; nothing is installed outside this folder.
+# The project's commands: `make run` starts the local shop, `make test` runs all tests, `make help` lists them all.
+# Each target installs its own tools, in .venv* and .local. Nothing is installed outside this folder.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
-# Scripts run the functions' code too.
-SCRIPT := PYTHONPATH=functions:layers/common $(PY) -m scripts
 PIP := -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+# The search path of the project's own commands: functions, layer, and the packages in this folder.
+export PYTHONPATH := $(CURDIR)/functions:$(CURDIR)/layers/common:$(CURDIR)
+# SAM runs without it: a build must not depend on it.
+SAM := env -u PYTHONPATH SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
 
 .PHONY: help
-help:  ## This list
+help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: .venv/.local  ## Start the shop on this machine (PORT=3000)
+run: .venv/.local  ## Start the local shop (PORT=3000)
 	@$(PY) -m local.setup
 	@exec $(PY) -m demo
 
 .PHONY: token
 token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|customer
-	@$(SCRIPT).issue_token --role $(or $(ROLE),customer)
+	@$(PY) -m scripts.issue_token --role $(or $(ROLE),customer)
 
 .PHONY: admin
-admin: .venv/.local  ## Make an account of the local shop an admin's: EMAIL=ada@example.com
-	@$(PY) scripts/make_admin.py $(or $(EMAIL),$(error Say whose: make admin EMAIL=ada@example.com))
+admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deployed shop: TABLE=NAME REGION=REGION)
+	@$(PY) -m scripts.make_admin $(or $(EMAIL),$(error Give the account's email: make admin EMAIL=ada@example.com)) $(DEPLOYED)
+
+.PHONY: recount
+recount: .venv/.local  ## Count events that are in no counter (deployed shop: TABLE=NAME REGION=REGION TIME_ZONE=ZONE)
+	@$(PY) -m scripts.recount $(DEPLOYED) $(if $(TIME_ZONE),--time-zone $(TIME_ZONE))
+
+# The options of a command that works on the table of a deployed shop.
+DEPLOYED = $(if $(TABLE),--table $(TABLE)) $(if $(REGION),--region $(REGION))
 
 .PHONY: demo
-demo: .venv/.local  ## Load the demo catalogue and a year of demo orders into a running shop (again: adds only what is missing)
-	@export BODEGA_TOKEN=$$($(SCRIPT).issue_token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
+demo: .venv/.local  ## Load the demo catalogue and a year of orders into a running shop (adds only what is missing)
+	@export BODEGA_TOKEN=$$($(PY) -m scripts.issue_token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
 		$(PY) -m demo.catalog --url $$URL && $(PY) -m demo.orders --url $$URL
 
 .PHONY: test
-test: .venv/.dev  ## Run all tests (set-up included)
+test: .venv/.dev  ## Run all tests (ARGS="-k name")
 	@$(PY) -m local.setup --browser
 	@$(PY) -m pytest $(ARGS)
 
-.PHONY: check
-check: .venv/.dev .venv-sam/.done  ## Format, lint, types, architecture, API document, template
+# .pre-commit-config.yaml runs the same commands on the files of a commit.
+.PHONY: quick
+quick: .venv/.dev  ## Check format, lint and text files: the quick part of `make check`
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
+	$(PY) -m scripts.text_files
+
+.PHONY: check
+check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architecture, API document, template
 	$(PY) -m mypy
 	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml functions layers/common/bodega local scripts
-	PYTHONPATH=layers/common .venv/bin/lint-imports --no-cache
-	$(PY) scripts/openapi.py --check
-	$(PY) scripts/monitoring.py --check
-	$(PY) scripts/costs.py --check
-	$(PY) scripts/sample_events.py --check
+	.venv/bin/lint-imports --no-cache
+	$(PY) -m scripts.openapi --check
+	$(PY) -m scripts.monitoring --check
+	$(PY) -m scripts.costs --check
+	$(PY) -m scripts.sample_events --check
 	$(MAKE) --no-print-directory validate
 
 .PHONY: format
-format: .venv/.dev  ## Format and repair what ruff can
+format: .venv/.dev  ## Format the code and apply ruff's fixes
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
 
 .PHONY: openapi
 openapi: .venv/.dev  ## Write docs/openapi.json from the code
-	$(PY) scripts/openapi.py
+	$(PY) -m scripts.openapi
 
 .PHONY: monitoring
-monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml, for what else it declares
-	$(PY) scripts/monitoring.py
+monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml
+	$(PY) -m scripts.monitoring
 
 .PHONY: costs
-costs: .venv/.dev  ## Write what a million requests of each route cost into docs/operations.md
-	$(PY) scripts/costs.py
+costs: .venv/.dev  ## Write the price of a million requests of each route into docs/operations.md
+	$(PY) -m scripts.costs
 
 .PHONY: validate
 validate: .venv-sam/.done  ## Lint the template
-	SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam validate --lint
+	$(SAM) validate --lint
 	.venv-sam/bin/cfn-lint template.yaml -a cfn_lint_serverless.rules
-	@.venv-sam/bin/python scripts/circles.py
+	@.venv-sam/bin/python -m scripts.deployment.cycles
 
 .PHONY: audit
-audit: .venv-audit/.done  ## Ask for known vulnerabilities of what the layer ships (needs the public package index)
-	@$(PY) scripts/supply_chain.py audit
+audit: .venv-audit/.done  ## Look up known vulnerabilities of the layer's packages (needs the public package index)
+	@$(PY) -m scripts.supply_chain audit
 
 .PHONY: stress
 stress: .venv/.dev  ## Run the stress test: fault injection, races, hostile input, kill -9 (MINUTES=40 SEED=…)
@@ -81,34 +95,35 @@ stress: .venv/.dev  ## Run the stress test: fault injection, races, hostile inpu
 	@$(PY) -m tests.stress $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 .PHONY: build
-build: .venv-sam/.done .venv-audit/.done  ## Build functions and layer (ARCHITECTURE=arm64|x86_64), and a bill of materials
-	SAM_CLI_TELEMETRY=0 PYTHON="$(CURDIR)/.venv-sam/bin/python" .venv-sam/bin/sam build \
+build: .venv-sam/.done .venv-audit/.done  ## Build functions, layer and a bill of materials (ARCHITECTURE=arm64|x86_64)
+	PYTHON="$(CURDIR)/.venv-sam/bin/python" $(SAM) build \
 		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
-	@$(PY) scripts/supply_chain.py bill
+	@$(PY) -m scripts.supply_chain bill
 
 .PHONY: invoke
-invoke: .venv/.local .venv-sam/.done  ## Run one function under `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
+invoke: .venv/.local .venv-sam/.done  ## Run a function with `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
 	@$(PY) -m local.setup
-	@.venv-sam/bin/python scripts/invoke.py $(or $(FUNCTION),$(error Say which: make invoke FUNCTION=products EVENT=list)) $(EVENT) $(ARGS)
+	@.venv-sam/bin/python -m scripts.sam_local.invoke \
+		$(or $(FUNCTION),$(error Name the function: make invoke FUNCTION=products EVENT=list)) $(EVENT) $(ARGS)
 
 .PHONY: events
-events: .venv/.dev .venv-sam/.done  ## Write a sample event for every route into events/
-	@SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam local generate-event apigateway aws-proxy >events/aws-proxy.json
-	@$(PY) scripts/sample_events.py
+events: .venv/.dev .venv-sam/.done  ## Write a sample event for each route into events/
+	@$(SAM) local generate-event apigateway aws-proxy >events/aws-proxy.json
+	@$(PY) -m scripts.sample_events
 
 .PHONY: rehearse
-rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator on this machine, and try what each function's role may do
-	@.venv-sam/bin/python scripts/rehearse.py
+rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator of AWS, and try what each function's role may do
+	@.venv-sam/bin/python -m scripts.rehearsal
 
 .PHONY: bench
-bench: .venv/.local .venv-bench/.done  ## Measure the shop beside others, under load and as it grows; write docs/performance.md (ARGS=--quick)
+bench: .venv/.local .venv-bench/.done  ## Run the benchmarks, and write docs/performance.md (ARGS=--quick)
 	@$(PY) -m local.setup
 	@failed=0; for part in "benchmarks $(ARGS)" $(foreach part,load growth,"benchmarks.$(part) $(filter --quick,$(ARGS))"); do \
 		$(PY) -m $$part || failed=1; \
 	done; .venv-bench/bin/python -m benchmarks.report && exit $$failed
 
 .PHONY: gate
-gate: .venv/.local .venv-bench/.done  ## Compare instructions per call with the recorded ones (ARGS=--record)
+gate: .venv/.local .venv-bench/.done  ## Compare instructions per call with the recorded counts (ARGS=--record)
 	@$(PY) -m benchmarks.gate $(ARGS)
 
 .PHONY: deploy
@@ -116,11 +131,11 @@ deploy:  ## Deploy: ENV=dev|prod PARAMETERS="Name=Value ..."
 	@PYTHON="$(PYTHON)" ./deploy.sh $(or $(ENV),dev) $(PARAMETERS)
 
 .PHONY: destroy
-destroy:  ## Delete a deployed shop but for its tables: ENV=dev|prod
-	@PYTHON="$(PYTHON)" ./deploy.sh destroy $(or $(ENV),$(error Say which: make destroy ENV=dev))
+destroy:  ## Delete a deployed shop, except its tables: ENV=dev|prod
+	@PYTHON="$(PYTHON)" ./deploy.sh destroy $(or $(ENV),$(error Name the environment: make destroy ENV=dev))
 
 .PHONY: requirements
-requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
+requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9
 	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam requirements/rehearsal \
 		requirements/bench requirements/audit; do \
@@ -129,7 +144,7 @@ requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
 	done
 
-# The stamps are only touched when everything before them worked, so an interrupted set-up is done again.
+# A stamp is touched last, so that an interrupted installation is repeated.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Bodega needs Python 3.11 or later; found $$($(PYTHON) --version). Set PYTHON=/path/to/python3.11"; exit 1; }
@@ -137,39 +152,39 @@ requirements: .venv/.dev  ## Pin what the *.in files ask for, with hashes
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/.local: requirements/local.txt | .venv/bin/python
-	@echo "Installing what the local stack needs ..." >&2
+	@echo "Installing the packages of the local stack ..." >&2
 	@$(PY) $(PIP) -r $<
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/bin/python
-	@echo "Installing what tests and checks need ..." >&2
+	@echo "Installing the packages of tests and checks ..." >&2
 	@$(PY) $(PIP) -r $<
 	@touch $@ .venv/.local
 
 .venv-sam/.done: requirements/sam.txt | .venv/bin/python
 	@echo "Installing SAM and its linters ..." >&2
 	@$(PYTHON) -m venv .venv-sam
-	@# The file is complete: resolving extras again would ask for hashes of what is not there.
+	@# The file is complete. Resolving extras again would require hashes of packages that are not in it.
 	@.venv-sam/bin/python $(PIP) --no-deps -r $<
 	@touch $@
 
 .venv-audit/.done: requirements/audit.txt | .venv/bin/python
-	@echo "Installing what looks at the packages ..." >&2
+	@echo "Installing the tools that audit packages ..." >&2
 	@$(PYTHON) -m venv .venv-audit
 	@.venv-audit/bin/python $(PIP) -r $<
 	@touch $@
 
-# Lambda's own version where there is one, because the emulator runs the functions with its own Python.
+# Lambda's version of Python if there is one: the emulator runs the functions with its own Python.
 .venv-rehearsal/.done: requirements/rehearsal.txt | .venv/bin/python
 	@echo "Installing the emulator for the rehearsal ..." >&2
 	@$$(python3.13 -c 'print("python3.13")' 2>/dev/null || echo $(PYTHON)) -m venv .venv-rehearsal
 	@.venv-rehearsal/bin/python $(PIP) --no-deps -r $<
 	@touch $@
 
-# Lambda's own version where there is one, also where pyenv has it and does not show it: every version counts other
-# instructions.
+# Lambda's version of Python if there is one, also if pyenv has it but does not put it on PATH. Instruction counts differ
+# between versions.
 .venv-bench/.done: requirements/bench.txt | .venv/bin/python
-	@echo "Installing what the benchmark compares the shop with ..." >&2
+	@echo "Installing the frameworks that the benchmark compares ..." >&2
 	@for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python" $(PYTHON); do \
 		"$$python" -c '' 2>/dev/null && exec "$$python" -m venv --clear .venv-bench; \
 	done; exit 1

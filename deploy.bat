@@ -1,6 +1,6 @@
 @echo off
-rem One word to deploy: deploy.bat dev   or   deploy.bat prod
-rem What it checks, builds and says stands in scripts\deploy.py; this sets up the project's own sam.
+rem Deploy the shop: deploy.bat dev   or   deploy.bat prod
+rem It installs the project's own sam, and starts scripts\deployment\deploy.py.
 setlocal
 cd /d "%~dp0"
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>nul
@@ -15,8 +15,8 @@ if not exist .venv-sam\.done (
     type nul > .venv-sam\.done
 )
 if "%~1"=="" (
-    .venv-sam\Scripts\python scripts\deploy.py dev
+    .venv-sam\Scripts\python -m scripts.deployment.deploy dev
 ) else (
-    .venv-sam\Scripts\python scripts\deploy.py %*
+    .venv-sam\Scripts\python -m scripts.deployment.deploy %*
 )
 exit /b %errorlevel%

@@ -1,6 +1,6 @@
 #!/bin/sh
-# One word to deploy: ./deploy.sh dev   or   ./deploy.sh prod
-# What it checks, builds and says stands in scripts/deploy.py; this finds a Python and the project's own sam.
+# Deploy the shop: ./deploy.sh dev   or   ./deploy.sh prod
+# It finds a Python, installs the project's own sam, and starts scripts/deployment/deploy.py.
 set -eu
 case $0 in */*) cd "${0%/*}" ;; esac
 for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
@@ -13,4 +13,4 @@ done
 command -v make >/dev/null || { echo "Missing: make (Debian: apt install make; macOS: xcode-select --install)" >&2; exit 1; }
 [ $# -gt 0 ] || set -- dev
 make --silent PYTHON="$python" .venv-sam/.done
-exec .venv-sam/bin/python scripts/deploy.py "$@"
+exec .venv-sam/bin/python -m scripts.deployment.deploy "$@"

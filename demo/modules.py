@@ -9,7 +9,8 @@ from local.engines.paths import ROOT
 from local.errors import LocalError
 from local.options import SharedOptions
 
-_SEARCH_PATH = os.pathsep.join([str(ROOT / "functions"), str(ROOT / "layers" / "common")])
+SEARCH_PATH = os.pathsep.join(map(str, [ROOT / "functions", ROOT / "layers" / "common", ROOT]))
+"""The search path of the project's commands, as the Makefile exports it."""
 
 
 def stack_arguments(shared: SharedOptions) -> list[str]:
@@ -32,7 +33,7 @@ async def run_module(
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": _SEARCH_PATH, **environment},
+        env={**os.environ, "PYTHONPATH": SEARCH_PATH, **environment},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE if capture or quiet else None,
         stderr=asyncio.subprocess.PIPE if quiet else None,

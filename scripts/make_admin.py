@@ -1,22 +1,18 @@
-"""Makes an account an admin's: the first one, or another. The person registers first, like everybody.
+"""Make an account an admin's: the first one, or another. The account must be registered first.
 
-On this machine:         make admin EMAIL=ada@example.com        (while `make run` is running)
-Of a deployed shop:      python scripts/make_admin.py ada@example.com --table NAME --region REGION
+Local shop:          make admin EMAIL=ada@example.com        (while `make run` is running)
+Deployed shop:       make admin EMAIL=ada@example.com TABLE=NAME REGION=ca-central-1
 
-It takes the very way that an admin's own request takes: sessions that the person has end, so that
-they log in once more.
+It does the same as `PUT /users/{id}/role`: the account's sessions end, so the new admin logs in again. It imports the
+functions' code, so its search path is the one that the Makefile exports.
 """
 
 import argparse
 import os
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions")]
-
-from local.errors import LocalError  # noqa: E402
-from scripts.table_options import add_table_options, use_table  # noqa: E402
+from local.errors import LocalError
+from scripts.table_options import add_table_options, use_table
 
 FAILED = 1
 
@@ -27,8 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
         use_table(options, "ACCOUNTS_TABLE", "UsersFunction")
     except LocalError as error:
         return _fail(str(error))
-    from bodega.aws import ServiceError  # noqa: PLC0415  # reads the environment
-    from bodega.errors import ShopError  # noqa: PLC0415
+    # These modules read the environment when they are imported.
+    from bodega.aws import ServiceError
+    from bodega.errors import ShopError
 
     try:
         return _make_admin(options.email)
@@ -39,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _make_admin(email: str) -> int:
-    from users.admin.administration import find_by_email, set_role  # noqa: PLC0415  # reads the environment
+    from users.admin.administration import find_by_email, set_role
 
     found = find_by_email(email)
     if not found:
@@ -49,13 +46,13 @@ def _make_admin(email: str) -> int:
         print(f"{user['email']} is an admin already.")
         return 0
     set_role(user["id"], "admin")
-    print(f"{user['email']} is an admin now. Log in (again) to work as one.")
+    print(f"{user['email']} is an admin now. Log in again to use the new role.")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("email", help="whose account")
+    parser.add_argument("email", help="the account's email")
     add_table_options(parser, "AccountsTableName")
     return parser
 

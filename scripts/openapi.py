@@ -13,21 +13,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from aws_lambda_powertools.event_handler.openapi import OpenAPIMerge
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, License, SecurityScheme, Server, Tag
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from bodega.api.problem_document import Problem
+
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "openapi.json"
-sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions")]
-
-# Values that routes read when they run; the document does not depend on them.
-os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Bodega")
-os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "openapi")
-
-from aws_lambda_powertools.event_handler.openapi import OpenAPIMerge  # noqa: E402
-from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer, License, SecurityScheme, Server, Tag  # noqa: E402
-from pydantic import BaseModel  # noqa: E402
-from pydantic.json_schema import models_json_schema  # noqa: E402
-
-from bodega.api.problem_document import Problem  # noqa: E402
-
 FUNCTIONS = ("addons", "customization", "products", "categories", "users", "analytics")
 SECURITY: dict[str, SecurityScheme] = {"bearer": HTTPBearer(scheme="bearer", bearerFormat="JWT")}
 DESCRIPTION = """\
@@ -71,6 +65,9 @@ def build() -> dict[str, Any]:
         ],
         on_conflict="error",
     )
+    # Functions read these when they are imported. The document does not depend on the values.
+    os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Bodega")
+    os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "openapi")
     schemas: dict[str, Any] = {}
     models: dict[str, type[BaseModel]] = {"Problem": Problem}
     for function in FUNCTIONS:

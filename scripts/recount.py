@@ -1,23 +1,20 @@
-"""Counts events of orders that came in and are in no counter: those that were parked in the dead-letter queue.
+"""Count the order events that are in no counter, for example those parked in the dead-letter queue.
 
-On this machine:         python scripts/recount.py                        (while `make run` is running)
-Of a deployed shop:      python scripts/recount.py --table NAME --region REGION --time-zone America/Toronto
+Local shop:          make recount        (while `make run` is running)
+Deployed shop:       make recount TABLE=NAME REGION=ca-central-1 TIME_ZONE=America/Toronto
 
-It reads the whole table, changes nothing that is counted already, and may be run at any time, also twice.
+It reads the whole table. It never counts an event twice, so it may run at any time, and again. It imports the
+functions' code, so its search path is the one that the Makefile exports.
 """
 
 import argparse
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "layers" / "common"), str(ROOT / "functions")]
-
-from local.errors import LocalError  # noqa: E402
-from scripts.table_options import add_table_options, use_table  # noqa: E402
+from local.errors import LocalError
+from scripts.table_options import add_table_options, use_table
 
 if TYPE_CHECKING:
     from analytics.order_events import OrderEvent
@@ -36,36 +33,37 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(str(error))
     if options.time_zone:
         os.environ["SHOP_TIME_ZONE"] = options.time_zone
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415  # reads the environment
+    # These modules read the environment when they are imported.
+    from botocore.exceptions import BotoCoreError, ClientError
 
-    from bodega.aws import ServiceError  # noqa: PLC0415
-    from bodega.errors import ShopError  # noqa: PLC0415
+    from bodega.aws import ServiceError
+    from bodega.errors import ShopError
 
     try:
         return _recount()
     except ShopError as error:
-        return _fail(f"{error.detail} What was counted until now stays counted: run this again.")
+        return _fail(f"{error.detail} The events counted so far stay counted. Run this again.")
     except (BotoCoreError, ClientError, ServiceError) as error:
         return _fail(f"The table {os.environ['ANALYTICS_TABLE']} cannot be read: {error}")
 
 
 def _recount() -> int:
-    from analytics.aggregation.counting import count_in_turn  # noqa: PLC0415  # reads the environment
+    from analytics.aggregation.counting import count_in_turn
 
     waiting, broken = _uncounted()
     counted = sum(count_in_turn(waiting))
     print(f"{counted} events counted that were not.")
     if broken:
-        return _fail(f"{len(broken)} events cannot be counted as they stand: {', '.join(broken[:10])}")
+        return _fail(f"{len(broken)} events cannot be read: {', '.join(broken[:10])}")
     return 0
 
 
 def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
-    """Events without a mark, and the places of those that cannot be read (`intake/place`)."""
-    from analytics.aggregation.store import marked_places  # noqa: PLC0415
-    from analytics.intake.store import EVENTS, INTAKE  # noqa: PLC0415
-    from analytics.order_events import read_stored  # noqa: PLC0415
-    from bodega.attributes import from_attribute, from_attributes  # noqa: PLC0415
+    """Return the events without a mark, and the places of those that cannot be read (`intake/place`)."""
+    from analytics.aggregation.store import marked_places
+    from analytics.intake.store import EVENTS, INTAKE
+    from analytics.order_events import read_stored
+    from bodega.attributes import from_attribute, from_attributes
 
     stored: dict[str, list[Any]] = {}
     marks: dict[str, frozenset[int]] = {}
@@ -88,8 +86,8 @@ def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
 
 
 def _items() -> Iterator[dict[str, Any]]:
-    """What came in, and the marks of it. No function may scan; this is an operator at work."""
-    import boto3  # noqa: PLC0415
+    """Yield the items of all intakes: their events and their marks. This scans, which no function may do."""
+    import boto3
 
     pages = (
         boto3.client("dynamodb")

@@ -1,21 +1,24 @@
-"""What each route asks of DynamoDB: docs/costs.json, which the tests assert call by call.
+"""The DynamoDB calls of each route: docs/costs.json, which the tests assert call by call.
 
-The file has a member for each route of the template, and one for each function that no route leads to. `request` says
-what was asked, of a shop of which size. `calls` are [operation, units of the table, units of its indexes], one by one,
-a transaction's double ones included. `mails` is how many are put into the outbox; `then` names the functions that the
-table's stream brings the rest to. `ms` is no test's: how long the function takes is assumed.
+The file has an entry for each route of the template, and for each function without routes:
+
+- `request`: the request, and the size of the shop.
+- `calls`: a list of [operation, units of the table, units of its indexes]. A transaction's units count twice, as AWS
+  bills them.
+- `mails`: the number of mails put into the outbox.
+- `then`: the functions that process the rest behind the table's stream.
+- `ms`: the duration of the function. It is an assumption: no test asserts it.
 """
 
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from scripts.generated import ROOT, CannotGenerate
+
 FIGURES = ROOT / "docs" / "costs.json"
 
-# One by one, as docs/costs.json has them.
 Calls = list[list[Any]]
 
 _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
@@ -23,7 +26,7 @@ _READS = frozenset({"GetItem", "BatchGetItem", "Query"})
 
 @dataclass(frozen=True)
 class Cost:
-    """`name`: the route, as `GET /menu`, or the function."""
+    """An entry of docs/costs.json. `name` is the route (`GET /menu`) or the function."""
 
     name: str
     request: str
@@ -45,6 +48,14 @@ class Cost:
 
 @cache
 def read_costs() -> dict[str, Cost]:
-    """All figures, by route or function."""
+    """Return all entries, by route or function. Raises: CannotGenerate for one with other members."""
     document = json.loads(FIGURES.read_text(encoding="utf-8"))
-    return {name: Cost(name, **figures) for name, figures in document.items()}
+    costs = {}
+    for name, members in document.items():
+        try:
+            costs[name] = Cost(name, **members)
+        except TypeError as error:
+            raise CannotGenerate(
+                f"docs/costs.json: {name}: {error}. scripts/route_costs.py describes the members of an entry."
+            ) from None
+    return costs

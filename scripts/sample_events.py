@@ -1,24 +1,25 @@
-"""Writes a sample event for every route of template.yaml into events/, for `make invoke` and `sam local invoke`.
+"""Write a sample event for each route into events/: `python -m scripts.sample_events [--check]`.
 
-The base is SAM's own: `sam local generate-event apigateway aws-proxy > events/aws-proxy.json`. Bodies are the
-examples of the API document. `--check` writes nothing and fails where a file is not what this makes of them.
+The events are for `make invoke` and `sam local invoke`. Routes and names come from template.yaml, bodies from the
+examples of docs/openapi.json, the rest from SAM's own event
+(`sam local generate-event apigateway aws-proxy > events/aws-proxy.json`).
 """
 
-import argparse
 import json
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-EVENTS = ROOT / "events"
-sys.path.insert(0, str(ROOT))
+from local.template import read_template
+from local.template.yaml_lines import load
+from scripts.generated import ROOT, CannotGenerate, write_or_check
 
-from local.template import read_template  # noqa: E402
-from local.template.yaml_lines import load  # noqa: E402
+EVENTS = ROOT / "events"
+DOCUMENT = ROOT / "docs" / "openapi.json"
 
 ADMIN = "01JD4W0Q8V5E2M7T9X3K6B1ADM"
+# The prefix of an ID, by the part of the path before `{id}`.
 PREFIXES = {
     "addons": "add",
     "customizations": "cus",
@@ -31,25 +32,35 @@ PREFIXES = {
 
 
 def build() -> dict[Path, str]:
-    """Every file that there is to be, and its text."""
+    """Return the text of each file.
+
+    Raises: CannotGenerate if docs/openapi.json lacks a route, or a name or the prefix of an ID is missing.
+    """
     template = read_template(ROOT / "template.yaml")
     names = _names_of_events()
-    document = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
+    document = json.loads(DOCUMENT.read_text(encoding="utf-8"))
     base = json.loads((EVENTS / "aws-proxy.json").read_text(encoding="utf-8"))
     files = {}
     for route in template.api.routes:
         name = names.get((route.method, route.path)) or f"preflight{_kebab(route.path.replace('/', '-'))}"
         operation = document["paths"].get(route.path, {}).get(route.method.lower(), {})
+        if not operation and route.method != "OPTIONS":
+            raise CannotGenerate(
+                f"docs/openapi.json has no operation for {route.method} {route.path}. Add the route to the function's "
+                "code, and run: make openapi"
+            )
         event = _event(base, route.method, route.path, operation, signed_in=route.authorizer is not None)
         path = EVENTS / template.functions[route.function].label / f"{name}.json"
         if path in files:
-            raise ValueError(f"{path.relative_to(ROOT)} would be of two routes; give their events other names")
+            raise CannotGenerate(
+                f"Two routes have the sample event {path.relative_to(ROOT)}. Rename one of the Events in template.yaml."
+            )
         files[path] = json.dumps(event, indent=2, ensure_ascii=False) + "\n"
     return files
 
 
 def _names_of_events() -> dict[tuple[str, str], str]:
-    """What the template calls the events of routes, in words with hyphens: SetStock is set-stock."""
+    """Return the names of the template's Api events in kebab case (SetStock: set-stock), by method and path."""
     names = {}
     for resource in load(ROOT / "template.yaml")["Resources"].values():
         for name, event in resource.get("Properties", {}).get("Events", {}).items():
@@ -66,8 +77,10 @@ def _event(
     base: dict[str, Any], method: str, path: str, operation: dict[str, Any], *, signed_in: bool
 ) -> dict[str, Any]:
     kind = path.partition("/{id}")[0].rpartition("/")[2]
-    own_id = f"{PREFIXES.get(kind, 'xyz')}_{ADMIN}" if "{id}" in path else None
+    own_id = f"{_prefix(kind)}_{ADMIN}" if "{id}" in path else None
     concrete = path.replace("{id}", own_id or "")
+    if "{" in concrete:
+        raise CannotGenerate(f"{method} {path}: scripts/sample_events.py has no value for its path parameter. Add one.")
     body = _body(operation)
     headers = {"Accept": "application/json", "Host": "api.example", "User-Agent": "sample-event"}
     if body is not None:
@@ -87,7 +100,7 @@ def _event(
         "identity": {**identity, "sourceIp": "192.0.2.1", "userAgent": "sample-event"},
     }
     if signed_in:
-        # What the authorizer of this shop puts there.
+        # The authorizer's context.
         who = {"userId": f"usr_{ADMIN}", "role": "admin", "sessionId": f"ses_{ADMIN}"}
         context["authorizer"] = {"principalId": who["userId"], **who, "integrationLatency": 0}
     return {
@@ -107,8 +120,17 @@ def _event(
     }
 
 
+def _prefix(kind: str) -> str:
+    try:
+        return PREFIXES[kind]
+    except KeyError:
+        raise CannotGenerate(
+            f"scripts/sample_events.py knows no ID prefix for {kind}. Add it to PREFIXES, as in the function's code."
+        ) from None
+
+
 def _query(operation: dict[str, Any]) -> dict[str, str]:
-    """What the operation cannot do without: of several values the first."""
+    """Return the required query parameters, each with the first value of its enum."""
     return {
         parameter["name"]: parameter["schema"]["enum"][0]
         for parameter in operation.get("parameters", [])
@@ -117,7 +139,7 @@ def _query(operation: dict[str, Any]) -> dict[str, str]:
 
 
 def _body(operation: dict[str, Any]) -> Any:
-    """The document's example, without references: the tables need not hold what it refers to."""
+    """Return the body's example without its references, because the tables may lack the items that it refers to."""
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     examples = list(content.get("examples", {}).values())
     if not examples:
@@ -130,22 +152,5 @@ def _body(operation: dict[str, Any]) -> Any:
     return body
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    check = parser.parse_args().check
-    wrong = []
-    for path, text in build().items():
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            wrong.append(path)
-            if not check:
-                path.parent.mkdir(exist_ok=True)
-                path.write_text(text, encoding="utf-8")
-    if check and wrong:
-        print("Not what scripts/sample_events.py makes (make events):", *(path.relative_to(ROOT) for path in wrong))
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_or_check(__doc__, build, "make events"))

@@ -1,8 +1,7 @@
-"""What the layer ships, looked at from outside.
+"""Audit the layer's packages, and list them in a bill of materials: `python -m scripts.supply_chain audit|bill`.
 
-`audit` asks for known vulnerabilities; `bill` writes a bill of materials (CycloneDX, in .aws-sam). Both hold themselves
-to layers/common/requirements.txt: a package that was left out is a failure, not a footnote. The programs are those of
-.venv-audit.
+`audit` looks up known vulnerabilities. `bill` writes a bill of materials (CycloneDX) into .aws-sam. Both fail if they
+leave out a package of layers/common/requirements.txt. The programs come from .venv-audit.
 """
 
 import argparse
@@ -21,41 +20,45 @@ _PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
 
 
 class Incomplete(Exception):
-    """Something was not looked at."""
+    """A package was left out."""
 
 
 def pinned(text: str) -> dict[str, str]:
-    """Versions by name, of all packages that requirements pin."""
+    """Return the versions of all pinned packages, by name."""
     return {name.lower(): version for name, version in _PIN.findall(text)}
 
 
 def vulnerabilities(report: dict[str, Any], wanted: dict[str, str]) -> list[str]:
-    """What pip-audit's JSON says of the packages. Raises: Incomplete where it does not speak of each of them."""
-    looked_at = {entry["name"].lower(): entry for entry in report["dependencies"]}
-    skipped = [f"{name}: {entry['skip_reason']}" for name, entry in looked_at.items() if "skip_reason" in entry]
+    """Return a line for each vulnerability in pip-audit's JSON report.
+
+    Raises: Incomplete if the report lacks one of the packages.
+    """
+    audited = {entry["name"].lower(): entry for entry in report["dependencies"]}
+    skipped = [f"{name}: {entry['skip_reason']}" for name, entry in audited.items() if "skip_reason" in entry]
     missing = sorted(
-        name for name, version in wanted.items() if looked_at.get(name, {}).get("version", version) != version
+        name for name, version in wanted.items() if audited.get(name, {}).get("version", version) != version
     )
-    missing += sorted(wanted.keys() - looked_at.keys())
+    missing += sorted(wanted.keys() - audited.keys())
     if skipped or missing:
-        raise Incomplete("; ".join([*skipped, *(f"{name}: not looked at" for name in missing)]))
+        raise Incomplete("; ".join([*skipped, *(f"{name}: not audited" for name in missing)]))
     return [
-        f"{name} {entry['version']}: {found['id']}, mended in {', '.join(found['fix_versions']) or 'no version yet'}"
-        for name, entry in looked_at.items()
+        f"{name} {entry['version']}: {found['id']}, fixed in {', '.join(found['fix_versions']) or 'no version yet'}"
+        for name, entry in audited.items()
         for found in entry["vulns"]
     ]
 
 
 def materials(bill: dict[str, Any], wanted: dict[str, str]) -> int:
-    """How many packages are in the bill. Raises: Incomplete where one is not."""
+    """Return the number of packages in the bill. Raises: Incomplete if one of `wanted` is missing."""
     listed = {component["name"].lower(): component.get("version") for component in bill["components"]}
     missing = sorted(name for name, version in wanted.items() if listed.get(name) != version)
     if missing:
-        raise Incomplete(f"not in the bill: {', '.join(missing)}")
+        raise Incomplete(f"missing from the bill of materials: {', '.join(missing)}")
     return len(listed)
 
 
 def audit() -> int:
+    """Print known vulnerabilities of the pinned packages; return 1 if there are any, or if the audit is incomplete."""
     command: list[str | Path] = [
         PROGRAMS / "pip-audit",
         "--require-hashes",
@@ -72,18 +75,19 @@ def audit() -> int:
         found = vulnerabilities(json.loads(done.stdout), wanted)
     except (ValueError, KeyError):
         print(done.stderr.strip()[-1000:])
-        print("Nothing was audited: the database of known vulnerabilities does not answer, or does not know a package.")
-        print("Run `make audit` where the public package index can be reached; the workflow Audit does so each week.")
+        print("Nothing was audited: the vulnerability database does not respond, or does not know a package.")
+        print("Run `make audit` with access to the public package index. The workflow Audit does so each week.")
         return 1
     except Incomplete as incomplete:
-        print(f"Not everything was audited: {incomplete}")
+        print(f"The audit is incomplete: {incomplete}")
         return 1
     print(*found, sep="\n")
-    print(f"{len(wanted)} packages looked at, none skipped; {len(found)} known vulnerabilities")
+    print(f"{len(wanted)} packages audited, none skipped; {len(found)} known vulnerabilities")
     return 1 if found else 0
 
 
 def bill() -> int:
+    """Write the bill of materials; return 1 if it is incomplete."""
     BILL.parent.mkdir(exist_ok=True)
     command: list[str | Path] = [
         PROGRAMS / "cyclonedx-py",

@@ -1,39 +1,44 @@
-"""Which shop a script works on: the one that runs on this machine, or a deployed one by the name of its table."""
+"""The command-line options for the shop to work on: the local one, or a deployed one by the name of its table."""
 
 import argparse
 import os
 
 from local.errors import LocalError
-from local.lambdas.environment import Surroundings, lambda_environment
+from local.lambdas.environment import command_environment
 from local.options import add_shared_options, read_shared_options
-from local.template import read_template
 
 
 def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
-    """`output`: the stack's output that has the table's name."""
+    """Add the options to a parser. `output` is the stack's output with the table's name."""
     parser.add_argument("--table", help=f"the deployed table (the stack's output {output})")
-    parser.add_argument("--region", help="its region (else that of your AWS settings)")
+    parser.add_argument("--region", help="its region (default: the one in your AWS settings)")
     add_shared_options(parser)
 
 
 def use_table(options: argparse.Namespace, variable: str, function: str) -> None:
-    """Have this process's environment lead to the table, as that of `function` does. `variable` holds its name.
+    """Set this process's environment as the function has it, with the table's name in `variable`.
 
-    Raises: LocalError where no stack runs on this machine, or nothing says who asks AWS, and where.
+    Raises: LocalError if no local stack is running, or there are no AWS credentials or no region.
     """
-    os.environ.update(_deployed(options, variable) if options.table else _local(options, function))
+    if options.table:
+        os.environ.update(_deployed(options, variable))
+    else:
+        os.environ.update(command_environment(read_shared_options(options), function))
 
 
 def _deployed(options: argparse.Namespace, variable: str) -> dict[str, str]:
-    """The SDK finds credentials wherever they are (profiles, single sign-on); functions know the environment's only."""
-    import boto3  # noqa: PLC0415
+    """Return the variables for a deployed table.
+
+    The SDK finds credentials in profiles and single sign-on too. Functions read them from the environment only.
+    """
+    import boto3
 
     session = boto3.Session(region_name=options.region)
     credentials = session.get_credentials()
     if credentials is None:
         raise LocalError("There are no AWS credentials. Log in (aws sso login), or set AWS_PROFILE.")
     if session.region_name is None:
-        raise LocalError("Say where the table is: --region REGION.")
+        raise LocalError("There is no region. Give the table's: --region REGION (make: REGION=…).")
     found = credentials.get_frozen_credentials()
     token = {"AWS_SESSION_TOKEN": found.token} if found.token else {}
     return {
@@ -44,11 +49,3 @@ def _deployed(options: argparse.Namespace, variable: str) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": str(found.secret_key),
         **token,
     }
-
-
-def _local(options: argparse.Namespace, function: str) -> dict[str, str]:
-    """What the function has in the stack on this machine."""
-    shared = read_shared_options(options)
-    template = read_template(shared.template, shared.parameters)
-    declared = template.functions[function]
-    return lambda_environment(declared, template.environment(declared), Surroundings.read(shared.data))

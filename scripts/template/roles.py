@@ -14,7 +14,7 @@ from typing import Any
 
 from scripts.template import TEMPLATE
 
-TABLES = {"analytics": "AnalyticsTable", "catalog": "CatalogTable", "accounts": "AccountsTable"}
+TABLES = {table.removesuffix("Table").lower(): table for table in TEMPLATE.of_type("AWS::DynamoDB::Table")}
 LEADING_KEYS = "dynamodb:LeadingKeys"
 _SINGLE = {"GetItem": "Key", "UpdateItem": "Key", "DeleteItem": "Key", "PutItem": "Item"}
 

@@ -1,5 +1,6 @@
 """Customers of the running shop, as tests make them: by HTTP, with their mail and an eye on the shop's terminal."""
 
+import os
 import re
 import secrets
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from demo.modules import SEARCH_PATH
 from tests.e2e.local_stack import ROOT, Answer, Stack, wait_until
 
 T = TypeVar("T")
@@ -65,8 +67,10 @@ class Shop:
     def make_admin(self, email: str) -> None:
         """What `make admin EMAIL=...` does."""
         places = ["--data", str(self.stack.data), "--template", str(self.stack.template)]
-        command = [sys.executable, "scripts/make_admin.py", email, *places]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        command = [sys.executable, "-m", "scripts.make_admin", email, *places]
+        subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PYTHONPATH": SEARCH_PATH}, check=True, capture_output=True
+        )
 
     def assert_that_the_output_tells_nothing(self) -> None:
         output = self.stack.output

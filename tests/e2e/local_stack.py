@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from demo.modules import SEARCH_PATH
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 40.0  # seconds; a start takes three, on a busy machine more
 
@@ -82,8 +84,7 @@ class Stack:
         """`Bearer ...` for an admin or a customer."""
         options = ["--role", role, "--data", str(self.data), "--template", str(self.template)]
         command = [sys.executable, "-m", "scripts.issue_token", *options]
-        search_path = os.pathsep.join([str(ROOT / "functions"), str(ROOT / "layers" / "common")])
-        environment = {**os.environ, "PYTHONPATH": search_path}
+        environment = {**os.environ, "PYTHONPATH": SEARCH_PATH}
         result = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
         return f"Bearer {result.stdout.strip()}"
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from scripts.marked import with_between
+from scripts.generated import with_between
 from tests.stress.result import Result
 
 ROOT = Path(__file__).parents[2]

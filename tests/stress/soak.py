@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from demo.modules import SEARCH_PATH
 from tests.e2e.local_stack import ROOT, Stack, command, is_running, wait_until
 from tests.stress.load import Customer, Shop
 from tests.stress.processes import Growth, below
@@ -82,7 +83,10 @@ class Running:
     def recount(self) -> None:
         """What an operator does about events that came in and are in no counter."""
         places = ["--data", str(self._data), "--template", str(ROOT / "template.yaml")]
-        subprocess.run([sys.executable, "scripts/recount.py", *places], cwd=ROOT, check=True, capture_output=True)
+        command = [sys.executable, "-m", "scripts.recount", *places]
+        subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PYTHONPATH": SEARCH_PATH}, check=True, capture_output=True
+        )
 
     def end(self) -> None:
         if self.stack.process.poll() is None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from demo.modules import SEARCH_PATH
 from tests.support.analytics.orders import Books, order
 from tests.support.analytics.table import aggregate, send
 from tests.support.database.dynamodb_proxy import Proxy
@@ -20,8 +21,15 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def recount(database: Proxy, analytics: str) -> Run:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "scripts/recount.py", "--table", analytics, *arguments]
-        return subprocess.run(command, cwd=ROOT, env={**os.environ}, capture_output=True, text=True, check=False)
+        command = [sys.executable, "-m", "scripts.recount", "--table", analytics, *arguments]
+        return subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": SEARCH_PATH},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     return run
 

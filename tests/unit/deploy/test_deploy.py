@@ -1,12 +1,15 @@
-"""The one word to deploy: what it looks at first, what it hands to sam, and what it says."""
+"""The deployment command: its checks, the arguments it passes to sam, and its output."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from scripts import deploy, deployment
-from scripts.deployment import ROOT, Account, NotReady, Settings, release
+from scripts.deployment import deploy, stack
+from scripts.deployment.sam import ROOT, release, sam_environment
+from scripts.deployment.settings import NotReady, Settings
+from scripts.deployment.stack import Account
+from scripts.template import TEMPLATE
 
 OUTPUTS = {
     "ApiUrl": "https://api.example/v1",
@@ -18,7 +21,7 @@ OUTPUTS = {
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """What sam is called with, on a machine where everything is there."""
+    """Return the arguments of each call of sam, on a machine with all tools."""
     made: list[list[str]] = []
     monkeypatch.setattr(deploy, "run_sam", lambda *arguments: made.append(list(arguments)))
     monkeypatch.setattr(deploy, "check_tools", lambda: None)
@@ -45,7 +48,7 @@ def test_dev_is_built_and_deployed_with_what_samconfig_says(
     assert deployment_[1] == {"LogRetentionDays=7", "Release=0123456789abcdef"}
     said = capsys.readouterr().out
     assert "https://api.example/v1/menu" in said
-    assert "make_admin.py EMAIL --table accounts-1 --region ca-central-1" in said
+    assert "make admin EMAIL=… TABLE=accounts-1 REGION=ca-central-1" in said
     assert "note:" not in said
 
 
@@ -130,10 +133,16 @@ def test_without_a_region_or_credentials_it_says_how_to_get_them(
     settings = Settings.read("dev", [])
 
     with pytest.raises(NotReady, match="AWS_REGION"):
-        deployment.account(settings)
+        stack.account(settings)
     monkeypatch.setenv("AWS_REGION", "ca-central-1")
     with pytest.raises(NotReady, match="aws configure"):
-        deployment.account(settings)
+        stack.account(settings)
+
+
+def test_sam_runs_without_the_search_path_of_the_projects_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", "functions")
+
+    assert "PYTHONPATH" not in sam_environment()
 
 
 def test_a_release_is_named_after_code_and_parameters(tmp_path: Path) -> None:
@@ -165,14 +174,12 @@ def test_the_script_finds_a_python_and_hands_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("script", ["deploy.sh", "deploy.bat"])
 def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
     content = (ROOT / script).read_bytes()
-    assert b"scripts/deploy.py" in content.replace(b"\\", b"/")
-    # cmd.exe loses its place in a batch file without carriage returns.
+    assert b"python -m scripts.deployment.deploy" in content
+    # cmd.exe misreads a batch file without carriage returns.
     assert (b"\r\n" in content) is (script == "deploy.bat")
     assert content.count(b"\n") < 30
 
 
 def test_what_it_reads_of_the_stack_is_put_out_by_the_template() -> None:
-    from scripts.template import TEMPLATE
-
     assert set(OUTPUTS) <= set(TEMPLATE.document["Outputs"])
     assert set(deploy.LEFT_TO_YOU) <= set(TEMPLATE.document["Parameters"])

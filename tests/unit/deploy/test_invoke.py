@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from local.template import Template, read_template
-from scripts import invoke
-from scripts.deployment import ROOT
-from scripts.relay import Relay
+from scripts.deployment.sam import ROOT
+from scripts.sam_local import invoke
+from scripts.sam_local.relay import Relay
 
 
 @pytest.fixture(scope="module")

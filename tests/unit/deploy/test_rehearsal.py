@@ -1,12 +1,14 @@
 """The rehearsal: what it takes for a denial, and that a right too much or too little makes it fail."""
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from scripts.rehearsal_rights import DENIED, NEVER, Finding, _answer
+from scripts.rehearsal.rights import DENIED, NEVER, Finding, _answer, calls, untried
 from scripts.template import FUNCTION, TEMPLATE
 
 DENIAL = Finding("ProductsFunction", "PutItem", "AccountsTable", False, False, "AccessDeniedException")
@@ -26,18 +28,34 @@ def test_a_call_that_fails_for_another_reason_was_allowed() -> None:
     assert _answer(failing("AccessDenied")) in DENIED
 
 
-def test_what_may_never_be_allowed_is_shown_by_a_denial_only() -> None:
+def test_what_may_never_be_allowed_is_proved_by_a_denial_only() -> None:
     (rule,) = [rule for rule in NEVER if rule.function == "ProductsFunction"]
     read = replace(DENIAL, action="GetItem")
-    assert rule.is_shown_by([DENIAL, read])
+    assert rule.is_proved_by([DENIAL, read])
     # The template allows it and the role may: nothing is wrong with the finding, and yet the rule is broken.
-    assert not rule.is_shown_by([replace(DENIAL, expected=True, allowed=True), read])
-    assert not rule.is_shown_by([DENIAL, replace(read, expected=True, allowed=True)])
+    assert not rule.is_proved_by([replace(DENIAL, expected=True, allowed=True), read])
+    assert not rule.is_proved_by([DENIAL, replace(read, expected=True, allowed=True)])
     # Nothing was tried.
-    assert not rule.is_shown_by([replace(DENIAL, resource="CatalogTable"), replace(DENIAL, function="AddonsFunction")])
+    assert not rule.is_proved_by([replace(DENIAL, resource="CatalogTable"), replace(DENIAL, function="AddonsFunction")])
 
 
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
 def test_a_rule_is_about_something_of_the_template(rule: Any) -> None:
     assert rule.function in TEMPLATE.of_type(FUNCTION)
     assert rule.resource in TEMPLATE.resources
+
+
+def test_every_permission_of_the_template_is_tried() -> None:
+    session = boto3.Session("key", "secret", region_name="us-east-1")
+    findings = [
+        Finding(function, action, resource, False, False, "")
+        for function in TEMPLATE.of_type(FUNCTION)
+        for action, resource, _ in calls(session, defaultdict(lambda: "name"))
+    ]
+
+    assert untried(findings) == []
+
+
+def test_a_permission_that_no_call_tries_is_named() -> None:
+    assert "AuthorizerFunction BatchGetItem AccountsTable" in untried([])
+    assert "MailerFunction SendEmail SES" in untried([DENIAL])

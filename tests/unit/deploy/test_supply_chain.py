@@ -55,7 +55,7 @@ def test_an_audit_says_what_it_found() -> None:
 
     assert vulnerabilities({"dependencies": [entry()]}, {"one": "1.0"}) == []
     assert vulnerabilities({"dependencies": [entry(vulns=[found])]}, {"one": "1.0"}) == [
-        "one 1.0: PYSEC-1, mended in 1.1"
+        "one 1.0: PYSEC-1, fixed in 1.1"
     ]
 
 

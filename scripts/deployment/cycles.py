@@ -1,7 +1,7 @@
-"""Looks for circles in the template as CloudFormation sees it: SAM's transform, with what an update waits for included.
+"""Find dependency cycles in the template, after SAM's transform and with update policies included.
 
-CloudFormation refuses a stack whose resources wait for each other; cfn-lint does not follow an alias to the deployment
-that updates it. Runs in sam's virtual environment.
+CloudFormation rejects a stack whose resources depend on each other. cfn-lint misses cycles that lead from an alias to
+the deployment that updates it. Run with the Python of .venv-sam: `python -m scripts.deployment.cycles`.
 """
 
 import logging
@@ -13,14 +13,15 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from scripts.deployment.sam import ROOT
+
 REGION = "us-east-1"
 
 
 def transformed(path: Path) -> dict[str, Any]:
-    """The resources of the template, with every parameter at its default."""
-    from samtranslator.translator.transform import transform  # noqa: PLC0415
-    from samtranslator.yaml_helper import yaml_parse  # noqa: PLC0415
+    """Return the template's resources after SAM's transform, with every parameter at its default."""
+    from samtranslator.translator.transform import transform
+    from samtranslator.yaml_helper import yaml_parse
 
     class Policies:
         def load(self) -> dict[str, str]:
@@ -28,17 +29,18 @@ def transformed(path: Path) -> dict[str, Any]:
             return {name: f"arn:aws:iam::aws:policy/service-role/{name}" for name in names}
 
     template = yaml_parse(path.read_text(encoding="utf-8"))
-    for resource in template["Resources"].values():
-        # What `sam package` puts there.
-        for name in {"CodeUri", "ContentUri"} & resource.get("Properties", {}).keys():
-            resource["Properties"][name] = "s3://bucket/key"
+    common = template["Globals"]["Function"]
+    for properties in (common, *(resource.get("Properties", {}) for resource in template["Resources"].values())):
+        # `sam package` sets these to locations in S3.
+        for name in {"CodeUri", "ContentUri"} & properties.keys():
+            properties[name] = "s3://bucket/key"
     defaults = {name: parameter.get("Default") for name, parameter in template["Parameters"].items()}
     resources: dict[str, Any] = transform(template, defaults, Policies())["Resources"]
     return resources
 
 
 def references(value: Any) -> Iterator[str]:
-    """What it waits for, by name; parameters and pseudo parameters too."""
+    """Yield the names that a resource refers to: resources, parameters and pseudo parameters."""
     if isinstance(value, list):
         for item in value:
             yield from references(item)
@@ -58,11 +60,11 @@ def references(value: Any) -> Iterator[str]:
                 yield from references(inner)
 
 
-def circle(resources: dict[str, Any]) -> list[str]:
-    """Resources that wait for each other, each for the one after it; empty where there are none."""
-    waits = {name: set(references(resource)) & resources.keys() for name, resource in resources.items()}
+def cycle(resources: dict[str, Any]) -> list[str]:
+    """Return the resources of a cycle, each before one that it depends on. Empty if there is no cycle."""
+    depends_on = {name: set(references(resource)) & resources.keys() for name, resource in resources.items()}
     try:
-        TopologicalSorter(waits).prepare()
+        TopologicalSorter(depends_on).prepare()
     except CycleError as error:
         found: list[str] = list(reversed(error.args[1]))
         return found
@@ -71,11 +73,11 @@ def circle(resources: dict[str, Any]) -> list[str]:
 
 def main() -> int:
     os.environ.setdefault("AWS_DEFAULT_REGION", REGION)
-    # It warns of features of its own that are not switched on.
+    # The translator logs warnings about its own feature toggles.
     logging.getLogger("samtranslator").setLevel(logging.ERROR)
-    found = circle(transformed(ROOT / "template.yaml"))
+    found = cycle(transformed(ROOT / "template.yaml"))
     if found:
-        print("template.yaml: these wait for each other:", " -> ".join(found))
+        print("template.yaml: resources depend on each other in a cycle:", " -> ".join(found))
     return 1 if found else 0
 
 

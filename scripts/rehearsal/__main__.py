@@ -1,7 +1,8 @@
-"""Rehearses a deployment: the built template, the real `sam deploy`, an emulator of AWS that enforces IAM (MiniStack).
+"""Rehearse a deployment with `sam deploy` on an emulator of AWS that enforces IAM: `python -m scripts.rehearsal`.
 
-Prints what each function's role was allowed and denied, and fails where that is not what the template says, or where
-the deployed shop does not work. What differs from a deployment to AWS stands in docs/operations.md.
+Prints the calls that each function's role was allowed and denied. Fails if they differ from the template, or if the
+deployed shop does not work. docs/operations.md lists the differences from a deployment to AWS. Run with the Python of
+.venv-sam.
 """
 
 import os
@@ -10,19 +11,17 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from scripts.deployment import BUILD, ROOT, release, sam_command
-from scripts.rehearsal_rights import NEVER, Finding, try_roles
-from scripts.rehearsal_shop import open_shop
-from scripts.rehearsal_stack import STACK, Emulator, rehearsed_copy, resources
+from scripts.deployment.sam import BUILD, ROOT, release, sam_command, sam_environment
+from scripts.rehearsal.emulator import STACK, Emulator, rehearsed_copy, resources
+from scripts.rehearsal.rights import NEVER, Finding, try_roles, untried
+from scripts.rehearsal.shop import open_shop
 
 ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64"}
 
 
 def main() -> int:
     architecture = ARCHITECTURES.get(os.uname().machine, "x86_64")
-    environment = {**os.environ, "SAM_CLI_TELEMETRY": "0", "PYTHON": sys.executable}
+    environment = sam_environment()
     with tempfile.TemporaryDirectory() as folder, Emulator(Path(folder)) as emulator:
         override = ["--parameter-overrides", f"Architecture={architecture}"]
         _run([sam_command(), "build", *override], environment, Path(folder) / "build.log")
@@ -33,21 +32,27 @@ def main() -> int:
         deploy += [*override, "BcryptCost=10", f"Release={release({'Architecture': architecture})}"]
         _run(deploy, {**environment, **emulator.environment}, Path(folder) / "deploy.log")
         found = resources()
-        print(f"Deployed {len(found)} resources by `sam deploy`. Left out: {', '.join(left_out)}.\n")
+        print(f"Deployed {len(found)} resources with `sam deploy`. Left out: {', '.join(left_out)}.\n")
         findings = try_roles(found)
         _print_table(findings)
         wrong = [finding for finding in findings if finding.allowed != finding.expected]
         for finding in wrong:
             print(f"WRONG: {finding.function} {finding.action} {finding.resource}: {finding.answer}")
-        unguarded = [rule for rule in NEVER if not rule.is_shown_by(findings)]
-        for rule in unguarded:
-            print(f"NOT SHOWN: {rule.why}")
+        unproved = [rule for rule in NEVER if not rule.is_proved_by(findings)]
+        for rule in unproved:
+            print(f"NOT PROVED: {rule.why}")
+        not_tried = untried(findings)
+        for permission in not_tried:
+            print(f"NOT TRIED: {permission}. Add the call to scripts/rehearsal/rights.py.")
         if emulator.runs_functions():
             for line in open_shop(emulator, found):
                 print(line)
         else:
-            print("The functions were not run: that takes Python 3.13 as python3.13, when .venv-rehearsal is set up.")
-    return 1 if wrong or unguarded else 0
+            print(
+                "The functions were not run. They need Python 3.13: delete .venv-rehearsal, and run this again with "
+                "python3.13 on PATH."
+            )
+    return 1 if wrong or unproved or not_tried else 0
 
 
 def _print_table(findings: list[Finding]) -> None:

@@ -1,12 +1,14 @@
-"""Saved queries of CloudWatch Logs Insights: what one asks of the logs when an alarm has gone off."""
+"""Saved queries of CloudWatch Logs Insights, for the first look at the logs after an alarm."""
 
 from collections.abc import Iterator
 
 from local.template import Template
+from scripts import template as cloudformation
+from scripts.generated import CannotGenerate
 
 _ACCESS_LOG = "ApiAccessLogGroup"
 
-# Name, description, whether it is asked of the functions' logs (or else of the access log), query.
+# Name, whether it searches the logs of the functions (or else the access log), query.
 _QUERIES = (
     (
         "Errors",
@@ -74,7 +76,8 @@ _QUERIES = (
 
 
 def queries(template: Template) -> Iterator[str]:
-    groups = [f"{function.id.removesuffix('Function')}LogGroup" for function in template.functions.values()]
+    """Yield the saved queries as YAML. Raises: CannotGenerate for a function without a log group."""
+    groups = list(_log_groups(template))
     for name, of_functions, query in _QUERIES:
         lines = query.replace(" | ", "\n        | ")
         asked = ", ".join(f"!Ref {group}" for group in (groups if of_functions else [_ACCESS_LOG]))
@@ -84,3 +87,15 @@ def queries(template: Template) -> Iterator[str]:
             f"      LogGroupNames: [{asked}]\n"
             f"      QueryString: >-\n        {lines}\n"
         )
+
+
+def _log_groups(template: Template) -> Iterator[str]:
+    declared = cloudformation.Template(template.path)
+    for function in template.functions.values():
+        group = declared.properties(function.id).get("LoggingConfig", {}).get("LogGroup", {}).get("Ref")
+        if group not in declared.resources:
+            raise CannotGenerate(
+                f"template.yaml: {function.id} has no log group. Declare one, and refer to it in the function's "
+                "LoggingConfig: {LogGroup: !Ref …}."
+            )
+        yield group

@@ -1,58 +1,62 @@
-"""Alarms that every function has.
+"""The alarms of each function.
 
-One metric each: an expression over several gives nothing where one of them was never written. None on a table's own
-metrics: an alarm on those stays as it is when nothing is written (docs/decisions/0031-one-metric-per-alarm.md).
+Each alarm has one metric: an expression over several has no value while one of them has no data points. No alarm uses
+a table's metrics: these have no data points once throttling ends, and the alarm would stay on
+(docs/decisions/0031-one-metric-per-alarm.md).
 """
 
 from collections.abc import Iterator
 
 from local.template import Template
+from scripts.monitoring.services import service_of
 
 _RUNBOOK = "docs/operations.md"
-_SLOW = 3000  # milliseconds; the slowest thing a caller waits for, a log-in, takes a sixth of it
-_SERVICE = "POWERTOOLS_SERVICE_NAME"
+_SLOW = 3000  # milliseconds; a log-in, the slowest request, takes a sixth of it
 
 
 def function_alarms(template: Template) -> Iterator[str]:
-    """What goes wrong in a function, how long it takes, and whether it may run at all."""
+    """Yield the alarms on errors, throttling and duration of each function, as YAML.
+
+    Raises: CannotGenerate for a function without a service name.
+    """
     once = _Once()
     fed = {source.function for source in template.streams.values()}
     authorizers = {authorizer.function for authorizer in template.api.authorizers.values()}
     routed = {route.function for route in template.api.routes}
     for function in template.functions.values():
-        stem, service = function.id.removesuffix("Function"), template.environment(function)[_SERVICE]
-        # An authorizer refuses a token by an error, so that Lambda's count of them says nothing.
+        stem, service = function.id.removesuffix("Function"), service_of(template, function)
+        # An authorizer rejects a token with an error, so Lambda's error count includes those.
         if function.id not in authorizers:
             yield _alarm(
                 f"{stem}ErrorsAlarm",
-                f"{stem} crashes or takes too long. {_RUNBOOK}#a-function-fails",
+                f"{stem} fails or times out. {_RUNBOOK}#a-function-fails",
                 [*_of_lambda(function.id, "Errors"), *_EVERY_MINUTE],
                 once.line("two_minutes_of_five"),
             )
         if function.id in routed | authorizers:
             yield _alarm(
                 f"{stem}InternalErrorsAlarm",
-                f"{stem} meets errors that nobody foresaw and answers with 500. {_RUNBOOK}#a-function-fails",
+                f"{stem} has internal errors and answers with 500. {_RUNBOOK}#a-function-fails",
                 [*_own(service, "InternalErrors"), *_EVERY_MINUTE],
                 once.line("two_minutes_of_five"),
             )
         if function.id in routed:
             yield _alarm(
                 f"{stem}StorageAlarm",
-                f"{stem} gets nothing from storage and answers with 503. {_RUNBOOK}#storage-is-unavailable",
+                f"{stem} cannot reach storage and answers with 503. {_RUNBOOK}#storage-is-unavailable",
                 [*_own(service, "StorageUnavailable"), *_EVERY_MINUTE],
                 once.line("two_minutes_of_five"),
             )
         yield _alarm(
             f"{stem}ThrottlesAlarm",
-            f"Lambda has no room for {stem}. {_RUNBOOK}#a-function-is-throttled",
+            f"Lambda throttles {stem}. {_RUNBOOK}#a-function-is-throttled",
             [*_of_lambda(function.id, "Throttles"), *_EVERY_MINUTE],
             once.line("two_minutes_of_five"),
         )
         limit = function.timeout * 500 if function.id in fed else _SLOW
         yield _alarm(
             f"{stem}SlowAlarm",
-            f"One call of {stem} in a hundred takes longer than {limit} ms. {_RUNBOOK}#a-function-is-slow",
+            f"1% of the invocations of {stem} take longer than {limit} ms. {_RUNBOOK}#a-function-is-slow",
             [*_of_lambda(function.id, "Duration"), "ExtendedStatistic: p99", f"Threshold: {limit} # milliseconds"],
             once.line("quarter_of_an_hour"),
         )
@@ -72,7 +76,7 @@ def _own(service: str, metric: str) -> list[str]:
 
 
 class _Once:
-    """When an alarm goes off, as YAML that is written out once and referred to afterwards."""
+    """The evaluation of an alarm: YAML with an anchor at the first use, an alias afterwards."""
 
     _LINES = (
         ("two_minutes_of_five", "EvaluationPeriods: 5, DatapointsToAlarm: 2"),

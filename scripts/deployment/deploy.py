@@ -1,9 +1,9 @@
-"""Deploys the shop: looks at tools and credentials, builds, deploys, and tries the menu.
+"""Deploy the shop: check tools and credentials, build, deploy, and request the menu.
 
     deploy.sh dev|prod [--yes] [Name=Value ...]      make deploy ENV=prod PARAMETERS="AllowedOrigins=https://shop.example"
     deploy.sh destroy dev|prod                       make destroy ENV=dev
 
-Parameters are samconfig.toml's, and those given here over them. Credentials are those that the AWS command line uses.
+Parameters come from samconfig.toml; those given here replace them. Credentials are those of the AWS command line.
 """
 
 import argparse
@@ -13,19 +13,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from scripts.deployment.sam import ROOT, release, sam_command, sam_environment
+from scripts.deployment.settings import NotReady, Settings
+from scripts.deployment.stack import Account, account, outputs
+from scripts.deployment.stack import answers as menu_answers
 
-from scripts.deployment import ROOT, Account, NotReady, Settings, account, outputs, release, sam_command
-from scripts.deployment import answers as menu_answers
-
-# What a shop that is open has to say for itself.
+# Parameters that a public shop sets, and the consequence of leaving each one out.
 LEFT_TO_YOU = {
-    "AllowedOrigins": "any page may call the API",
+    "AllowedOrigins": "pages of every origin may call the API",
     "StorefrontUrl": "links in mails lead to shop.example",
-    "MailFrom": "SES sends nothing from shop@shop.example",
-    "AlarmTopicArn": "alarms wake nobody",
+    "MailFrom": "SES sends no mail from shop@shop.example",
+    "AlarmTopicArn": "alarms notify nobody",
 }
 
 
@@ -34,49 +33,47 @@ def main(arguments: Sequence[str]) -> int:
         prog="deploy.sh", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("words", nargs="+", metavar="[destroy] dev|prod [Name=Value ...]")
-    parser.add_argument("--yes", action="store_true", help="ask nothing; for CI")
+    parser.add_argument("--yes", action="store_true", help="do not ask for confirmation; for CI")
     options = parser.parse_args(arguments)
     destroying = options.words[0] == "destroy"
     environment, *given = (options.words[1:] if destroying else options.words) or [""]
+    run = destroy if destroying else deploy
     try:
         settings = Settings.read(environment, given)
         check_tools()
         where = account(settings)
-        print(f"{settings.stack} in {where.region}, account {where.number} ({where.who})", flush=True)
-        return (
-            destroy(settings, where, ask=not options.yes)
-            if destroying
-            else deploy(settings, where, ask=not options.yes)
-        )
+        print(f"{settings.stack} in {where.region}, account {where.number} ({where.caller})", flush=True)
+        return run(settings, where, ask=not options.yes)
     except NotReady as error:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
         print(
-            f"\n{shlex.join(error.cmd[:3])} failed; its own words are above. Nothing is half-deployed: "
-            "CloudFormation goes back to what there was.",
+            f"\n{shlex.join(error.cmd[:3])} failed. Its messages are above. "
+            "CloudFormation rolls a failed deployment back to the previous one.",
             file=sys.stderr,
         )
         return error.returncode
 
 
 def check_tools() -> None:
-    """Raises: NotReady, with all that is missing at once."""
+    """Raises: NotReady, with everything that is missing."""
     missing = []
     if shutil.which("make") is None:
         missing.append(
-            "make: the functions are built by it (Debian: apt install make; macOS: xcode-select --install; "
+            "make: builds the functions (Debian: apt install make; macOS: xcode-select --install; "
             "Windows: winget install ezwinports.make)"
         )
     if os.name == "nt" and shutil.which("sh") is None:
         missing.append("sh: make runs its commands in it (winget install Git.Git, then add its usr\\bin to PATH)")
     if shutil.which(sam_command()) is None:
-        missing.append(f"sam: {sam_command()} is not there; run `make build` once")
+        missing.append(f"sam: {sam_command()} does not exist; run `make build` once")
     if missing:
         raise NotReady("Missing:\n  " + "\n  ".join(missing))
 
 
 def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
+    """Build and deploy, then request the menu and print the next steps. With `ask`, sam may ask for confirmation."""
     if settings.environment == "prod":
         for name, consequence in LEFT_TO_YOU.items():
             if name not in settings.parameters and name not in where.parameters:
@@ -94,31 +91,30 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
         f"Dashboard:  https://{where.region}.console.aws.amazon.com/cloudwatch/home?region={where.region}"
         f"#dashboards/dashboard/{settings.stack}-{where.region}\n"
         f"Next:  register with POST {url}/users/register, then make that account the first admin:\n"
-        f"  python scripts/make_admin.py EMAIL --table {stack['AccountsTableName']} --region {where.region}"
+        f"  make admin EMAIL=… TABLE={stack['AccountsTableName']} REGION={where.region}"
     )
     return 0
 
 
 def destroy(settings: Settings, where: Account, *, ask: bool) -> int:
+    """Delete the stack. Its tables and the pepper stay. With `ask`, its name must be typed first."""
     stack = outputs(settings, where)
     kept = [value for name, value in stack.items() if name.endswith("TableName")] + [stack["PasswordPepperSecret"]]
     print(
         f"This deletes the API, the functions, their logs, alarms and queues of {settings.stack}.\n"
-        "These stay, with all that is in them (docs/operations.md#after-make-destroy says how they are deleted):\n  "
-        + "\n  ".join([*kept, "and the role that lets API Gateway write logs, where this stack made it"])
+        "These stay, with their content (docs/operations.md#after-make-destroy explains how to delete them):\n  "
+        + "\n  ".join([*kept, "and the role that lets API Gateway write logs, if this stack created it"])
     )
-    if ask and input(f"Type {settings.stack} to go on: ").strip() != settings.stack:
+    if ask and input(f"Type {settings.stack} to continue: ").strip() != settings.stack:
         raise NotReady("Nothing was deleted.")
     run_sam("delete", "--stack-name", settings.stack, "--region", where.region, "--no-prompts")
-    print(f"{settings.stack} is gone. Its tables are still there and cost what is stored in them.")
+    print(f"{settings.stack} is deleted. Its tables stay, and AWS bills their storage.")
     return 0
 
 
 def run_sam(*arguments: str) -> None:
-    """Raises: CalledProcessError."""
-    # The layer's Makefile fetches its wheels with this Python's pip.
-    environment = {**os.environ, "SAM_CLI_TELEMETRY": "0", "PYTHON": sys.executable}
-    subprocess.run([sam_command(), *arguments], cwd=ROOT, env=environment, check=True)
+    """Run sam in the project's root. Raises: CalledProcessError."""
+    subprocess.run([sam_command(), *arguments], cwd=ROOT, env=sam_environment(), check=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The dashboard: alarms and business first, then a row for the API, each function, table, stream and queue."""
+"""The dashboard: alarms and business metrics, then rows for the API, each function and table, streams and queues."""
 
 import json
 from itertools import pairwise
@@ -6,33 +6,41 @@ from typing import Any
 
 from local.template import Template
 from local.template.resources import Function
+from scripts.generated import CannotGenerate
+from scripts.monitoring.services import service_of
 
 _WIDTH = 24  # of CloudWatch's grid
 _HEIGHT = 5
 
-# Title, then metric and the services that count it.
+CATALOGUE = "the catalogue's functions"
+"""Stands for every service with the catalogue's table."""
+
+# Title, metrics, and the services that count them.
 BUSINESS = (
     ("Accounts", ("Registrations", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"), ("users",)),
-    ("Refused", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
+    ("Failed log-ins", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
     ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),
-    ("Counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
+    ("Events counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
-    ("Catalogue", ("CatalogChanges",), ("addons", "customization", "products", "categories")),
-    ("Tokens refused", ("RefusedTokens",), ("authorizer",)),
+    ("Catalogue", ("CatalogChanges",), (CATALOGUE,)),
+    ("Rejected tokens", ("RefusedTokens",), ("authorizer",)),
 )
 STACK = "${AWS::StackName}"
-SERVICE = "POWERTOOLS_SERVICE_NAME"
 
 Line = list[Any]
 
 
 def dashboard(template: Template, alarms: list[str]) -> str:
+    """Return the dashboard as YAML, with the given alarms in its first row.
+
+    Raises: CannotGenerate for a function without a service name, or a metric of a service that does not exist.
+    """
     rows = [
         _alarms(alarms),
-        _business(),
+        _business(template),
         _api(),
-        *(_function(function, template.environment(function)[SERVICE]) for function in template.functions.values()),
+        *(_function(function, service_of(template, function)) for function in template.functions.values()),
         *(
             _table(table.id, [index["IndexName"] for index in table.definition.get("GlobalSecondaryIndexes", [])])
             for table in template.tables.values()
@@ -45,7 +53,7 @@ def dashboard(template: Template, alarms: list[str]) -> str:
     )
     return (
         "  Dashboard:\n    Type: AWS::CloudWatch::Dashboard\n    Properties:\n"
-        "      # Dashboards are an account's, not a region's.\n"
+        "      # Dashboard names are unique per account, not per region.\n"
         "      DashboardName: !Sub ${AWS::StackName}-${AWS::Region}\n"
         "      DashboardBody: !Sub |\n"
         f'          {{"start":"-PT3H","periodOverride":"inherit","widgets":[\n{lines}\n          ]}}\n'
@@ -53,7 +61,7 @@ def dashboard(template: Template, alarms: list[str]) -> str:
 
 
 def _placed(row: list[dict[str, Any]], y: int) -> list[dict[str, Any]]:
-    """The widgets of a row, side by side over the whole width."""
+    """Return the widgets of a row, side by side over the whole width."""
     edges = [_WIDTH * number // len(row) for number in range(len(row) + 1)]
     return [
         {**widget, "x": left, "y": y, "width": right - left, "height": _HEIGHT}
@@ -70,11 +78,23 @@ def _graph(title: str, *lines: Line, **properties: Any) -> dict[str, Any]:
 
 def _alarms(names: list[str]) -> list[dict[str, Any]]:
     arns = [f"${{{name}.Arn}}" for name in names]
-    title = "Alarms: what is wrong now"
+    title = "Alarms"
     return [{"type": "alarm", "properties": {"title": title, "alarms": arns, "sortBy": "stateUpdatedTimestamp"}}]
 
 
-def _business() -> list[dict[str, Any]]:
+def _business(template: Template) -> list[dict[str, Any]]:
+    catalogue, everyone = [], []
+    for function in template.functions.values():
+        everyone.append(service_of(template, function))
+        if "CATALOG_TABLE" in template.environment(function):
+            catalogue.append(everyone[-1])
+    unknown = {service for _, _, services in BUSINESS for service in services} - {CATALOGUE, *everyone}
+    if unknown:
+        raise CannotGenerate(
+            f"template.yaml has no function with the service name {', '.join(sorted(unknown))}. "
+            "Change BUSINESS in scripts/monitoring/dashboard.py."
+        )
+    rows = [(title, metrics, catalogue if CATALOGUE in services else services) for title, metrics, services in BUSINESS]
     return [
         _graph(
             title,
@@ -86,7 +106,7 @@ def _business() -> list[dict[str, Any]]:
             stat="Sum",
             period=300,
         )
-        for title, metrics, services in BUSINESS
+        for title, metrics, services in rows
     ]
 
 
@@ -113,7 +133,7 @@ def _function(function: Function, service: str) -> list[dict[str, Any]]:
 
     return [
         _graph(
-            f"{title}: calls",
+            f"{title}: invocations",
             line("Invocations"),
             [STACK, "ColdStart", "function_name", name, "service", service],
             stat="Sum",
@@ -126,8 +146,8 @@ def _function(function: Function, service: str) -> list[dict[str, Any]]:
             own("StorageUnavailable"),
             stat="Sum",
         ),
-        _graph(f"{title}: time in ms", *(line("Duration", stat=stat) for stat in ("p50", "p90", "p99"))),
-        _graph(f"{title}: at the same time", line("ConcurrentExecutions"), stat="Maximum"),
+        _graph(f"{title}: duration in ms", *(line("Duration", stat=stat) for stat in ("p50", "p90", "p99"))),
+        _graph(f"{title}: concurrent executions", line("ConcurrentExecutions"), stat="Maximum"),
     ]
 
 

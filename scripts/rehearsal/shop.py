@@ -1,28 +1,28 @@
-"""The deployed shop at work: its functions run with their own roles, so that each step is a right that they have."""
+"""Requests to the deployed shop. Its functions run with their own roles, so each request needs their permissions."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
 
-from scripts.rehearsal_stack import Emulator, call
+from scripts.rehearsal.emulator import Emulator, call
 
-PASSWORD = "seven quiet umbrellas"  # noqa: S105  # of an account that lives for a minute
+PASSWORD = "seven quiet umbrellas"
 
 
 def open_shop(emulator: Emulator, found: dict[str, str]) -> Iterator[str]:
-    """Go through every function of the API; gives a line for each step. Raises: SystemExit where one fails."""
+    """Send requests to every function of the API; yield a line for each step. Raises: SystemExit if one fails."""
     url = f"{emulator.url}/restapis/{found['Api']}/v1/_user_request_"
 
     def step(what: str, status: int, path: str, *request: Any) -> Any:
         got, document = call(url + path, *request)
         if got != status:
-            raise SystemExit(f"{what}: {got} instead of {status}: {document}")
+            raise SystemExit(f"{what}: status {got} instead of {status}: {document}")
         return document
 
     account = {"email": "ada@shop.example", "password": PASSWORD, "firstName": "Ada", "lastName": "L"}
     user = step("register", 201, "/users/register", "POST", account)["user"]["id"]
-    yield "users: registered, an account and a mail written in one transaction"
+    yield "users: registered (account and mail in one transaction)"
     key = {"pk": {"S": f"USER#{user}"}, "sk": {"S": "PROFILE"}}
     boto3.client("dynamodb").update_item(
         TableName=found["AccountsTable"],
@@ -34,9 +34,9 @@ def open_shop(emulator: Emulator, found: dict[str, str]) -> Iterator[str]:
     token = step("log in", 200, "/users/login", "POST", {k: account[k] for k in ("email", "password")})["accessToken"]
     yield "users: logged in"
     step("read me", 200, "/users/me", "GET", None, token)
-    yield "authorizer: let the token in"
+    yield "authorizer: accepted a valid token"
     step("refuse a token", 401, "/users/me", "GET", None, "no.such.token")
-    yield "authorizer: refused another"
+    yield "authorizer: rejected another token"
     price = {"price": {"amount": 75, "currency": "CAD"}}
     addon = step("addon", 201, "/addons", "POST", {"name": "Oat milk", **price}, token)["id"]
     group = {"name": "Milk", "addonIds": [addon], "maximum": 1}
@@ -44,8 +44,8 @@ def open_shop(emulator: Emulator, found: dict[str, str]) -> Iterator[str]:
     coffee = {"name": "Flat white", "customizationIds": [customization], **price}
     product = step("product", 201, "/products", "POST", coffee, token)["id"]
     step("category", 201, "/categories", "POST", {"name": "Coffee", "productIds": [product]}, token)
-    yield "addons, customization, products, categories: one thing each, referring to the other"
+    yield "addons, customization, products, categories: created one item each, which refers to the previous one"
     menu = step("menu", 200, "/menu")
     if menu["categories"][0]["products"][0]["customizations"][0]["addons"][0]["id"] != addon:
-        raise SystemExit(f"the menu does not show what was made: {menu}")
-    yield "categories: the menu shows all of it"
+        raise SystemExit(f"the menu does not show the new items: {menu}")
+    yield "categories: the menu shows all of them"

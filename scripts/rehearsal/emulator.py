@@ -1,4 +1,4 @@
-"""The emulator, and the copy of the built template that is deployed to it."""
+"""The emulator of AWS, and the copy of the built template that is deployed to it."""
 
 import json
 import os
@@ -13,17 +13,17 @@ from typing import Any, Self
 
 import boto3
 
-from scripts.deployment import ROOT
+from scripts.deployment.sam import ROOT, sam_environment
 
 STACK = "bodega-rehearsal"
 PYTHON = ROOT / ".venv-rehearsal" / "bin" / "python"
 
-# Types that the emulator does not know.
+# Resource types that the emulator does not support.
 UNKNOWN = ("AWS::Logs::QueryDefinition",)
 
 
 class Emulator:
-    """MiniStack on a free port of this machine, with IAM enforced. Everything it holds is gone with it."""
+    """MiniStack on a free port of this machine, with IAM enforced. Its data is lost when it ends."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -31,7 +31,7 @@ class Emulator:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        # Its root. The developer's own AWS settings stay out.
+        # The emulator's root user, and nothing of the developer's own AWS settings.
         self.environment = {
             "AWS_ACCESS_KEY_ID": "test",
             "AWS_SECRET_ACCESS_KEY": "test",
@@ -45,16 +45,16 @@ class Emulator:
         }
 
     def runs_functions(self) -> bool:
-        """Whether its Python is that of the functions, which the layer's wheels are for."""
+        """Return whether the emulator runs on the functions' Python version. The layer's wheels need it."""
         version = subprocess.check_output(
             [PYTHON, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True
         )
         return version.strip() == "3.13"
 
     def __enter__(self) -> Self:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+        environment = {name: value for name, value in sam_environment().items() if not name.startswith("AWS_")}
         environment |= {"AUTH": "true", "BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(self.port)}
-        environment |= {"IOT_MTLS_ENABLED": "0", "SAM_CLI_TELEMETRY": "0"}
+        environment |= {"IOT_MTLS_ENABLED": "0"}
         with (self._folder / "emulator.log").open("w") as log:
             command = [str(PYTHON), "-m", "ministack"]
             self._process = subprocess.Popen(
@@ -64,12 +64,12 @@ class Emulator:
             if self._process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2):  # noqa: S310  # nosec B310
+                with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2):
                     return self
             except (urllib.error.URLError, TimeoutError, ConnectionError):
                 time.sleep(0.5)
         self._end()
-        raise SystemExit((self._folder / "emulator.log").read_text()[-4000:] + "\nThe emulator does not start.")
+        raise SystemExit((self._folder / "emulator.log").read_text()[-4000:] + "\nThe emulator did not start.")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -86,8 +86,8 @@ class Emulator:
 
 
 def rehearsed_copy(source: Path, target: Path) -> list[str]:
-    """Write the built template without what the emulator does not know; gives what was left out or changed."""
-    from samcli.yamlhelper import yaml_dump, yaml_parse  # noqa: PLC0415  # sam's own virtual environment has it
+    """Write a copy of the built template without what the emulator lacks; return what was left out or changed."""
+    from samcli.yamlhelper import yaml_dump, yaml_parse
 
     template = yaml_parse(source.read_text(encoding="utf-8"))
     resources = template["Resources"]
@@ -98,24 +98,24 @@ def rehearsed_copy(source: Path, target: Path) -> list[str]:
     for resource in resources.values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"].pop("DeploymentPreference")
-            # There, Ref gives a secret's name; on AWS its ARN, as policies need it.
+            # Policies need a secret's ARN. On AWS, Ref returns it; on the emulator, Ref returns the name.
             for policy in resource["Properties"]["Policies"]:
                 for statement in policy["Statement"]:
-                    # It knows neither ses:FromAddress nor the identity that a mail is sent from.
+                    # The emulator supports neither the condition key ses:FromAddress nor identities as resources.
                     if statement["Action"] == ["ses:SendEmail"]:
                         del statement["Condition"]
                         statement["Resource"] = "*"
                     if statement["Resource"] in [{"Ref": secret} for secret in secrets]:
                         statement["Resource"] = {"Fn::Sub": _ARN_OF_SECRET % statement["Resource"]["Ref"]}
     target.write_text(yaml_dump(template), encoding="utf-8")
-    return ["deployment preferences", "who mail may be sent from", *UNKNOWN]
+    return ["deployment preferences", "the condition on the sender of mail", *UNKNOWN]
 
 
-_ARN_OF_SECRET = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${%s}-*"  # noqa: S105
+_ARN_OF_SECRET = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${%s}-*"
 
 
 def resources() -> dict[str, str]:
-    """The deployed stack's resources: what they are called, by their logical ids."""
+    """Return the physical IDs of the deployed stack's resources, by logical ID."""
     pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK)
     return {
         str(resource["LogicalResourceId"]): str(resource["PhysicalResourceId"])
@@ -125,12 +125,12 @@ def resources() -> dict[str, str]:
 
 
 def call(url: str, method: str = "GET", body: Any = None, token: str | None = None) -> tuple[int, Any]:
-    """Status and document of an answer."""
+    """Send a request; return the status and the JSON document of the response."""
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310  # the emulator's
+    request = urllib.request.Request(url, data, headers, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=90) as answer:  # noqa: S310  # nosec B310
+        with urllib.request.urlopen(request, timeout=90) as answer:
             text, status = answer.read(), answer.status
     except urllib.error.HTTPError as error:
         text, status = error.read(), error.code

@@ -1,6 +1,6 @@
-"""What each function's role may do, by doing it: every action on every table, index, secret and queue of the stack."""
+"""Try what each function's role may do: every action on every table, index, secret and queue of the stack."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -17,6 +17,8 @@ ADDRESS = "shop@shop.example"  # the default of MailFrom
 
 @dataclass(frozen=True)
 class Finding:
+    """One call with a function's role. `expected`: whether the template allows it. `answer`: `ok` or an error code."""
+
     function: str
     action: str
     resource: str
@@ -27,14 +29,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """What no change of the template may ever let a function touch, in any way."""
+    """A resource that a function must never reach, whatever the template says."""
 
     why: str
     function: str
     resource: str
 
-    def is_shown_by(self, findings: Iterable[Finding]) -> bool:
-        """Whether everything was tried, and everything denied."""
+    def is_proved_by(self, findings: Iterable[Finding]) -> bool:
+        """Return whether there were calls, and all were denied."""
         tried = [
             finding for finding in findings if (finding.function, finding.resource) == (self.function, self.resource)
         ]
@@ -55,14 +57,25 @@ NEVER = (
 
 
 def try_roles(found: dict[str, str]) -> list[Finding]:
+    """Make all calls with the role of each function. `found` has the physical IDs of the stack's resources."""
     return [finding for function in TEMPLATE.of_type(FUNCTION) for finding in _try_role(function, found)]
+
+
+def untried(findings: Iterable[Finding]) -> list[str]:
+    """Return the permissions in the template that no call has tried, as `function action resource`."""
+    tried = {(finding.function, finding.action, finding.resource) for finding in findings}
+    granted = {
+        (function, action.partition(":")[2], "SES" if action.startswith("ses:") else resource)
+        for function in TEMPLATE.of_type(FUNCTION)
+        for action, resource, _ in Role(function).grants()
+    }
+    return sorted(" ".join(permission) for permission in granted - tried)
 
 
 def _try_role(function: str, found: dict[str, str]) -> Iterator[Finding]:
     session = _as(found[f"{function}Role"])
     granted = {(action.partition(":")[2], resource) for action, resource, _ in Role(function).grants()}
-    calls = [*_on_tables(session, found), *_on_secrets(session, found), *_on_queues(session, found), _mail(session)]
-    for action, resource, call in calls:
+    for action, resource, call in calls(session, found):
         answer = _answer(call)
         expected = (action, resource) in granted or (action == "SendEmail" and "SendEmail" in {a for a, _ in granted})
         yield Finding(function, action, resource, expected, answer not in DENIED, answer)
@@ -71,7 +84,15 @@ def _try_role(function: str, found: dict[str, str]) -> Iterator[Finding]:
 _Call = tuple[str, str, Callable[[], Any]]
 
 
-def _on_tables(session: boto3.Session, found: dict[str, str]) -> Iterator[_Call]:
+def calls(session: boto3.Session, found: Mapping[str, str]) -> Iterator[_Call]:
+    """Yield every call that a role is tried with: action, resource, and a function that makes it."""
+    yield from _on_tables(session, found)
+    yield from _on_secrets(session, found)
+    yield from _on_queues(session, found)
+    yield _mail(session)
+
+
+def _on_tables(session: boto3.Session, found: Mapping[str, str]) -> Iterator[_Call]:
     dynamodb: Any = session.client("dynamodb")
     for table in TEMPLATE.of_type("AWS::DynamoDB::Table"):
         name = found[table]
@@ -101,14 +122,14 @@ def _where(hash_key: str) -> dict[str, Any]:
     }
 
 
-def _on_secrets(session: boto3.Session, found: dict[str, str]) -> Iterator[_Call]:
+def _on_secrets(session: boto3.Session, found: Mapping[str, str]) -> Iterator[_Call]:
     secrets: Any = session.client("secretsmanager")
     for secret in TEMPLATE.of_type("AWS::SecretsManager::Secret"):
         yield "GetSecretValue", secret, partial(secrets.get_secret_value, SecretId=found[secret])
         yield "PutSecretValue", secret, partial(secrets.put_secret_value, SecretId=found[secret], SecretString="x")
 
 
-def _on_queues(session: boto3.Session, found: dict[str, str]) -> Iterator[_Call]:
+def _on_queues(session: boto3.Session, found: Mapping[str, str]) -> Iterator[_Call]:
     queues: Any = session.client("sqs")
     for queue in TEMPLATE.of_type("AWS::SQS::Queue"):
         yield "SendMessage", queue, partial(queues.send_message, QueueUrl=found[queue], MessageBody="rehearsal")
@@ -130,7 +151,7 @@ def _as(role: str) -> boto3.Session:
 
 
 def _answer(call: Callable[[], Any]) -> str:
-    """`ok`, or the error's code: anything but a denial has passed IAM."""
+    """Return `ok` or the error's code. IAM allowed every call that fails with another code than those of DENIED."""
     try:
         call()
     except ClientError as error:

@@ -1,9 +1,9 @@
-"""Runs one function with `sam local invoke`, in Lambda's own container, on the tables of the shop on this machine.
+"""Run a function with `sam local invoke`, in Lambda's own container, on the tables of the local shop.
 
-    make invoke FUNCTION=products EVENT=list          (events/products/list.json; EVENT may be a path, too)
+    make invoke FUNCTION=products EVENT=list          (events/products/list.json; EVENT may also be a path)
 
-It uses the shop that `make run` started, or starts one for the moment. A container does not reach what listens on
-127.0.0.1: a relay on Docker's own bridge, which nothing outside of this machine reaches, passes its calls on.
+It uses the shop that `make run` started, or starts one for the call. A container cannot reach 127.0.0.1, so a relay on
+Docker's bridge forwards its calls. Other machines cannot reach the bridge. Run with the Python of .venv-sam.
 """
 
 import argparse
@@ -18,21 +18,19 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 from local.lambdas.environment import Surroundings
 from local.template import Template, read_template
-from scripts.deployment import BUILD, ROOT, sam_command
-from scripts.relay import Relay
+from scripts.deployment.sam import BUILD, ROOT, sam_command, sam_environment
+from scripts.sam_local.relay import Relay
 
 DATA = ROOT / ".local"
 STACK_PYTHON = ROOT / ".venv" / "bin" / "python"
-ON_DESKTOPS = "host.docker.internal"  # where Docker runs in a virtual machine, this is the machine's own loopback
+ON_DESKTOPS = "host.docker.internal"  # the host's loopback, if Docker runs in a virtual machine
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("function", help="a folder of functions/, or start-api for all of them behind a port")
+    parser.add_argument("function", help="a folder of functions/, or start-api for the whole API on a port")
     parser.add_argument("event", nargs="?", help="a file of events/<function>/, without .json, or a path")
     parser.add_argument("--data", type=Path, default=DATA, help="the data folder of the shop (.local)")
     options, for_sam = parser.parse_known_args()
@@ -40,7 +38,7 @@ def main() -> int:
     override = ["--parameter-overrides", f"Architecture={architecture}"]
     template = read_template(ROOT / "template.yaml")
     command = _command(template, options.function, options.event)
-    environment = {**os.environ, "SAM_CLI_TELEMETRY": "0", "PYTHON": sys.executable}
+    environment = sam_environment()
     built = subprocess.run(
         [sam_command(), "build", *override], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
     )
@@ -48,14 +46,14 @@ def main() -> int:
         raise SystemExit(built.stdout + built.stderr)
     with running_shop(options.data) as shop, reachable(shop) as urls:
         _write_copy(template, urls)
-        # Any credentials do for the shop on this machine; the developer's own stay out.
+        # The local shop accepts any credentials. Do not pass on the developer's own.
         environment |= {"AWS_ACCESS_KEY_ID": "local", "AWS_SECRET_ACCESS_KEY": "local", "AWS_SESSION_TOKEN": ""}
         command += ["--template", str(BUILD / "invoke.yaml"), "--region", "us-east-1", *override, *for_sam]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
 def _command(template: Template, function: str, event: str | None) -> list[str]:
-    """Raises: SystemExit with what there is to choose from."""
+    """Return the command line of sam. Raises: SystemExit, with the known names, for an unknown function or event."""
     if function == "start-api":
         return [sam_command(), "local", "start-api", "--host", "127.0.0.1"]
     ids = {known.label: known.id for known in template.functions.values()}
@@ -72,24 +70,23 @@ def _command(template: Template, function: str, event: str | None) -> list[str]:
 
 @contextlib.contextmanager
 def running_shop(data: Path) -> Iterator[Surroundings]:
-    """Where the stand-ins for AWS listen: those of the shop that runs, or of one that is started for this."""
+    """Yield the addresses of the running local shop, or of one that is started for this call."""
     with contextlib.suppress(Exception):
         known = Surroundings.read(data)
         if _listens(known.dynamodb):
             yield known
             return
-    print("Starting the shop on this machine for this call; `make run` beside it is quicker ...", file=sys.stderr)
+    print("Starting the local shop for this call (faster: keep `make run` running) ...", file=sys.stderr)
     command = [str(STACK_PYTHON), "-m", "demo", "--port", "0", "--data", str(data)]
     started = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        assert started.stdout  # noqa: S101  # nosec B101
         said = []
-        for line in started.stdout:
+        for line in started.stdout or ():
             said.append(line)
             if line.strip() == "ready":
                 break
         else:
-            raise SystemExit("".join(said[-20:]) + "The shop does not start.")
+            raise SystemExit("".join(said[-20:]) + "The shop did not start.")
         yield Surroundings.read(data)
     finally:
         started.terminate()
@@ -105,7 +102,7 @@ def _listens(url: str) -> bool:
 
 @contextlib.contextmanager
 def reachable(shop: Surroundings) -> Iterator[dict[str, str]]:
-    """The variables that lead a container to the stand-ins for AWS."""
+    """Yield the environment variables with which a container reaches the local shop's AWS endpoints."""
     addresses = {
         "AWS_ENDPOINT_URL_DYNAMODB": shop.dynamodb,
         "AWS_ENDPOINT_URL_SECRETS_MANAGER": shop.secrets_manager,
@@ -123,15 +120,15 @@ def reachable(shop: Surroundings) -> Iterator[dict[str, str]]:
 
 
 def _bridge() -> str | None:
-    """The address of this machine on Docker's bridge; None where Docker runs in a virtual machine."""
-    import docker  # type: ignore[import-untyped]  # noqa: PLC0415  # of sam's virtual environment
+    """Return this machine's address on Docker's bridge, or None if Docker runs in a virtual machine."""
+    import docker
 
     try:
         configurations = docker.from_env().networks.get("bridge").attrs["IPAM"]["Config"] or []
     except docker.errors.DockerException as error:
-        raise SystemExit(f"No container engine answers ({error}). Start Docker, or set DOCKER_HOST.") from None
+        raise SystemExit(f"No container engine responds ({error}). Start Docker, or set DOCKER_HOST.") from None
     for configuration in configurations:
-        # The engine names no gateway where it chose the first address of the network, as it does by itself.
+        # The engine reports no gateway if it is the default one: the first address of the network.
         first = str(next(ip_network(configuration["Subnet"]).hosts()))
         address: str = configuration.get("Gateway") or first
         with contextlib.suppress(OSError), socket.socket() as probe:
@@ -141,8 +138,8 @@ def _bridge() -> str | None:
 
 
 def _write_copy(template: Template, urls: dict[str, str]) -> None:
-    """The built template with the shop's names in it: sam sets only variables that a template has."""
-    from samcli.yamlhelper import yaml_dump, yaml_parse  # noqa: PLC0415
+    """Write a copy of the built template with the shop's values. sam sets only variables that the template declares."""
+    from samcli.yamlhelper import yaml_dump, yaml_parse
 
     for secret in template.secrets.values():
         template.resolver.references[secret.id] = secret.name
@@ -154,7 +151,7 @@ def _write_copy(template: Template, urls: dict[str, str]) -> None:
 
 
 def _without_aliases(value: Any) -> Any:
-    """What is called by its alias is called by its ARN: `sam local` runs no authorizer otherwise."""
+    """Replace references to aliases by ARNs of functions: `sam local` runs no authorizer behind an alias."""
     if isinstance(value, dict):
         reference = value.get("Ref")
         if isinstance(reference, str) and reference.endswith(".Alias"):

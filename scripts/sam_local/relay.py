@@ -1,4 +1,4 @@
-"""Passes connections on to a port of 127.0.0.1."""
+"""A TCP relay to a port of 127.0.0.1."""
 
 import contextlib
 import socket
@@ -8,7 +8,7 @@ from typing import Self
 
 
 class Relay:
-    """Listens on a free port of `address`, and passes every connection on to `target` of 127.0.0.1."""
+    """Listens on a free port of `address` and forwards each connection to the port `target` of 127.0.0.1."""
 
     def __init__(self, address: str, target: int) -> None:
         self._target = target
@@ -22,7 +22,7 @@ class Relay:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # shutdown ends the accept that waits in the thread; close alone would not.
+        # shutdown ends the blocking accept in the thread; close alone does not.
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()

@@ -1,10 +1,10 @@
-"""Circles among a template's resources, which CloudFormation refuses when it is too late."""
+"""Dependency cycles among a template's resources, which CloudFormation rejects during a deployment."""
 
 from typing import Any
 
 import pytest
 
-from scripts.circles import circle
+from scripts.deployment.cycles import cycle
 
 ALIAS: dict[str, Any] = {"UpdatePolicy": {"CodeDeployLambdaAliasUpdate": {"DeploymentGroupName": {"Ref": "Group"}}}}
 GROUP: dict[str, Any] = {"Properties": {"Alarms": [{"Name": {"Ref": "Alarm"}}]}}
@@ -21,11 +21,11 @@ API: dict[str, Any] = {"Properties": {"Body": {"uri": {"Fn::Sub": "arn:${AWS::Re
     ],
     ids=str,
 )
-def test_an_alarm_that_waits_for_the_api_closes_a_circle(dimension: dict[str, Any]) -> None:
+def test_an_alarm_that_waits_for_the_api_closes_a_cycle(dimension: dict[str, Any]) -> None:
     resources = {"Alias": ALIAS, "Group": GROUP, "Api": API, "Alarm": {"Properties": {"Dimensions": [dimension]}}}
-    assert set(circle(resources)) == set(resources)
+    assert set(cycle(resources)) == set(resources)
 
 
-def test_one_that_names_it_does_not() -> None:
+def test_an_alarm_that_names_the_api_closes_none() -> None:
     alarm = {"Properties": {"Dimensions": [{"Ref": "AWS::StackName"}]}, "DependsOn": "Table"}
-    assert circle({"Alias": ALIAS, "Group": GROUP, "Api": API, "Alarm": alarm, "Table": {}}) == []
+    assert cycle({"Alias": ALIAS, "Group": GROUP, "Api": API, "Alarm": alarm, "Table": {}}) == []

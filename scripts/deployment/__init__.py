@@ -1,0 +1,1 @@
+"""Deploy the shop: settings, the SAM command line, the deployed stack."""

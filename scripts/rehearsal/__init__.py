@@ -1,0 +1,1 @@
+"""Rehearse a deployment on an emulator of AWS that enforces IAM."""

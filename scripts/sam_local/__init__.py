@@ -1,0 +1,1 @@
+"""Run functions with `sam local`, on the tables of the local shop."""
