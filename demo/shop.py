@@ -10,7 +10,7 @@ from local.extension import Extension, RunningStack
 from local.options import SharedOptions
 from local.terminal.banner import short_path
 
-_TOKEN_MINUTES = "30"
+_VALIDITY = "30"  # minutes; a load of all orders takes one or two
 _EVENTS_ROUTE = ("POST", "/analytics/events")
 
 
@@ -58,7 +58,7 @@ class DemoShop(TokenCommand):
             return
         console = stack.console
         console.write(console.style.dim("Adding the demo orders (--no-demo-orders leaves them out) ..."))
-        arguments = ("--role", "admin", "--minutes", _TOKEN_MINUTES, *stack_arguments(stack.shared))
+        arguments = ("--role", "admin", "--minutes", _VALIDITY, *stack_arguments(stack.shared))
         try:
             token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
             output = await run_module("demo.orders", "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
