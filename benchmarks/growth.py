@@ -26,7 +26,7 @@ from benchmarks import ROOT
 
 sys.path.insert(0, str(ROOT / "layers" / "common"))
 
-from tests.support.shop.variables import made_up_secrets, set_environment
+from harness.shop.variables import made_up_secrets, set_environment
 
 set_environment()
 
@@ -38,12 +38,13 @@ from benchmarks.growth_tables import silence
 from benchmarks.latency import percentile, ratio_text
 from benchmarks.results import save
 from bodega.dynamodb.calls import client as seam
-from tests.support.analytics.orders import random_order
-from tests.support.aws.engines import dynamodb_local, secrets_manager
-from tests.support.database.dynamodb_proxy import Proxy
-from tests.support.database.metering import table_units
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import ADMIN, Shop, api_event, lambda_context
+from harness.aws.dynamodb_proxy import Proxy
+from harness.aws.engines import dynamodb_local, secrets_manager
+from harness.aws.metering import table_units
+from harness.shop.client import ADMIN
+from harness.shop.events import api_event, lambda_context
+from harness.shop.functions import function_of, load_app
+from harness.shop.orders import random_order
 
 MEASUREMENT = "growth"
 INTAKES = 200
@@ -111,7 +112,7 @@ def ask(question: Question, size: int, turn: int) -> tuple[float, dict[str, Any]
     os.environ[question.variable] = f"{question.table}-{size}"
     method, url, body = question.request(size, turn)
     event = api_event(method, url, body=body, caller=None if question.public else ADMIN)
-    function = Shop.function_of(url)
+    function = function_of(url)
     handler, context = load_app(function).handler, lambda_context(function)
     gc.collect()
     with silence():

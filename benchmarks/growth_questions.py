@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.growth_tables import DAYS, email_of
-from tests.support.analytics.orders import NOON
-from tests.support.shop.people import PASSWORD
+from harness.shop.orders import NOON
+from harness.shop.people import PASSWORD
 
 SIZES = (100, 10_000, 100_000)
 # A menu is one answer of Lambda's, which holds 6 MB: a shop of 100,000 products cannot have one.

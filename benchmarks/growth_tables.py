@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.filling import copies, fill
-from tests.support.analytics.orders import NOON, PRODUCTS, order
-from tests.support.aws.engines import create_table, template
-from tests.support.catalog.state import read_all
-from tests.support.shop.client import Shop, minimal
-from tests.support.shop.people import register
+from harness.aws.tables import create_table, read_all, template
+from harness.shop.client import Shop
+from harness.shop.kinds import minimal
+from harness.shop.orders import NOON, PRODUCTS, order
+from harness.shop.people import register
 
 DAYS = 60
 _PRODUCTS, _CUSTOMIZATIONS, _ADDONS = 20, 2, 6

@@ -27,7 +27,7 @@ from benchmarks import ROOT
 from benchmarks.latency import percentile
 from benchmarks.load_requests import EVENTS, KINDS, Client, Kind, Sent, Shop, accrual, bearer, registration
 from benchmarks.results import save
-from tests.e2e.local_stack import Stack, running_stack
+from harness.local_stack import Stack, running_stack
 
 MEASUREMENT = "load"
 WARM_UP = 1.5  # seconds, in which the stack starts as many processes as it will

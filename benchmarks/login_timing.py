@@ -19,7 +19,7 @@ from benchmarks import ROOT
 
 sys.path.insert(0, str(ROOT / "layers" / "common"))
 
-from tests.support.shop.variables import made_up_secrets, set_environment
+from harness.shop.variables import made_up_secrets, set_environment
 
 set_environment()
 os.environ |= {"BCRYPT_COST": "12", "CLIENT_IP_FAILURE_LIMIT": "1000000", "ACCOUNTS_TABLE": "accounts"}
@@ -27,9 +27,10 @@ os.environ |= {"BCRYPT_COST": "12", "CLIENT_IP_FAILURE_LIMIT": "1000000", "ACCOU
 import bcrypt
 import boto3
 
-from tests.support.aws.engines import create_table, dynamodb_local, secrets_manager, template
-from tests.support.shop.client import Shop
-from tests.support.shop.people import OTHER_PASSWORD, log_in, new_email, register
+from harness.aws.engines import dynamodb_local, secrets_manager
+from harness.aws.tables import create_table, template
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, log_in, new_email, register
 
 _RATIO = (0.8, 1.25)
 _SHARE = 0.9

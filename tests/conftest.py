@@ -6,14 +6,14 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support.shop.variables import made_up_secrets, set_environment
+from harness.shop.variables import made_up_secrets, set_environment
 
 set_environment()  # before any function is imported
 
 
 @pytest.fixture(scope="session")
 def secrets_url() -> Iterator[str]:
-    from tests.support.aws.engines import secrets_manager
+    from harness.aws.engines import secrets_manager
 
     with secrets_manager(made_up_secrets()) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", url)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from harness import ROOT
+from harness.local_stack import Stack, running_stack
 from local.setup.browser import browser_environment, browser_executable
 from tests.e2e.customers import Customer, Shop
-from tests.e2e.local_stack import ROOT, Stack, running_stack
 
 
 @pytest.fixture(scope="session")

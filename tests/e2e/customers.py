@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from demo.modules import SEARCH_PATH
-from tests.e2e.local_stack import ROOT, Answer, Stack, wait_until
+from harness import ROOT
+from harness.local_stack import Answer, Stack, wait_until
 
 T = TypeVar("T")
 

@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.local_stack import ROOT, Stack, running_stack, wait_until
-from tests.support.analytics.orders import Books, order
+from harness import ROOT
+from harness.local_stack import Stack, running_stack, wait_until
+from harness.shop.orders import order
+from tests.support.database.expected_counters import ExpectedCounters
 
 DAY = datetime(2019, 5, 5, 16, tzinfo=UTC)  # when the demo shop was not there yet
 
@@ -30,7 +32,7 @@ def test_what_is_reported_shows_in_every_report_within_seconds(stack: Stack) -> 
     assert send(stack, *events[10:]) == {"accepted": 6, "repeated": 15}
 
     days = "from=2019-05-05&to=2019-05-05"
-    figures = Books(events).buckets["DAY#2019", "2019-05-05"]
+    figures = ExpectedCounters(events).buckets["DAY#2019", "2019-05-05"]
     wait_until(lambda: get(stack, f"summary?{days}")["refunds"] == 1, lambda: stack.output)
     wait_until(lambda: get(stack, f"summary?{days}")["orders"] == 30, lambda: stack.output)
     summary = get(stack, f"summary?{days}")

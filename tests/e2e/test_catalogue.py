@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.local_stack import Answer, Stack
+from harness.local_stack import Answer, Stack
 
 _numbers = itertools.count(1)
 

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from demo.orders.generator import DemoOrders, Event, Product
-from tests.e2e.local_stack import ROOT, Stack, running_stack, wait_until
+from harness import ROOT
+from harness.local_stack import Stack, running_stack, wait_until
 
 TEMPLATE = ROOT / "template.yaml"
 BEGUN, COMPLETE = "Adding the demo orders", "The demo orders are complete: "

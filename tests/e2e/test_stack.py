@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.e2e.local_stack import ROOT, Stack, command, is_running, running_stack, wait_until
+from harness import ROOT
+from harness.local_stack import Stack, command, is_running, running_stack, wait_until
 from tests.e2e.workshop import TEMPLATE, TOOL, build_workshop
 
 

@@ -15,18 +15,19 @@ import pytest
 from bodega import deadline
 from bodega.dynamodb import calls
 from bodega.observability import logger
-from tests.support.analytics.table import analytics_table
-from tests.support.aws.engines import create_table, dynamodb_local, template
-from tests.support.aws.policy_simulator import judged
+from harness.aws.dynamodb_proxy import Proxy, Recording
+from harness.aws.engines import dynamodb_local
+from harness.aws.policy_simulator import enforced_policies
+from harness.aws.tables import MOST_IN_BATCH, create_table, delete_all, read_all, template
+from harness.shop.client import Answer, Shop
+from harness.shop.functions import load_app
+from harness.shop.kinds import HOLDERS, KINDS
 from tests.support.aws.ses import Ses, ses_server
-from tests.support.catalog.kinds import HOLDERS, KINDS
-from tests.support.catalog.state import MOST_IN_BATCH, CatalogState, clone, delete_all, read_all
-from tests.support.database.dynamodb_proxy import Proxy, Recording
+from tests.support.database.analytics_table import analytics_table
+from tests.support.database.catalog_state import CatalogState, clone
 from tests.support.faults.fault_injection import run_cleanly
 from tests.support.faults.fault_suite import Cleanly
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Answer, Shop
-from tests.support.shop.environment import World, world_behind
+from tests.support.shop.environment import ShopEnvironment, environment_behind
 from tests.support.shop.lambda_processes import LambdaProcesses, Request
 
 _numbers = itertools.count()
@@ -49,7 +50,7 @@ def database() -> Iterator[Proxy]:
 
 @pytest.fixture(autouse=True)
 def _within_the_role(database: Proxy) -> Iterator[None]:
-    with judged():
+    with enforced_policies():
         yield
 
 
@@ -211,17 +212,20 @@ def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Requ
 
 
 @pytest.fixture(scope="module")
-def world(database: Proxy, secrets_url: str) -> Iterator[World]:
+def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
     """A whole shop with tables that outlive a test; it waits a tenth of a second for an answer, and not two."""
     calls.client().close()
     calls.client.cache_clear()
-    with patch.object(calls, "_READ_TIMEOUT", 0.1), world_behind(database, f"{os.getpid()}-{next(_numbers)}") as world:
-        yield world
+    with (
+        patch.object(calls, "_READ_TIMEOUT", 0.1),
+        environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env,
+    ):
+        yield env
         calls.client().close()
     calls.client.cache_clear()
 
 
 @pytest.fixture(scope="module")
-def cleanly(world: World) -> Cleanly:
+def cleanly(env: ShopEnvironment) -> Cleanly:
     """Once for all tests of a module."""
-    return cache(lambda request: run_cleanly(world, request))
+    return cache(lambda request: run_cleanly(env, request))

@@ -3,8 +3,8 @@
 import contextlib
 
 from tests.stress.result import Budget, Result
-from tests.support.access.matrix import build_town, try_cell
-from tests.support.shop.environment import whole_world
+from tests.support.access.matrix import seed_shop, try_cell
+from tests.support.shop.environment import start_environment
 from tests.support.shop.gateway import InProcessGateway
 
 _CACHES = {"off": 0, "on": 300}
@@ -16,15 +16,15 @@ def matrix(budget: Budget) -> Result:
         "every route × anonymous, customers, admins, frozen, with revoked tokens, leaving, erased; cache off and on",
     )
     result.seeds.append(str(budget.seed))
-    with whole_world("matrix") as world, contextlib.ExitStack() as stack:
-        town = build_town(world)
+    with start_environment("matrix") as env, contextlib.ExitStack() as stack:
+        seeded = seed_shop(env)
         made = {name: InProcessGateway(seconds) for name, seconds in _CACHES.items()}
         gateways = {name: stack.enter_context(contextlib.closing(gateway)) for name, gateway in made.items()}
-        cells = [(cache, *cell) for cache in gateways for cell in town.cells()]
+        cells = [(cache, *cell) for cache in gateways for cell in seeded.cells()]
         for cache, person, route in budget.spent_on(cells):
             with result.case():
-                try_cell(town, gateways[cache], person, route)
+                try_cell(seeded, gateways[cache], person, route)
             if result.losses:
-                world.tables.dump()
-                world.tables.restore(town.before)
+                env.tables.dump()
+                env.tables.restore(seeded.before)
     return result

@@ -9,7 +9,7 @@ from tests.support.faults.fault_suite import LATE, at_random, everywhere, for_go
 from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
 from tests.support.requests.write_request import WriteRequest
-from tests.support.shop.environment import World, whole_world
+from tests.support.shop.environment import ShopEnvironment, start_environment
 
 _REALLY_LATE = 20.0  # seconds
 
@@ -27,14 +27,14 @@ def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
         f"A write to {what} happens once or not at all, and is answered within 8 seconds",
         "every write route × every fault × each of its calls, once and permanently; random combinations",
     )
-    with patch.object(calls, "_READ_TIMEOUT", 0.1), whole_world("faults") as world:
+    with patch.object(calls, "_READ_TIMEOUT", 0.1), start_environment("faults") as env:
         prepared = []
         for request in requests:
             with result.case():
-                prepared.append(run_cleanly(world, request))
+                prepared.append(run_cleanly(env, request))
         budget.begin()
-        _all_of_them(world, prepared, result, budget)
-        _at_random(world, prepared, result, budget)
+        _all_of_them(env, prepared, result, budget)
+        _at_random(env, prepared, result, budget)
     return result
 
 
@@ -45,42 +45,42 @@ def hangs(budget: Budget) -> Result:
         "every write route; the response to its decisive call is always too late",
     )
     requests = catalog_requests() + account_requests()
-    with whole_world("hangs") as world:
+    with start_environment("hangs") as env:
         budget.begin()
         for request in budget.chance.sample(requests, len(requests)):
             if budget.left < LONGEST:
                 break
             with result.case(faults=1):
-                clean = run_cleanly(world, request)
+                clean = run_cleanly(env, request)
                 (attack,) = [
                     attack
                     for attack in for_good(clean, clean.decisive, _REALLY_LATE, budget=None)
                     if attack.faults[0].kind == "late"
                 ]
-                carry_out(world, clean, attack)
+                carry_out(env, clean, attack)
     result.seeds.append(str(budget.seed))
     return result
 
 
-def _all_of_them(world: World, prepared: list[Clean], result: Result, budget: Budget) -> None:
+def _all_of_them(env: ShopEnvironment, prepared: list[Clean], result: Result, budget: Budget) -> None:
     """In an order of the seed's, so that a short run sees something of all."""
     todo = [(clean, attack) for clean in prepared for attack in everywhere(clean, LATE)]
     budget.chance.shuffle(todo)
     for clean in prepared:
         with result.case(faults=2):
-            with_wrong_clock(world, clean)
+            with_wrong_clock(env, clean)
     for clean, attack in todo:
         if budget.left < budget.seconds * 0.25:
             return
         with result.case(faults=1):
-            carry_out(world, clean, attack)
+            carry_out(env, clean, attack)
 
 
-def _at_random(world: World, prepared: list[Clean], result: Result, budget: Budget) -> None:
+def _at_random(env: ShopEnvironment, prepared: list[Clean], result: Result, budget: Budget) -> None:
     result.seeds.append(f"{budget.seed}")
     while budget.left > max(12.0, budget.seconds * 0.1):
         clean, seed = budget.chance.choice(prepared), budget.chance.getrandbits(32)
         attack = at_random(seed, LATE)
         with result.case():
-            carry_out(world, clean, attack)
+            carry_out(env, clean, attack)
         result.faults += len(attack.choice.chosen) if attack.choice else 0

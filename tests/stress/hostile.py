@@ -8,22 +8,22 @@ from collections.abc import Iterator
 from bodega.key_ring import KeyRing
 from tests.stress.result import Budget, Result
 from tests.support.access.expectations import routes_for
-from tests.support.access.matrix import Town
-from tests.support.attacks.hostile_input import fields, open_town, spelled_texts, try_body, try_text
+from tests.support.access.matrix import SeededShop
+from tests.support.attacks.hostile_input import fields, open_seeded_shop, spelled_texts, try_body, try_text
 from tests.support.attacks.hostile_json import BODIES
 from tests.support.attacks.hostile_tokens import hostile_tokens
 from tests.support.attacks.schema_attack import ROLES, attack
 from tests.support.attacks.string_fields import string_fields
-from tests.support.shop.environment import whole_world
+from tests.support.shop.environment import start_environment
 from tests.support.shop.gateway import InProcessGateway
 
 _ROUND = 60  # seconds that Schemathesis gets per role and seed
 
 
 @contextlib.contextmanager
-def _town(label: str) -> Iterator[Town]:
-    with whole_world(label) as world, open_town(world) as town:
-        yield town
+def _seeded_shop(label: str) -> Iterator[SeededShop]:
+    with start_environment(label) as env, open_seeded_shop(env) as seeded:
+        yield seeded
 
 
 def texts(budget: Budget) -> Result:
@@ -32,13 +32,13 @@ def texts(budget: Budget) -> Result:
         "every text field of every route × hostile texts; every route × bodies that are not JSON",
     )
     result.seeds.append(str(budget.seed))
-    with _town("texts") as town, contextlib.closing(InProcessGateway()) as gateway:
+    with _seeded_shop("texts") as seeded, contextlib.closing(InProcessGateway()) as gateway:
         names = list(spelled_texts())
         cases = [(try_text, *field, name) for field in fields() for name in names]
         bodies = [(try_body, route, name, body) for route in string_fields() for name, body in BODIES.items()]
         for attempt, *what in budget.spent_on([*cases, *bodies]):
             with result.case():
-                attempt(town, gateway, *what)
+                attempt(seeded, gateway, *what)
     return result
 
 
@@ -48,14 +48,14 @@ def schema(budget: Budget) -> Result:
         "Every request is answered as the API document says, and never with a 5xx",
         "Schemathesis: examples, every rule broken, random requests, sequences; as admin, customer, anonymous",
     )
-    with _town("schema") as town:
+    with _seeded_shop("schema") as seeded:
         budget.begin()
         while budget.left > 0:
             seed = budget.chance.getrandbits(31)
             result.seeds.append(str(seed))
             for role in ROLES:
                 seconds = int(max(5, min(_ROUND, budget.seconds / len(ROLES))))
-                outcome = attack(town, role, seed=seed, examples=20, seconds=seconds)
+                outcome = attack(seeded, role, seed=seed, examples=20, seconds=seconds)
                 result.cases += outcome.cases
                 result.losses += outcome.failures
     return result
@@ -67,8 +67,8 @@ def tokens(budget: Budget) -> Result:
         "hostile tokens × protected routes, through gateway and authorizer",
     )
     result.seeds.append(str(budget.seed))
-    with _town("tokens") as town, contextlib.closing(InProcessGateway()) as gateway:
-        right = town.tokens["an admin"]
+    with _seeded_shop("tokens") as seeded, contextlib.closing(InProcessGateway()) as gateway:
+        right = seeded.tokens["an admin"]
         hostile = hostile_tokens(KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0], right)
         routes = sorted(routes_for("own") | routes_for("admins"))
         for (method, path), name in budget.spent_on([(route, name) for route in routes for name in hostile]):
@@ -78,5 +78,5 @@ def tokens(budget: Budget) -> Result:
                 assert answer.status == 401, (name, method, path, answer)
                 assert time.monotonic() - began < 1, (name, method, path)
         assert gateway.call("GET", "/users/me", token=right).status == 200
-        assert town.world.tables.dump() == town.before
+        assert seeded.env.tables.dump() == seeded.before
     return result

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.support.analytics.orders import order
+from harness.shop.orders import order
 from tests.support.shop.accounts import ADDRESS
 
 _PATIENCE = 60.0  # seconds; a stack that was killed is back in ten

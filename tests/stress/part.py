@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-from tests.support.shop.variables import set_environment
+from harness.shop.variables import set_environment
 
 
 def main() -> int:

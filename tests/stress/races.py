@@ -7,7 +7,7 @@ from unittest.mock import patch
 from tests.stress.result import Budget, Result
 from tests.support.attacks.races import RACES
 from tests.support.attacks.races import run as run_race
-from tests.support.shop.environment import whole_world
+from tests.support.shop.environment import start_environment
 from tests.support.shop.lambda_processes import LambdaProcesses
 
 CALLERS = 24
@@ -20,15 +20,15 @@ def all_of_them(budget: Budget) -> Result:
         "Concurrent callers get the same guarantees as a single caller",
         f"{len(RACES)} races × {CALLERS} callers in separate processes × {ROUNDS} rounds, with exact counts",
     )
-    with whole_world("races") as world, patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):
-        past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{world.proxy.port_behind}"}
+    with start_environment("races") as env, patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):
+        past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{env.proxy.port_behind}"}
         with LambdaProcesses(past_the_proxy, CALLERS) as processes:
             budget.begin()
             rounds = 0
             while rounds < ROUNDS and (rounds == 0 or budget.left > 0):
                 for race in RACES:
                     with result.case():
-                        run_race(world, processes, race, CALLERS)
+                        run_race(env, processes, race, CALLERS)
                 rounds += 1
     result.how += f" ({rounds} in this run)" if rounds < ROUNDS else ""
     return result

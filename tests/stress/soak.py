@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from demo.modules import SEARCH_PATH
-from tests.e2e.local_stack import ROOT, Stack, command, is_running, wait_until
+from harness import ROOT
+from harness.local_stack import Stack, command, is_running, wait_until
 from tests.stress.load import Customer, Shop
 from tests.stress.processes import Growth, below
 from tests.stress.result import Budget, Result

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from harness.shop.kinds import CATALOG_FUNCTIONS
 from scripts import monitoring
 from scripts.template import FUNCTION, ROOT, TEMPLATE
 from tests.support.documents.operations import anchors, documented_metrics
@@ -71,7 +72,7 @@ def services() -> set[str]:
 
 
 def catalogue(named: frozenset[str]) -> set[str]:
-    return {"addons", "customization", "products", "categories"} if "catalogue" in named else set()
+    return set(CATALOG_FUNCTIONS) if "catalogue" in named else set()
 
 
 # ---------------------------------------------------------------- alarms

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from harness.aws.policy_simulator import PolicySimulator, running
 from scripts.template import FUNCTION, TEMPLATE
 from scripts.template.roles import LEADING_KEYS, Grant, Role, needs
-from tests.support.aws.policy_simulator import Judge, running
 
 TABLE = "CatalogTable"
 INDEX = "CatalogTable/index/by-name"
@@ -244,13 +244,13 @@ def test_what_another_function_does_is_refused(function: str, operation: str, re
 
 
 def test_functional_tests_see_what_a_role_refuses() -> None:
-    judge = Judge()
+    simulator = PolicySimulator()
 
-    judge("GetItem", one("USER#usr_1", "accounts-1"))  # a test's own call
+    simulator("GetItem", one("USER#usr_1", "accounts-1"))  # a test's own call
     with running("addons"):
-        judge("GetItem", one("ADDON", "catalog-1"))
-        judge("GetItem", one("USER#usr_1", "no-table-of-ours"))
-        assert judge.refused == []
-        judge("GetItem", one("USER#usr_1", "accounts-1"))
+        simulator("GetItem", one("ADDON", "catalog-1"))
+        simulator("GetItem", one("USER#usr_1", "no-table-of-ours"))
+        assert simulator.refused == []
+        simulator("GetItem", one("USER#usr_1", "accounts-1"))
 
-    assert judge.refused == ["AddonsFunction may not GetItem ['USER#usr_1'] of AccountsTable"]
+    assert simulator.refused == ["AddonsFunction may not GetItem ['USER#usr_1'] of AccountsTable"]

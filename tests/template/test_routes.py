@@ -7,10 +7,10 @@ from fnmatch import fnmatchcase
 
 import pytest
 
+from harness.shop.functions import load_app
 from local.template import read_template
 from scripts.template import FUNCTION, ROOT, TEMPLATE
 from tests.support.access.expectations import routes_for
-from tests.support.shop.apps import load_app
 
 # The one list of who may do what; a new route is added there, and a public one on purpose.
 PUBLIC, SIGNED_IN, ADMINS = routes_for("anyone"), routes_for("own"), routes_for("admins")

@@ -5,8 +5,9 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from harness import ROOT
+from harness.local_stack import Answer, running_stack
 from tests.e2e.customers import FROZEN, RESET, WELCOME, Customer, Shop, at_once, registration
-from tests.e2e.local_stack import ROOT, Answer, running_stack
 from tests.e2e.test_catalogue import problem
 
 WINDOW = 15 * 60  # seconds in which an address's failures count together

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
+from harness.local_stack import Stack
 from tests.e2e.customers import Customer, Shop
-from tests.e2e.local_stack import Stack
 
 
 @pytest.fixture(scope="module")

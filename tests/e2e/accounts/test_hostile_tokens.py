@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from bodega.tokens import SigningKey
-from tests.e2e.local_stack import Stack
+from harness.local_stack import Stack
 from tests.support.attacks.hostile_tokens import hostile_tokens
 
 _IN_A_HEADER = re.compile(r"[\x20-\x7e\t]*")

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.local_stack import ROOT, Answer, Stack, running_stack, wait_until
+from harness import ROOT
+from harness.local_stack import Answer, Stack, running_stack, wait_until
 
 PASSWORD = "seven small turnips on a boat"
 

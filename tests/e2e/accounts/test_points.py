@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
+from harness.local_stack import Answer
 from tests.e2e.customers import Customer, Shop, at_once
-from tests.e2e.local_stack import Answer
 from tests.e2e.test_catalogue import problem
 
 COFFEE = {"points": 10, "reason": "Free coffee"}

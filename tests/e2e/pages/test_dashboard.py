@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
-from tests.e2e.local_stack import Stack, wait_until
-from tests.support.analytics.orders import Event, random_order
+from harness.local_stack import Stack, wait_until
+from harness.shop.orders import Event, random_order
 
 FIRST, LAST = "2018-06-01", "2018-06-30"  # long before anything else in this shop
 WORDS = "This page needs an admin's account."

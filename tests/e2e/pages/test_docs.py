@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.local_stack import Stack
+from harness.local_stack import Stack
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from harness.local_stack import Stack
 from tests.e2e.accounts.test_mail import register, wait_for_mail
-from tests.e2e.local_stack import Stack
 
 pytestmark = pytest.mark.xdist_group("shop")
 

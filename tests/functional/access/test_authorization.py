@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.support.catalog.kinds import complete
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import ADMIN, Shop, api_event, lambda_context
+from harness.shop.client import ADMIN
+from harness.shop.events import api_event, lambda_context
+from harness.shop.functions import function_of, load_app
+from harness.shop.kinds import complete
 
 
 @pytest.fixture
@@ -108,5 +109,5 @@ class TestAdmins:
 
 
 def respond(event):
-    function = Shop.function_of(event["path"])
+    function = function_of(event["path"])
     return load_app(function).handler(event, lambda_context(function))

@@ -19,8 +19,9 @@ from bodega.key_ring import KeyRing
 from bodega.roles import Role
 from bodega.sessions import profile_key, session_key
 from bodega.tokens import Claims, SigningKey, WeakKey, issue_access_token
-from tests.support.shop.apps import FUNCTIONS, ROOT, load_app
-from tests.support.shop.client import lambda_context
+from harness import FUNCTIONS, ROOT
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 
 USER = "usr_01JD4W0Q8V5E2M7T9X3K6B1ADM"
 SESSION = "ses_01JD4W0Q8V5E2M7T9X3K6B1ADM"

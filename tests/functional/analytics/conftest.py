@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics.orders import Event
-from tests.support.analytics.table import Counters, Rows, aggregate, counters_of, scan, send, stream_records
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop
+from harness.aws.dynamodb_proxy import Recording
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.functions import load_app
+from harness.shop.orders import Event
+from tests.support.database.analytics_table import Counters, Rows, aggregate, counters_of, send, stream_records
 
 load_app("analytics")  # so that tests find the rules too
 
@@ -22,7 +23,7 @@ def shop(analytics: str, recording: Recording) -> Shop:
 @pytest.fixture
 def rows(analytics: str, dynamodb: Any) -> Callable[[], Rows]:
     """Reads the whole table as DynamoDB has it."""
-    return lambda: scan(dynamodb, analytics)
+    return lambda: read_all(dynamodb, analytics)
 
 
 @pytest.fixture

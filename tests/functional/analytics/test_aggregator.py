@@ -9,18 +9,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.support.analytics.orders import NOON, Books, order, random_order
-from tests.support.analytics.table import (
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.orders import NOON, order, random_order
+from tests.support.database.analytics_table import (
     aggregate,
     analytics_table,
     counters_of,
     cut,
-    scan,
     send,
     stream_records,
 )
-from tests.support.database.dynamodb_proxy import Fault, Recording
-from tests.support.shop.client import Shop
+from tests.support.database.expected_counters import ExpectedCounters
 
 
 def test_an_order_is_counted_in_its_hour_day_month_and_year_and_under_its_products(
@@ -98,7 +99,7 @@ def test_what_is_new_in_a_batch_is_counted_beside_what_is_not(shop: Shop, record
     send(shop, events[1], events[2])
 
     assert aggregate(records()) == []
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
 
 
 @pytest.mark.parametrize("kind", ["lost", "truncated", "refused"])
@@ -110,7 +111,7 @@ def test_an_answer_that_is_lost_counts_nothing_twice(
     recording.faults.append(Fault(kind, "TransactWriteItems"))
 
     assert aggregate(records()) == []
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
 
 
 def test_an_outage_is_waited_for_and_no_try_of_lambdas_is_used_up(
@@ -121,7 +122,7 @@ def test_an_outage_is_waited_for_and_no_try_of_lambdas_is_used_up(
     recording.faults.append(Fault("refused", "TransactWriteItems", times=30))
 
     assert aggregate(records()) == []
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
 
 
 def test_an_outage_that_lasts_longer_has_the_batch_come_again(
@@ -158,10 +159,10 @@ def test_a_poisoned_event_holds_up_no_other_and_is_named(
     failed = [aggregate(poisoned) for _ in range(4)]  # as often as Lambda tries
 
     assert failed == [["2"]] * 4
-    assert counters() == Books([events[0], events[2], events[3]]).counters()
+    assert counters() == ExpectedCounters([events[0], events[2], events[3]]).counters()
     # Mended, it is counted, and the others are not counted again.
     assert aggregate(records()) == []
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
 
 
 def test_a_record_without_events_is_named_too(shop: Shop, records: Any) -> None:
@@ -198,7 +199,7 @@ def test_a_hot_hour_costs_a_transaction_for_dozens_of_orders(
     for begin in range(0, len(batch), 100):
         assert aggregate(batch[begin : begin + 100]) == []
 
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
     assert recording.operations == ["TransactWriteItems"] * len(recording.calls)
     assert len(recording.calls) <= 1000 / 25 + 5
 
@@ -215,7 +216,7 @@ def test_a_transaction_never_holds_more_than_100_writes(
 
     assert aggregate(records()) == []
 
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
     assert [len(call.request["TransactItems"]) for call in recording.calls] == [95] * 6
 
 
@@ -257,8 +258,8 @@ def test_any_events_cut_and_repeated_in_any_way_give_the_plain_sum(
             events += [random_order(chance, days=400) for _ in range(size)]
             # Some of those sent before come again with them.
             assert send(shop, *events[-size:], *chance.sample(events, min(len(events), 25 - size))).status == 202
-        delivered = stream_records(scan(dynamodb, table)) * copies
+        delivered = stream_records(read_all(dynamodb, table)) * copies
         chance.shuffle(delivered)
         for batch in cut(delivered, chance, most):
             assert aggregate(batch) == []
-        assert counters_of(scan(dynamodb, table)) == Books(events).counters()
+        assert counters_of(read_all(dynamodb, table)) == ExpectedCounters(events).counters()

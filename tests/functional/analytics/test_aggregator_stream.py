@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics.orders import Books, order
-from tests.support.analytics.table import counters_of, scan, send
-from tests.support.aws.engines import template
-from tests.support.database.dynamodb_proxy import Proxy, Recording
+from harness.aws.dynamodb_proxy import Proxy, Recording
+from harness.aws.tables import read_all, template
+from harness.shop.client import Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
+from harness.shop.orders import order
+from tests.support.database.analytics_table import counters_of, send
+from tests.support.database.expected_counters import ExpectedCounters
 from tests.support.database.streams import Reader, keys, table_with_stream
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop, lambda_context
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def test_what_came_in_is_counted_and_nothing_else_reaches_the_aggregator(
         send(shop, *events[begin : begin + 20])
     run = reader()
 
-    run.run_until(lambda: counters_of(scan(dynamodb, analytics)) == Books(events).counters())
+    run.run_until(lambda: counters_of(read_all(dynamodb, analytics)) == ExpectedCounters(events).counters())
 
     assert all(key.startswith("INTAKE#") for batch in run.batches for key in keys(batch)), (
         "the filter is the template's"
@@ -72,4 +74,4 @@ def test_a_poisoned_event_is_parked_and_all_others_are_counted(
     (parked,) = run.discarded
     assert (parked.condition, parked.attempts) == ("RetryAttemptsExhausted", 4)
     assert keys(parked.records)[0] == "INTAKE#int_1"
-    assert counters_of(scan(dynamodb, analytics)) == Books(events).counters()
+    assert counters_of(read_all(dynamodb, analytics)) == ExpectedCounters(events).counters()

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics.orders import order
-from tests.support.analytics.table import aggregate, send
-from tests.support.database.dynamodb_proxy import Fault, Recording
-from tests.support.shop.client import Shop
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
+from harness.shop.orders import order
+from tests.support.database.analytics_table import aggregate, send
 
 MARK = "MARKED"
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics.orders import Event, order
-from tests.support.analytics.table import aggregate, scan, send
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.orders import Event, order
+from tests.support.database.analytics_table import aggregate, send
 from tests.support.database.route_costs import Meter, routes_below
-from tests.support.shop.client import Shop
 
 Fill = Callable[[Sequence[Event]], None]
 NOON = datetime(2025, 1, 1, 17, tzinfo=UTC)  # in Toronto
@@ -18,7 +19,7 @@ PRODUCTS = 60
 
 @pytest.fixture
 def meter(recording: Any, dynamodb: Any, analytics: str) -> Meter:
-    return Meter(recording, lambda: scan(dynamodb, analytics))
+    return Meter(recording, lambda: read_all(dynamodb, analytics))
 
 
 def product_id(number: int) -> str:

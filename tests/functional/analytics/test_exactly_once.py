@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics.aggregator_processes import Aggregators
-from tests.support.analytics.orders import Books, random_order
-from tests.support.analytics.table import Rows, cut, send
-from tests.support.database.dynamodb_proxy import Proxy
-from tests.support.shop.client import Shop
+from harness.aws.dynamodb_proxy import Proxy
+from harness.shop.client import Shop
+from harness.shop.orders import random_order
+from tests.support.database.analytics_table import Rows, cut, send
+from tests.support.database.expected_counters import ExpectedCounters
+from tests.support.shop.aggregator_processes import Aggregators
 
 EVENTS = 10_000
 SEED = 2026
@@ -36,4 +37,4 @@ def test_every_counter_is_the_plain_sum_to_the_cent(
 
     assert aggregators.killed == 20
     assert len(delivered) > EVENTS / 25 * 1.5
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from demo.modules import SEARCH_PATH
-from tests.support.analytics.orders import Books, order
-from tests.support.analytics.table import aggregate, send
-from tests.support.database.dynamodb_proxy import Proxy
-from tests.support.shop.apps import ROOT
-from tests.support.shop.client import Shop
+from harness import ROOT
+from harness.aws.dynamodb_proxy import Proxy
+from harness.shop.client import Shop
+from harness.shop.orders import order
+from tests.support.database.analytics_table import aggregate, send
+from tests.support.database.expected_counters import ExpectedCounters
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -44,10 +45,10 @@ def test_what_was_parked_is_counted_once(shop: Shop, records: Any, counters: Any
 
     assert (first.returncode, first.stdout) == (0, "4 events counted that were not.\n"), first.stderr
     assert (second.returncode, second.stdout) == (0, "0 events counted that were not.\n")
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
     # The stream may bring them after all.
     assert aggregate(records()) == []
-    assert counters() == Books(events).counters()
+    assert counters() == ExpectedCounters(events).counters()
 
 
 def test_what_cannot_be_counted_is_named(
@@ -63,7 +64,7 @@ def test_what_cannot_be_counted_is_named(
 
     assert run.returncode == 1
     assert run.stderr.strip().endswith(f"{intake['pk']['S'].removeprefix('INTAKE#')}/0")
-    assert counters() == Books(events[1:]).counters()
+    assert counters() == ExpectedCounters(events[1:]).counters()
 
 
 def test_a_deployed_table_is_not_counted_in_a_zone_by_guess(recount: Run) -> None:

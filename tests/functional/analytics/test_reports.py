@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.analytics.orders import NOON, ZONE, Event, money, order, random_order
-from tests.support.analytics.table import report
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.client import Shop
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Shop
+from harness.shop.orders import NOON, Event, money, order, random_order
+from tests.support.database.analytics_table import report
+from tests.support.database.expected_counters import ZONE
 
 
 @pytest.fixture

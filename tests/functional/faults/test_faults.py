@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.support.catalog.kinds import HOLDS, referring
-from tests.support.database.dynamodb_proxy import Fault
-from tests.support.shop.client import minimal
+from harness.aws.dynamodb_proxy import Fault
+from harness.shop.kinds import HOLDS, minimal, referring
 
 TRANSIENT = {
     "throttled": Fault("error", code="ProvisionedThroughputExceededException"),

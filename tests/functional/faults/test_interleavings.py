@@ -3,14 +3,13 @@
 import pytest
 
 from bodega.catalog.operations import Catalog
-from tests.support.catalog.kinds import HOLDS, referring
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop, minimal
+from harness.shop.functions import function_of, load_app
+from harness.shop.kinds import HOLDS, minimal, referring
 
 
 def catalog_of(kind):
     """The kind's operations without HTTP: a process has one request at a time, and this is a second."""
-    return Catalog(load_app(Shop.function_of(f"/{kind}")).KIND)
+    return Catalog(load_app(function_of(f"/{kind}")).KIND)
 
 
 @pytest.fixture
@@ -212,5 +211,5 @@ class TestEndlessInterference:
 def minimal_document(kind, name=None):
     """What the rules get of a minimal body: every field of the model."""
     body = minimal(kind) | ({"name": name} if name else {})
-    model = load_app(Shop.function_of(f"/{kind}")).KIND.fields
+    model = load_app(function_of(f"/{kind}")).KIND.fields
     return model.model_validate(body).as_json()

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from tests.support.catalog.kinds import HOLDS, complete, referring
-from tests.support.database.dynamodb_proxy import Fault
-from tests.support.shop.client import minimal
+from harness.aws.dynamodb_proxy import Fault
+from harness.shop.kinds import HOLDS, complete, minimal, referring
 
 FOR_GOOD = 10**9
 DOWN = {

@@ -7,8 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tests.support.catalog.kinds import HOLDS, referring
-from tests.support.shop.client import minimal
+from harness.shop.kinds import HOLDS, minimal, referring
 from tests.support.shop.lambda_processes import Request
 
 

@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from tests.support.catalog.kinds import absent_id
-from tests.support.shop.client import minimal
+from harness.shop.kinds import absent_id, minimal
 
 LARGEST = 256 * 1024
 VALID = {"name": "Oat milk", "price": {"amount": 75, "currency": "CAD"}}

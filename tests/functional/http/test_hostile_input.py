@@ -8,21 +8,22 @@ from collections.abc import Iterator
 
 import pytest
 
+from harness.shop.kinds import KINDS
 from tests.support.access.expectations import ACCESS, Route
-from tests.support.access.matrix import Town
-from tests.support.attacks.hostile_input import fields, open_town, spelled_texts, try_body, try_text
+from tests.support.access.matrix import SeededShop
+from tests.support.attacks.hostile_input import fields, open_seeded_shop, spelled_texts, try_body, try_text
 from tests.support.attacks.hostile_json import BODIES
 from tests.support.attacks.schema_attack import ROLES, attack
 from tests.support.attacks.string_fields import Path, string_fields
 from tests.support.requests.write_request import routes_that_write
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 EACH = 5  # texts per field, and routes per body; other ones for each
 # Routes that write and take no text: none in their body, or no body at all.
 WITHOUT_TEXTS = {
-    *(("PUT", f"/{kind}/{{id}}/stock") for kind in ("addons", "customizations", "products", "categories")),
-    *(("DELETE", f"/{kind}/{{id}}") for kind in ("addons", "customizations", "products", "categories")),
+    *(("PUT", f"/{kind}/{{id}}/stock") for kind in KINDS),
+    *(("DELETE", f"/{kind}/{{id}}") for kind in KINDS),
     ("POST", "/users/logout"),
     ("DELETE", "/users/me/addresses/{id}"),
     ("DELETE", "/users/me/payment-methods/{id}"),
@@ -31,9 +32,9 @@ WITHOUT_TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def town(world: World) -> Iterator[Town]:
-    with open_town(world) as town:
-        yield town
+def seeded(env: ShopEnvironment) -> Iterator[SeededShop]:
+    with open_seeded_shop(env) as seeded:
+        yield seeded
 
 
 @pytest.fixture(scope="module")
@@ -52,23 +53,25 @@ def test_every_route_that_writes_has_its_texts_looked_for() -> None:
     [pytest.param(number, *field, id=f"{field[0]} {field[1]}") for number, field in enumerate(fields())],
 )
 def test_a_hostile_text_is_kept_to_the_last_byte_or_refused(
-    town: Town, gateway: InProcessGateway, number: int, route: Route, path: Path
+    seeded: SeededShop, gateway: InProcessGateway, number: int, route: Route, path: Path
 ) -> None:
     names = list(spelled_texts())
     for step in range(EACH):
-        try_text(town, gateway, route, path, names[(number * EACH + step * 19) % len(names)])
+        try_text(seeded, gateway, route, path, names[(number * EACH + step * 19) % len(names)])
 
 
 @pytest.mark.parametrize(("number", "name"), [pytest.param(*pair, id=pair[1]) for pair in enumerate(BODIES)])
-def test_a_body_that_is_no_object_is_refused(town: Town, gateway: InProcessGateway, number: int, name: str) -> None:
+def test_a_body_that_is_no_object_is_refused(
+    seeded: SeededShop, gateway: InProcessGateway, number: int, name: str
+) -> None:
     routes = list(string_fields())
     for step in range(EACH):
-        try_body(town, gateway, routes[(number + step * 5) % len(routes)], name, BODIES[name])
+        try_body(seeded, gateway, routes[(number + step * 5) % len(routes)], name, BODIES[name])
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_whatever_the_api_document_leads_to_is_answered_as_it_says(town: Town, role: str) -> None:
-    outcome = attack(town, role, seed=1, examples=1, coverage=False)
+def test_whatever_the_api_document_leads_to_is_answered_as_it_says(seeded: SeededShop, role: str) -> None:
+    outcome = attack(seeded, role, seed=1, examples=1, coverage=False)
 
     assert outcome.failures == []
     assert outcome.cases >= len(ACCESS), "some operation was never called"

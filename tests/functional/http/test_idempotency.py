@@ -4,8 +4,7 @@ import time
 
 import pytest
 
-from tests.support.catalog.kinds import complete, referring
-from tests.support.shop.client import minimal
+from harness.shop.kinds import HOLDS, complete, minimal, referring
 
 KEY = {"Idempotency-Key": "5f1d7a52-6a0b-4c6e-9a55-0d4d2a9d3a11"}
 
@@ -63,7 +62,7 @@ class TestRepeating:
         assert state().items == {}
 
     def test_counts_references_once(self, shop, holder, state):
-        target = {"customizations": "addons", "products": "customizations", "categories": "products"}[holder]
+        target = HOLDS[holder].kind
         item_id = shop.add(target)["id"]
         body = minimal(holder) | referring(holder, [item_id])
 

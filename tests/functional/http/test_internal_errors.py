@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from tests.support.catalog.kinds import complete
-from tests.support.database.dynamodb_proxy import Fault
-from tests.support.shop.client import minimal
+from harness.aws.dynamodb_proxy import Fault
+from harness.shop.kinds import complete, minimal
 
 SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/Secret is not authorized"
 DENIED = Fault("error", times=10**9, code="AccessDeniedException", message=SECRET)

@@ -4,31 +4,31 @@ import contextlib
 
 import pytest
 
-from tests.support.access.matrix import build_town
-from tests.support.shop.environment import World
+from tests.support.access.matrix import seed_shop
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 HEADERS = [("Content-Type", "application/json")]
 
 
-def test_the_name_of_a_customer_who_writes_latin_1_is_not_stored_broken(world: World) -> None:
-    town = build_town(world)
-    signed_in = [*HEADERS, ("Authorization", f"Bearer {town.tokens['the customer']}")]
+def test_the_name_of_a_customer_who_writes_latin_1_is_not_stored_broken(env: ShopEnvironment) -> None:
+    seeded = seed_shop(env)
+    signed_in = [*HEADERS, ("Authorization", f"Bearer {seeded.tokens['the customer']}")]
 
     with contextlib.closing(InProcessGateway()) as gateway:
         answer = gateway.send("PATCH", "/users/me", '{"firstName": "José"}'.encode("latin-1"), signed_in)
 
     assert (answer.status, answer.code) == (400, "malformed_body")
-    assert world.tables.dump() == town.before
+    assert env.tables.dump() == seeded.before
 
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
 def test_a_password_that_was_sent_as_latin_1_is_not_one_of_many_that_open_the_account(
-    world: World, encoding: str
+    env: ShopEnvironment, encoding: str
 ) -> None:
     """Each byte would have become the same character: any other letter in its place would have been right too."""
-    world.forget()
-    world.tables.restore({})
+    env.forget()
+    env.tables.restore({})
     person = '{"email": "jose@shop.example", "firstName": "José", "lastName": "X", "password": "vingt-sept étés dorés"}'
 
     with contextlib.closing(InProcessGateway()) as gateway:

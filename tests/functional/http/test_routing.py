@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.support.catalog.kinds import absent_id
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop, api_event, lambda_context
+from harness.shop.events import api_event, lambda_context
+from harness.shop.functions import function_of, load_app
+from harness.shop.kinds import absent_id
 
 COLLECTION, ITEM, STOCK = "/{kind}", "/{kind}/{id}", "/{kind}/{id}/stock"
 ALLOWED = {COLLECTION: {"GET", "POST"}, ITEM: {"DELETE", "GET", "PATCH", "PUT"}, STOCK: {"PUT"}}
@@ -70,7 +70,7 @@ class TestEvents:
         names = ("headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters")
         event |= dict.fromkeys(names)
 
-        response = load_app(Shop.function_of(f"/{kind}")).handler(event, lambda_context())
+        response = load_app(function_of(f"/{kind}")).handler(event, lambda_context())
 
         assert response["statusCode"] == 200
 

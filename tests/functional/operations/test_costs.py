@@ -5,9 +5,8 @@ import math
 
 import pytest
 
-from tests.support.catalog.kinds import absent_id, referring
-from tests.support.database.metering import table_units
-from tests.support.shop.client import minimal
+from harness.aws.metering import table_units
+from harness.shop.kinds import HOLDS, KINDS, absent_id, minimal, referring
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def small_items(stored):
 
 
 def three(shop, holder):
-    target = {"customizations": "addons", "products": "customizations", "categories": "products"}[holder]
+    target = HOLDS[holder].kind
     return [shop.add(target)["id"] for _ in range(3)]
 
 
@@ -82,7 +81,7 @@ class TestReading:
         ]
 
     def test_the_menu_takes_four_queries(self, shop, cost):
-        for kind in ("addons", "customizations", "products", "categories"):
+        for kind in KINDS:
             for _ in range(3):
                 shop.add(kind)
 
@@ -185,7 +184,7 @@ class TestDeleting:
     def test_that_is_refused_looks_for_the_dependants_only_then(self, shop, holder, cost):
         ids = three(shop, holder)
         shop.add(holder, **referring(holder, ids))
-        target = {"customizations": "addons", "products": "customizations", "categories": "products"}[holder]
+        target = HOLDS[holder].kind
 
         operations = [operation for operation, _ in cost(shop.delete, f"/{target}/{ids[0]}")]
 

@@ -6,9 +6,8 @@ import pytest
 
 from bodega.catalog.operations import Catalog
 from bodega.observability import logger
-from tests.support.catalog.kinds import complete
-from tests.support.database.dynamodb_proxy import Fault
-from tests.support.shop.client import minimal
+from harness.aws.dynamodb_proxy import Fault
+from harness.shop.kinds import complete, minimal
 
 MARK = "MARKED"
 

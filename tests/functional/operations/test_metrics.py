@@ -14,19 +14,22 @@ import pytest
 
 from bodega.attributes import from_attributes, to_attribute, to_attributes
 from bodega.outbox import Template, mail
+from harness import ROOT
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.events import api_event, lambda_context
+from harness.shop.functions import load_app
+from harness.shop.kinds import CATALOG_FUNCTIONS, minimal
+from harness.shop.orders import order
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, log_in, register
 from local.template import read_template
 from scripts.template import FUNCTION, TEMPLATE
-from tests.support.analytics.orders import order
-from tests.support.analytics.table import aggregate, send
 from tests.support.aws.emf import Metric, metrics_of
 from tests.support.aws.ses import Ses, SesError
-from tests.support.catalog.state import read_all
-from tests.support.database.dynamodb_proxy import Fault, Recording
+from tests.support.database.analytics_table import aggregate, send
 from tests.support.documents.operations import documented_metrics
 from tests.support.shop.accounts import customer, give_points
-from tests.support.shop.apps import CATALOGUE, ROOT, load_app
-from tests.support.shop.client import Shop, api_event, lambda_context, minimal
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, log_in, register
 
 NOBODY = {"role": "nobody"}
 SERVICES = sorted(
@@ -178,7 +181,7 @@ def test_a_flow_through_a_function_leaves_all_its_metrics_and_no_other(
     FLOWS[service](Scene(shop, ses, monkeypatch, mails))
 
     metrics = metrics_of(output())
-    expected = documented(service) | ({"CatalogChanges"} if service in CATALOGUE else set())
+    expected = documented(service) | ({"CatalogChanges"} if service in CATALOG_FUNCTIONS else set())
     assert counted(metrics) == expected
     assert {metric.unit for metric in metrics} == {"Count"}
     assert {name for metric in metrics for name, _ in metric.dimensions} <= {"service", "function_name"}

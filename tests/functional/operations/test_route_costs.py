@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from tests.support.catalog.kinds import HOLDS, KINDS, referring
-from tests.support.catalog.state import clone, read_all
-from tests.support.database.metering import size
+from harness.aws.metering import size
+from harness.aws.tables import read_all
+from harness.shop.client import Answer, Shop
+from harness.shop.kinds import HOLDS, KINDS, minimal, referring
+from tests.support.database.catalog_state import clone
 from tests.support.database.route_costs import Meter, routes_below
-from tests.support.shop.client import Answer, Shop, minimal
 
 Request = Callable[[], Answer]
 KEY = {"Idempotency-Key": "key"}

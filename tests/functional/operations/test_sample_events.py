@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from harness.aws.policy_simulator import running
+from harness.shop.client import Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 from scripts import sample_events
-from tests.support.aws.policy_simulator import running
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop, lambda_context
 
 FILES = sample_events.build()
 

@@ -10,12 +10,12 @@ import pytest
 
 from bodega.dynamodb import Put, Table, TransactionFailed
 from bodega.outbox import Template, mail
-from tests.support.aws.engines import template
+from harness.aws.dynamodb_proxy import Proxy
+from harness.aws.tables import template
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 from tests.support.aws.ses import Ses, SesError
-from tests.support.database.dynamodb_proxy import Proxy
 from tests.support.database.streams import Reader, keys, table_with_stream
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import lambda_context
 
 PARAMETERS = {"firstName": "Ada", "verifyToken": "verify", "resetToken": "reset"}
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from harness.aws.dynamodb_proxy import Proxy
 from local.template.resources import StreamSource
-from tests.support.database.dynamodb_proxy import Proxy
 from tests.support.database.streams import Reader, failure, keys
 
 SOURCE = StreamSource(

@@ -10,9 +10,9 @@ import pytest
 from bodega import secret_values
 from bodega.attributes import from_attributes
 from bodega.aws import TransportError
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.apps import FUNCTIONS
-from tests.support.shop.client import Shop
+from harness import FUNCTIONS
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Shop
 
 sys.path.insert(0, str(FUNCTIONS / "users"))  # as on Lambda, so that tests find the rules too
 

@@ -7,14 +7,15 @@ import pytest
 
 from bodega.dynamodb import Table
 from bodega.outbox import Template, mail
-from tests.support.analytics.table import scan
+from harness.aws.metering import by_key
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, register, registration
 from tests.support.aws.ses import Ses
-from tests.support.database.metering import by_key
 from tests.support.database.route_costs import Meter, routes_below
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop, lambda_context
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, register, registration
 
 Request = Callable[[], Any]
 Mails = Callable[[], list[dict[str, Any]]]
@@ -23,7 +24,7 @@ ADDRESSES, CARDS, POINTS = "/users/me/addresses", "/users/me/payment-methods", "
 
 @pytest.fixture
 def meter(recording: Any, dynamodb: Any, accounts: str) -> Meter:
-    return Meter(recording, lambda: scan(dynamodb, accounts))
+    return Meter(recording, lambda: read_all(dynamodb, accounts))
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_the_authorizer_costs_what_the_document_says(ada: Account, meter: Meter)
 def test_the_mailer_costs_what_the_document_says(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
     welcome = mail(Template.WELCOME, "ada@shop.example", firstName="Ada", verifyToken="verify")
     Table("ACCOUNTS_TABLE").transact([welcome])
-    ((key, image),) = by_key(scan(dynamodb, accounts)).items()
+    ((key, image),) = by_key(read_all(dynamodb, accounts)).items()
     record = {
         "eventName": "INSERT",
         "dynamodb": {"Keys": {"pk": {"S": key[0]}, "sk": {"S": key[1]}}, "NewImage": image, "SequenceNumber": "1"},

@@ -9,10 +9,10 @@ import pytest
 from bodega import deadline
 from bodega.errors import InsufficientPoints
 from bodega.idempotency import IdempotentRequest
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
 from tests.functional.users.conftest import Items
-from tests.support.database.dynamodb_proxy import Fault, Recording
 from tests.support.shop.accounts import admin, customer, forget, give_points
-from tests.support.shop.client import Shop
 
 BALANCE = "/users/me/loyalty"
 REDEEM = "/users/me/loyalty/redemptions"

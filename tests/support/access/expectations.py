@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from tests.support.analytics.orders import order
-from tests.support.catalog.kinds import KINDS, complete
+from harness.shop.kinds import KINDS, complete
+from harness.shop.orders import order
+from harness.shop.people import OTHER_PASSWORD, PASSWORD
 from tests.support.shop.accounts import ADDRESS, CARD
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD
 
 Who = Literal["anyone", "own", "admins"]
 Route = tuple[str, str]

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from harness.aws.dynamodb_proxy import Fault
+from harness.shop.client import Answer
+from harness.shop.kinds import KINDS
+from harness.shop.people import PASSWORD, caller_of, log_in
 from tests.support.access.expectations import ACCESS, Access, Route
-from tests.support.database.dynamodb_proxy import Fault
 from tests.support.database.tables import Dump
 from tests.support.requests.write_request import stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
-from tests.support.shop.client import Answer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
-from tests.support.shop.people import PASSWORD, caller_of, log_in
 
 LEAVES = ("DELETE", "/users/me")
 """All that somebody may do whose erasure was cut off: have it carried on with."""
@@ -42,10 +43,10 @@ _ENDED = frozenset(
 
 
 @dataclass(frozen=True)
-class Town:
+class SeededShop:
     """A shop in which everybody has their account. `names`: what stands for what in the table of expectations."""
 
-    world: World
+    env: ShopEnvironment
     tokens: dict[str, str]
     names: dict[str, str]
     own: dict[str, str]
@@ -65,7 +66,7 @@ class Town:
         return access.status
 
     def request(self, access: Access) -> tuple[str, Any, dict[str, str]]:
-        """URL, body and headers, with this town's names."""
+        """URL, body and headers, with this seeded's names."""
         text = json.dumps([access.url, access.body])
         for name, value in self.names.items():
             text = text.replace(f"{{{name}}}", value)
@@ -76,18 +77,18 @@ class Town:
         return ((person, route) for route in ACCESS for person in PEOPLE)
 
 
-def build_town(world: World) -> Town:
-    world.forget()
-    world.tables.restore({})
-    people = {person: customer(world.shop) for person in PEOPLE[1:] if "admin" not in person}
-    people["an admin"], people["a frozen admin"] = admin(world.shop), admin(world.shop)
+def seed_shop(env: ShopEnvironment) -> SeededShop:
+    env.forget()
+    env.tables.restore({})
+    people = {person: customer(env.shop) for person in PEOPLE[1:] if "admin" not in person}
+    people["an admin"], people["a frozen admin"] = admin(env.shop), admin(env.shop)
     for person in people.values():
-        give_points(world.shop, person, 100, f"for-{person.id}")
+        give_points(env.shop, person, 100, f"for-{person.id}")
         person.add("/users/me/addresses", ADDRESS | {"name": person.id})
         person.add("/users/me/payment-methods", CARD)
     ada = people["the customer"]
-    admin(world.shop)  # a second one, so that the first may go
-    names = {kind: world.shop.add(kind)["id"] for kind in ("addons", "customizations", "products", "categories")}
+    admin(env.shop)  # a second one, so that the first may go
+    names = {kind: env.shop.add(kind)["id"] for kind in KINDS}
     names |= {
         "email": ada.email,
         "refresh": ada.person.refresh_token,
@@ -95,47 +96,47 @@ def build_town(world: World) -> Town:
         "address": ada.get("/users/me/addresses")["items"][0]["id"],
         "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
     }
-    _end(world, people)
-    world.forget()
+    _end(env, people)
+    env.forget()
     tokens = {name: person.person.access_token for name, person in people.items()}
     own = {name: person.id for name, person in people.items()}
-    return Town(world, tokens, names, own, world.tables.dump())
+    return SeededShop(env, tokens, names, own, env.tables.dump())
 
 
-def _end(world: World, people: dict[str, Account]) -> None:
+def _end(env: ShopEnvironment, people: dict[str, Account]) -> None:
     for person in ("a frozen customer", "a frozen admin"):
-        assert world.shop.put(f"/users/{people[person].id}/status", {"status": "frozen"}).status == 200
+        assert env.shop.put(f"/users/{people[person].id}/status", {"status": "frozen"}).status == 200
     assert people["one who logged out"].call("POST", "/users/logout").status == 204
     # From another device: what ends this one is the account's version alone, for its session is still there.
     ended = people["one whose tokens were all ended"]
-    other = caller_of(log_in(world.shop, ended.email).json["accessToken"])
-    assert world.shop.post("/users/logout", {"everywhere": True}, caller=other).status == 204
+    other = caller_of(log_in(env.shop, ended.email).json["accessToken"])
+    assert env.shop.post("/users/logout", {"everywhere": True}, caller=other).status == 204
     assert people["one who has left"].call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
     # Cut off behind the step that closes the account, by what no repetition mends.
     broken = Fault("error", operation="TransactWriteItems", code="ValidationException", skip=1, times=10**9)
-    world.recording.faults.append(broken)
+    env.recording.faults.append(broken)
     assert people["one who is leaving"].call("DELETE", "/users/me", {"password": PASSWORD}).status == 500
-    world.forget()
-    roles = {profile.get("id"): profile.get("role") for profile in stored(world, "ACCOUNTS_TABLE", "USER#")}
+    env.forget()
+    roles = {profile.get("id"): profile.get("role") for profile in stored(env, "ACCOUNTS_TABLE", "USER#")}
     assert "leaving" in roles.values()
 
 
-def try_cell(town: Town, gateway: InProcessGateway, person: str, route: Route) -> None:
+def try_cell(seeded: SeededShop, gateway: InProcessGateway, person: str, route: Route) -> None:
     """Raises: AssertionError where somebody may more or less than expected."""
     access = ACCESS[route]
-    url, body, headers = town.request(access)
-    answer = gateway.call(route[0], url, body, token=town.tokens.get(person), **headers)
-    expected = town.expected(person, route, access)
+    url, body, headers = seeded.request(access)
+    answer = gateway.call(route[0], url, body, token=seeded.tokens.get(person), **headers)
+    expected = seeded.expected(person, route, access)
     assert answer.status == expected, f"{person}, {route}: {answer} instead of {expected}"
-    now = town.world.tables.dump()
+    now = seeded.env.tables.dump()
     if expected in {401, 403, 404}:
         assert answer.headers["Content-Type"] == "application/problem+json", answer
-        assert now == town.before, f"{person}, {route}: refused, and something was written"
+        assert now == seeded.before, f"{person}, {route}: refused, and something was written"
     if access.who == "own" and answer.status < 300:
-        _assert_their_own(town, person, answer)
-    town.world.tables.restore(town.before)
+        _assert_their_own(seeded, person, answer)
+    seeded.env.tables.restore(seeded.before)
 
 
-def _assert_their_own(town: Town, person: str, answer: Answer) -> None:
-    others = {user_id for other, user_id in town.own.items() if other != person}
+def _assert_their_own(seeded: SeededShop, person: str, answer: Answer) -> None:
+    others = {user_id for other, user_id in seeded.own.items() if other != person}
     assert not [user_id for user_id in others if user_id in (answer.body or "")], f"{person} sees another's"

@@ -7,7 +7,7 @@ import json
 import time
 from typing import Any
 
-from tests.support.shop.variables import ENVIRONMENT
+from harness.shop.variables import ENVIRONMENT
 
 USER = "usr_01JD4W0Q8V5E2M7T9X3K6B1ADM"
 SESSION = "ses_01JD4W0Q8V5E2M7T9X3K6B1ADM"

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
+from harness.shop.client import Answer
 from tests.support.access.expectations import ACCESS, Route
-from tests.support.access.matrix import Town, build_town
+from tests.support.access.matrix import SeededShop, seed_shop
 from tests.support.attacks.hostile_texts import HALVES, PLACE, TEXTS, with_text
 from tests.support.attacks.string_fields import Path, string_fields, with_value
 from tests.support.faults.fault_kinds import WRITES
-from tests.support.shop.client import Answer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 # What is kept as a hash, or not at all: nobody can get it back.
@@ -26,12 +26,12 @@ _JSON = ("Content-Type", "application/json")
 
 
 @contextmanager
-def open_town(world: World) -> Iterator[Town]:
-    """A town as it was built, where one address may fail as often as it likes."""
+def open_seeded_shop(env: ShopEnvironment) -> Iterator[SeededShop]:
+    """A seeded as it was built, where one address may fail as often as it likes."""
     with patch.dict(os.environ, {"CLIENT_IP_FAILURE_LIMIT": "1000000"}):
-        town = build_town(world)
-        world.tables.restore(town.before)
-        yield town
+        seeded = seed_shop(env)
+        env.tables.restore(seeded.before)
+        yield seeded
 
 
 def fields() -> Iterator[tuple[Route, Path]]:
@@ -43,55 +43,55 @@ def spelled_texts() -> dict[str, str]:
     return {name: json.dumps(text, ensure_ascii=False) for name, text in TEXTS.items()} | HALVES
 
 
-def send_body(town: Town, gateway: InProcessGateway, route: Route, body: bytes) -> Answer:
+def send_body(seeded: SeededShop, gateway: InProcessGateway, route: Route, body: bytes) -> Answer:
     """As whoever may do it does."""
     access = ACCESS[route]
-    url, _, named = town.request(access)
+    url, _, named = seeded.request(access)
     person = {"admins": "an admin", "own": "the customer", "anyone": "nobody"}[access.who]
     headers = [_JSON, *((name.replace("_", "-"), value) for name, value in named.items())]
-    if person in town.tokens:
-        headers.append(("Authorization", f"Bearer {town.tokens[person]}"))
-    town.world.forget()
+    if person in seeded.tokens:
+        headers.append(("Authorization", f"Bearer {seeded.tokens[person]}"))
+    seeded.env.forget()
     path, _, query = url.partition("?")
     return gateway.send(route[0], path, body, headers, query=query)
 
 
-def try_text(town: Town, gateway: InProcessGateway, route: Route, path: Path, name: str) -> None:
+def try_text(seeded: SeededShop, gateway: InProcessGateway, route: Route, path: Path, name: str) -> None:
     """Raises: AssertionError."""
-    body = with_value(town.request(ACCESS[route])[1], path, PLACE)
-    answer = send_body(town, gateway, route, with_text(body, spelled_texts()[name]))
+    body = with_value(seeded.request(ACCESS[route])[1], path, PLACE)
+    answer = send_body(seeded, gateway, route, with_text(body, spelled_texts()[name]))
     what = f"{route}, {'/'.join(map(str, path))}, {name}: {str(answer)[:500]}"
     assert answer.status < 500, what
     if answer.status < 300:
         assert name in TEXTS, f"{what}: taken, and no text can say it"
         if path[-1] not in _NOT_KEPT and route != _LOOKED_FOR:
             text = TEXTS[name].strip() if path[-1] in _TRIMMED else TEXTS[name]
-            assert text in _kept(town, answer), f"{what}: taken, and kept otherwise"
-    put_back(town, answer, what)
+            assert text in _kept(seeded, answer), f"{what}: taken, and kept otherwise"
+    put_back(seeded, answer, what)
 
 
-def try_body(town: Town, gateway: InProcessGateway, route: Route, name: str, body: bytes) -> None:
+def try_body(seeded: SeededShop, gateway: InProcessGateway, route: Route, name: str, body: bytes) -> None:
     """Raises: AssertionError."""
-    answer = send_body(town, gateway, route, body)
+    answer = send_body(seeded, gateway, route, body)
     what = f"{route}, {name}: {str(answer)[:500]}"
     assert answer.status in {400, 413, 415, 422}, what
-    put_back(town, answer, what)
+    put_back(seeded, answer, what)
 
 
-def put_back(town: Town, answer: Answer, what: str) -> None:
+def put_back(seeded: SeededShop, answer: Answer, what: str) -> None:
     """Raises: AssertionError where a request was refused and left something."""
-    if not any(call.operation in WRITES for call in town.world.recording.calls):
+    if not any(call.operation in WRITES for call in seeded.env.recording.calls):
         return
-    now = town.world.tables.dump()
-    town.world.tables.restore(town.before)
+    now = seeded.env.tables.dump()
+    seeded.env.tables.restore(seeded.before)
     if answer.status in {400, 413, 415, 422} and answer.json["code"] != "invalid_token":
         # A right password is a guess that is counted and forgiven: nothing is left of it.
-        assert now == town.before, f"{what}: refused, and something was written"
+        assert now == seeded.before, f"{what}: refused, and something was written"
 
 
-def _kept(town: Town, answer: Answer) -> set[str]:
+def _kept(seeded: SeededShop, answer: Answer) -> set[str]:
     """All texts in the answer, and in what is stored."""
-    rows = [row for rows in town.world.tables.dump().values() for row in rows]
+    rows = [row for rows in seeded.env.tables.dump().values() for row in rows]
     return set(_leaves(answer.json if answer.body else None)) | set(_leaves(rows))
 
 

@@ -5,15 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.analytics.orders import order
-from tests.support.catalog.state import CatalogState
+from harness.shop.client import ADMIN, Answer
+from harness.shop.kinds import minimal
+from harness.shop.orders import order
+from harness.shop.people import OTHER_PASSWORD, registration
+from tests.support.database.catalog_state import CatalogState
 from tests.support.requests.accounts import mailed
 from tests.support.requests.write_request import stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
-from tests.support.shop.client import ADMIN, Answer, minimal
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.lambda_processes import LambdaProcesses, Request
-from tests.support.shop.people import OTHER_PASSWORD, registration
 
 Judge = Callable[[Sequence[Answer]], None]
 _MOST = 20  # addresses, payment methods
@@ -24,25 +25,25 @@ class Race:
     """`prepare` gives the requests of so many callers, and what is to be said of their answers."""
 
     name: str
-    prepare: Callable[[World, int], tuple[list[Request], Judge]]
+    prepare: Callable[[ShopEnvironment, int], tuple[list[Request], Judge]]
 
 
-def run(world: World, processes: LambdaProcesses, race: Race, callers: int) -> None:
+def run(env: ShopEnvironment, processes: LambdaProcesses, race: Race, callers: int) -> None:
     """Raises: AssertionError."""
-    world.forget()
-    world.tables.dump()
-    world.tables.restore({})
-    requests, judge = race.prepare(world, callers)
-    judge(processes.send(world.tables.names, requests))
-    CatalogState(world.tables.dump()["CATALOG_TABLE"]).check()
+    env.forget()
+    env.tables.dump()
+    env.tables.restore({})
+    requests, judge = race.prepare(env, callers)
+    judge(processes.send(env.tables.names, requests))
+    CatalogState(env.tables.dump()["CATALOG_TABLE"]).check()
 
 
 def _statuses(answers: Sequence[Answer]) -> dict[int, int]:
     return dict(Counter(answer.status for answer in answers))
 
 
-def _items(world: World, prefix: str) -> list[dict[str, Any]]:
-    return stored(world, "ACCOUNTS_TABLE", prefix)
+def _items(env: ShopEnvironment, prefix: str) -> list[dict[str, Any]]:
+    return stored(env, "ACCOUNTS_TABLE", prefix)
 
 
 def _as(account: Account, method: str, url: str, body: Any = None, **headers: str) -> Request:
@@ -54,25 +55,25 @@ def _as_nobody(url: str, body: Any) -> Request:
     return Request("POST", url, {"body": body, "role": "nobody"})
 
 
-def _points(world: World, callers: int) -> tuple[list[Request], Judge]:
-    ada = customer(world.shop)
+def _points(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    ada = customer(env.shop)
     enough = callers // 2
-    give_points(world.shop, ada, 10 * enough + 9)
+    give_points(env.shop, ada, 10 * enough + 9)
     url, body = "/users/me/loyalty/redemptions", {"points": 10, "reason": "Coffee"}
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {201: enough, 409: callers - enough}
         assert ada.get("/users/me/loyalty") == {"balance": 9, "lifetime": 10 * enough + 9, "redeemed": 10 * enough}
-        ledger = [item["points"] for item in _items(world, f"USER#{ada.id}") if item["sk"].startswith("POINTS#")]
+        ledger = [item["points"] for item in _items(env, f"USER#{ada.id}") if item["sk"].startswith("POINTS#")]
         assert sum(ledger) == 9
         assert len(ledger) == enough + 1
 
     return [_as(ada, "POST", url, body, Idempotency_Key=f"key-{number}") for number in range(callers)], judge
 
 
-def _one_request(world: World, callers: int) -> tuple[list[Request], Judge]:
-    ada = customer(world.shop)
-    give_points(world.shop, ada, 100)
+def _one_request(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    ada = customer(env.shop)
+    give_points(env.shop, ada, 100)
     request = _as(
         ada, "POST", "/users/me/loyalty/redemptions", {"points": 10, "reason": "Coffee"}, Idempotency_Key="one"
     )
@@ -85,48 +86,48 @@ def _one_request(world: World, callers: int) -> tuple[list[Request], Judge]:
     return [request] * callers, judge
 
 
-def _email(world: World, callers: int) -> tuple[list[Request], Judge]:
+def _email(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
     spellings = ["ada@shop.example", "ADA@shop.example", " Ada@Shop.Example ", "ada@SHOP.example"]
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {201: 1, 409: callers - 1}
-        assert len(_items(world, "EMAIL#")) == 1
-        assert len([item for item in _items(world, "USER#") if item["sk"] == "PROFILE"]) == 1
+        assert len(_items(env, "EMAIL#")) == 1
+        assert len([item for item in _items(env, "USER#") if item["sk"] == "PROFILE"]) == 1
 
     people = [registration(email=spellings[number % len(spellings)]) for number in range(callers)]
     return [_as_nobody("/users/register", person) for person in people], judge
 
 
-def _guesses(world: World, callers: int, *, known: bool) -> tuple[list[Request], Judge]:
-    email = customer(world.shop).email if known else "nobody@shop.example"
+def _guesses(env: ShopEnvironment, callers: int, *, known: bool) -> tuple[list[Request], Judge]:
+    email = customer(env.shop).email if known else "nobody@shop.example"
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {401: 5, 403: callers - 5}
-        assert [item["failures"] for item in _items(world, "GUARD#")] == [5]
-        sent = [mail["template"] for mail in _items(world, "OUTBOX#") if mail["template"] == "frozen"]
+        assert [item["failures"] for item in _items(env, "GUARD#")] == [5]
+        sent = [mail["template"] for mail in _items(env, "OUTBOX#") if mail["template"] == "frozen"]
         assert sent == (["frozen"] if known else [])
 
     bodies = [{"email": email, "password": f"{OTHER_PASSWORD} {number}"} for number in range(callers)]
     return [_as_nobody("/users/login", body) for body in bodies], judge
 
 
-def _reset_token(world: World, callers: int) -> tuple[list[Request], Judge]:
-    ada = customer(world.shop)
-    world.shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
-    token = mailed(world, "reset", "resetToken")
+def _reset_token(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    ada = customer(env.shop)
+    env.shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
+    token = mailed(env, "reset", "resetToken")
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {204: 1, 400: callers - 1}
-        (profile,) = [item for item in _items(world, f"USER#{ada.id}") if item["sk"] == "PROFILE"]
+        (profile,) = [item for item in _items(env, f"USER#{ada.id}") if item["sk"] == "PROFILE"]
         assert profile["tokenVersion"] == 2
 
     bodies = [{"token": token, "newPassword": f"{OTHER_PASSWORD} {number}"} for number in range(callers)]
     return [_as_nobody("/users/password/reset", body) for body in bodies], judge
 
 
-def _verify_token(world: World, callers: int) -> tuple[list[Request], Judge]:
-    customer(world.shop)
-    body = {"token": mailed(world, "welcome", "verifyToken")}
+def _verify_token(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    customer(env.shop)
+    body = {"token": mailed(env, "welcome", "verifyToken")}
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {204: 1, 400: callers - 1}
@@ -134,8 +135,8 @@ def _verify_token(world: World, callers: int) -> tuple[list[Request], Judge]:
     return [_as_nobody("/users/email/verify", body)] * callers, judge
 
 
-def _version(world: World, callers: int) -> tuple[list[Request], Judge]:
-    ada = customer(world.shop)
+def _version(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    ada = customer(env.shop)
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {200: 1, 412: callers - 1}
@@ -145,21 +146,21 @@ def _version(world: World, callers: int) -> tuple[list[Request], Judge]:
     return [_as(ada, "PATCH", "/users/me", body, If_Match='"1"') for body in bodies], judge
 
 
-def _refresh(world: World, callers: int) -> tuple[list[Request], Judge]:
-    ada = customer(world.shop)
+def _refresh(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    ada = customer(env.shop)
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {200: 1, 401: callers - 1}
         (won,) = [answer.json["refreshToken"] for answer in answers if answer.status == 200]
-        again = world.shop.post("/users/refresh", {"refreshToken": won}, role="nobody")
+        again = env.shop.post("/users/refresh", {"refreshToken": won}, role="nobody")
         assert again.status == 401, "one of two who hold the same token is a thief"
-        assert not [item for item in _items(world, f"USER#{ada.id}") if item["sk"].startswith("SESSION#")]
+        assert not [item for item in _items(env, f"USER#{ada.id}") if item["sk"].startswith("SESSION#")]
 
     return [_as_nobody("/users/refresh", {"refreshToken": ada.person.refresh_token})] * callers, judge
 
 
-def _last_admin(world: World, callers: int) -> tuple[list[Request], Judge]:
-    admins = [admin(world.shop) for _ in range(3)]
+def _last_admin(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    admins = [admin(env.shop) for _ in range(3)]
     changes = [("role", {"role": "customer"}), ("status", {"status": "frozen"})]
     requests = []
     for number in range(callers):
@@ -169,30 +170,32 @@ def _last_admin(world: World, callers: int) -> tuple[list[Request], Judge]:
 
     def judge(answers: Sequence[Answer]) -> None:
         assert set(_statuses(answers)) <= {200, 409}
-        profiles = [item for item in _items(world, "USER#") if item["sk"] == "PROFILE"]
+        profiles = [item for item in _items(env, "USER#") if item["sk"] == "PROFILE"]
         active = [item for item in profiles if (item["role"], item["status"]) == ("admin", "active")]
         assert len(active) == 1
-        assert [item["admins"] for item in _items(world, "ADMINS")] == [1]
+        assert [item["admins"] for item in _items(env, "ADMINS")] == [1]
 
     return requests, judge
 
 
-def _limit(world: World, callers: int, *, url: str, body: dict[str, Any], book: str) -> tuple[list[Request], Judge]:
-    ada = customer(world.shop)
+def _limit(
+    env: ShopEnvironment, callers: int, *, url: str, body: dict[str, Any], book: str
+) -> tuple[list[Request], Judge]:
+    ada = customer(env.shop)
     fit = callers // 2
     for _ in range(_MOST - fit):
         ada.add(url, body)
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {201: fit, 422: callers - fit}
-        own = {item["sk"]: item for item in _items(world, f"USER#{ada.id}")}
+        own = {item["sk"]: item for item in _items(env, f"USER#{ada.id}")}
         assert own[book]["count"] == _MOST == sum(sk.startswith(f"{book}#") for sk in own)
         assert sum(item["default"] for item in ada.get(url)["items"]) == 1
 
     return [_as(ada, "POST", url, body | {"default": True}) for _ in range(callers)], judge
 
 
-def _name(world: World, callers: int) -> tuple[list[Request], Judge]:
+def _name(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {201: 1, 409: callers - 1}
 
@@ -201,7 +204,7 @@ def _name(world: World, callers: int) -> tuple[list[Request], Judge]:
     return [Request("POST", "/addons", {"body": body}) for body in bodies], judge
 
 
-def _created_once(world: World, callers: int) -> tuple[list[Request], Judge]:
+def _created_once(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
     request = Request("POST", "/addons", {"body": minimal("addons"), "headers": {"Idempotency-Key": "one"}})
 
     def judge(answers: Sequence[Answer]) -> None:
@@ -211,8 +214,8 @@ def _created_once(world: World, callers: int) -> tuple[list[Request], Judge]:
     return [request] * callers, judge
 
 
-def _references(world: World, callers: int) -> tuple[list[Request], Judge]:
-    used = world.shop.add("customizations")["id"]
+def _references(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
+    used = env.shop.add("customizations")["id"]
     create = callers // 2
     requests = [
         Request("POST", "/products", {"body": minimal("products") | {"customizationIds": [used]}})
@@ -231,7 +234,7 @@ def _references(world: World, callers: int) -> tuple[list[Request], Judge]:
     return requests, judge
 
 
-def _events(world: World, callers: int) -> tuple[list[Request], Judge]:
+def _events(env: ShopEnvironment, callers: int) -> tuple[list[Request], Judge]:
     events = [order() for _ in range(6)]
     requests = [
         Request("POST", "/analytics/events", {"body": {"events": events[number % 3 : number % 3 + 4]}})
@@ -242,7 +245,7 @@ def _events(world: World, callers: int) -> tuple[list[Request], Judge]:
         assert _statuses(answers) == {202: callers}
         assert sum(answer.json["accepted"] for answer in answers) == len(events)
         assert sum(answer.json["repeated"] for answer in answers) == 4 * callers - len(events)
-        claims = stored(world, "ANALYTICS_TABLE", "EVENT#")
+        claims = stored(env, "ANALYTICS_TABLE", "EVENT#")
         assert {claim["pk"] for claim in claims} == {f"EVENT#{event['eventId']}" for event in events}
 
     return requests, judge
@@ -252,8 +255,8 @@ RACES = (
     Race("points never go below zero", _points),
     Race("a request that is sent many times counts once", _one_request),
     Race("one email is one account", _email),
-    Race("five guesses at an account are evaluated", lambda world, n: _guesses(world, n, known=True)),
-    Race("five guesses at nobody's account are evaluated", lambda world, n: _guesses(world, n, known=False)),
+    Race("five guesses at an account are evaluated", lambda env, n: _guesses(env, n, known=True)),
+    Race("five guesses at nobody's account are evaluated", lambda env, n: _guesses(env, n, known=False)),
     Race("a reset token works once", _reset_token),
     Race("a verify token works once", _verify_token),
     Race("one of many writers of a version wins", _version),
@@ -261,11 +264,11 @@ RACES = (
     Race("the last admin stays", _last_admin),
     Race(
         "there are twenty addresses at most, and one default",
-        lambda world, n: _limit(world, n, url="/users/me/addresses", body=ADDRESS, book="ADDRESS"),
+        lambda env, n: _limit(env, n, url="/users/me/addresses", body=ADDRESS, book="ADDRESS"),
     ),
     Race(
         "there are twenty payment methods at most, and one default",
-        lambda world, n: _limit(world, n, url="/users/me/payment-methods", body=CARD, book="PAYMENT"),
+        lambda env, n: _limit(env, n, url="/users/me/payment-methods", body=CARD, book="PAYMENT"),
     ),
     Race("a name belongs to one", _name),
     Race("a creating request with a key creates once", _created_once),

@@ -17,9 +17,9 @@ from schemathesis.config import ProjectConfig, ProjectsConfig, SchemathesisConfi
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import EngineFinished, FatalError, NonFatalError, ScenarioFinished
 
-from tests.support.access.matrix import Town
-from tests.support.shop.apps import ROOT
-from tests.support.shop.client import Answer
+from harness import ROOT
+from harness.shop.client import Answer
+from tests.support.access.matrix import SeededShop
 from tests.support.shop.gateway import InProcessGateway
 
 ROLES = {"admin": "an admin", "customer": "the customer", "nobody": "nobody"}
@@ -53,10 +53,10 @@ class Outcome:
 class Application:
     """The gateway as WSGI, for one person: whatever they do to their session or account is undone, and they go on."""
 
-    def __init__(self, town: Town, gateway: InProcessGateway, person: str) -> None:
-        self._town = town
+    def __init__(self, seeded: SeededShop, gateway: InProcessGateway, person: str) -> None:
+        self._seeded_shop = seeded
         self._gateway = gateway
-        self._token = town.tokens.get(person)
+        self._token = seeded.tokens.get(person)
         self._addresses = iter(range(10**9))
         self.outcome = Outcome()
 
@@ -91,12 +91,12 @@ class Application:
         return self._gateway.send(environ["REQUEST_METHOD"], path, body, headers, query=query, source_ip=source)
 
     def _come_back(self) -> None:
-        self._town.world.tables.dump()
-        self._town.world.tables.restore(self._town.before)
+        self._seeded_shop.env.tables.dump()
+        self._seeded_shop.env.tables.restore(self._seeded_shop.before)
 
 
 def attack(
-    town: Town, role: str, *, seed: int, examples: int, seconds: int | None = None, coverage: bool = True
+    seeded: SeededShop, role: str, *, seed: int, examples: int, seconds: int | None = None, coverage: bool = True
 ) -> Outcome:
     """`examples`: at most so many per operation and phase; `seconds`: after which it ends.
 
@@ -106,15 +106,15 @@ def attack(
     config = SchemathesisConfig(seed=seed, max_time=seconds, projects=projects)
     document = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
     with contextlib.closing(InProcessGateway()) as gateway:
-        application = Application(town, gateway, ROLES[role])
+        application = Application(seeded, gateway, ROLES[role])
         schema = schemathesis.openapi.from_dict(document, config=config)
         schema.app = application
-        town.world.tables.dump()
-        town.world.tables.restore(town.before)
+        seeded.env.tables.dump()
+        seeded.env.tables.restore(seeded.before)
         for event in from_schema(schema).execute():
             _note(event, application.outcome)
-        town.world.tables.dump()
-        town.world.tables.restore(town.before)
+        seeded.env.tables.dump()
+        seeded.env.tables.restore(seeded.before)
     return application.outcome
 
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from harness import ROOT
 from tests.support.access.expectations import Route
-from tests.support.shop.apps import ROOT
 
 Path = tuple[str | int, ...]
 

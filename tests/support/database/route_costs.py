@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from harness.aws.dynamodb_proxy import Recording
+from harness.aws.metering import by_key, units
+from harness.aws.tables import template
+from harness.shop.client import Answer
 from scripts.route_costs import Calls, read_costs
-from tests.support.aws.engines import template
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.database.metering import by_key, units
-from tests.support.shop.client import Answer
 
 Rows = Callable[[], list[dict[str, Any]]]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import aiohttp
 
+from harness.aws.tables import create_table, template
 from local.engines.aws_json import AwsJson
 from local.lambdas.runtime_api import FunctionError
 from local.streams.client import Record, StreamClient
@@ -18,7 +19,6 @@ from local.streams.delivery import Delivery
 from local.streams.mapping import Mapping
 from local.streams.positions import Positions
 from local.template.resources import StreamSource
-from tests.support.aws.engines import create_table, template
 
 _LONGEST_WAIT = 30  # seconds
 

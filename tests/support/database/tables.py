@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from tests.support.aws.engines import create_table, template
-from tests.support.catalog.state import MOST_IN_BATCH, read_all
+from harness.aws.tables import create_table, delete_all, put_all, read_all, template
 
 Rows = list[dict[str, Any]]
 Dump = dict[str, Rows]
@@ -62,18 +61,9 @@ class Tables:
         for variable, now in seen.items():
             wanted = {_key(row): row for row in dump.get(variable, ())}
             present = {_key(row): row for row in now}
-            requests: list[dict[str, Any]] = [
-                {"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}}
-                for key, row in present.items()
-                if key not in wanted
-            ]
-            requests += [{"PutRequest": {"Item": row}} for key, row in wanted.items() if present.get(key) != row]
-            self._write(self.names[variable], requests)
-
-    def _write(self, table: str, requests: list[dict[str, Any]]) -> None:
-        for start in range(0, len(requests), MOST_IN_BATCH):
-            batch = {table: requests[start : start + MOST_IN_BATCH]}
-            assert not self._client.batch_write_item(RequestItems=batch)["UnprocessedItems"]
+            table = self.names[variable]
+            delete_all(self._client, table, [row for key, row in present.items() if key not in wanted])
+            put_all(self._client, table, [row for key, row in wanted.items() if present.get(key) != row])
 
 
 @contextmanager

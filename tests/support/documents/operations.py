@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from harness import ROOT
 from tests.support.documents import markdown
-from tests.support.shop.apps import ROOT
 
 TEXT = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 COLUMNS = ["Metric", "Unit", "Dimension", "What it means", "What to do"]

@@ -12,13 +12,13 @@ from typing import Any
 from unittest.mock import patch
 
 from bodega import deadline
-from tests.support.database.dynamodb_proxy import Fault
+from harness.aws.dynamodb_proxy import Fault
+from harness.shop.client import Answer
 from tests.support.database.tables import Dump, Normal, Rows
 from tests.support.faults.captured_output import captured, texts_of
 from tests.support.faults.fault_kinds import KINDS, WRITES, AtRandom, FaultKind
 from tests.support.requests.write_request import Sent, WriteRequest
-from tests.support.shop.client import Answer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 
 LONGEST = 8.0  # seconds
 _COMPARED = ("ETag", "Location", "Idempotency-Replayed", "Cache-Control", "Content-Type")
@@ -50,19 +50,19 @@ class Clean:
         return self.states if self.request.steps else [self.states[0], self.states[-1]]
 
 
-def run_cleanly(world: World, request: WriteRequest) -> Clean:
+def run_cleanly(env: ShopEnvironment, request: WriteRequest) -> Clean:
     """Prepare the tables for the request, send it, and see what it does."""
-    world.forget()
-    world.tables.restore({})
-    sent = request.prepare(world)
-    before = world.tables.dump()
+    env.forget()
+    env.tables.restore({})
+    sent = request.prepare(env)
+    before = env.tables.dump()
     normal = Normal(before, sent.url, sent.body, sent.caller)
     states = [normal.rows(before)]
-    recording = world.forget()
+    recording = env.forget()
     recording.rewrite = lambda operation, _: (
-        states.append(normal.rows(world.tables.dump())) if operation in WRITES else None
+        states.append(normal.rows(env.tables.dump())) if operation in WRITES else None
     )
-    answer = request.send(world, sent)
+    answer = request.send(env, sent)
     assert answer.status == request.status, (request.name, answer)
     if not request.steps:
         changes = [states[place] != states[place + 1] for place in range(len(states) - 1)]
@@ -84,23 +84,23 @@ class Attack:
     """Whether the request has to succeed all the same."""
 
 
-def carry_out(world: World, clean: Clean, attack: Attack) -> None:
+def carry_out(env: ShopEnvironment, clean: Clean, attack: Attack) -> None:
     """Raises: AssertionError, with what was sent and what became of it."""
-    world.tables.restore(clean.before)
-    recording = world.forget()
+    env.tables.restore(clean.before)
+    recording = env.forget()
     recording.faults = list(attack.faults)
     recording.choose = attack.choice
     with captured() as output, _budget(attack.budget):
         began = time.monotonic()
-        answer = clean.request.send(world, clean.sent)
+        answer = clean.request.send(env, clean.sent)
         took = time.monotonic() - began
-    done = world.tables.dump()
+    done = env.tables.dump()
     _judge(clean, attack, answer, clean.normal.rows(done), took)
     _search(clean, attack, output.getvalue(), answer, done)
     if answer.status == 503 and clean.request.again:
-        world.forget()
-        again = clean.request.send(world, clean.sent)
-        then = clean.normal.rows(world.tables.dump())
+        env.forget()
+        again = clean.request.send(env, clean.sent)
+        then = clean.normal.rows(env.tables.dump())
         assert then == clean.states[-1], _explain(
             clean, attack, again, "sent again after a 503, it ends otherwise", then
         )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 from bodega import clock
-from tests.support.database.dynamodb_proxy import Fault
+from harness.aws.dynamodb_proxy import Fault
 
 FOR_GOOD = 10**9
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tests.support.faults.fault_injection import Attack, Clean, carry_out, kinds_for
 from tests.support.faults.fault_kinds import FOR_GOOD, AtRandom, clock_off_by
 from tests.support.requests.write_request import WriteRequest
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 
 Cleanly = Callable[[WriteRequest], Clean]
 """Prepares a request, and knows how it goes when nothing is wrong."""
@@ -56,19 +56,19 @@ def at_random(seed: int, late: float) -> Attack:
     return Attack(f"at random, seed {seed}", choice=AtRandom(seed, 0.34, late), passing=False)
 
 
-def quick_look(world: World, clean: Clean) -> None:
+def quick_look(env: ShopEnvironment, clean: Clean) -> None:
     """Every fault at the call that decides, and some at random."""
     for attack in decisive(clean, LATE):
-        carry_out(world, clean, attack)
-    carry_out(world, clean, at_random(1, LATE))
+        carry_out(env, clean, attack)
+    carry_out(env, clean, at_random(1, LATE))
 
 
-def lost_for_good(world: World, clean: Clean) -> None:
-    carry_out(world, clean, next(for_good(clean, clean.decisive, LATE)))
+def lost_for_good(env: ShopEnvironment, clean: Clean) -> None:
+    carry_out(env, clean, next(for_good(clean, clean.decisive, LATE)))
 
 
-def with_wrong_clock(world: World, clean: Clean) -> int:
+def with_wrong_clock(env: ShopEnvironment, clean: Clean) -> int:
     for seconds in SKEWS:
         with clock_off_by(seconds):
-            carry_out(world, clean, Attack(f"a clock that is off by {seconds:+.0f} s"))
+            carry_out(env, clean, Attack(f"a clock that is off by {seconds:+.0f} s"))
     return len(SKEWS)

@@ -2,20 +2,20 @@
 
 from typing import Any
 
+from harness.shop.client import ADMIN
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, log_in, registration
 from tests.support.requests.write_request import Sent, WriteRequest, stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
-from tests.support.shop.client import ADMIN
-from tests.support.shop.environment import World
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, log_in, registration
+from tests.support.shop.environment import ShopEnvironment
 
 _GUESS = "a guess is counted before the password is looked at, so that no fault lets a sixth one through"
 _WRONG = f"{_GUESS}; what it costs the address follows"
 _LEAVES = "an account is closed in one step, and what is left of it goes in the next"
 
 
-def mailed(world: World, template: str, name: str) -> str:
+def mailed(env: ShopEnvironment, template: str, name: str) -> str:
     """A token as it was mailed."""
-    (mail,) = [mail for mail in stored(world, "ACCOUNTS_TABLE", "OUTBOX#") if mail["template"] == template]
+    (mail,) = [mail for mail in stored(env, "ACCOUNTS_TABLE", "OUTBOX#") if mail["template"] == template]
     return str(mail["parameters"][name])
 
 
@@ -28,33 +28,33 @@ def _sent(account: Account, url: str, body: Any = None, **headers: str) -> Sent:
 
 
 def _identity() -> list[WriteRequest]:
-    def register(_: World) -> Sent:
+    def register(_: ShopEnvironment) -> Sent:
         return Sent("/users/register", registration())
 
-    def register_taken(world: World) -> Sent:
-        return Sent("/users/register", registration(email=customer(world.shop).email.upper()))
+    def register_taken(env: ShopEnvironment) -> Sent:
+        return Sent("/users/register", registration(email=customer(env.shop).email.upper()))
 
-    def verify(world: World) -> Sent:
-        customer(world.shop)
-        return Sent("/users/email/verify", {"token": mailed(world, "welcome", "verifyToken")})
+    def verify(env: ShopEnvironment) -> Sent:
+        customer(env.shop)
+        return Sent("/users/email/verify", {"token": mailed(env, "welcome", "verifyToken")})
 
-    def verify_wrong(world: World) -> Sent:
-        customer(world.shop)
+    def verify_wrong(env: ShopEnvironment) -> Sent:
+        customer(env.shop)
         return Sent("/users/email/verify", {"token": "not-a-token-of-ours"})
 
-    def forgot(world: World) -> Sent:
-        return Sent("/users/password/forgot", {"email": customer(world.shop).email})
+    def forgot(env: ShopEnvironment) -> Sent:
+        return Sent("/users/password/forgot", {"email": customer(env.shop).email})
 
-    def forgot_unknown(_: World) -> Sent:
+    def forgot_unknown(_: ShopEnvironment) -> Sent:
         return Sent("/users/password/forgot", {"email": "nobody@shop.example"})
 
-    def reset(world: World) -> Sent:
-        ada = customer(world.shop)
+    def reset(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         for _ in range(5):
-            log_in(world.shop, ada.email, OTHER_PASSWORD)
+            log_in(env.shop, ada.email, OTHER_PASSWORD)
         return Sent(
             "/users/password/reset",
-            {"token": mailed(world, "frozen", "resetToken"), "newPassword": OTHER_PASSWORD},
+            {"token": mailed(env, "frozen", "resetToken"), "newPassword": OTHER_PASSWORD},
         )
 
     verifies, forgets = ("POST", "/users/email/verify"), ("POST", "/users/password/forgot")
@@ -71,39 +71,39 @@ def _identity() -> list[WriteRequest]:
 
 
 def _sessions() -> list[WriteRequest]:
-    def login(world: World) -> Sent:
-        return Sent("/users/login", {"email": customer(world.shop).email, "password": PASSWORD})
+    def login(env: ShopEnvironment) -> Sent:
+        return Sent("/users/login", {"email": customer(env.shop).email, "password": PASSWORD})
 
-    def guess(world: World) -> Sent:
-        return Sent("/users/login", {"email": customer(world.shop).email, "password": OTHER_PASSWORD})
+    def guess(env: ShopEnvironment) -> Sent:
+        return Sent("/users/login", {"email": customer(env.shop).email, "password": OTHER_PASSWORD})
 
-    def last_guess(world: World) -> Sent:
-        sent = guess(world)
+    def last_guess(env: ShopEnvironment) -> Sent:
+        sent = guess(env)
         for _ in range(4):
-            log_in(world.shop, sent.body["email"], OTHER_PASSWORD)
+            log_in(env.shop, sent.body["email"], OTHER_PASSWORD)
         return sent
 
-    def refresh(world: World) -> Sent:
-        return Sent("/users/refresh", {"refreshToken": customer(world.shop).person.refresh_token})
+    def refresh(env: ShopEnvironment) -> Sent:
+        return Sent("/users/refresh", {"refreshToken": customer(env.shop).person.refresh_token})
 
-    def refresh_used(world: World) -> Sent:
-        sent = refresh(world)
-        assert world.shop.post("/users/refresh", sent.body).status == 200
+    def refresh_used(env: ShopEnvironment) -> Sent:
+        sent = refresh(env)
+        assert env.shop.post("/users/refresh", sent.body).status == 200
         return sent
 
-    def logout(world: World) -> Sent:
-        return _sent(customer(world.shop), "/users/logout")
+    def logout(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/logout")
 
-    def logout_everywhere(world: World) -> Sent:
-        return _sent(customer(world.shop), "/users/logout", {"everywhere": True})
+    def logout_everywhere(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/logout", {"everywhere": True})
 
-    def password(world: World) -> Sent:
+    def password(env: ShopEnvironment) -> Sent:
         body = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
-        return _sent(customer(world.shop), "/users/me/password", body)
+        return _sent(customer(env.shop), "/users/me/password", body)
 
-    def weak_password(world: World) -> Sent:
+    def weak_password(env: ShopEnvironment) -> Sent:
         body = {"currentPassword": PASSWORD, "newPassword": "password1234"}
-        return _sent(customer(world.shop), "/users/me/password", body)
+        return _sent(customer(env.shop), "/users/me/password", body)
 
     logs_in, refreshes, logs_out = ("POST", "/users/login"), ("POST", "/users/refresh"), ("POST", "/users/logout")
     changes = ("PUT", "/users/me/password")
@@ -121,40 +121,40 @@ def _sessions() -> list[WriteRequest]:
 
 
 def _own() -> list[WriteRequest]:
-    def patch(world: World) -> Sent:
-        return _sent(customer(world.shop), "/users/me", {"firstName": "Augusta"}, If_Match='"1"')
+    def patch(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/me", {"firstName": "Augusta"}, If_Match='"1"')
 
-    def erase(world: World) -> Sent:
-        ada = customer(world.shop)
+    def erase(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         ada.add("/users/me/addresses", ADDRESS)
-        give_points(world.shop, ada, 10)
+        give_points(env.shop, ada, 10)
         return _sent(ada, "/users/me", {"password": PASSWORD})
 
-    def erase_wrongly(world: World) -> Sent:
-        return _sent(customer(world.shop), "/users/me", {"password": OTHER_PASSWORD})
+    def erase_wrongly(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/me", {"password": OTHER_PASSWORD})
 
-    def add_address(world: World) -> Sent:
-        return _sent(customer(world.shop), "/users/me/addresses", ADDRESS | {"default": True}, Idempotency_Key="one")
+    def add_address(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/me/addresses", ADDRESS | {"default": True}, Idempotency_Key="one")
 
-    def replace_address(world: World) -> Sent:
-        ada = customer(world.shop)
+    def replace_address(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         made = ada.add("/users/me/addresses", ADDRESS)
         return _sent(ada, f"/users/me/addresses/{made['id']}", ADDRESS | {"city": "Laval", "default": True})
 
-    def delete_address(world: World) -> Sent:
-        ada = customer(world.shop)
+    def delete_address(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         return _sent(ada, f"/users/me/addresses/{ada.add('/users/me/addresses', ADDRESS)['id']}")
 
-    def add_card(world: World) -> Sent:
-        return _sent(customer(world.shop), "/users/me/payment-methods", CARD)
+    def add_card(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/me/payment-methods", CARD)
 
-    def default_card(world: World) -> Sent:
-        ada = customer(world.shop)
+    def default_card(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         made = ada.add("/users/me/payment-methods", CARD)
         return _sent(ada, f"/users/me/payment-methods/{made['id']}/default")
 
-    def delete_card(world: World) -> Sent:
-        ada = customer(world.shop)
+    def delete_card(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         return _sent(ada, f"/users/me/payment-methods/{ada.add('/users/me/payment-methods', CARD)['id']}")
 
     address, card = "/users/me/addresses", "/users/me/payment-methods"
@@ -176,17 +176,17 @@ def _own() -> list[WriteRequest]:
 
 
 def _points() -> list[WriteRequest]:
-    def redeem(world: World) -> Sent:
-        ada = customer(world.shop)
-        give_points(world.shop, ada, 100)
+    def redeem(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
+        give_points(env.shop, ada, 100)
         return _sent(ada, "/users/me/loyalty/redemptions", {"points": 10, "reason": "Coffee"}, Idempotency_Key="one")
 
-    def redeem_too_much(world: World) -> Sent:
-        sent = redeem(world)
+    def redeem_too_much(env: ShopEnvironment) -> Sent:
+        sent = redeem(env)
         return Sent(sent.url, {"points": 101, "reason": "Coffee"}, sent.caller, sent.headers)
 
-    def accrue(world: World) -> Sent:
-        url = f"/users/{customer(world.shop).id}/loyalty/accruals"
+    def accrue(env: ShopEnvironment) -> Sent:
+        url = f"/users/{customer(env.shop).id}/loyalty/accruals"
         return Sent(url, {"points": 10, "reason": "Welcome"}, ADMIN, {"Idempotency-Key": "one"})
 
     redeems = ("POST", "/users/me/loyalty/redemptions")
@@ -198,27 +198,27 @@ def _points() -> list[WriteRequest]:
 
 
 def _administration() -> list[WriteRequest]:
-    def freeze(world: World) -> Sent:
-        return Sent(f"/users/{customer(world.shop).id}/status", {"status": "frozen"}, ADMIN, {"If-Match": '"1"'})
+    def freeze(env: ShopEnvironment) -> Sent:
+        return Sent(f"/users/{customer(env.shop).id}/status", {"status": "frozen"}, ADMIN, {"If-Match": '"1"'})
 
-    def unfreeze(world: World) -> Sent:
-        ada = customer(world.shop)
+    def unfreeze(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         for _ in range(5):
-            log_in(world.shop, ada.email, OTHER_PASSWORD)
-        assert world.shop.put(f"/users/{ada.id}/status", {"status": "frozen"}).status == 200
+            log_in(env.shop, ada.email, OTHER_PASSWORD)
+        assert env.shop.put(f"/users/{ada.id}/status", {"status": "frozen"}).status == 200
         return Sent(f"/users/{ada.id}/status", {"status": "active"}, ADMIN)
 
-    def forgive(world: World) -> Sent:
-        ada = customer(world.shop)
+    def forgive(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
         for _ in range(5):
-            log_in(world.shop, ada.email, OTHER_PASSWORD)
+            log_in(env.shop, ada.email, OTHER_PASSWORD)
         return Sent(f"/users/{ada.id}/status", {"status": "active"}, ADMIN)
 
-    def promote(world: World) -> Sent:
-        return Sent(f"/users/{customer(world.shop).id}/role", {"role": "admin"}, ADMIN)
+    def promote(env: ShopEnvironment) -> Sent:
+        return Sent(f"/users/{customer(env.shop).id}/role", {"role": "admin"}, ADMIN)
 
-    def demote_last(world: World) -> Sent:
-        return Sent(f"/users/{admin(world.shop).id}/role", {"role": "customer"}, ADMIN)
+    def demote_last(env: ShopEnvironment) -> Sent:
+        return Sent(f"/users/{admin(env.shop).id}/role", {"role": "customer"}, ADMIN)
 
     status, role = ("PUT", "/users/{id}/status"), ("PUT", "/users/{id}/role")
     return [

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from tests.support.analytics.orders import order
-from tests.support.catalog.kinds import HOLDS, KINDS, complete, referring
+from harness.shop.client import ADMIN
+from harness.shop.kinds import HELD, HOLDS, KINDS, complete, minimal, referring
+from harness.shop.orders import order
 from tests.support.requests.write_request import Sent, WriteRequest
-from tests.support.shop.client import ADMIN, minimal
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 
 
 def catalog_requests() -> list[WriteRequest]:
@@ -16,53 +16,53 @@ def catalog_requests() -> list[WriteRequest]:
 def _of_kind(kind: str) -> list[WriteRequest]:
     one = f"/{kind}/{{id}}"
 
-    def target(world: World) -> str:
+    def target(env: ShopEnvironment) -> str:
         """The id of something that one of this kind can refer to."""
-        return str(world.shop.add(HOLDS[kind][1])["id"])
+        return str(env.shop.add(HOLDS[kind][1])["id"])
 
-    def held(world: World) -> dict[str, Any]:
-        return referring(kind, [target(world)]) if kind in HOLDS else {}
+    def held(env: ShopEnvironment) -> dict[str, Any]:
+        return referring(kind, [target(env)]) if kind in HOLDS else {}
 
-    def item(world: World) -> dict[str, Any]:
-        return world.shop.add(kind, **held(world))
+    def item(env: ShopEnvironment) -> dict[str, Any]:
+        return env.shop.add(kind, **held(env))
 
-    def add(world: World) -> Sent:
-        return Sent(f"/{kind}", {**complete(kind), **held(world)}, ADMIN)
+    def add(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}", {**complete(kind), **held(env)}, ADMIN)
 
-    def add_once(world: World) -> Sent:
-        sent = add(world)
+    def add_once(env: ShopEnvironment) -> Sent:
+        sent = add(env)
         return Sent(sent.url, sent.body, ADMIN, {"Idempotency-Key": "one"})
 
-    def add_taken(world: World) -> Sent:
-        return Sent(f"/{kind}", {**minimal(kind), "name": item(world)["name"]}, ADMIN)
+    def add_taken(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}", {**minimal(kind), "name": item(env)["name"]}, ADMIN)
 
-    def replace(world: World) -> Sent:
-        made = item(world)
+    def replace(env: ShopEnvironment) -> Sent:
+        made = item(env)
         same = {name: made[name] for name in complete(kind)}
         return Sent(f"/{kind}/{made['id']}", same | {"description": "New."}, ADMIN, {"If-Match": '"1"'})
 
-    def replace_all(world: World) -> Sent:
-        return Sent(f"/{kind}/{item(world)['id']}", {**complete(kind), **held(world)}, ADMIN)
+    def replace_all(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}/{item(env)['id']}", {**complete(kind), **held(env)}, ADMIN)
 
-    def patch(world: World) -> Sent:
-        return Sent(f"/{kind}/{item(world)['id']}", {"description": "New."}, ADMIN)
+    def patch(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}/{item(env)['id']}", {"description": "New."}, ADMIN)
 
-    def rename(world: World) -> Sent:
-        return Sent(f"/{kind}/{item(world)['id']}", {"name": "Renamed"}, ADMIN, {"If-Match": '"1"'})
+    def rename(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}/{item(env)['id']}", {"name": "Renamed"}, ADMIN, {"If-Match": '"1"'})
 
-    def stock(world: World) -> Sent:
-        return Sent(f"/{kind}/{item(world)['id']}/stock", {"inStock": False}, ADMIN)
+    def stock(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}/{item(env)['id']}/stock", {"inStock": False}, ADMIN)
 
-    def stale(world: World) -> Sent:
-        return Sent(f"/{kind}/{item(world)['id']}/stock", {"inStock": False}, ADMIN, {"If-Match": '"7"'})
+    def stale(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}/{item(env)['id']}/stock", {"inStock": False}, ADMIN, {"If-Match": '"7"'})
 
-    def delete(world: World) -> Sent:
-        return Sent(f"/{kind}/{item(world)['id']}", None, ADMIN)
+    def delete(env: ShopEnvironment) -> Sent:
+        return Sent(f"/{kind}/{item(env)['id']}", None, ADMIN)
 
-    def delete_used(world: World) -> Sent:
-        holder = next(name for name, (_, held_kind) in HOLDS.items() if held_kind == kind)
-        used = item(world)["id"]
-        world.shop.add(holder, **referring(holder, [used]))
+    def delete_used(env: ShopEnvironment) -> Sent:
+        holder = HELD[kind]
+        used = item(env)["id"]
+        env.shop.add(holder, **referring(holder, [used]))
         return Sent(f"/{kind}/{used}", None, ADMIN)
 
     requests = [
@@ -77,22 +77,22 @@ def _of_kind(kind: str) -> list[WriteRequest]:
         WriteRequest(f"set the stock of one of {kind} that has changed", ("PUT", f"{one}/stock"), stale, 412),
         WriteRequest(f"delete one of {kind}", ("DELETE", one), delete, 204),
     ]
-    if kind != "categories":
+    if kind in HELD:
         requests.append(WriteRequest(f"delete one of {kind} that is used", ("DELETE", one), delete_used, 409))
     return requests
 
 
 def _others() -> list[WriteRequest]:
-    def reorder(world: World) -> Sent:
-        ids = [world.shop.add("categories")["id"] for _ in range(3)]
+    def reorder(env: ShopEnvironment) -> Sent:
+        ids = [env.shop.add("categories")["id"] for _ in range(3)]
         return Sent("/categories/order", {"categoryIds": ids[::-1]}, ADMIN)
 
-    def events(_: World) -> Sent:
+    def events(_: ShopEnvironment) -> Sent:
         return Sent("/analytics/events", {"events": [order(), order(refund=True)]}, ADMIN)
 
-    def some_known_events(world: World) -> Sent:
+    def some_known_events(env: ShopEnvironment) -> Sent:
         known = order()
-        assert world.shop.post("/analytics/events", {"events": [known]}).status == 202
+        assert env.shop.post("/analytics/events", {"events": [known]}).status == 202
         return Sent("/analytics/events", {"events": [known, order()]}, ADMIN)
 
     take = ("POST", "/analytics/events")

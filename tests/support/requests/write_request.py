@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bodega.attributes import from_attributes
+from harness.shop.client import Answer
 from scripts.template import TEMPLATE
-from tests.support.shop.client import Answer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 
 Route = tuple[str, str]
 
@@ -37,13 +37,13 @@ class WriteRequest:
 
     name: str
     route: Route
-    prepare: Callable[[World], Sent]
+    prepare: Callable[[ShopEnvironment], Sent]
     status: int
     steps: str = ""
     again: bool = False
 
-    def send(self, world: World, sent: Sent) -> Answer:
-        return world.shop.call(
+    def send(self, env: ShopEnvironment, sent: Sent) -> Answer:
+        return env.shop.call(
             self.route[0], sent.url, body=sent.body, headers=sent.headers, caller=sent.caller, role="nobody"
         )
 
@@ -56,7 +56,7 @@ def without_request(requests: list[WriteRequest]) -> set[Route]:
     return routes_that_write() - {request.route for request in requests}
 
 
-def stored(world: World, table: str, prefix: str = "") -> list[dict[str, Any]]:
+def stored(env: ShopEnvironment, table: str, prefix: str = "") -> list[dict[str, Any]]:
     """What stands in a table, plain: the items whose partition key starts so."""
-    rows = [from_attributes(row) for row in world.tables.dump()[table]]
+    rows = [from_attributes(row) for row in env.tables.dump()[table]]
     return sorted((row for row in rows if row["pk"].startswith(prefix)), key=lambda row: (row["pk"], row["sk"]))

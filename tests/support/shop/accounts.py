@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.client import Answer, Shop
-from tests.support.shop.people import Person, caller_of, log_in, register
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Answer, Shop
+from harness.shop.people import Person, caller_of, log_in, register
 
 ADDRESS: dict[str, Any] = {"line1": "12 Rue Saint-Paul", "city": "Montréal", "country": "CA"}
 CARD: dict[str, Any] = {

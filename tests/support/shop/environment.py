@@ -10,20 +10,20 @@ from unittest.mock import patch
 import boto3
 
 from bodega import secret_values
-from tests.support.aws.engines import dynamodb_local, secrets_manager
-from tests.support.aws.policy_simulator import judged
-from tests.support.database.dynamodb_proxy import Proxy, Recording
+from harness.aws.dynamodb_proxy import Proxy, Recording
+from harness.aws.engines import dynamodb_local, secrets_manager
+from harness.aws.policy_simulator import enforced_policies
+from harness.shop.client import Shop
+from harness.shop.functions import load_app
+from harness.shop.variables import made_up_secrets, set_environment
 from tests.support.database.tables import Tables, new_tables
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop
-from tests.support.shop.variables import made_up_secrets, set_environment
 
 # What is compared with what happened a minute ago must not come into another quarter of an hour meanwhile.
 _NO_NEW_WINDOW = 10**8
 
 
 @dataclass
-class World:
+class ShopEnvironment:
     shop: Shop
     proxy: Proxy
     tables: Tables
@@ -39,18 +39,18 @@ class World:
 
 
 @contextmanager
-def world_behind(proxy: Proxy, label: str) -> Iterator[World]:
+def environment_behind(proxy: Proxy, label: str) -> Iterator[ShopEnvironment]:
     """A shop with tables of its own behind `proxy`, which the functions' environment names already."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
     load_app("users")
     window = patch.object(importlib.import_module("users.auth.rate_limit"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
     with new_tables(client, label) as tables, patch.dict(os.environ, tables.names), window:
-        yield World(Shop(), proxy, tables)
+        yield ShopEnvironment(Shop(), proxy, tables)
     client.close()
 
 
 @contextmanager
-def whole_world(label: str) -> Iterator[World]:
+def start_environment(label: str) -> Iterator[ShopEnvironment]:
     """Everything that a shop needs, started for the block: for programs that are no tests of pytest's."""
     set_environment()
     with (
@@ -62,5 +62,5 @@ def whole_world(label: str) -> Iterator[World]:
         ),
     ):
         secret_values._cache.clear()
-        with judged(), world_behind(proxy, label) as world:
-            yield world
+        with enforced_policies(), environment_behind(proxy, label) as env:
+            yield env

@@ -6,6 +6,11 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from harness import ROOT
+from harness.aws.policy_simulator import running
+from harness.shop.client import Answer
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 from local.gateway.answers import compress
 from local.gateway.events import Request
 from local.gateway.responses import GatewayError, Rendered, render
@@ -13,9 +18,6 @@ from local.gateway.server import Gateway
 from local.lambdas.runtime_api import FunctionError
 from local.template import read_template
 from local.terminal.console import Console
-from tests.support.aws.policy_simulator import running
-from tests.support.shop.apps import ROOT, load_app
-from tests.support.shop.client import Answer, lambda_context
 
 Invoke = Callable[[bytes, str], Awaitable[bytes]]
 

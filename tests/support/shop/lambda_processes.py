@@ -9,8 +9,8 @@ from multiprocessing.synchronize import Barrier
 from types import TracebackType
 from typing import Any, Self
 
-from tests.support.shop.apps import CATALOGUE, load_app
-from tests.support.shop.client import Answer, Shop
+from harness.shop.client import Answer, Shop
+from harness.shop.functions import functions_by_path, load_app
 
 _COUNT = 10
 _LONGEST_WAIT = 60  # seconds; a process that died would let the others wait for ever
@@ -26,7 +26,7 @@ class Request:
 _barrier: Barrier
 
 # Once, in the process that all others are forked from.
-for _function in (*CATALOGUE, "users", "analytics"):
+for _function in sorted(set(functions_by_path().values())):
     load_app(_function)
 
 

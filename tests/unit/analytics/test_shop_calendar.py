@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodega.errors import ValidationFailed
-from tests.support.shop.apps import load_app
+from harness.shop.functions import load_app
 
 load_app("analytics")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.shop.apps import ROOT
+from harness import ROOT
 
 FOLDER = ROOT / "docs/decisions"
 RECORDS = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from harness import ROOT
 from tests.support.documents.markdown import anchors, broken_links, documents, relative_links
-from tests.support.shop.apps import ROOT
 
 _REFERENCE = re.compile(r"\b(docs/[\w/-]+\.md)(?:#([\w-]+))?")
 _CODE = ("functions", "layers", "local", "scripts", "demo", "benchmarks", "tests", ".github")

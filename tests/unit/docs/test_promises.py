@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from harness import ROOT
 from tests.stress.__main__ import PARTS, table, write
 from tests.stress.result import Result
-from tests.support.shop.apps import ROOT
 
 # A link to a test file. Its title, if any, is the name of a test in that file.
 _TEST = re.compile(r"\[([^\]]+)\]\(\.\./(tests/[\w/]+\.py)(?: \"(\w+)\")?\)")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from bodega import key_ring, secret_values
-from tests.support.database.dynamodb_proxy import Fault, Proxy, Recording
+from harness.aws.dynamodb_proxy import Fault, Proxy, Recording
 
 # Properties are judged by what they find, not by how busy the machine is.
 settings.register_profile("layer", deadline=None, database=None, max_examples=60)

@@ -11,9 +11,9 @@ import pytest
 from bodega.attributes import to_attributes
 from bodega.observability import logger
 from bodega.outbox import Template, mail
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 from tests.support.aws.ses import Ses, ses_server
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import lambda_context
 
 PARAMETERS = {"firstName": "Ada", "verifyToken": "verify-token", "resetToken": "reset-token"}
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bodega.aws import SES, Client
-from tests.support.aws.engines import template
+from harness import ROOT
+from harness.aws.tables import template
 from tests.support.aws.ses import Ses, SesError
-from tests.support.shop.apps import ROOT
 from tests.unit.mailer.conftest import due, failures, record
 
 # The warning's own filter is set at import, and pytest sets its filters anew for each test.

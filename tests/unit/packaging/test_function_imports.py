@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.shop.apps import FUNCTIONS, ROOT
+from harness import FUNCTIONS, ROOT
 
 MODULES = sorted(FUNCTIONS.rglob("*.py"))
 BESIDE_THE_LAYER = {"aws_lambda_powertools", "json_merge_patch", "pydantic", "pydantic_core"}
@@ -39,8 +39,8 @@ def test_a_function_imports_its_own_modules_and_the_layer_only(module: Path) -> 
 def test_a_catalogue_function_talks_to_secrets_manager_only_when_it_needs_a_secret(function: str) -> None:
     """Its client costs time at a cold start, and most requests meet no cursor."""
     script = (
-        "import sys; from tests.support.shop.variables import set_environment; set_environment()\n"
-        "from tests.support.shop.apps import load_app; load_app(sys.argv[1])\n"
+        "import sys; from harness.shop.variables import set_environment; set_environment()\n"
+        "from harness.shop.functions import load_app; load_app(sys.argv[1])\n"
         "from bodega.secret_values import _client; print(_client._idle)"
     )
     command = [sys.executable, "-c", script, function]

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from tests.support.shop.apps import FUNCTIONS, ROOT
-from tests.support.shop.variables import ENVIRONMENT
+from harness import FUNCTIONS, ROOT
+from harness.shop.variables import ENVIRONMENT
 
 DEAR = ("bcrypt", "zxcvbn", "email_validator")
 APPS = sorted(path.parent.name for path in FUNCTIONS.glob("*/app.py"))

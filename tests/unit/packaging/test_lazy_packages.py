@@ -8,7 +8,7 @@ from pathlib import Path
 import aws_lambda_powertools
 import pytest
 
-from tests.support.shop.apps import ROOT
+from harness import ROOT
 
 TOOL = ROOT / "layers" / "common" / "build" / "lazy_packages.py"
 

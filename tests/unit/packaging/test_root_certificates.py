@@ -7,7 +7,7 @@ from pathlib import Path
 
 import certifi
 
-from tests.support.shop.apps import ROOT
+from harness import ROOT
 
 TOOL = ROOT / "layers" / "common" / "build" / "roots.py"
 BUNDLE = Path(certifi.where())

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.support.database.dynamodb_proxy import Call
-from tests.support.database.metering import by_key, size, table_units, units
+from harness.aws.dynamodb_proxy import Call
+from harness.aws.metering import by_key, size, table_units, units
 
 
 def row(sk: str = "1", **more: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import hmac
 
 import pytest
 
-from tests.support.shop.client import minimal
+from harness.shop.kinds import KINDS, minimal
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ class TestCursor:
         assert_invalid(shop.get(f"/{kind}?cursor={encoded(bytes(16) + position)}"))
 
     def test_is_of_its_own_kind(self, shop, kind, cursor):
-        for other in {"addons", "customizations", "products", "categories"} - {kind}:
+        for other in set(KINDS) - {kind}:
             assert_invalid(shop.get(f"/{other}?limit=1&cursor={cursor}"))
 
     def test_is_of_its_own_filters(self, shop, kind, cursor):

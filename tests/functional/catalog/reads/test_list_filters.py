@@ -3,7 +3,7 @@
 import pytest
 
 from bodega.catalog import reads
-from tests.support.shop.client import minimal
+from harness.shop.kinds import minimal
 
 
 def names(answer):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.shop.client import minimal
+from harness.shop.kinds import KINDS, minimal
 
 
 @pytest.fixture
@@ -52,10 +52,10 @@ class TestPage:
         assert shop.get(f"/{kind}").json == {"items": [], "nextCursor": None}
 
     def test_shows_its_own_kind_only(self, shop):
-        for kind in ("addons", "customizations", "products", "categories"):
+        for kind in KINDS:
             shop.add(kind, name="The same")
 
-        for kind in ("addons", "customizations", "products", "categories"):
+        for kind in KINDS:
             assert len(shop.get(f"/{kind}").json["items"]) == 1
 
     def test_holds_25_unless_said_otherwise(self, shop, sixty):

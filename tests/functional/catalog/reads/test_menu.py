@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import complete
+from harness.shop.kinds import complete
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import KINDS, PREFIX, absent_id, complete
+from harness.shop.kinds import KINDS, PREFIX, absent_id, complete
 
 MALFORMED_IDS = [
     "x",

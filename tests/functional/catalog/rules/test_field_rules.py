@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from tests.support.catalog.kinds import KINDS, complete
-from tests.support.shop.client import minimal
+from harness.shop.kinds import KINDS, complete, minimal
 
 PRICED = ("addons", "products")
 HUGE = 10**30

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.shop.client import minimal
+from harness.shop.kinds import minimal
 
 
 @pytest.fixture

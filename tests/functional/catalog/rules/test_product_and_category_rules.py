@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import absent_id
-from tests.support.shop.client import minimal
+from harness.shop.kinds import absent_id, minimal
 
 CUSTOMIZATIONS = [absent_id("customizations", number) for number in range(21)]
 PRODUCTS = [absent_id("products", number) for number in range(501)]

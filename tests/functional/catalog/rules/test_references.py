@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import HOLDS, absent_id, referring
-from tests.support.shop.client import minimal
+from harness.shop.kinds import HOLDS, absent_id, minimal, referring
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import absent_id
+from harness.shop.kinds import absent_id
 
 
 @pytest.fixture

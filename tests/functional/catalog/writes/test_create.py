@@ -3,8 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from tests.support.catalog.kinds import DEFAULTS, PREFIX, complete
-from tests.support.shop.client import minimal
+from harness.shop.kinds import DEFAULTS, PREFIX, complete, minimal
 
 
 class TestCreate:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import HOLDS, absent_id, referring
+from harness.shop.kinds import HOLDS, PARTITION, absent_id, referring
 
 
 class TestDelete:
@@ -84,7 +84,7 @@ class TestDeleteInUse:
         url, dependants = used
         # The copies refer to it too; their number is added to its count as the functions would have.
         copied = copies(shop.get(f"/{holder}/{dependants[0]}").json, 120)
-        partition = HOLDS[holder][1].removesuffix("s").upper()
+        partition = PARTITION[HOLDS[holder].kind]
         dynamodb.update_item(
             TableName=catalog,
             Key={"pk": {"S": partition}, "sk": {"S": url.rpartition("/")[2]}},

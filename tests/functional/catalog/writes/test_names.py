@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.shop.client import minimal
+from harness.shop.kinds import KINDS, minimal
 
 SAME = [
     ("Chai Latte", "Chai Latte"),
@@ -42,7 +42,7 @@ class TestTakenNames:
         assert shop.post("/addons", named("addons", second)).status == 201
 
     def test_are_taken_in_one_kind_only(self, shop):
-        for kind in ("addons", "customizations", "products", "categories"):
+        for kind in KINDS:
             assert shop.post(f"/{kind}", named(kind, "Chai")).status == 201
 
     def test_are_refused_in_every_kind_and_nothing_is_written(self, shop, kind, stored):

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.support.catalog.kinds import DEFAULTS, absent_id, complete
-from tests.support.shop.client import minimal
+from harness.shop.kinds import DEFAULTS, absent_id, complete, minimal
 
 MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
 

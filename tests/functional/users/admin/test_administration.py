@@ -7,11 +7,11 @@ import pytest
 
 from bodega import deadline
 from bodega.errors import LastAdmin
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, is_let_in, log_in, refresh
 from tests.functional.users.conftest import Items
-from tests.support.database.dynamodb_proxy import Fault, Recording
 from tests.support.shop.accounts import admin, customer, forget
-from tests.support.shop.client import Shop
-from tests.support.shop.people import OTHER_PASSWORD, is_let_in, log_in, refresh
 
 SECRETS = (
     "passwordHash",

@@ -12,9 +12,9 @@ import pytest
 
 from demo.people.__main__ import main
 from demo.people.accounts import PEOPLE, LogIn, PeopleError, make_log_ins, read_log_ins
+from harness.shop.client import Shop
+from harness.shop.people import caller_of, log_in
 from tests.functional.users.conftest import Items
-from tests.support.shop.client import Shop
-from tests.support.shop.people import caller_of, log_in
 
 
 @pytest.fixture

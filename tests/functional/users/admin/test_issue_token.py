@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bodega.tokens import LIFETIME
+from harness.shop.client import Shop
+from harness.shop.people import caller_of, is_let_in
 from scripts.issue_token import issue, main
 from tests.support.shop.accounts import customer
-from tests.support.shop.client import Shop
-from tests.support.shop.people import caller_of, is_let_in
 
 
 def test_a_token_belongs_to_the_oldest_account_of_the_role(shop: Shop) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from harness.shop.client import Shop
+from harness.shop.people import is_let_in, log_in
 from tests.functional.users.conftest import Items
 from tests.support.shop.accounts import customer
-from tests.support.shop.client import Shop
-from tests.support.shop.people import is_let_in, log_in
 
 
 @pytest.fixture(autouse=True)

@@ -4,21 +4,21 @@ import contextlib
 
 import pytest
 
+from harness.shop.people import PASSWORD, log_in
 from tests.support.faults.fault_kinds import clock_off_by
 from tests.support.shop.accounts import customer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
-from tests.support.shop.people import PASSWORD, log_in
 
 
 @pytest.mark.parametrize("seconds", [-5, -1, 0, 1, 5])
 def test_a_customer_who_has_just_logged_in_is_not_sent_away_by_a_clock_that_is_seconds_off(
-    world: World, seconds: int
+    env: ShopEnvironment, seconds: int
 ) -> None:
-    world.forget()
-    ada = customer(world.shop)
+    env.forget()
+    ada = customer(env.shop)
     with clock_off_by(seconds):
-        token = log_in(world.shop, ada.email, PASSWORD).json["accessToken"]
+        token = log_in(env.shop, ada.email, PASSWORD).json["accessToken"]
 
     with contextlib.closing(InProcessGateway()) as gateway:
         assert gateway.call("GET", "/users/me", token=token).status == 200

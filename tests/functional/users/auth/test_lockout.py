@@ -9,10 +9,10 @@ import bcrypt
 import pytest
 
 from bodega.errors import AccountFrozen, InvalidCredentials
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from tests.functional.users.conftest import NoSecret
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.client import Shop
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from users.auth.login import log_in as rules_log_in
 
 Items = Callable[[str], list[dict[str, Any]]]

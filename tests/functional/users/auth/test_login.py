@@ -9,9 +9,9 @@ from bcrypt import checkpw
 from bodega.dynamodb import Update
 from bodega.passwords import check_password, hash_password
 from bodega.sessions import profile_key
-from tests.support.database.dynamodb_proxy import Fault, Recording
-from tests.support.shop.client import Shop
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from users.storage.accounts import change_credentials, table
 
 Items = Callable[[str], list[dict[str, Any]]]

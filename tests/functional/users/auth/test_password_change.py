@@ -10,10 +10,9 @@ import pytest
 from bodega.dynamodb import Update
 from bodega.errors import OneTimeTokenInvalid
 from bodega.sessions import profile_key
-from tests.functional.users.conftest import NoSecret
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.client import Answer, Shop
-from tests.support.shop.people import (
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Answer, Shop
+from harness.shop.people import (
     OTHER_PASSWORD,
     PASSWORD,
     Person,
@@ -23,6 +22,7 @@ from tests.support.shop.people import (
     refresh,
     register,
 )
+from tests.functional.users.conftest import NoSecret
 from users.auth.email_verification import verify_email
 from users.auth.mailed_tokens import digest_of, token_key
 from users.storage.accounts import table

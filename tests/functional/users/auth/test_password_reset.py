@@ -9,9 +9,9 @@ import pytest
 
 from bodega.dynamodb import Update
 from bodega.errors import OneTimeTokenInvalid
-from tests.support.database.dynamodb_proxy import Fault, Recording
-from tests.support.shop.client import Answer, Shop
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Answer, Shop
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from users.auth.mailed_tokens import digest_of, token_key
 from users.auth.password_reset import forgot_password, reset_password
 from users.storage.accounts import credentials_key, table

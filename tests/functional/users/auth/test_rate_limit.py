@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.shop.client import Answer, Shop
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, log_in, new_email, register, registration
+from harness.shop.client import Answer, Shop
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, log_in, new_email, register, registration
 from users.auth.rate_limit import WINDOW_SECONDS
 
 Items = Callable[[str], list[dict[str, Any]]]

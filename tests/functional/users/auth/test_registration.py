@@ -8,10 +8,10 @@ import pytest
 
 from bodega.errors import EmailTaken
 from bodega.passwords import check_password
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register, registration
 from tests.functional.users.conftest import NoSecret
-from tests.support.database.dynamodb_proxy import Recording
-from tests.support.shop.client import Shop
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register, registration
 from users.auth.registration import register as register_person
 from users.auth.schemas import Registration
 

@@ -10,10 +10,10 @@ import pytest
 from bodega.dynamodb import Put, Update
 from bodega.errors import Unauthorized
 from bodega.sessions import profile_key, session_key
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
 from tests.functional.users.conftest import NoSecret
-from tests.support.database.dynamodb_proxy import Fault, Recording
-from tests.support.shop.client import Shop
-from tests.support.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
 from users.auth import sessions
 from users.storage.accounts import credentials_key, table
 

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from bodega.attributes import to_attributes
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
+from harness.shop.people import METHOD_ARN, PASSWORD, caller_of, is_let_in, log_in, refresh, register
 from tests.functional.users.conftest import Items
-from tests.support.database.dynamodb_proxy import Fault, Recording
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Shop, lambda_context
-from tests.support.shop.people import METHOD_ARN, PASSWORD, caller_of, is_let_in, log_in, refresh, register
 
 CONFIRMED = {"password": PASSWORD}
 

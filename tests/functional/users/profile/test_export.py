@@ -1,10 +1,10 @@
 """The export: all that is stored about a user, and nothing that opens anything."""
 
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Shop
+from harness.shop.people import log_in
 from tests.functional.users.conftest import Items
-from tests.support.database.dynamodb_proxy import Recording
 from tests.support.shop.accounts import ADDRESS, CARD, customer, forget, give_points
-from tests.support.shop.client import Shop
-from tests.support.shop.people import log_in
 
 URL = "/users/me/export"
 NOT_SHOWN = {"pk", "sk", "listPk", "listSk", "writeMark", "emailKey", "tokenVersion"}

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from tests.support.database.dynamodb_proxy import Recording
+from harness.aws.dynamodb_proxy import Recording
+from harness.shop.client import Shop
+from harness.shop.people import log_in
 from tests.support.shop.accounts import customer, forget
-from tests.support.shop.client import Shop
-from tests.support.shop.people import log_in
 
 
 def test_the_profile_shows_no_secret_and_costs_one_read(shop: Shop, recording: Recording) -> None:

@@ -2,10 +2,10 @@
 
 import pytest
 
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Shop
 from tests.functional.users.conftest import Items
-from tests.support.database.dynamodb_proxy import Fault, Recording
 from tests.support.shop.accounts import ADDRESS, customer, forget
-from tests.support.shop.client import Shop
 
 URL = "/users/me/addresses"
 

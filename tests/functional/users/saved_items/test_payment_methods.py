@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Answer, Shop
 from tests.functional.users.conftest import Items
-from tests.support.database.dynamodb_proxy import Fault, Recording
 from tests.support.shop.accounts import CARD, Account, customer, forget
-from tests.support.shop.client import Answer, Shop
 
 URL = "/users/me/payment-methods"
 MARKED = "4539148803436467"  # passes Luhn, and stands nowhere else

@@ -13,8 +13,8 @@ from local.gateway import authorizer
 from local.gateway.policy import Decision
 from scripts.template import TEMPLATE
 from tests.support.access.expectations import ACCESS, Route, routes_for
-from tests.support.access.matrix import PEOPLE, Town, build_town, try_cell
-from tests.support.shop.environment import World
+from tests.support.access.matrix import PEOPLE, SeededShop, seed_shop, try_cell
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 CACHE = 300  # seconds
@@ -22,8 +22,8 @@ GUARDED = sorted(routes_for("own") | routes_for("admins"))
 
 
 @pytest.fixture(scope="module")
-def town(world: World) -> Town:
-    return build_town(world)
+def seeded(env: ShopEnvironment) -> SeededShop:
+    return seed_shop(env)
 
 
 def gateway_for(cache_seconds: int) -> Iterator[InProcessGateway]:
@@ -47,33 +47,35 @@ def test_every_route_of_the_template_has_an_expectation_and_nothing_else_has_one
 
 
 @pytest.mark.parametrize("route", ACCESS, ids=" ".join)
-def test_everybody_gets_what_is_theirs_and_nothing_else(town: Town, gateway: InProcessGateway, route: Route) -> None:
+def test_everybody_gets_what_is_theirs_and_nothing_else(
+    seeded: SeededShop, gateway: InProcessGateway, route: Route
+) -> None:
     for person in PEOPLE:
-        try_cell(town, gateway, person, route)
+        try_cell(seeded, gateway, person, route)
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=" ".join)
 def test_the_same_holds_with_a_policy_from_another_route_s_request(
-    town: Town, caching_gateway: InProcessGateway, route: Route
+    seeded: SeededShop, caching_gateway: InProcessGateway, route: Route
 ) -> None:
     for person in PEOPLE:
-        try_cell(town, caching_gateway, person, route)
+        try_cell(seeded, caching_gateway, person, route)
 
 
 @pytest.mark.parametrize("route", sorted(routes_for("admins")), ids=" ".join)
 def test_a_policy_that_let_everybody_through_would_make_no_customer_an_admin(
-    town: Town, gateway: InProcessGateway, route: Route
+    seeded: SeededShop, gateway: InProcessGateway, route: Route
 ) -> None:
     """The function judges by itself."""
     with patch.object(authorizer, "evaluate", lambda policy, arn: Decision.ALLOW):
         for person in ("the customer", "another customer", "nobody", "one who is leaving"):
-            try_cell(town, gateway, person, route)
+            try_cell(seeded, gateway, person, route)
 
 
-def test_a_cached_policy_lives_as_long_as_it_may_and_no_longer(town: Town) -> None:
+def test_a_cached_policy_lives_as_long_as_it_may_and_no_longer(seeded: SeededShop) -> None:
     """What the parameter AuthorizerCacheSeconds costs: an ended session goes on for as long."""
     with contextlib.closing(InProcessGateway(CACHE)) as gateway:
-        token, passed = town.tokens["another customer"], [0.0]
+        token, passed = seeded.tokens["another customer"], [0.0]
         for token_authorizer in gateway._gateway._authorizers.values():
             token_authorizer._now = lambda: passed[0]
         assert gateway.call("POST", "/users/logout", token=token).status == 204
@@ -83,5 +85,5 @@ def test_a_cached_policy_lives_as_long_as_it_may_and_no_longer(town: Town) -> No
         assert gateway.call("GET", "/users", token=token).status == 403
         passed[0] = CACHE + 1
         assert gateway.call("GET", "/users/me", token=token).status == 401
-    town.world.tables.dump()
-    town.world.tables.restore(town.before)
+    seeded.env.tables.dump()
+    seeded.env.tables.restore(seeded.before)

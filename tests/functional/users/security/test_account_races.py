@@ -3,10 +3,10 @@
 import pytest
 
 from tests.support.attacks.races import RACES, Race, run
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.lambda_processes import LambdaProcesses
 
 
 @pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
-def test_many_at_once(world: World, processes: LambdaProcesses, race: Race) -> None:
-    run(world, processes, race, callers=10)
+def test_many_at_once(env: ShopEnvironment, processes: LambdaProcesses, race: Race) -> None:
+    run(env, processes, race, callers=10)

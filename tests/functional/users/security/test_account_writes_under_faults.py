@@ -4,21 +4,23 @@ import pytest
 
 from tests.support.faults.fault_suite import Cleanly, lost_for_good, quick_look, with_wrong_clock
 from tests.support.requests.accounts import account_requests
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 
 REQUESTS = {request.name: request for request in account_requests()}
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_a_fault_changes_neither_the_answer_nor_what_is_stored(world: World, cleanly: Cleanly, name: str) -> None:
-    quick_look(world, cleanly(REQUESTS[name]))
+def test_a_fault_changes_neither_the_answer_nor_what_is_stored(
+    env: ShopEnvironment, cleanly: Cleanly, name: str
+) -> None:
+    quick_look(env, cleanly(REQUESTS[name]))
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_an_outage_is_told_and_leaves_all_or_nothing(world: World, cleanly: Cleanly, name: str) -> None:
-    lost_for_good(world, cleanly(REQUESTS[name]))
+def test_an_outage_is_told_and_leaves_all_or_nothing(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
+    lost_for_good(env, cleanly(REQUESTS[name]))
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_a_wrong_clock_changes_nothing(world: World, cleanly: Cleanly, name: str) -> None:
-    assert with_wrong_clock(world, cleanly(REQUESTS[name])) == 2
+def test_a_wrong_clock_changes_nothing(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
+    assert with_wrong_clock(env, cleanly(REQUESTS[name])) == 2

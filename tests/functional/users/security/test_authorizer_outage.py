@@ -7,24 +7,24 @@ from unittest.mock import patch
 import pytest
 
 from bodega import deadline
-from tests.support.database.dynamodb_proxy import Fault
+from harness.aws.dynamodb_proxy import Fault
 from tests.support.shop.accounts import customer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 
 @pytest.mark.parametrize("kind", ["refused", "lost", "truncated"])
-def test_a_customer_is_told_to_try_again_and_not_that_the_shop_broke(world: World, kind: str) -> None:
-    world.forget()
-    token = customer(world.shop).person.access_token
-    world.recording.faults.append(Fault(kind, operation="BatchGetItem", times=10**9))
+def test_a_customer_is_told_to_try_again_and_not_that_the_shop_broke(env: ShopEnvironment, kind: str) -> None:
+    env.forget()
+    token = customer(env.shop).person.access_token
+    env.recording.faults.append(Fault(kind, operation="BatchGetItem", times=10**9))
 
     with contextlib.closing(InProcessGateway()) as gateway:
         began = time.monotonic()
         with patch.object(deadline, "BUDGET", 0.1):
             answer = gateway.call("GET", "/users/me", token=token)
         took = time.monotonic() - began
-        world.forget()
+        env.forget()
         again = gateway.call("GET", "/users/me", token=token)
 
     assert (answer.status, answer.code) == (503, "storage_unavailable"), answer

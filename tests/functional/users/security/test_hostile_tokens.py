@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 
 from bodega.key_ring import KeyRing
+from harness.shop.client import Answer
 from tests.support.attacks.hostile_tokens import hostile_tokens
 from tests.support.faults.captured_output import captured
 from tests.support.shop.accounts import Account, customer
-from tests.support.shop.client import Answer
-from tests.support.shop.environment import World
+from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 OPEN = ("GET", "/users/me")
@@ -27,9 +27,9 @@ def gateway() -> Iterator[InProcessGateway]:
 
 
 @pytest.fixture
-def ada(world: World) -> Account:
-    world.forget()
-    return customer(world.shop)
+def ada(env: ShopEnvironment) -> Account:
+    env.forget()
+    return customer(env.shop)
 
 
 def ask(gateway: InProcessGateway, *headers: str, route: tuple[str, str] = OPEN) -> Answer:
@@ -42,12 +42,12 @@ def assert_unauthorized(answer: Answer) -> None:
 
 
 def test_every_hostile_token_is_refused_soon_and_before_any_table_is_read(
-    world: World, gateway: InProcessGateway, ada: Account
+    env: ShopEnvironment, gateway: InProcessGateway, ada: Account
 ) -> None:
     right = ada.person.access_token
     hostile = hostile_tokens(KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0], right)
     assert ask(gateway, f"Bearer {right}").status == 200
-    world.forget()
+    env.forget()
 
     for name, token in hostile.items():
         for route in (OPEN, ADMINS):
@@ -58,7 +58,7 @@ def test_every_hostile_token_is_refused_soon_and_before_any_table_is_read(
             assert answer.status == 401, (name, answer)
             assert_unauthorized(answer)
             assert len(token) < 40 or token not in output.getvalue()
-    read = [call for call in world.recording.calls if "SESSION#" in json.dumps(call.request)]
+    read = [call for call in env.recording.calls if "SESSION#" in json.dumps(call.request)]
     # An id that nobody has is refused as one; all else is refused by the token itself.
     assert read == []
     assert len(hostile) > 150
@@ -71,10 +71,10 @@ def test_two_headers_are_refused_whichever_of_them_is_right(gateway: InProcessGa
         assert_unauthorized(ask(gateway, *headers))
 
 
-def test_tokens_for_other_purposes_open_nothing(world: World, gateway: InProcessGateway, ada: Account) -> None:
+def test_tokens_for_other_purposes_open_nothing(env: ShopEnvironment, gateway: InProcessGateway, ada: Account) -> None:
     mailed = [
         row["parameters"]["M"][name]["S"]
-        for row in world.tables.dump()["ACCOUNTS_TABLE"]
+        for row in env.tables.dump()["ACCOUNTS_TABLE"]
         for name in ("verifyToken", "resetToken")
         if name in row.get("parameters", {}).get("M", {})
     ]

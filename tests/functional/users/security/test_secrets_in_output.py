@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from bodega.observability import logger
-from tests.support.database.dynamodb_proxy import Fault, Recording
-from tests.support.shop.client import Answer, Shop
-from tests.support.shop.people import Person, log_in, refresh, register
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.shop.client import Answer, Shop
+from harness.shop.people import Person, log_in, refresh, register
 
 Mails = Callable[[], list[dict[str, Any]]]
 

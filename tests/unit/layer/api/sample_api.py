@@ -11,7 +11,8 @@ from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private, public
 from bodega.errors import Forbidden, StorageUnavailable
 from bodega.models import Document
-from tests.support.shop.client import CALLERS, Answer, api_event, lambda_context
+from harness.shop.client import CALLERS, Answer
+from harness.shop.events import api_event, lambda_context
 
 ORIGIN = {"Origin": "https://shop.example"}
 SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/m4rk3d"  # what an SDK's error may hold

@@ -8,7 +8,7 @@ import pytest
 
 from bodega import deadline
 from bodega.observability import logger
-from tests.support.shop.client import api_event
+from harness.shop.events import api_event
 from tests.unit.layer.api.sample_api import ORIGIN, answered, call
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.shop.client import CALLERS, api_event
+from harness.shop.client import CALLERS
+from harness.shop.events import api_event
 from tests.unit.layer.api.sample_api import answered
 
 HEADERS = st.none() | st.dictionaries(

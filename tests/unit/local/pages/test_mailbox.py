@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from harness import ROOT
 from local.pages.mailbox import Mailbox, mailbox_page
 from tests.support.documents.html_pages import Page, Tags, get_pages
-from tests.support.shop.apps import ROOT
 
 HOSTILE = "<script>alert(1)</script>\"'&"
 # The stack runs this file as a script. The tests need only its class.

@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 from typing import Any
 
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import lambda_context
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 
 Batch = Sequence[dict[str, Any]]
 

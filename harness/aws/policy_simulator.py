@@ -23,7 +23,7 @@ def running(function: str) -> Iterator[None]:
         _running.reset(token)
 
 
-class Judge:
+class PolicySimulator:
     """`refused` has what would have been refused on AWS."""
 
     def __init__(self) -> None:
@@ -43,18 +43,18 @@ class Judge:
 
 
 @contextmanager
-def judged() -> Iterator[None]:
+def enforced_policies() -> Iterator[None]:
     """Whatever a function asks of DynamoDB within, its role in the template allows it."""
-    judge, call = Judge(), Client.call
+    simulator, call = PolicySimulator(), Client.call
 
-    def judged_call(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    def checked_call(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         if client.service is DYNAMODB:
-            judge(operation, dict(request))
+            simulator(operation, dict(request))
         return call(client, operation, request)
 
-    with patch.object(Client, "call", judged_call):
+    with patch.object(Client, "call", checked_call):
         yield
-    assert not judge.refused, judge.refused
+    assert not simulator.refused, simulator.refused
 
 
 @cache

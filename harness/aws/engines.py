@@ -1,21 +1,18 @@
-"""DynamoDB Local and Secrets Manager for tests: real servers on 127.0.0.1, started once per test process."""
+"""Start DynamoDB Local and a Secrets Manager on 127.0.0.1."""
 
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import boto3
 from moto.server import ThreadedMotoServer
 
 from local.engines.dynamodb import dynamodb_command
-from local.template import Template, read_template
-from tests.support.shop.apps import ROOT
 
 
 @contextmanager
 def dynamodb_local() -> Iterator[int]:
-    """The port of a DynamoDB Local that keeps its data in memory."""
+    """Start a DynamoDB Local that keeps its data in memory, and yield its port."""
     process = subprocess.Popen(
         dynamodb_command(None), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -24,7 +21,7 @@ def dynamodb_local() -> Iterator[int]:
     try:
         yield _port(process.stdout)
     finally:
-        process.stdin.close()  # which ends it
+        process.stdin.close()  # DynamoDB Local exits when its input is closed
         process.stdout.close()
         process.wait(timeout=10)
 
@@ -40,7 +37,7 @@ def _port(output: Iterator[str]) -> int:
 
 @contextmanager
 def secrets_manager(secrets: dict[str, str]) -> Iterator[str]:
-    """The URL of a Secrets Manager that holds `secrets`."""
+    """Start a Secrets Manager with `secrets`, and yield its URL."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -53,11 +50,3 @@ def secrets_manager(secrets: dict[str, str]) -> Iterator[str]:
     finally:
         client.close()
         server.stop()
-
-
-def template() -> Template:
-    return read_template(ROOT / "template.yaml", {})
-
-
-def create_table(client: Any, definition: dict[str, Any], name: str) -> None:
-    client.create_table(TableName=name, BillingMode="PAY_PER_REQUEST", **definition)

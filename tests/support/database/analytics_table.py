@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from bodega.attributes import from_attributes
-from tests.support.analytics.orders import Event, without_zeroes
-from tests.support.aws.engines import create_table, template
-from tests.support.aws.policy_simulator import running
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Answer, Shop, lambda_context
+from harness.aws.policy_simulator import running
+from harness.aws.tables import create_table, template
+from harness.shop.client import Answer, Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
+from harness.shop.orders import Event
+from tests.support.database.expected_counters import without_zeroes
 
 _numbers = itertools.count()
 
@@ -30,11 +32,6 @@ def analytics_table(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.setenv("ANALYTICS_TABLE", name)
     yield name
     dynamodb.delete_table(TableName=name)
-
-
-def scan(dynamodb: Any, table: str) -> Rows:
-    pages = dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
-    return [item for page in pages for item in page["Items"]]
 
 
 def counters_of(rows: Rows) -> Counters:

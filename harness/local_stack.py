@@ -17,8 +17,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from demo.modules import SEARCH_PATH
+from harness import ROOT
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 40.0  # seconds; a start takes three, on a busy machine more
 
 

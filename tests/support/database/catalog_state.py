@@ -1,4 +1,4 @@
-"""What the catalog table holds, and whether it fits together."""
+"""The contents of a catalog table, and a check of its integrity."""
 
 import json
 import unicodedata
@@ -8,7 +8,8 @@ from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
-from tests.support.catalog.kinds import HOLDS, PARTITION
+from harness.aws.tables import put_all, read_all
+from harness.shop.kinds import HOLDS, PARTITION
 
 _from_attribute = TypeDeserializer().deserialize
 _REFERENCES = {PARTITION[kind]: field for kind, (field, _) in HOLDS.items()}
@@ -40,7 +41,7 @@ class CatalogState:
         return [item for item in self.items.values() if item["pk"] == PARTITION[kind]]
 
     def check(self) -> None:
-        """What must hold after whatever happened: names claimed once and exactly, references counted, none dangling."""
+        """Check the invariants: every name is claimed once, references are counted, and none is dangling."""
         names = {(f"{item['pk']}#NAME", _same_name(item["name"])): item_id for item_id, item in self.items.items()}
         assert self.claims == names
         assert len(names) == len(self.items)
@@ -57,30 +58,11 @@ def _same_name(name: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
-MOST_IN_BATCH = 25  # writes of a BatchWriteItem
-
-
-def read_all(client: Any, table: str) -> list[dict[str, Any]]:
-    """All rows, as DynamoDB has them."""
-    pages = client.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
-    return [row for page in pages for row in page["Items"]]
-
-
-def delete_all(client: Any, table: str, rows: list[dict[str, Any]]) -> None:
-    _write(client, table, [{"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}} for row in rows])
-
-
-def _write(client: Any, table: str, requests: list[dict[str, Any]]) -> None:
-    for start in range(0, len(requests), MOST_IN_BATCH):
-        batch = {table: requests[start : start + MOST_IN_BATCH]}
-        assert not client.batch_write_item(RequestItems=batch)["UnprocessedItems"]
-
-
 def clone(client: Any, table: str, item: dict[str, Any], count: int) -> list[str]:
-    """Ids of `count` copies of `item`, under names and ids of their own: written at once, past the functions.
+    """Write `count` copies of `item` directly to the table and return their IDs.
 
-    Copies are made of the stored rows as text, so that they have whatever the functions store.
-    The item's name has to be its own normal form.
+    The stored rows are copied as text, so the copies have every attribute that the functions store. The name of the
+    item must be in its normalized form.
     """
     text = json.dumps([row for row in read_all(client, table) if item["id"] in json.dumps(row)])
     assert text.count(item["id"]) >= 4, "the item and its name claim"
@@ -88,5 +70,5 @@ def clone(client: Any, table: str, item: dict[str, Any], count: int) -> list[str
     copies: list[dict[str, Any]] = []
     for number, new_id in enumerate(ids):
         copies += json.loads(text.replace(item["id"], new_id).replace(item["name"], f"{item['name']} {number:05d}"))
-    _write(client, table, [{"PutRequest": {"Item": row}} for row in copies])
+    put_all(client, table, copies)
     return ids

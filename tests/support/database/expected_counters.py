@@ -1,52 +1,17 @@
-"""Events of orders for tests, and the plain sums that every report has to agree with."""
+"""Computes the counters that the analytics table must hold for a set of events."""
 
-import random
-import uuid
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from harness.shop.orders import Event
+
 ZONE = ZoneInfo("America/Toronto")
-NOON = datetime(2025, 3, 10, 16, 0, tzinfo=UTC)  # noon in Toronto
-PRODUCTS = {f"prd_{number}": f"Product {number}" for number in range(12)}
-
-Event = dict[str, Any]
 
 
-def money(amount: int) -> dict[str, Any]:
-    return {"amount": amount, "currency": "CAD"}
-
-
-def order(*lines: tuple[str, int, int], at: datetime = NOON, refund: bool = False, event_id: str = "") -> Event:
-    """An event of (product id, quantity, amount) lines; of one coffee without any."""
-    items: list[dict[str, Any]] = [
-        {"productId": product, "name": PRODUCTS.get(product, product), "quantity": quantity, "amount": money(amount)}
-        for product, quantity, amount in lines or [("prd_1", 1, 450)]
-    ]
-    return {
-        "eventId": event_id or str(uuid.uuid4()),
-        "type": "order.refunded" if refund else "order.placed",
-        "orderId": "0042",
-        "occurredAt": at.isoformat().replace("+00:00", "Z"),
-        "items": items,
-        "total": money(sum(item["amount"]["amount"] for item in items)),
-    }
-
-
-def random_order(chance: random.Random, begin: datetime = NOON, days: int = 3) -> Event:
-    moment = begin + timedelta(seconds=chance.randrange(days * 24 * 60 * 60))
-    lines = [
-        (product, chance.randint(1, 4), chance.randint(0, 5000))
-        for product in chance.sample(sorted(PRODUCTS), chance.randint(1, 3))
-    ]
-    event_id = str(uuid.UUID(int=chance.getrandbits(128)))
-    return order(*lines, at=moment, refund=chance.random() < 0.1, event_id=event_id)
-
-
-class Books:
-    """The plain sum of events: `buckets` by (partition, sort key), `products` by (month, product id)."""
+class ExpectedCounters:
+    """The sums of events: `buckets` by (partition, sort key), `products` by (month, product id)."""
 
     def __init__(self, events: Iterable[Event]) -> None:
         self.buckets: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tests.support.database.dynamodb_proxy import Call
+from harness.aws.dynamodb_proxy import Call
 
 # Units per KB of an item that a transaction writes, or looks at.
 TRANSACTIONAL_WRITE = 2

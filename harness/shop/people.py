@@ -4,9 +4,10 @@ import itertools
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.aws.policy_simulator import running
-from tests.support.shop.apps import load_app
-from tests.support.shop.client import Answer, Shop, lambda_context
+from harness.aws.policy_simulator import running
+from harness.shop.client import Answer, Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
 
 PASSWORD = "seven quiet umbrellas"
 OTHER_PASSWORD = "a lantern under the bridge"

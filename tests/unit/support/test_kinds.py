@@ -1,0 +1,41 @@
+"""The entries of harness/shop/kinds.py agree with the kinds that the functions declare."""
+
+from typing import Any
+
+import pytest
+
+from bodega.catalog.kinds import Kind, Reference
+from harness import FUNCTIONS
+from harness.shop.functions import load_app
+from harness.shop.kinds import ENTRIES, KINDS, PARTITION, complete, minimal
+
+
+def declared() -> dict[str, tuple[str, Kind]]:
+    """Return the kinds that functions declare, with their functions, by their plurals."""
+    apps = {path.parent.name: load_app(path.parent.name) for path in sorted(FUNCTIONS.glob("*/app.py"))}
+    return {app.KIND.plural: (function, app.KIND) for function, app in apps.items() if hasattr(app, "KIND")}
+
+
+def test_every_declared_kind_has_an_entry() -> None:
+    missing, gone = set(declared()) - set(KINDS), set(KINDS) - set(declared())
+    assert not missing, f"add an entry to harness/shop/kinds.py for {sorted(missing)}"
+    assert not gone, f"no function declares {sorted(gone)}: remove the entry from harness/shop/kinds.py"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_entry_agrees_with_the_declaration(kind: str) -> None:
+    entry, (function, declaration) = ENTRIES[kind], declared()[kind]
+    assert (entry.function, entry.prefix, entry.partition) == (function, declaration.prefix, declaration.partition)
+    assert set(complete(kind)) == set(declaration.field_names)
+    holds = entry.holds and Reference(entry.partition, entry.holds.field, PARTITION[entry.holds.kind])
+    assert holds == declaration.holds
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_required_fields_and_defaults_are_those_of_the_declaration(kind: str) -> None:
+    fields: Any = declared()[kind][1].fields.model_fields.values()
+    assert set(minimal(kind)) == {field.alias for field in fields if field.is_required()}
+    common = {"description": "", "inStock": True}
+    assert common | dict(ENTRIES[kind].defaults) == {
+        field.alias: field.default for field in fields if not field.is_required()
+    }
