@@ -1,4 +1,4 @@
-"""Analytics: what reaches the aggregator, what becomes of events that cannot be counted, and who is told."""
+"""Analytics: the aggregator's stream, events that cannot be counted, and their alarms."""
 
 import json
 from typing import Any
@@ -13,11 +13,11 @@ DAY = 24 * 60 * 60
 
 def test_the_aggregator_reads_the_stream_of_analytics_from_its_beginning() -> None:
     assert INTAKE["Stream"] == {"Fn::GetAtt": ["AnalyticsTable", "StreamArn"]}
-    # LATEST would pass over what is written while the stack is being created.
+    # LATEST would skip items that are written while the stack is being created.
     assert INTAKE["StartingPosition"] == "TRIM_HORIZON"
 
 
-def test_the_aggregator_gets_to_see_new_events_and_not_its_own_counters() -> None:
+def test_the_aggregator_receives_new_events_and_not_its_own_counters() -> None:
     (one,) = INTAKE["FilterCriteria"]["Filters"]
     assert json.loads(one["Pattern"]) == {
         "eventName": ["INSERT"],
@@ -25,7 +25,7 @@ def test_the_aggregator_gets_to_see_new_events_and_not_its_own_counters() -> Non
     }
 
 
-def test_a_broken_event_is_tried_three_times_more_and_then_parked() -> None:
+def test_a_broken_event_is_retried_three_times_and_then_parked() -> None:
     assert INTAKE["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
     assert INTAKE["BisectBatchOnFunctionError"] is True
     assert INTAKE["MaximumRetryAttempts"] == 3
@@ -43,7 +43,7 @@ def test_an_outage_of_a_quarter_of_an_hour_parks_nothing() -> None:
     assert timeout * (1 + INTAKE["MaximumRetryAttempts"]) >= 15 * 60
 
 
-def test_parked_events_are_encrypted_and_waited_for() -> None:
+def test_parked_events_are_encrypted_and_kept_for_two_weeks() -> None:
     queue = TEMPLATE.properties("AnalyticsDeadLetters")
     assert queue["SqsManagedSseEnabled"] is True
     assert queue["MessageRetentionPeriod"] == 14 * DAY
@@ -72,6 +72,6 @@ def test_events_that_are_late_or_parked_raise_an_alarm(alarm: str, metric: tuple
     assert properties["TreatMissingData"] == "notBreaching"
 
 
-def test_all_that_works_with_days_has_the_shops_time_zone() -> None:
+def test_functions_that_use_business_days_have_the_shops_time_zone() -> None:
     for function in ("AnalyticsFunction", "AggregatorFunction"):
         assert TEMPLATE.environment(function)["SHOP_TIME_ZONE"] == {"Ref": "TimeZone"}

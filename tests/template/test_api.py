@@ -1,4 +1,4 @@
-"""The API's stage: limits, the access log, tracing, and the firewall that a parameter switches on."""
+"""The API's stage: throttling, the access log, tracing, and the optional firewall."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from scripts.template import TEMPLATE
 API = TEMPLATE.properties("Api")
 SETTINGS = {(settings["ResourcePath"], settings["HttpMethod"]): settings for settings in API["MethodSettings"]}
 
-# What one may know of a request afterwards. Nothing of a token, a body, a query or the authorizer's context.
+# The only fields that are logged: nothing from a token, a body, a query string or the authorizer's context.
 LOGGED = {
     "$context.authorizer.latency",
     "$context.authorizer.status",
@@ -34,7 +34,7 @@ def test_there_is_one_api_with_one_stage() -> None:
     assert TEMPLATE.of_type("AWS::Serverless::Api") == ["Api"]
     assert API["StageName"] == "v1"
     assert API["TracingEnabled"] is True
-    # Without it SAM adds a stage called "Stage" that none of this applies to.
+    # Without it SAM adds a stage named "Stage" with none of these settings.
     assert TEMPLATE.document["Globals"]["Api"]["OpenApiVersion"] == "3.0.1"
 
 
@@ -43,7 +43,7 @@ def test_the_whole_api_is_throttled() -> None:
     assert 0 < settings["ThrottlingRateLimit"] <= settings["ThrottlingBurstLimit"] <= 1000
 
 
-def test_what_anybody_may_have_hashed_or_mailed_is_throttled_more_tightly() -> None:
+def test_public_routes_that_hash_or_mail_have_a_tighter_limit() -> None:
     public = {
         (route.path.replace("/", "~1"), route.method)
         for route in TEMPLATE.routes()
@@ -60,11 +60,11 @@ def test_what_anybody_may_have_hashed_or_mailed_is_throttled_more_tightly() -> N
 def test_no_log_holds_bodies(where: tuple[str, str]) -> None:
     assert SETTINGS[where]["LoggingLevel"] == "OFF"
     assert SETTINGS[where]["DataTraceEnabled"] is False
-    # A method's own settings replace those of the whole stage. Per method, metrics cost as custom ones.
+    # A method's own settings replace those of the stage. Metrics per method are billed as custom metrics.
     assert SETTINGS[where]["MetricsEnabled"] is False
 
 
-def test_the_access_log_is_json_of_harmless_fields() -> None:
+def test_the_access_log_is_json_without_personal_fields() -> None:
     line = API["AccessLogSetting"]["Format"]
     variables = re.findall(r"\$[\w.]+", line)
     assert set(variables) == LOGGED
@@ -72,7 +72,7 @@ def test_the_access_log_is_json_of_harmless_fields() -> None:
     assert "\n" not in line
 
 
-def test_the_access_log_has_a_group_of_its_own_that_forgets() -> None:
+def test_the_access_log_has_its_own_group_with_a_retention() -> None:
     assert API["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["ApiAccessLogGroup", "Arn"]}
     for group in TEMPLATE.of_type("AWS::Logs::LogGroup"):
         assert TEMPLATE.properties(group)["RetentionInDays"] == {"Ref": "LogRetentionDays"}, group
@@ -88,13 +88,13 @@ def test_the_stage_waits_for_the_role_that_lets_api_gateway_log() -> None:
     assert role == {"Fn::GetAtt": ["ApiGatewayLoggingRole", "Arn"]}
 
 
-def test_the_account_wide_logging_role_stays_when_the_stack_goes() -> None:
+def test_the_account_wide_logging_role_is_retained_when_the_stack_is_deleted() -> None:
     for resource in ("ApiGatewayAccount", "ApiGatewayLoggingRole"):
         assert TEMPLATE.resources[resource]["Condition"] == "CreateApiLoggingRole"
         assert TEMPLATE.resources[resource]["DeletionPolicy"] == "Retain"
 
 
-def test_the_firewall_is_there_only_when_it_is_asked_for() -> None:
+def test_the_firewall_exists_only_if_a_parameter_enables_it() -> None:
     firewall = [name for name, resource in TEMPLATE.resources.items() if resource["Type"].startswith("AWS::WAFv2::")]
     assert {TEMPLATE.resources[name]["Type"].rpartition("::")[2] for name in firewall} == {
         "LoggingConfiguration",
@@ -106,7 +106,7 @@ def test_the_firewall_is_there_only_when_it_is_asked_for() -> None:
     assert TEMPLATE.document["Parameters"]["WafEnabled"]["Default"] == "false"
 
 
-def test_the_firewall_stands_before_this_stage_and_logs_no_token() -> None:
+def test_the_firewall_protects_this_stage_and_logs_no_token() -> None:
     assert TEMPLATE.properties("WebAclAssociation")["ResourceArn"] == {
         "Fn::Sub": "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Api}/stages/${Api.Stage}"
     }
@@ -122,10 +122,10 @@ def test_the_firewall_lets_through_bodies_that_the_contract_allows() -> None:
 
 
 @pytest.mark.parametrize("origin", ["https://shop.example", "http://127.0.0.1:3000", "*"])
-def test_origins_of_pages_are_taken(origin: str) -> None:
+def test_an_origin_is_accepted(origin: str) -> None:
     assert re.fullmatch(TEMPLATE.document["Parameters"]["AllowedOrigins"]["AllowedPattern"], origin)
 
 
 @pytest.mark.parametrize("origin", ["shop.example", "https://shop.example/", "https://a.example'", "**", ""])
-def test_what_is_no_origin_is_refused_before_anything_is_deployed(origin: str) -> None:
+def test_a_value_that_is_no_origin_is_rejected(origin: str) -> None:
     assert not re.fullmatch(TEMPLATE.document["Parameters"]["AllowedOrigins"]["AllowedPattern"], origin)

@@ -1,4 +1,4 @@
-"""What routes cost: docs/costs.json has every route of the template, and the table in docs/operations.md shows it."""
+"""Costs of routes: docs/costs.json covers every route, and docs/operations.md has the resulting table."""
 
 from collections import Counter
 from dataclasses import replace
@@ -10,38 +10,38 @@ from scripts.route_costs import read_costs
 from scripts.template import FUNCTION, TEMPLATE
 from tests.support.documents.operations import TEXT
 
-BEHIND = {"aggregator", "authorizer", "mailer"}  # functions that no route leads to
+BEHIND = {"aggregator", "authorizer", "mailer"}  # functions without routes
 ROUTES = {f"{route.method} {route.path}": route for route in TEMPLATE.routes() if route.method != "OPTIONS"}
 
 
-def test_every_route_has_figures_and_nothing_else_has() -> None:
+def test_every_route_and_function_without_routes_has_an_entry_and_nothing_else_has() -> None:
     assert set(read_costs()) == set(ROUTES) | BEHIND
 
 
-def test_every_route_has_its_price_once() -> None:
+def test_every_route_has_one_price() -> None:
     priced = Counter(priced.cost.name for priced in costs.price())
     assert priced == dict.fromkeys(ROUTES, 1)
 
 
-def test_the_functions_behind_the_routes_are_all_that_there_are() -> None:
+def test_the_functions_without_routes_are_all_of_the_template() -> None:
     functions = set(TEMPLATE.of_type(FUNCTION)) - set(TEMPLATE.routed_functions())
     files = map(TEMPLATE.handler_file, functions)
     assert {file.parent.name if file.stem == "app" else file.stem for file in files} == BEHIND
 
 
-def test_what_comes_behind_a_route_has_figures() -> None:
+def test_functions_behind_a_route_have_an_entry() -> None:
     assert {name for cost in read_costs().values() for name in cost.then} <= BEHIND
     assert [name for name, cost in read_costs().items() if not cost.calls] == ["mailer"]
 
 
-def test_memory_is_the_templates() -> None:
+def test_memory_comes_from_the_template() -> None:
     common = TEMPLATE.document["Globals"]["Function"]["MemorySize"]
     for priced in costs.price():
         function = TEMPLATE.function(ROUTES[priced.cost.name].function)
         assert priced.memory == function.get("MemorySize", common)
 
 
-def test_the_formula_by_hand() -> None:
+def test_the_formula_gives_the_prices_worked_out_by_hand() -> None:
     usd = {priced.cost.name: priced.usd for priced in costs.price()}
     # 3.50 API + 0.20 call + 13.3334 * 0.5 GB * 0.02 s + half a read + 0.45 logs + 0.25 traces
     public = 3.50 + 0.20 + 0.133334 + 0.0625 + 0.45 + 0.25
@@ -61,5 +61,5 @@ def test_a_guarded_route_pays_for_the_authorizer(monkeypatch: pytest.MonkeyPatch
     }
 
 
-def test_the_table_of_costs_is_what_the_script_works_out() -> None:
+def test_the_table_of_costs_is_up_to_date() -> None:
     assert TEXT.partition(costs.BEGIN)[2].partition(costs.END)[0] == costs.build()

@@ -1,4 +1,4 @@
-"""The tables and the secrets: nothing is lost by mistake, nothing is readable by mistake."""
+"""The tables and the secrets are protected against accidental deletion and access."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def test_there_is_a_table_for_each_of_catalogue_accounts_and_analytics() -> None
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_table_outlives_mistakes(table: str) -> None:
+def test_a_table_is_protected_against_deletion(table: str) -> None:
     resource, properties = TEMPLATE.resources[table], TEMPLATE.properties(table)
     assert resource["DeletionPolicy"] == "Retain"
     assert resource["UpdateReplacePolicy"] == "Retain"
@@ -22,7 +22,7 @@ def test_a_table_outlives_mistakes(table: str) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_table_is_encrypted_forgets_what_expired_and_grows_with_demand(table: str) -> None:
+def test_a_table_is_encrypted_has_a_ttl_and_scales_on_demand(table: str) -> None:
     properties = TEMPLATE.properties(table)
     assert properties["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS"}
     assert properties["TimeToLiveSpecification"] == {"AttributeName": "expiresAt", "Enabled": True}
@@ -60,9 +60,9 @@ def test_the_analytics_keys() -> None:
     assert "GlobalSecondaryIndexes" not in properties
 
 
-def test_streams_tell_what_is_new_where_somebody_reads_them() -> None:
+def test_tables_with_a_reader_have_a_stream_of_new_images() -> None:
     streams = {table: TEMPLATE.properties(table).get("StreamSpecification") for table in TABLES}
-    # The old image would carry what was just replaced or erased to whoever reads the stream.
+    # An old image would pass replaced or erased data on to readers of the stream.
     new = {"StreamViewType": "NEW_IMAGE"}
     assert streams == {"AccountsTable": new, "AnalyticsTable": new, "CatalogTable": None}
 
@@ -71,17 +71,17 @@ def test_there_is_a_secret_for_each_purpose() -> None:
     assert sorted(SECRETS) == ["CursorKey", "PasswordPepper", "SigningKey"]
 
 
-def test_the_pepper_outlives_mistakes() -> None:
-    """Without it no password can be checked, not even in a table that was restored from a backup."""
+def test_the_pepper_is_retained() -> None:
+    """No password can be checked without the pepper, not even in a table restored from a backup."""
     assert TEMPLATE.resources["PasswordPepper"]["DeletionPolicy"] == "Retain"
     assert TEMPLATE.resources["PasswordPepper"]["UpdateReplacePolicy"] == "Retain"
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_a_secret_is_made_by_aws_and_long_enough(secret: str) -> None:
+def test_a_secret_is_generated_by_aws_and_long_enough(secret: str) -> None:
     properties = TEMPLATE.properties(secret)
     assert "SecretString" not in properties
-    assert "Name" not in properties  # a name stays taken for a week after its stack is deleted
+    assert "Name" not in properties  # a name stays reserved for a week after its stack is deleted
     assert properties["GenerateSecretString"]["PasswordLength"] >= 64
     assert properties["GenerateSecretString"]["ExcludePunctuation"] is True
 

@@ -1,4 +1,4 @@
-"""How the functions run: time, memory, logs, and an environment that holds what the code reads and no secret."""
+"""The functions' timeouts, memory and logs, and an environment with what the code reads and no secret."""
 
 import ast
 import re
@@ -13,10 +13,10 @@ from scripts.template import FUNCTION, ROOT, TEMPLATE
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
 LAYER = ROOT / "layers/common"
 
-# Read by Powertools itself, in every function; the authorizer, which does without, reads them for its metrics.
+# Powertools reads these in every function. The authorizer does not use Powertools, and reads them for its metrics.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 
-# Read by a module that the function imports, in a part that it has no use for: points are no money.
+# Read by imported code that the function does not use: points have no currency.
 UNUSED = {"UsersFunction": {"SHOP_CURRENCY"}}
 
 API_GATEWAY_GIVES_UP_AFTER = 29
@@ -33,7 +33,7 @@ def test_a_function_ends_before_api_gateway_gives_up(function: str) -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_runs_as_the_project_promises(function: str) -> None:
+def test_a_function_has_the_projects_runtime_settings(function: str) -> None:
     properties = TEMPLATE.function(function)
     assert properties["Runtime"] == "python3.13"
     assert properties["Architectures"] == [{"Ref": "Architecture"}]
@@ -43,31 +43,32 @@ def test_a_function_runs_as_the_project_promises(function: str) -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_new_version_is_moved_to_step_by_step_and_back_by_an_alarm(function: str) -> None:
+def test_a_new_version_is_rolled_out_by_codedeploy_and_rolled_back_by_an_alarm(function: str) -> None:
     properties = TEMPLATE.function(function)
     assert properties["AutoPublishAlias"] == "live"
     assert properties["AutoPublishCodeSha256"] == {"Ref": "Release"}
     assert properties["SnapStart"] == {"ApplyOn": {"Ref": "SnapStart"}}
     assert properties["DeploymentPreference"]["Type"] == {"Ref": "Rollout"}
     watched = [alarm["Ref"] for alarm in properties["DeploymentPreference"]["Alarms"]]
-    assert len(watched) == len(set(watched)) <= 10  # CodeDeploy takes no more
+    assert len(watched) == len(set(watched)) <= 10  # CodeDeploy's limit
     stem, service = function.removesuffix("Function"), properties["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"]
     for alarm in watched:
         metric = TEMPLATE.properties(alarm)
         assert alarm.startswith(stem) or alarm == "ApiErrorsAlarm"
-        # Alias, deployment group, alarm: each waits for the next, and the API for the alias. No alarm may wait for it.
+        # The API depends on the alias, the alias on its deployment group, the group on the alarms. So no alarm may
+        # depend on the API.
         assert not re.search(r"'Api\b|\.Alias", str(metric))
         assert metric["Dimensions"][0]["Value"] in ({"Ref": function}, service, {"Ref": "AWS::StackName"})
     failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}InternalErrorsAlarm") if alarm in TEMPLATE.resources}
     assert set(watched) == {"ApiErrorsAlarm"} | failing
 
 
-def test_nothing_calls_a_function_past_its_alias() -> None:
+def test_every_call_of_a_function_uses_its_alias() -> None:
     text = (ROOT / "template.yaml").read_text()
     assert re.findall(r"\w+Function\.Arn(?!\w)", text) == []
 
 
-def test_all_at_once_is_the_default_and_snapshots_are_asked_for() -> None:
+def test_the_defaults_are_all_at_once_and_no_snapshots() -> None:
     parameters = TEMPLATE.document["Parameters"]
     assert parameters["Rollout"]["Default"] == "AllAtOnce"
     assert parameters["SnapStart"] == {
@@ -78,8 +79,8 @@ def test_all_at_once_is_the_default_and_snapshots_are_asked_for() -> None:
     }
 
 
-def test_passwords_are_hashed_by_a_processor_of_their_own() -> None:
-    """At 1,769 MB a function has one whole vCPU; bcrypt can use no more than one."""
+def test_the_function_that_hashes_passwords_has_a_full_vcpu() -> None:
+    """At 1,769 MB a function has one full vCPU. bcrypt uses one at most."""
     memory = {function: TEMPLATE.function(function)["MemorySize"] for function in FUNCTIONS}
     assert memory.pop("UsersFunction") == 1769
     assert max(memory.values()) <= 512
@@ -96,36 +97,36 @@ def test_arm64_is_the_default() -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_logs_to_a_group_of_its_own_that_forgets(function: str) -> None:
+def test_a_function_logs_to_its_own_group_with_a_retention(function: str) -> None:
     log_group = function.removesuffix("Function") + "LogGroup"
-    # Powertools writes the JSON; in Lambda's JSON format it would be wrapped once more.
+    # Powertools writes JSON already. Lambda's JSON format would wrap it again.
     assert TEMPLATE.function(function)["LoggingConfig"] == {"LogGroup": {"Ref": log_group}}
     assert TEMPLATE.resources[log_group]["Type"] == "AWS::Logs::LogGroup"
     assert TEMPLATE.properties(log_group)["RetentionInDays"] == {"Ref": "LogRetentionDays"}
 
 
-def test_no_two_log_groups_have_one_name() -> None:
+def test_names_of_log_groups_are_unique() -> None:
     names = [str(TEMPLATE.properties(group)["LogGroupName"]) for group in TEMPLATE.of_type("AWS::Logs::LogGroup")]
     assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_service_is_called_like_its_function(function: str) -> None:
+def test_a_service_has_the_name_of_its_function(function: str) -> None:
     name = function.removesuffix("Function").lower()
     assert TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] == name
-    # And so is its folder, or the module of a function that shares another's.
+    # The same holds for its folder, or for its module in a folder that two functions share.
     assert name in {TEMPLATE.folder(function).name, TEMPLATE.handler_file(function).stem}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_the_environment_holds_what_the_code_reads_and_nothing_else(function: str) -> None:
-    # Those of AWS's own are set by Lambda, or by whoever runs a function elsewhere.
+def test_the_environment_has_what_the_code_reads_and_nothing_else(function: str) -> None:
+    # Lambda, or the environment that stands in for it, sets the variables of AWS.
     read = {name for name in variables_read_from(TEMPLATE.handler_file(function)) if not name.startswith("AWS_")}
     assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - POWERTOOLS - UNUSED.get(function, set())
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_the_environment_names_secrets_and_holds_none(function: str) -> None:
+def test_the_environment_has_names_of_secrets_and_no_secrets(function: str) -> None:
     secrets = TEMPLATE.of_type("AWS::SecretsManager::Secret")
     for name, value in TEMPLATE.environment(function).items():
         if re.search("SECRET|KEY|PASSWORD|PEPPER|TOKEN", name) and isinstance(value, dict):
@@ -141,7 +142,7 @@ def test_no_parameter_takes_a_secret() -> None:
 
 
 def variables_read_from(app: Path) -> set[str]:
-    """Environment variables in the functions' packages, and in the modules of the layer that it comes to import."""
+    """Return the environment variables that a handler's module reads, and all modules that it imports."""
     seen: set[Path] = set()
     waiting = [app]
     found: set[str] = set()
@@ -166,7 +167,7 @@ def _read(module: Path) -> tuple[frozenset[str], frozenset[str]]:
                 imported |= {name, *(f"{name}.{alias.name}" for alias in names)}
             case ast.Subscript(value=value, slice=ast.Constant(value=str(name))) if _is_environment(value):
                 variables.add(name)
-            # A table reads its name by itself: Table("CATALOG_TABLE").
+            # A table reads the variable with its name: Table("CATALOG_TABLE").
             case ast.Call(func=ast.Name(id="Table"), args=[ast.Constant(value=str(name)), *_]):
                 variables.add(name)
             case ast.Call(func=ast.Attribute(value=value), args=[ast.Constant(value=str(name)), *_]) if _is_environment(
@@ -183,7 +184,7 @@ def _is_environment(node: Any) -> bool:
 
 
 def _files_of(module: str, folder: Path) -> list[Path]:
-    """Files that importing `module` runs, of the functions and the layer: packages too."""
+    """Return the files of functions and layer that importing `module` runs, including its packages'."""
     parts = module.split(".")
     found = []
     for root in (folder, LAYER):

@@ -1,4 +1,4 @@
-"""What API Gateway answers by itself: problem documents like the functions' own, readable in a browser."""
+"""API Gateway's own responses: problem documents like the functions', readable by a page in a browser."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from scripts.template import TEMPLATE
 
 RESPONSES: dict[str, Any] = TEMPLATE.properties("Api")["GatewayResponses"]
 
-# Every kind that API Gateway knows, with the code that our callers see.
+# Every response type of API Gateway, with the status and code that callers get.
 CODES = {
     "ACCESS_DENIED": (403, "forbidden"),
     "API_CONFIGURATION_ERROR": (500, "internal_error"),
@@ -43,7 +43,7 @@ def headers(kind: str) -> dict[str, Any]:
 
 
 def resolved(value: Any, origins: list[str]) -> Any:
-    """`value` as CloudFormation makes it of AllowedOrigins."""
+    """Resolve the intrinsic functions in `value`, with `origins` as AllowedOrigins."""
     match value:
         case {"Ref": "AllowedOrigins"}:
             return origins
@@ -60,7 +60,7 @@ def resolved(value: Any, origins: list[str]) -> Any:
             return value
 
 
-def test_every_kind_is_answered_in_our_own_words() -> None:
+def test_every_response_type_has_a_response_of_ours() -> None:
     assert set(RESPONSES) == set(CODES)
 
 
@@ -68,7 +68,7 @@ def test_every_kind_is_answered_in_our_own_words() -> None:
 def test_the_body_is_a_problem_document(kind: str) -> None:
     status, code = CODES[kind]
     ((content_type, template),) = RESPONSES[kind]["ResponseTemplates"].items()
-    assert content_type == "application/json"  # the only one that is found whatever the caller accepts
+    assert content_type == "application/json"  # the only one that API Gateway uses for every Accept header
     body = json.loads(template.replace("$context.requestId", "request-1"))
     assert "$" not in json.dumps(body)
     assert (status, body.pop("title")) == PROBLEMS[code]
@@ -78,7 +78,7 @@ def test_the_body_is_a_problem_document(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", CODES)
-def test_the_headers_say_what_it_is_and_keep_it_out_of_caches(kind: str) -> None:
+def test_the_headers_give_the_content_type_and_forbid_caching(kind: str) -> None:
     assert headers(kind)["Content-Type"] == "'application/problem+json'"
     assert headers(kind)["Cache-Control"] == "'no-store'"
 
@@ -104,6 +104,6 @@ def test_a_401_names_the_scheme(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (status, _) in CODES.items() if status in {429, 503}])
-def test_what_passes_says_when_to_come_back(kind: str) -> None:
+def test_a_temporary_error_has_retry_after(kind: str) -> None:
     assert re.fullmatch(r"'[1-9]\d*'", headers(kind)["Retry-After"])
     assert "Retry-After" in headers(kind)["Access-Control-Expose-Headers"]

@@ -1,4 +1,4 @@
-"""Alarms, dashboard and saved queries: complete for what the template declares, and about nothing else."""
+"""Alarms, dashboard and saved queries cover everything that the template declares, and nothing else."""
 
 import json
 import re
@@ -22,7 +22,7 @@ AUTHORIZER = "AuthorizerFunction"
 SERVICE = "POWERTOOLS_SERVICE_NAME"
 STACK = {"Ref": "AWS::StackName"}
 
-# AWS's metrics, with the dimensions that they are kept under.
+# AWS's metrics, by namespace and dimensions.
 AWS_METRICS = {
     ("AWS/Lambda", ("FunctionName",)): {
         "ConcurrentExecutions",
@@ -55,7 +55,7 @@ def alarms_on(namespace: Any, metric: str, dimensions: dict[str, Any]) -> list[s
 
 
 def is_known(namespace: Any, metric: str, dimensions: dict[str, Any]) -> bool:
-    """Whether AWS or the code of this project writes that metric."""
+    """Return whether AWS or the project's code records this metric."""
     if namespace not in (STACK, "${AWS::StackName}"):
         return metric in AWS_METRICS.get((namespace, tuple(sorted(dimensions))), set())
     return any(
@@ -88,7 +88,7 @@ def test_a_function_that_is_slow_or_throttled_raises_an_alarm(function: str) -> 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_that_fails_raises_an_alarm(function: str) -> None:
     service = TEMPLATE.environment(function)[SERVICE]
-    # The authorizer refuses a token by an error, which Lambda counts.
+    # The authorizer rejects a token with an error, which Lambda counts.
     assert len(alarms_on("AWS/Lambda", "Errors", {"FunctionName": {"Ref": function}})) == (function != AUTHORIZER)
     answers = function == AUTHORIZER or function in TEMPLATE.routed_functions()
     assert len(alarms_on(STACK, "InternalErrors", {"service": service})) == answers
@@ -103,30 +103,30 @@ def test_a_stream_that_falls_behind_raises_an_alarm(function: str) -> None:
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_a_dead_letter_raises_an_alarm(queue: str) -> None:
+def test_a_message_in_a_dead_letter_queue_raises_an_alarm(queue: str) -> None:
     dimensions = {"QueueName": {"Fn::GetAtt": [queue, "QueueName"]}}
     (parked,) = alarms_on("AWS/SQS", "ApproximateNumberOfMessagesVisible", dimensions)
     assert TEMPLATE.properties(parked)["Threshold"] == 0
 
 
-def test_an_api_that_fails_or_is_slow_raises_an_alarm_and_so_do_many_frozen_accounts() -> None:
+def test_a_failing_or_slow_api_and_many_frozen_accounts_raise_an_alarm() -> None:
     dimensions = {"ApiName": STACK, "Stage": TEMPLATE.properties("Api")["StageName"]}
     assert TEMPLATE.properties("Api")["Name"] == STACK
     assert alarms_on("AWS/ApiGateway", "5XXError", dimensions) == ["ApiErrorsAlarm"]
     assert alarms_on("AWS/ApiGateway", "Latency", dimensions) == ["ApiSlowAlarm"]
     (frozen,) = alarms_on(STACK, "FrozenAccounts", {"service": "users"})
-    assert TEMPLATE.properties(frozen)["Threshold"] > 1  # one is somebody's bad memory
+    assert TEMPLATE.properties(frozen)["Threshold"] > 1  # one may be a forgotten password
 
 
 @pytest.mark.parametrize("alarm", ALARMS)
 def test_an_alarm_watches_a_metric_that_exists(alarm: str) -> None:
     assert is_known(*metric_of(alarm))
-    # It would stay on for good: nothing is written once throttling has ended.
+    # It would stay on: there are no data points once throttling has ended.
     assert metric_of(alarm)[0] != "AWS/DynamoDB"
 
 
 @pytest.mark.parametrize("alarm", ALARMS)
-def test_an_alarm_says_what_is_wrong_and_where_to_read_what_to_do(alarm: str) -> None:
+def test_an_alarm_has_a_description_and_a_section_of_the_runbook(alarm: str) -> None:
     properties = TEMPLATE.properties(alarm)
     description, _, anchor = properties["AlarmDescription"].partition(" docs/operations.md#")
     assert len(description) > 20
@@ -148,20 +148,20 @@ def test_an_alarm_says_what_is_wrong_and_where_to_read_what_to_do(alarm: str) ->
     ],
     ids=str,
 )
-def test_a_metric_that_nobody_writes_is_noticed(unknown: tuple[Any, str, dict[str, Any]]) -> None:
+def test_a_metric_that_does_not_exist_is_found(unknown: tuple[Any, str, dict[str, Any]]) -> None:
     assert not is_known(*unknown)
 
 
 # ---------------------------------------------------------------- dashboard
 @cache
 def dashboard() -> dict[str, Any]:
-    """The body, with CloudFormation's variables as they stand."""
+    """Return the dashboard's body, with CloudFormation's variables unresolved."""
     body: dict[str, Any] = json.loads(TEMPLATE.properties("Dashboard")["DashboardBody"]["Fn::Sub"])
     return body
 
 
 def shown() -> Iterator[tuple[str, str, dict[str, str], str]]:
-    """Namespace, metric, dimensions and statistic of each line of each graph."""
+    """Yield the namespace, metric, dimensions and statistic of each line of each graph."""
     for widget in dashboard()["widgets"]:
         for namespace, metric, *rest in widget["properties"].get("metrics", []):
             options = rest.pop() if rest and isinstance(rest[-1], dict) else {}
@@ -176,7 +176,7 @@ def test_every_line_of_the_dashboard_is_a_metric_that_exists() -> None:
     assert [line[:3] for line in lines if not is_known(*line[:3])] == []
 
 
-def test_the_dashboard_names_what_the_template_has_and_nothing_else() -> None:
+def test_the_dashboard_refers_to_all_resources_of_the_template_and_no_others() -> None:
     names = set(re.findall(r"\$\{([^}]+)\}", json.dumps(dashboard())))
     known = {*FUNCTIONS, *TABLES, "AWS::Region", "AWS::StackName", "Api.Stage"}
     known |= {f"{queue}.QueueName" for queue in QUEUES} | {f"{alarm}.Arn" for alarm in ALARMS}
@@ -210,7 +210,7 @@ def test_a_table_has_a_row_with_its_indexes(table: str) -> None:
     }
 
 
-def test_the_dashboard_has_the_api_and_everything_that_the_business_counts() -> None:
+def test_the_dashboard_has_the_api_and_all_of_the_projects_metrics() -> None:
     assert {metric for namespace, metric, *_ in shown() if namespace == "AWS/ApiGateway"} == {
         "4XXError",
         "5XXError",
@@ -221,7 +221,7 @@ def test_the_dashboard_has_the_api_and_everything_that_the_business_counts() -> 
     assert ours == {metric.name for metric in documented_metrics()}
 
 
-def test_widgets_do_not_lie_upon_each_other() -> None:
+def test_widgets_do_not_overlap() -> None:
     taken = [
         (x, y)
         for widget in dashboard()["widgets"]
@@ -233,7 +233,7 @@ def test_widgets_do_not_lie_upon_each_other() -> None:
 
 
 # ---------------------------------------------------------------- queries, and the script
-def test_a_saved_query_asks_log_groups_of_the_template() -> None:
+def test_a_saved_query_searches_log_groups_of_the_template() -> None:
     groups = set(TEMPLATE.of_type("AWS::Logs::LogGroup"))
     of_functions = {TEMPLATE.function(function)["LoggingConfig"]["LogGroup"]["Ref"] for function in FUNCTIONS}
     queries = TEMPLATE.of_type("AWS::Logs::QueryDefinition")
@@ -244,7 +244,7 @@ def test_a_saved_query_asks_log_groups_of_the_template() -> None:
         assert asked in ({"ApiAccessLogGroup"}, of_functions), query
 
 
-def test_a_saved_query_reads_fields_of_the_access_log() -> None:
+def test_a_saved_query_uses_fields_of_the_access_log() -> None:
     logged = set(json.loads(TEMPLATE.properties("Api")["AccessLogSetting"]["Format"]))
     for query in TEMPLATE.of_type("AWS::Logs::QueryDefinition"):
         properties = TEMPLATE.properties(query)
@@ -254,12 +254,12 @@ def test_a_saved_query_reads_fields_of_the_access_log() -> None:
             assert words <= logged, query
 
 
-def test_every_alarm_query_named_in_the_runbook_is_saved() -> None:
+def test_every_query_named_in_the_runbook_is_saved() -> None:
     named = set(re.findall(r"[Qq]uer(?:y|ies) `(\w+)`", (ROOT / "docs/operations.md").read_text()))
     assert named
     assert {f"{name}Query" for name in named} <= set(TEMPLATE.of_type("AWS::Logs::QueryDefinition"))
 
 
-def test_what_the_script_writes_is_what_stands_in_the_template() -> None:
+def test_the_generated_part_of_the_template_is_up_to_date() -> None:
     text = (ROOT / "template.yaml").read_text()
     assert text.partition(monitoring.BEGIN)[2].partition(monitoring.END)[0] == monitoring.build(ROOT / "template.yaml")

@@ -1,4 +1,4 @@
-"""What `sam build` and `sam deploy` are told."""
+"""The settings of `sam build` and `sam deploy`."""
 
 import tomllib
 from typing import Any
@@ -34,14 +34,14 @@ def test_the_layer_is_built_for_the_functions_processor(architecture: str, platf
 
 
 def test_the_layers_requirements_hold_for_every_python() -> None:
-    """A marker would be judged by the Python that builds, not by the one that runs."""
+    """The Python that builds would evaluate a marker, not the one that runs the functions."""
     lines = (ROOT / "layers/common/requirements.txt").read_text().splitlines()
     pins = [line for line in lines if "==" in line]
     assert pins
     assert [line for line in pins if ";" in line] == []
 
 
-def test_an_environment_is_a_stack() -> None:
+def test_each_environment_has_its_own_stack() -> None:
     assert [settings(environment, "global")["stack_name"] for environment in ENVIRONMENTS] == [
         "bodega-dev",
         "bodega-prod",
@@ -49,7 +49,7 @@ def test_an_environment_is_a_stack() -> None:
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_a_deployment_names_no_bucket_and_may_only_make_roles(environment: str) -> None:
+def test_a_deployment_names_no_bucket_and_needs_only_the_capability_for_roles(environment: str) -> None:
     deployment = settings(environment, "deploy")
     assert deployment["resolve_s3"] is True
     assert "s3_bucket" not in deployment
@@ -63,5 +63,5 @@ def test_overrides_are_parameters_of_the_template(environment: str) -> None:
     assert names <= set(TEMPLATE.document["Parameters"])
 
 
-def test_somebody_looks_at_what_changes_in_production() -> None:
+def test_a_deployment_to_production_asks_for_confirmation() -> None:
     assert settings("prod", "deploy")["confirm_changeset"] is True

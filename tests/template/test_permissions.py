@@ -1,4 +1,4 @@
-"""What each function's role may do: these actions on these partition keys, and nothing else (least privilege)."""
+"""Least privilege: each function's role allows these actions on these partition keys, and nothing else."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ ACCOUNTS = "AccountsTable"
 ANALYTICS = "AnalyticsTable"
 CHANGES = ("PutItem", "DeleteItem", "UpdateItem", "ConditionCheckItem")
 
-# What the users function keeps. Mail it only adds, and erases with its account.
+# The items of the users function. It only adds mail, and erases it with the account.
 ACCOUNT_KEYS = ("ADMINS", "EMAIL#*", "GUARD#*", "IP#*", "TOKEN#*", "USER#*")
 COUNTERS = ("HOUR#*", "DAY#*", "MONTH", "YEAR", "PRODUCTS#*")
 IDENTITY = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/"
 
 
 def catalog(own: str, *others: Grant) -> set[Grant]:
-    """What every catalogue function needs: its own items and what stands under `<own>#`, and its list by name."""
+    """Return the grants of every catalogue function: its own partition, those under `<own>#`, and its list by name."""
     actions = ("GetItem", "PutItem", "UpdateItem", "DeleteItem")
     kept = {(f"dynamodb:{action}", TABLE, key) for action in actions for key in (own, f"{own}#*")}
     return {*kept, ("dynamodb:Query", INDEX, own), secret("CursorKey"), *others}
@@ -84,12 +84,12 @@ def test_every_function_is_listed() -> None:
 
 
 @pytest.mark.parametrize("function", sorted(EXPECTED))
-def test_a_function_may_do_exactly_what_it_is_listed_to_do(function: str) -> None:
+def test_a_function_has_exactly_the_listed_permissions(function: str) -> None:
     assert Role(function).grants() == EXPECTED[function]
 
 
 @pytest.mark.parametrize("function", sorted(EXPECTED))
-def test_permissions_stand_in_the_template_and_not_in_a_role_or_managed_policy(function: str) -> None:
+def test_permissions_are_inline_and_not_in_a_role_or_managed_policy(function: str) -> None:
     properties = TEMPLATE.function(function)
     assert not {"Role", "ManagedPolicyArns", "PermissionsBoundary"} & set(properties)
     for policy in properties["Policies"]:
@@ -107,21 +107,21 @@ def test_no_function_may_scan_or_use_a_wildcard(function: str) -> None:
 
 
 @pytest.mark.parametrize("function", sorted(EXPECTED))
-def test_what_touches_a_table_is_held_to_partition_keys(function: str) -> None:
+def test_access_to_a_table_is_limited_to_partition_keys(function: str) -> None:
     for statement in Role(function).statements:
         if not any(action.startswith("dynamodb:") for action in statement["Action"]):
             continue
         ((operator, test),) = statement["Condition"].items()
         keys = test[LEADING_KEYS]
         assert keys
-        # StringEquals takes `ADDON#*` for a key of that spelling; StringLike would be more than is needed elsewhere.
+        # StringEquals would compare with `ADDON#*` literally. For other keys, StringLike would allow more than needed.
         patterns = any("*" in key for key in keys)
         assert operator == ("ForAllValues:StringLike" if patterns else "ForAllValues:StringEquals")
 
 
 @pytest.mark.parametrize("function", sorted(EXPECTED))
 def test_one_statement_names_all_keys_of_a_write(function: str) -> None:
-    """So that a transaction passes also where all its keys are judged together."""
+    """A transaction is allowed even if IAM checks all its keys together."""
     for action in CHANGES:
         granting = [s for s in Role(function).statements if f"dynamodb:{action}" in s["Action"]]
         assert len(granting) <= 1
@@ -130,12 +130,12 @@ def test_one_statement_names_all_keys_of_a_write(function: str) -> None:
 def test_mail_is_sent_from_one_address_only() -> None:
     (sending,) = [s for s in Role("MailerFunction").statements if s["Action"] == ["ses:SendEmail"]]
     assert sending["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
-    # The address itself or its domain: whichever SES has verified.
+    # The address or its domain, depending on which one is verified in SES.
     domain = sending["Resource"][1]["Fn::Sub"][1]
     assert domain == {"Domain": {"Fn::Select": [1, {"Fn::Split": ["@", {"Ref": "MailFrom"}]}]}}
 
 
-def test_roles_of_the_template_are_the_api_loggings_only() -> None:
+def test_the_only_role_of_its_own_is_for_the_apis_logs() -> None:
     assert TEMPLATE.of_type("AWS::IAM::Role") == ["ApiGatewayLoggingRole"]
     assert not TEMPLATE.of_type("AWS::IAM::Policy") + TEMPLATE.of_type("AWS::IAM::ManagedPolicy")
 
@@ -207,7 +207,7 @@ BY_CREATED = {"IndexName": "users-by-created"}
         ),
     ],
 )
-def test_what_a_function_does_is_allowed(function: str, operation: str, request_: dict[str, Any]) -> None:
+def test_a_call_of_the_function_is_allowed(function: str, operation: str, request_: dict[str, Any]) -> None:
     assert all(Role(function).allows(*need) for need in needs(operation, request_))
 
 
@@ -239,11 +239,11 @@ def test_what_a_function_does_is_allowed(function: str, operation: str, request_
         ("ProductsFunction", "BatchGetItem", batch("ADDON")),
     ],
 )
-def test_what_another_function_does_is_refused(function: str, operation: str, request_: dict[str, Any]) -> None:
+def test_a_call_of_another_function_is_denied(function: str, operation: str, request_: dict[str, Any]) -> None:
     assert not all(Role(function).allows(*need) for need in needs(operation, request_))
 
 
-def test_functional_tests_see_what_a_role_refuses() -> None:
+def test_functional_tests_find_calls_that_a_role_denies() -> None:
     simulator = PolicySimulator()
 
     simulator("GetItem", one("USER#usr_1", "accounts-1"))  # a test's own call

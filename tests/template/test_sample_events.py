@@ -1,4 +1,4 @@
-"""The sample events: one for every route, as the script makes them, and each is an event that the function takes."""
+"""The sample events: one for each route, up to date, and in the form of SAM's own event."""
 
 import json
 from pathlib import Path
@@ -31,11 +31,11 @@ def test_every_route_has_its_event() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_event_is_what_the_script_makes(path: Path) -> None:
+def test_an_event_is_up_to_date(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == FILES[path], "make events"
 
 
-def test_no_event_is_of_a_route_that_is_no_more() -> None:
+def test_no_event_belongs_to_a_removed_route() -> None:
     there = {path for path in EVENTS.glob("*/*.json") if f"{path.parent.name}/{path.name}" not in BY_HAND}
     written = {
         path for path in there if path.parent.name in {TEMPLATE.folder(f).name for f in TEMPLATE.routed_functions()}
@@ -49,14 +49,14 @@ def test_every_function_has_an_event() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_an_event_keeps_the_form_of_sams_own(path: Path) -> None:
+def test_an_event_has_the_form_of_sams_own(path: Path) -> None:
     base, made = event(EVENTS / "aws-proxy.json"), event(path)
     assert set(made) == set(base)
     assert set(made["requestContext"]) - {"authorizer"} == set(base["requestContext"])
     assert set(made["requestContext"]["identity"]) == set(base["requestContext"]["identity"])
 
 
-def test_a_route_that_asks_for_a_token_has_a_caller_and_no_other_has() -> None:
+def test_only_events_of_routes_with_a_token_have_a_caller() -> None:
     guarded = {(route.method, route.path) for route in TEMPLATE.routes() if not route.public}
     for document in map(event, FILES):
         route = (document["httpMethod"], document["resource"])

@@ -1,4 +1,4 @@
-"""The workflows do what a person does, with as few rights as that takes, and deploy for nobody who did not ask."""
+"""The workflows run the make targets, with minimal permissions, and deploy only on request."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ def test_actions_are_pinned_by_a_version(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_a_workflow_may_read_and_a_job_ends(path: Path) -> None:
+def test_a_workflow_may_only_read_and_a_job_has_a_timeout(path: Path) -> None:
     document = read(path)
     assert document["permissions"] == {"contents": "read"}
     for job in document["jobs"].values():
@@ -38,12 +38,12 @@ def test_a_workflow_may_read_and_a_job_ends(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_what_others_write_is_never_part_of_a_command(path: Path) -> None:
+def test_no_command_contains_external_input(path: Path) -> None:
     for step in steps(path):
         assert not re.search(r"\$\{\{\s*(inputs|github\.event|vars|github\.head_ref)", step.get("run", ""))
 
 
-def test_ci_runs_what_a_person_runs() -> None:
+def test_ci_runs_the_make_targets() -> None:
     run = {
         word
         for step in steps(ROOT / ".github/workflows/ci.yml")
@@ -54,9 +54,9 @@ def test_ci_runs_what_a_person_runs() -> None:
     assert run <= targets
 
 
-def test_deploying_is_off_until_it_is_configured_and_is_asked_for() -> None:
+def test_deployment_is_off_until_it_is_configured_and_runs_on_request() -> None:
     document = read(ROOT / ".github/workflows/deploy.yml")
-    assert list(document[True]) == ["workflow_dispatch"]  # YAML takes `on` for a truth value
+    assert list(document[True]) == ["workflow_dispatch"]  # YAML reads `on` as true
     (job,) = document["jobs"].values()
     assert job["if"] == "vars.AWS_DEPLOY_REGION != ''"
     assert job["environment"] == "${{ inputs.environment }}"
@@ -64,7 +64,7 @@ def test_deploying_is_off_until_it_is_configured_and_is_asked_for() -> None:
     assert "secrets." not in (ROOT / ".github/workflows/deploy.yml").read_text()
 
 
-def test_dependabot_looks_where_requirements_are() -> None:
+def test_dependabot_covers_all_folders_with_requirements() -> None:
     directories = {
         directory
         for update in read(ROOT / ".github/dependabot.yml")["updates"]

@@ -37,7 +37,7 @@ def options(call: list[str]) -> tuple[list[str], set[str]]:
     return call[:place], set(call[place + 1 :])
 
 
-def test_dev_is_built_and_deployed_with_what_samconfig_says(
+def test_dev_is_built_and_deployed_with_the_settings_of_samconfig(
     calls: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert deploy.main(["dev", "--yes"]) == 0
@@ -52,7 +52,7 @@ def test_dev_is_built_and_deployed_with_what_samconfig_says(
     assert "note:" not in said
 
 
-def test_prod_is_asked_about_moves_step_by_step_and_says_what_is_left_to_do(
+def test_prod_asks_for_confirmation_rolls_out_in_steps_and_lists_what_is_not_set(
     calls: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert deploy.main(["prod", "AllowedOrigins=https://shop.example", "LogRetentionDays=365"]) == 0
@@ -69,7 +69,7 @@ def test_prod_is_asked_about_moves_step_by_step_and_says_what_is_left_to_do(
     assert notes == ["StorefrontUrl", "MailFrom", "AlarmTopicArn"]
 
 
-def test_a_shop_that_does_not_answer_is_no_success(
+def test_a_shop_that_does_not_answer_is_a_failure(
     calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(deploy, "menu_answers", lambda _: False)
@@ -89,7 +89,7 @@ def test_a_failure_of_sam_is_passed_on(calls: list[list[str]], monkeypatch: pyte
 
 
 @pytest.mark.parametrize(("typed", "deleted"), [("bodega-dev", True), ("yes", False), ("bodega-prod", False)])
-def test_deleting_asks_for_the_stacks_name_and_says_what_stays(
+def test_deleting_asks_for_the_stacks_name_and_lists_what_stays(
     calls: list[list[str]],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -106,12 +106,12 @@ def test_deleting_asks_for_the_stacks_name_and_says_what_stays(
 
 
 @pytest.mark.parametrize("words", [["staging"], ["destroy"], ["prod", "Foo"], ["prod", "=x"]])
-def test_what_is_not_understood_deploys_nothing(calls: list[list[str]], words: list[str]) -> None:
+def test_invalid_arguments_deploy_nothing(calls: list[list[str]], words: list[str]) -> None:
     assert deploy.main(words) == 1
     assert calls == []
 
 
-def test_all_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_all_missing_tools_are_reported_at_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(deploy, "sam_command", lambda: "sam")
 
@@ -122,9 +122,7 @@ def test_all_that_is_missing_is_said_at_once(monkeypatch: pytest.MonkeyPatch, tm
     assert "sam:" in str(missing.value)
 
 
-def test_without_a_region_or_credentials_it_says_how_to_get_them(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_missing_region_or_missing_credentials_are_explained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("AWS_DEFAULT_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION", "AWS_PROFILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
@@ -155,11 +153,11 @@ def test_a_release_is_named_after_code_and_parameters(tmp_path: Path) -> None:
     assert release({"BcryptCost": "13"}, tmp_path) != first
     file.write_text("two")
     assert release({"BcryptCost": "12"}, tmp_path) != first
-    assert len(first) == 16  # the template takes 10 to 64 hexadecimal digits
+    assert len(first) == 16  # the template accepts 10 to 64 hexadecimal digits
     assert set(first) <= set("0123456789abcdef")
 
 
-def test_the_script_finds_a_python_and_hands_over(tmp_path: Path) -> None:
+def test_the_script_looks_for_a_python(tmp_path: Path) -> None:
     done = subprocess.run(
         ["/bin/sh", str(ROOT / "deploy.sh"), "staging"],
         env={"PATH": str(tmp_path)},
@@ -180,6 +178,6 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
     assert content.count(b"\n") < 30
 
 
-def test_what_it_reads_of_the_stack_is_put_out_by_the_template() -> None:
+def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:
     assert set(OUTPUTS) <= set(TEMPLATE.document["Outputs"])
     assert set(deploy.LEFT_TO_YOU) <= set(TEMPLATE.document["Parameters"])

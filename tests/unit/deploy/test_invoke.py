@@ -1,4 +1,4 @@
-"""`make invoke`: what it refuses with a reason, and the relay that lets a container reach the shop on this machine."""
+"""`make invoke`: its arguments, and the relay through which a container reaches the local shop."""
 
 import socket
 import threading
@@ -18,7 +18,7 @@ def template() -> Template:
     return read_template(ROOT / "template.yaml")
 
 
-def test_a_function_is_called_by_its_folder(template: Template) -> None:
+def test_a_function_is_named_after_its_folder(template: Template) -> None:
     command = invoke._command(template, "products", "list")
     assert command[1:] == ["local", "invoke", "ProductsFunction", "--event", str(ROOT / "events/products/list.json")]
 
@@ -29,7 +29,7 @@ def test_an_event_may_be_a_path(template: Template, tmp_path: Path) -> None:
     assert invoke._command(template, "products", str(own))[-1] == str(own)
 
 
-def test_what_there_is_not_is_answered_with_what_there_is(template: Template) -> None:
+def test_an_unknown_function_or_event_gets_the_list_of_known_ones(template: Template) -> None:
     labels = ", ".join(sorted(function.label for function in template.functions.values()))
     with pytest.raises(SystemExit, match=f"There are: {labels}"):
         invoke._command(template, "product", "list")
@@ -37,7 +37,7 @@ def test_what_there_is_not_is_answered_with_what_there_is(template: Template) ->
         invoke._command(template, "products", "lst")
 
 
-def test_what_is_called_by_its_alias_is_called_by_its_arn() -> None:
+def test_references_to_aliases_become_arns() -> None:
     template = {"Auth": [{"FunctionArn": {"Ref": "Guard.Alias"}}], "Table": {"Ref": "Table"}}
     assert invoke._without_aliases(template) == {
         "Auth": [{"FunctionArn": {"Fn::GetAtt": ["Guard", "Arn"]}}],
@@ -51,7 +51,7 @@ def everything_from(connection: socket.socket) -> bytes:
 
 @pytest.fixture
 def echo() -> Iterator[int]:
-    """A server of 127.0.0.1 that answers each connection with what it got, once the other side is done."""
+    """Start a server that returns everything it receives, once the client stops sending. Yields its port."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
@@ -66,11 +66,11 @@ def echo() -> Iterator[int]:
 
         threading.Thread(target=serve, daemon=True).start()
         yield server.getsockname()[1]
-        # Ends the accept that waits in the thread.
+        # Ends the blocking accept in the thread.
         server.shutdown(socket.SHUT_RDWR)
 
 
-def test_the_relay_passes_everything_on_and_back(echo: int) -> None:
+def test_the_relay_forwards_both_directions(echo: int) -> None:
     sent = b"x" * 300_000
     with Relay("127.0.0.1", echo) as relay:
         for _ in range(2):
@@ -80,7 +80,7 @@ def test_the_relay_passes_everything_on_and_back(echo: int) -> None:
                 assert everything_from(client) == sent
 
 
-def test_the_relay_listens_where_it_is_told_and_no_longer_than_that(echo: int) -> None:
+def test_the_relay_listens_on_its_address_until_it_ends(echo: int) -> None:
     with Relay("127.0.0.1", echo) as relay:
         address = relay._listener.getsockname()[0]
     assert address == "127.0.0.1"

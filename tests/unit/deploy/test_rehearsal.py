@@ -1,4 +1,4 @@
-"""The rehearsal: what it takes for a denial, and that a right too much or too little makes it fail."""
+"""The rehearsal: which answers count as denials, and which permissions it tries."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -21,26 +21,26 @@ def failing(code: str) -> Any:
     return call
 
 
-def test_a_call_that_fails_for_another_reason_was_allowed() -> None:
+def test_a_call_that_fails_with_another_error_was_allowed() -> None:
     assert _answer(lambda: None) not in DENIED
     assert _answer(failing("ValidationException")) not in DENIED
     assert _answer(failing("AccessDeniedException")) in DENIED
     assert _answer(failing("AccessDenied")) in DENIED
 
 
-def test_what_may_never_be_allowed_is_proved_by_a_denial_only() -> None:
+def test_a_rule_is_proved_only_by_denials() -> None:
     (rule,) = [rule for rule in NEVER if rule.function == "ProductsFunction"]
     read = replace(DENIAL, action="GetItem")
     assert rule.is_proved_by([DENIAL, read])
-    # The template allows it and the role may: nothing is wrong with the finding, and yet the rule is broken.
+    # The template and the role allow it: the finding is as expected, and yet the rule is broken.
     assert not rule.is_proved_by([replace(DENIAL, expected=True, allowed=True), read])
     assert not rule.is_proved_by([DENIAL, replace(read, expected=True, allowed=True)])
-    # Nothing was tried.
+    # No call was made.
     assert not rule.is_proved_by([replace(DENIAL, resource="CatalogTable"), replace(DENIAL, function="AddonsFunction")])
 
 
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
-def test_a_rule_is_about_something_of_the_template(rule: Any) -> None:
+def test_a_rule_names_a_function_and_a_resource_of_the_template(rule: Any) -> None:
     assert rule.function in TEMPLATE.of_type(FUNCTION)
     assert rule.resource in TEMPLATE.resources
 

@@ -1,4 +1,4 @@
-"""What the layer ships: under which licences, and that nothing is left out when it is looked at."""
+"""The layer's packages: their licences, and that the audit and the bill of materials leave none out."""
 
 import re
 from importlib.metadata import metadata
@@ -9,10 +9,10 @@ import pytest
 from scripts.supply_chain import REQUIREMENTS, Incomplete, materials, pinned, vulnerabilities
 
 PINNED = pinned(REQUIREMENTS.read_text(encoding="utf-8"))
-# Those that let a shop ship the package, closed or open, without a word to anybody.
-# MPL-2.0 goes file by file: certifi's list of authorities, of which the layer has a part.
+# Licences with which a shop may distribute the package, in open or closed code. MPL-2.0 applies per file: the layer has
+# a part of certifi's list of authorities.
 ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0", "PSF-2.0", "Unlicense"}
-# As packages wrote it before there was an expression for it (PEP 639).
+# Spellings from before licence expressions (PEP 639).
 SPELLED = {
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -24,7 +24,7 @@ SPELLED = {
 
 
 def licence(package: str) -> str:
-    """As the package names it: its expression, or its own words, or its classifiers."""
+    """Return the package's licence from its expression, its free text or its classifiers."""
     said = metadata(package)
     classifiers = [line.split(" :: ")[-1] for line in said.get_all("Classifier") or [] if "License ::" in line]
     words = said.get("License-Expression") or said.get("License") or " or ".join(classifiers)
@@ -37,12 +37,12 @@ def is_allowed(words: str) -> bool:
 
 
 @pytest.mark.parametrize("package", PINNED)
-def test_the_layer_ships_nothing_under_a_licence_that_nobody_agreed_to(package: str) -> None:
+def test_a_package_of_the_layer_has_an_allowed_licence(package: str) -> None:
     assert is_allowed(licence(package)), f"{package}: {licence(package)!r}"
 
 
 @pytest.mark.parametrize("words", ["GPL-3.0-only", "AGPL-3.0", "", "Proprietary", "MIT AND GPL-2.0", "BUSL-1.1"])
-def test_another_licence_or_none_is_noticed(words: str) -> None:
+def test_another_licence_or_none_is_found(words: str) -> None:
     assert not is_allowed(words)
 
 
@@ -50,7 +50,7 @@ def entry(**fields: Any) -> dict[str, Any]:
     return {"name": "one", "version": "1.0", "vulns": [], **fields}
 
 
-def test_an_audit_says_what_it_found() -> None:
+def test_an_audit_returns_the_vulnerabilities() -> None:
     found = {"id": "PYSEC-1", "fix_versions": ["1.1"], "aliases": []}
 
     assert vulnerabilities({"dependencies": [entry()]}, {"one": "1.0"}) == []
@@ -68,7 +68,7 @@ def test_an_audit_says_what_it_found() -> None:
         [entry(), {"name": "two", "skip_reason": "editable"}],
     ],
 )
-def test_an_audit_that_left_something_out_is_none(dependencies: list[dict[str, Any]]) -> None:
+def test_an_audit_that_left_a_package_out_is_incomplete(dependencies: list[dict[str, Any]]) -> None:
     with pytest.raises(Incomplete):
         vulnerabilities({"dependencies": dependencies}, {"one": "1.0"})
 
@@ -80,6 +80,6 @@ def test_a_bill_of_materials_has_every_package_that_is_shipped() -> None:
             materials({"components": components}, {"one": "1.0"})
 
 
-def test_all_that_is_asked_for_is_pinned() -> None:
+def test_every_required_package_is_pinned() -> None:
     asked = re.findall(r"^([\w.-]+)==", REQUIREMENTS.with_suffix(".in").read_text(encoding="utf-8"), re.MULTILINE)
     assert {name.lower() for name in asked} <= PINNED.keys()

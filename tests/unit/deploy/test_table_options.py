@@ -1,4 +1,4 @@
-"""Scripts that work on a deployed table ask AWS as whoever the SDK finds, wherever it finds them."""
+"""Scripts that work on a deployed table use the credentials, region and endpoint that the SDK finds."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ from scripts.table_options import add_table_options, use_table
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Settings of the test's own, in files as `aws configure` writes them; what is set here is undone."""
+    """Use the test's own AWS settings, in files as `aws configure` writes them. Restore the environment afterwards."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
@@ -30,7 +30,7 @@ def use(*arguments: str) -> None:
     use_table(parser.parse_args(["--table", "bodega-accounts", *arguments]), "ACCOUNTS_TABLE", "UsersFunction")
 
 
-def test_a_profile_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_profile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "config").write_text("[profile shop]\nregion = eu-west-1\n")
     (tmp_path / "credentials").write_text(
         "[shop]\naws_access_key_id = AKSHOP\naws_secret_access_key = s\naws_session_token = t\n"
@@ -45,7 +45,7 @@ def test_a_profile_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize(("region", "suffix"), [("eu-central-1", "amazonaws.com"), ("cn-north-1", "amazonaws.com.cn")])
-def test_the_endpoint_is_the_regions(region: str, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_endpoint_belongs_to_the_region(region: str, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AK")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
 
@@ -54,12 +54,12 @@ def test_the_endpoint_is_the_regions(region: str, suffix: str, monkeypatch: pyte
     assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == f"https://dynamodb.{region}.{suffix}"
 
 
-def test_nobody_is_told_to_log_in() -> None:
+def test_missing_credentials_are_explained() -> None:
     with pytest.raises(LocalError, match="aws sso login"):
         use("--region", "eu-west-1")
 
 
-def test_nowhere_is_told_to_say_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_region_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AK")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
 
