@@ -1,0 +1,149 @@
+"""The demo shop as an extension of the stack: when it loads, and what the terminal shows."""
+
+import asyncio
+import io
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from demo import shop
+from demo.people.accounts import LOG_INS, make_log_ins
+from demo.shop import DemoShop, TokenCommand
+from local.errors import LocalError
+from local.extension import RunningStack
+from local.options import SharedOptions
+from local.template.resources import Route
+from local.terminal.console import Console
+
+URL = "http://127.0.0.1:3000/v1"
+
+
+class Commands:
+    """Records the commands that the demo runs. `failing` is the one that fails."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.failing = ""
+
+    async def run(self, module: str, *arguments: str, **_: Any) -> str:
+        self.calls.append(" ".join([module, *arguments[:1]]) if module == "demo.people" else module)
+        if module == self.failing:
+            raise LocalError("it failed")
+        return "3 created, 0 kept as they were, in 1.0 s: http://127.0.0.1:3000/v1\n"
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch) -> Commands:
+    commands = Commands()
+    monkeypatch.setattr(shop, "run_module", commands.run)
+    return commands
+
+
+@pytest.fixture
+def terminal() -> io.StringIO:
+    return io.StringIO()
+
+
+def running(data: Path, terminal: io.StringIO, *, empty: bool = True, analytics: bool = True) -> RunningStack:
+    async def tables_are_empty() -> bool:
+        return empty
+
+    routes = [Route("POST", "/analytics/events", "Analytics", None)] if analytics else []
+    template: Any = SimpleNamespace(
+        api=SimpleNamespace(routes=routes), resolver=SimpleNamespace(parameters={"Currency": "EUR"})
+    )
+    shared = SharedOptions(data, Path("template.yaml"), {})
+    return RunningStack(shared, Console(terminal), template, URL, tables_are_empty)
+
+
+def load(stack: RunningStack) -> None:
+    asyncio.run(DemoShop(with_orders=True).before_ready(stack))
+
+
+LOADING = [
+    "demo.people register",
+    "scripts.make_admin",
+    "scripts.issue_token",
+    "demo.catalog",
+    "demo.people furnish",
+]
+
+
+def test_empty_tables_get_the_demo_shop(tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+    load(running(tmp_path, terminal))
+
+    assert commands.calls == LOADING
+    assert "Loading the demo shop" in terminal.getvalue()
+
+
+def test_a_shop_with_items_stays_as_it_is(tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+    load(running(tmp_path, terminal, empty=False))
+
+    assert commands.calls == []
+
+
+def test_a_load_that_failed_is_repeated_at_the_next_start(
+    tmp_path: Path, commands: Commands, terminal: io.StringIO
+) -> None:
+    commands.failing = "demo.catalog"
+    load(running(tmp_path, terminal))
+    assert "The demo shop is not complete. it failed" in terminal.getvalue()
+    commands.failing, commands.calls = "", []
+
+    load(running(tmp_path, terminal, empty=False))
+
+    assert commands.calls == LOADING
+
+
+class TestOrders:
+    def add(self, stack: RunningStack, *, with_orders: bool = True) -> None:
+        asyncio.run(DemoShop(with_orders=with_orders).after_ready(stack))
+
+    def test_are_added_to_the_demo_shop(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+        make_log_ins(tmp_path / LOG_INS)
+
+        self.add(running(tmp_path, terminal))
+
+        assert commands.calls == ["scripts.issue_token", "demo.orders"]
+        assert "The demo orders are complete: 3 created, 0 kept as they were, in 1.0 s." in terminal.getvalue()
+
+    def test_that_fail_are_reported(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+        make_log_ins(tmp_path / LOG_INS)
+        commands.failing = "demo.orders"
+
+        self.add(running(tmp_path, terminal))
+
+        assert "The demo orders are not complete. it failed" in terminal.getvalue()
+
+    def test_are_left_out_on_request(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+        make_log_ins(tmp_path / LOG_INS)
+
+        self.add(running(tmp_path, terminal), with_orders=False)
+
+        assert commands.calls == []
+
+    def test_need_the_demo_shop_and_its_analytics(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        self.add(running(tmp_path, terminal))
+        make_log_ins(tmp_path / LOG_INS)
+        self.add(running(tmp_path, terminal, analytics=False))
+
+        assert commands.calls == []
+
+
+def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) -> None:
+    log_ins = make_log_ins(tmp_path / LOG_INS)
+    options = SharedOptions(tmp_path, Path("template.yaml"), {})
+
+    token = ("Token", f"python -m scripts.issue_token --data {tmp_path}")
+    assert TokenCommand().banner_lines(options) == [token]
+    assert DemoShop(with_orders=True).banner_lines(options) == [
+        ("Admin", f"admin@bodega.example  {log_ins['admin'].password}"),
+        ("Customer", f"customer@bodega.example  {log_ins['customer'].password}"),
+        token,
+    ]
+    in_the_usual_folder = SharedOptions(tmp_path / ".local", Path("template.yaml"), {})
+    assert TokenCommand().banner_lines(in_the_usual_folder) == [("Token", "make token ROLE=admin")]
