@@ -16,12 +16,13 @@ from bodega.tokens import issue_access_token
 from local.errors import LocalError
 from local.lambdas.environment import command_environment
 from local.options import add_shared_options, read_shared_options
-from users.admin.administration import set_role
+from users.admin.accounts import set_role
+from users.admin.store import list_users
 from users.auth.registration import register
 from users.auth.schemas import Registration
 from users.auth.sessions import new_session
+from users.auth.store import sessions
 from users.storage.accounts import read_profile, table
-from users.storage.profiles import list_users
 
 _ROLES = ("admin", "customer")
 _PAGE = 100
@@ -49,7 +50,7 @@ def issue(role: str, user: str | None, minutes: int) -> str:
     if profile is None:
         raise LocalError(f"There is no user {user}.")
     tokens = new_session(profile["id"], profile["tokenVersion"])
-    table.transact([tokens.opened()])
+    table.transact({"session": sessions.new_session(tokens.stored())})
     key = KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0]
     return issue_access_token(key, tokens.claims, lifetime=minutes * 60)
 

@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _make_admin(email: str) -> int:
-    from users.admin.administration import find_by_email, set_role
+    from users.admin.accounts import find_by_email, set_role
 
     found = find_by_email(email)
     if not found:

@@ -1,4 +1,4 @@
-"""What the routes of this function take beside their bodies, and how they speak of it."""
+"""What the routes of this function share: the caller, idempotent requests, and responses with versions and pages."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any
@@ -9,12 +9,14 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api import responses
 from bodega.api.conditions import not_modified, version_tag
-from bodega.api.cursors import encode_cursor
+from bodega.api.cursors import page_document
 from bodega.api.identity import caller
 from bodega.api.responses import private
-from bodega.errors import FieldError, Unauthorized, ValidationFailed
+from bodega.errors import FieldError, ValidationFailed
 from bodega.idempotency import IdempotentRequest
+from bodega.items import Page
 from bodega.roles import ROLES
+from users.own_account import account_gone
 
 NeededKey = Annotated[
     str | None, Header(alias="Idempotency-Key", description="Needed: names this request, so that it counts once")
@@ -22,53 +24,67 @@ NeededKey = Annotated[
 
 
 def own_id(router: APIGatewayRouter) -> str:
-    """The caller's user id, from the authorizer and from nowhere else.
+    """Return the caller's user ID, as the authorizer found it.
 
-    Raises: Unauthorized for one whose account is being erased.
+    Raises: Unauthorized if the account is being erased.
     """
     found = caller(router.current_event.raw_event)
     if found.role not in ROLES:
-        raise Unauthorized("This account does not exist any more.")
+        raise account_gone()
     return found.user_id
 
 
-def once_only(router: APIGatewayRouter, key: str, body: Any) -> IdempotentRequest:
-    """The request, as its caller, route and key make it unique.
+def source_ip(router: APIGatewayRouter) -> str:
+    """Return the client IP as API Gateway saw it. Headers such as `X-Forwarded-For` are ignored."""
+    return str(router.current_event.raw_event["requestContext"]["identity"]["sourceIp"])
 
-    Raises: ValidationFailed.
+
+def idempotent_request(router: APIGatewayRouter, key: str | None, body: Any) -> IdempotentRequest | None:
+    """Return the request, identified by its caller, its route and its idempotency key, or None without a key.
+
+    Raises: ValidationFailed for an invalid key.
     """
-    event = router.current_event
-    route = f"{event.http_method} {event.path.rstrip('/')}"
-    return IdempotentRequest.of(key, partition="USER", user_id=own_id(router), route=route, body=body)
+    return _identified(router, key, body) if key is not None else None
 
 
-def once_only_needed(router: APIGatewayRouter, key: str | None, body: Any) -> IdempotentRequest:
-    """Raises: ValidationFailed, also where there is no key."""
+def required_idempotent_request(router: APIGatewayRouter, key: str | None, body: Any) -> IdempotentRequest:
+    """Return the request, identified by its caller, its route and its idempotency key.
+
+    Raises: ValidationFailed for a missing or invalid key.
+    """
     if key is None:
         rule = "is required: points that are moved twice by accident are hard to get back"
         raise ValidationFailed([FieldError("Idempotency-Key", rule, "header")])
-    return once_only(router, key, body)
+    return _identified(router, key, body)
 
 
 def created(
     router: APIGatewayRouter, document: dict[str, Any], *, replayed: bool, located: bool = True
 ) -> Response[str]:
-    """201 for a new thing, which is found under the path that it was posted to if `located`."""
+    """Return 201. `located`: the new item has a URL of its own, below the path of this request."""
     path = router.current_event.raw_event["requestContext"]["path"] if located else None
     return responses.created(document, collection=path, replayed=replayed)
 
 
 def versioned(document: Mapping[str, Any]) -> Response[str]:
+    """Return 200 with the document's version as `ETag`."""
     return private(200, document, {"ETag": version_tag(document["version"])})
 
 
-def unless_known(document: Mapping[str, Any], if_none_match: str | None) -> Response[str]:
-    """`document`, or 304 for who has this version of it."""
+def versioned_if_modified(document: Mapping[str, Any], if_none_match: str | None) -> Response[str]:
+    """Return 200 with the document's version as `ETag`, or 304 if the client has this version."""
     tag = version_tag(document["version"])
     if not_modified(if_none_match, tag):
         return Response(304, headers={"ETag": tag, "Cache-Control": "no-store"})
     return versioned(document)
 
 
-def page(items: list[dict[str, Any]], next_position: str | None, scope: str) -> Response[str]:
-    return private(200, {"items": items, "nextCursor": encode_cursor(next_position, scope) if next_position else None})
+def page_of(found: Page, scope: str) -> Response[str]:
+    """Return a page of a list. `scope`: the list and its filters, to which the cursor is bound."""
+    return private(200, page_document(found, scope))
+
+
+def _identified(router: APIGatewayRouter, key: str, body: Any) -> IdempotentRequest:
+    event = router.current_event
+    route = f"{event.http_method} {event.path.rstrip('/')}"
+    return IdempotentRequest.of(key, partition="USER", user_id=own_id(router), route=route, body=body)

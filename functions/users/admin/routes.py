@@ -1,4 +1,4 @@
-"""Administration of users: the HTTP side."""
+"""Routes for admins: find users, freeze and unfreeze them, change their role."""
 
 from typing import Annotated, Any, Literal
 
@@ -11,10 +11,11 @@ from bodega.api.cursors import decode_cursor
 from bodega.api.parameters import Cursor, Id, IfMatch, IfNoneMatch, Limit
 from bodega.api.resolver import ADMIN
 from bodega.emails import TypedEmail
+from bodega.items import Page
 from users import openapi as docs
-from users.admin import administration
+from users.admin import accounts
 from users.admin.schemas import RoleFields, StatusFields
-from users.requests import page, unless_known, versioned
+from users.requests import page_of, versioned, versioned_if_modified
 
 router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
 
@@ -35,10 +36,10 @@ def list_users(
 ) -> Response[Any]:
     scope = f"users?order={order}"
     if email is not None:
-        return page(administration.find_by_email(email), None, scope)
+        return page_of(Page(accounts.find_by_email(email), None), scope)
     after = decode_cursor(cursor, scope) if cursor else None
-    users = administration.list_users(limit=limit, after=after, newest_first=order == "newest")
-    return page(users.items, users.next_position, scope)
+    found = accounts.list_users(limit=limit, after=after, newest_first=order == "newest")
+    return page_of(found, scope)
 
 
 @router.get(
@@ -50,7 +51,7 @@ def list_users(
     **ADMIN,
 )
 def get_user(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
-    return unless_known(administration.get_user(id), if_none_match)
+    return versioned_if_modified(accounts.get_user(id), if_none_match)
 
 
 @router.put(
@@ -67,7 +68,7 @@ def set_status(
     fields: Annotated[StatusFields, Body(openapi_examples=docs.example_of({"status": "frozen"}))],
     if_match: IfMatch = None,
 ) -> Response[Any]:
-    return versioned(administration.set_status(id, fields.status, expected_versions(if_match)))
+    return versioned(accounts.set_status(id, fields.status, expected_versions(if_match)))
 
 
 @router.put(
@@ -84,4 +85,4 @@ def set_role(
     fields: Annotated[RoleFields, Body(openapi_examples=docs.example_of({"role": "admin"}))],
     if_match: IfMatch = None,
 ) -> Response[Any]:
-    return versioned(administration.set_role(id, fields.role, expected_versions(if_match)))
+    return versioned(accounts.set_role(id, fields.role, expected_versions(if_match)))

@@ -1,102 +1,72 @@
 """Tokens that are mailed to reset a password or to verify an email: 256 random bits, valid once and for an hour.
 
-The table holds only their SHA-256. The credentials name the live token of each purpose. A newer token replaces
-the older one there and deletes it.
+The table holds only their SHA-256. The credentials name the live token of each purpose. A newer token replaces the
+older one there and deletes it.
 """
 
 import hashlib
 import secrets
 import time
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from bodega.dynamodb import ANY, Delete, Item, Key, Put, Write
 from bodega.emails import normalise
+from bodega.errors import OneTimeTokenInvalid
 from bodega.outbox import Template, mail
-from users.storage.accounts import change_credentials
+from users.auth.rate_limit import current_window, within_limit
+from users.auth.store import attempts
+from users.auth.store import mailed_tokens as store
+from users.auth.store.attempts import ClientIpWindow
+from users.auth.store.mailed_tokens import AlreadyMailed, MailedToken, Purpose
+from users.storage.accounts import Credentials
 
 LIFETIME = 60 * 60
 QUIET_SECONDS = 15 * 60  # at most one mail with a reset token per account in this time
 _BYTES = 32
 
-Purpose = Literal["reset", "verify"]
 
-
-@dataclass(frozen=True, slots=True)
-class OneTimeToken:
-    """A new token: `value` goes into the mail, `digest` into the credentials, `put` into the table."""
-
-    value: str = field(repr=False)
-    digest: str
-    put: Put
-
-
-def new_token(purpose: Purpose, email_key: str, user: dict[str, Any]) -> OneTimeToken:
-    """`user`: the public user document."""
+def new_token(purpose: Purpose, email_key: str, user: dict[str, Any]) -> MailedToken:
+    """Return a new token for an account. `user`: the public user."""
     value = secrets.token_urlsafe(_BYTES)
-    digest = digest_of(value)
-    item = {
-        **_item(digest, purpose),
-        "userId": user["id"],
-        "emailKey": email_key,
-        # What the reset needs to know of the account: it has one read.
-        "user": {name: user[name] for name in ("email", "firstName", "lastName")},
-    }
-    return OneTimeToken(value, digest, Put(item, "attribute_not_exists(#pk)"))
+    return MailedToken(value, digest_of(value), purpose, email_key, user, expires_at=_end_of_life())
 
 
-def reset_mail(credentials: Item | None, template: Template) -> list[Write]:
-    """Return the writes that mail a new reset token and make it the live one, or as many decoys if no mail is due."""
+def find_token(token: str, purpose: Purpose, source_ip: str) -> dict[str, Any]:
+    """Return what is stored of a live token: `userId`, `emailKey` and the names in `user`.
+
+    1 BatchGetItem, 2 RCU. Another token counts as a failure of the client IP: 1 UpdateItem, 1 WCU.
+
+    Raises: TooManyRequests, OneTimeTokenInvalid.
+    """
+    window = current_window(source_ip)
+    item = within_limit(window, attempts.read_token(digest_of(token), window))
+    # DynamoDB can take days to delete an expired item.
+    if item is None or item["purpose"] != purpose or item["expiresAt"] <= time.time():
+        attempts.count_failure(window)
+        raise OneTimeTokenInvalid
+    return item
+
+
+def count_failure_and_mail(window: ClientIpWindow, credentials: Credentials | None, template: Template) -> None:
+    """Count a failure of the client IP, and mail a reset token to the account unless it got one just now.
+
+    1 TransactWriteItems of the same size in each case, also without an account: its time reveals nothing.
+    """
     now = int(time.time())
     if credentials is None or credentials["mailedAt"] > now - QUIET_SECONDS:
-        return [decoy(), decoy(), decoy(), *forget(decoy_digest())]
+        store.count_failure_and_mail_nothing(window, expires_at=_end_of_life())
+        return
     user = credentials["user"]
-    email_key = normalise(user["email"])
-    token = new_token("reset", email_key, user)
-    changed = change_credentials(
-        email_key,
-        # Of several requests at a time, one mails.
-        "#userId = :userId AND #mailedAt = :mailedAt",
-        set={"resetToken": token.digest, "mailedAt": now},
-        values={"userId": credentials["userId"], "mailedAt": credentials["mailedAt"]},
-    )
-    sent = mail(template, user["email"], firstName=user["firstName"], resetToken=token.value)
-    return [token.put, changed, sent, *forget(credentials["resetToken"] or decoy_digest())]
-
-
-def decoy() -> Put:
-    """A decoy write with the same cost as a real token's, for an email without an account."""
-    return Put(_item(decoy_digest(), "none"), "attribute_not_exists(#pk)")
-
-
-def decoy_digest() -> str:
-    """The digest of no token, so that a transaction deletes something even where no token exists."""
-    return digest_of(secrets.token_urlsafe(_BYTES))
+    token = new_token("reset", normalise(user["email"]), user)
+    message = mail(template, user["email"], firstName=user["firstName"], resetToken=token.value)
+    try:
+        store.count_failure_and_mail_token(window, credentials, token, message, mailed_at=now)
+    except AlreadyMailed:
+        attempts.count_failure(window)
 
 
 def digest_of(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
-def token_key(digest: str) -> Key:
-    return Key(f"TOKEN#{digest}", "TOKEN")
-
-
-def is_live(item: Item | None, purpose: Purpose) -> bool:
-    # DynamoDB may take days to delete what has expired.
-    return item is not None and item["purpose"] == purpose and item["expiresAt"] > time.time()
-
-
-def use(digest: str) -> Delete:
-    """The write that uses a token up; of several at the same time, one succeeds."""
-    return Delete(token_key(digest), "attribute_exists(#pk) AND #expiresAt > :now", {"now": int(time.time())})
-
-
-def forget(digest: str | None) -> list[Delete]:
-    """The writes that delete a token that was replaced, if there was one."""
-    return [Delete(token_key(digest), ANY)] if digest else []
-
-
-def _item(digest: str, purpose: str) -> Item:
-    key = token_key(digest)
-    return {"pk": key.pk, "sk": key.sk, "purpose": purpose, "expiresAt": int(time.time()) + LIFETIME}
+def _end_of_life() -> int:
+    return int(time.time()) + LIFETIME

@@ -1,62 +1,41 @@
-"""Changing one's own password: ends every other session, and every token given before."""
+"""Change of one's own password. It ends every other session and all tokens issued so far."""
 
 import os
 from typing import Any
 
-from bodega.dynamodb import TransactionFailed, Update, Write
-from bodega.errors import Unauthorized, ValidationFailed
+from bodega.errors import ValidationFailed
 from bodega.outbox import Template, mail
 from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
 from bodega.tokens import Claims
 from users.auth.lockout import confirm_password
-from users.auth.mailed_tokens import forget
-from users.auth.sessions import next_tokens, require_signing_key
-from users.storage.accounts import change_credentials, lift_guard, profile_key, table
+from users.auth.sessions import next_tokens, require_signing_key, session_ended
+from users.auth.store import credentials as store
+from users.auth.store.credentials import TokensEnded
+from users.storage.profiles import forget_failed_attempts
 
 
 def change_password(user_id: str, session_id: str, current: str, new: str, source_ip: str) -> dict[str, Any]:
-    """New tokens for the session that goes on.
+    """Set a new password; return new tokens for the session that continues.
 
-    1 BatchGetItem (address, profile), 1 GetItem (credentials), 1 UpdateItem (reserve the guess),
-    1 TransactWriteItems.
+    1 BatchGetItem (rate limit, profile), 1 GetItem (credentials), 1 UpdateItem (attempt), 1 TransactWriteItems; 3 RCU
+    and 13 WCU.
 
-    Raises: TooManyRequests, AccountFrozen, InvalidCredentials, ValidationFailed for a weak password,
-    Unauthorized where this session has ended in the meantime.
+    Raises: TooManyRequests, AccountFrozen, InvalidCredentials, ValidationFailed for a weak password, Unauthorized if
+    this session was ended in the meantime.
     """
     require_signing_key()
     profile, credentials = confirm_password(user_id, current, source_ip)
-    email_key = profile["emailKey"]
     words = [profile["email"], profile["firstName"], profile["lastName"], os.environ["SHOP_NAME"]]
     try:
         require_strong(new, "/newPassword", words)
     except ValidationFailed:
-        table.transact([lift_guard(email_key)])  # the guess was right
+        forget_failed_attempts(profile["emailKey"])  # the current password was right
         raise
-    before = credentials["tokenVersion"]
-    tokens = next_tokens(Claims(user_id, session_id, before + 1))
-    writes: list[Write] = [
-        change_credentials(
-            email_key,
-            "#userId = :userId AND #tokenVersion = :before",
-            # A reset token that someone else may have asked for dies with the old password.
-            set={"passwordHash": hash_password(new), "resetToken": None},
-            add={"tokenVersion": 1},
-            values={"userId": user_id, "before": before},
-        ),
-        Update(
-            profile_key(user_id),
-            "#tokenVersion = :before AND #status = :active",
-            add={"tokenVersion": 1},
-            values={"before": before, "active": "active"},
-        ),
-        tokens.continued("#tokenVersion = :before", {"before": before}),
-        lift_guard(email_key),
-        mail(Template.PASSWORD_CHANGED, profile["email"], firstName=profile["firstName"]),
-        *forget(credentials["resetToken"]),
-    ]
+    tokens = next_tokens(Claims(user_id, session_id, credentials["tokenVersion"] + 1))
+    message = mail(Template.PASSWORD_CHANGED, profile["email"], firstName=profile["firstName"])
     try:
-        table.transact(writes)
-    except TransactionFailed:
-        raise Unauthorized("This session has ended. Log in again.") from None
+        store.change_password(profile["emailKey"], credentials, hash_password(new), tokens.stored(), message)
+    except TokensEnded:
+        raise session_ended() from None
     return tokens.document()

@@ -1,63 +1,47 @@
-"""The way back into an account: a mailed token, and with it a new password that ends everything earlier."""
+"""Password reset by mailed token."""
 
 import os
 
-from bodega.dynamodb import TransactionFailed, Update
 from bodega.emails import normalise
 from bodega.errors import OneTimeTokenInvalid
 from bodega.outbox import Template, mail
 from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
-from users.auth.lockout import count_and_mail
-from users.auth.mailed_tokens import digest_of, is_live, token_key, use
-from users.auth.rate_limit import ClientIpWindow
-from users.storage.accounts import change_credentials, credentials_key, lift_guard, profile_key, table
+from users.auth.mailed_tokens import count_failure_and_mail, digest_of, find_token
+from users.auth.rate_limit import current_window, within_limit
+from users.auth.store import attempts
+from users.auth.store import credentials as store
+from users.auth.store.credentials import TokenNotValid
 
 
 def forgot_password(email: str, source_ip: str) -> None:
-    """Mail a reset token where there is an account; the answer is the same where there is none.
+    """Mail a reset token to the account with this email. Without an account, everything else is the same.
 
-    1 BatchGetItem (address, credentials), 1 TransactWriteItems. Every request counts as a failure
-    of the address. Raises: TooManyRequests.
+    Each request counts as a failure of the client IP.
+
+    1 BatchGetItem (rate limit, credentials), 1 TransactWriteItems; 2 RCU and 10 WCU.
+
+    Raises: TooManyRequests.
     """
-    window = ClientIpWindow.now(source_ip)
-    (credentials,) = window.read(credentials_key(normalise(email)))
-    count_and_mail(window, credentials, Template.RESET)
+    window = current_window(source_ip)
+    credentials = within_limit(window, attempts.read_credentials(normalise(email), window))
+    count_failure_and_mail(window, credentials, Template.RESET)
 
 
 def reset_password(token: str, new_password: str, source_ip: str) -> None:
-    """Set a new password, lift the freeze, and end every session.
+    """Set a new password, lift the lock-out and end every session.
 
-    1 BatchGetItem (address, token), 1 TransactWriteItems; a wrong token costs the address a failure.
+    1 BatchGetItem (rate limit, token), 1 TransactWriteItems; 2 RCU and 12 WCU. A wrong token counts as a failure of the
+    client IP.
 
-    Raises: TooManyRequests, OneTimeTokenInvalid, ValidationFailed for a weak password, with which
-    the token stays good.
+    Raises: TooManyRequests, OneTimeTokenInvalid, ValidationFailed for a weak password; the token stays valid then.
     """
-    digest = digest_of(token)
-    window = ClientIpWindow.now(source_ip)
-    (item,) = window.read(token_key(digest))
-    if item is None or not is_live(item, "reset"):
-        table.update(window.failure())
-        raise OneTimeTokenInvalid
-    user, email_key = item["user"], item["emailKey"]
-    require_strong(
-        new_password, "/newPassword", [user["email"], user["firstName"], user["lastName"], os.environ["SHOP_NAME"]]
-    )
+    found = find_token(token, "reset", source_ip)
+    user = found["user"]
+    words = [user["email"], user["firstName"], user["lastName"], os.environ["SHOP_NAME"]]
+    require_strong(new_password, "/newPassword", words)
+    message = mail(Template.PASSWORD_CHANGED, user["email"], firstName=user["firstName"])
     try:
-        table.transact(
-            [
-                use(digest),
-                change_credentials(
-                    email_key,
-                    "#userId = :userId AND #resetToken = :digest",
-                    set={"passwordHash": hash_password(new_password), "resetToken": None},
-                    add={"tokenVersion": 1},
-                    values={"userId": item["userId"], "digest": digest},
-                ),
-                Update(profile_key(item["userId"]), "attribute_exists(#pk)", add={"tokenVersion": 1}),
-                lift_guard(email_key),
-                mail(Template.PASSWORD_CHANGED, user["email"], firstName=user["firstName"]),
-            ]
-        )
-    except TransactionFailed:
+        store.reset_password(found["userId"], found["emailKey"], digest_of(token), hash_password(new_password), message)
+    except TokenNotValid:
         raise OneTimeTokenInvalid from None

@@ -1,57 +1,36 @@
-"""How many failures an address may cause in a quarter of an hour, over all accounts.
+"""The rate limit: how many failures a client IP can cause in a quarter of an hour, over all accounts.
 
-Only `requestContext.identity.sourceIp` counts as the address. Successful log-ins are no failures; a
-registration and a request for a reset always count, because they have the shop write to somebody.
-Requests that are being answered at the same moment may go a little over the limit; the guard of each
-account (`password_guess`) lets none through.
+The client IP is `requestContext.identity.sourceIp`. A successful log-in is no failure. A registration and a request for
+a reset always count, because they send mail. Concurrent requests can exceed the limit a little. The lock-out of each
+account (`users.auth.lockout`) is exact.
 """
 
 import os
 import time
 from ipaddress import ip_network
-from typing import NamedTuple
+from typing import Any
 
-from bodega.dynamodb import ANY, Item, Key, Update
 from bodega.errors import TooManyRequests
 from bodega.observability import count
-from users.storage.accounts import table
+from users.auth.store.attempts import ClientIpWindow, Found
 
 WINDOW_SECONDS = 15 * 60
 
 
-class ClientIpWindow(NamedTuple):
-    """One address in the present quarter of an hour."""
+def current_window(source_ip: str) -> ClientIpWindow:
+    """Return the client IP in the present quarter of an hour."""
+    # An IPv6 subscriber gets at least a /64 (RFC 6177), so addresses are counted per /64.
+    network = str(ip_network(f"{source_ip}/64", strict=False)) if ":" in source_ip else source_ip
+    number = int(time.time()) // WINDOW_SECONDS
+    return ClientIpWindow(network, number, ends_at=(number + 1) * WINDOW_SECONDS)
 
-    source_ip: str
-    number: int
 
-    @classmethod
-    def now(cls, source_ip: str) -> "ClientIpWindow":
-        # Of IPv6, a line has a network of 2^64 addresses at least (RFC 6177): the network counts.
-        address = str(ip_network(f"{source_ip}/64", strict=False)) if ":" in source_ip else source_ip
-        return cls(address, int(time.time()) // WINDOW_SECONDS)
+def within_limit(window: ClientIpWindow, found: Found) -> dict[str, Any] | None:
+    """Return the item that was found, unless the client IP has reached its limit.
 
-    @property
-    def key(self) -> Key:
-        return Key(f"IP#{self.source_ip}", f"WINDOW#{self.number}")
-
-    @property
-    def end(self) -> int:
-        """Epoch seconds."""
-        return (self.number + 1) * WINDOW_SECONDS
-
-    def read(self, *keys: Key) -> list[Item | None]:
-        """The items at `keys`, in their order, strongly consistent and in the one call that reads the window.
-
-        Raises: TooManyRequests.
-        """
-        found = {(item["pk"], item["sk"]): item for item in table.batch_get([self.key, *keys], consistent=True)}
-        window = found.get(self.key)
-        if window is not None and window["failures"] >= int(os.environ["CLIENT_IP_FAILURE_LIMIT"]):
-            count("RateLimitedRequests")
-            raise TooManyRequests(max(1, self.end - int(time.time())))
-        return [found.get(key) for key in keys]
-
-    def failure(self) -> Update:
-        """The write that counts one failure."""
-        return Update(self.key, ANY, set={"expiresAt": self.end}, add={"failures": 1})
+    Raises: TooManyRequests.
+    """
+    if found.failures >= int(os.environ["CLIENT_IP_FAILURE_LIMIT"]):
+        count("RateLimitedRequests")
+        raise TooManyRequests(retry_after=max(1, window.ends_at - int(time.time())))
+    return found.item

@@ -1,4 +1,4 @@
-"""Registration, sessions, passwords and the email's verification: the HTTP side."""
+"""Routes for registration, log-in, sessions, passwords and the verification of the email."""
 
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ from users.auth.schemas import (
     Refresh,
     Registration,
 )
+from users.requests import source_ip
 
 router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
 
@@ -37,7 +38,7 @@ router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
 def register(
     person: Annotated[Registration, Body(openapi_examples=docs.example_of(docs.REGISTRATION))],
 ) -> Response[Any]:
-    signed_in = registration.register(person, _source_ip())
+    signed_in = registration.register(person, source_ip(router))
     count("Registrations")
     return private(201, signed_in)
 
@@ -52,7 +53,7 @@ def register(
 )
 def log_in(fields: Annotated[LogIn, Body(openapi_examples=docs.example_of(docs.LOG_IN))]) -> Response[Any]:
     try:
-        signed_in = login.log_in(fields.email, fields.password, _source_ip())
+        signed_in = login.log_in(fields.email, fields.password, source_ip(router))
     except (AccountFrozen, InvalidCredentials, TooManyRequests):
         count("FailedLogIns")
         raise
@@ -104,7 +105,7 @@ def log_out(
 def forgot_password(
     fields: Annotated[ForgottenPassword, Body(openapi_examples=docs.example_of({"email": docs.LOG_IN["email"]}))],
 ) -> Response[Any]:
-    password_reset.forgot_password(fields.email, _source_ip())
+    password_reset.forgot_password(fields.email, source_ip(router))
     count("ResetRequests")
     return Response(202, headers={"Cache-Control": "no-store"})
 
@@ -120,7 +121,7 @@ def forgot_password(
 def reset_password(
     fields: Annotated[PasswordReset, Body(openapi_examples=docs.example_of(docs.MAILED_TOKEN | docs.NEW_PASSWORD))],
 ) -> Response[Any]:
-    password_reset.reset_password(fields.token, fields.new_password, _source_ip())
+    password_reset.reset_password(fields.token, fields.new_password, source_ip(router))
     count("PasswordResets")
     return no_content()
 
@@ -142,7 +143,7 @@ def change_password(
 ) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     tokens = password_change.change_password(
-        who.user_id, who.session_id, fields.current_password, fields.new_password, _source_ip()
+        who.user_id, who.session_id, fields.current_password, fields.new_password, source_ip(router)
     )
     return private(200, tokens)
 
@@ -157,10 +158,5 @@ def change_password(
 def verify_email(
     fields: Annotated[EmailVerification, Body(openapi_examples=docs.example_of(docs.MAILED_TOKEN))],
 ) -> Response[Any]:
-    email_verification.verify_email(fields.token, _source_ip())
+    email_verification.verify_email(fields.token, source_ip(router))
     return no_content()
-
-
-def _source_ip() -> str:
-    """The caller's address as API Gateway saw it; what headers say of it counts for nothing."""
-    return str(router.current_event.raw_event["requestContext"]["identity"]["sourceIp"])

@@ -1,8 +1,7 @@
-"""Sessions: opened by a log-in, kept going by refresh tokens that work once, ended here or everywhere.
+"""Sessions: opened by a log-in, continued with refresh tokens that work once, ended one by one or all at once.
 
-A session is a family of refresh tokens: the item holds the hash of the latest one. Whoever presents an
-older one holds what was used already, so that either they or the user before them is a thief: the
-session ends for both (RFC 9700 §4.14.2).
+A session is a family of refresh tokens; the table has the hash of the latest one. If an older one is presented, either
+its sender or the user is a thief, so the session ends for both (RFC 9700 §4.14.2).
 """
 
 import hashlib
@@ -13,13 +12,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from bodega import clock
-from bodega.dynamodb import ANY, Check, Delete, Put, TransactionFailed, Update
 from bodega.errors import Unauthorized
 from bodega.key_ring import KeyRing
 from bodega.sessions import new_session_id
 from bodega.tokens import LIFETIME, Claims
-from users.storage.accounts import end_all_tokens, profile_key, read_profile, session_key, table
+from users.auth.store import sessions as store
+from users.auth.store.sessions import RefreshTokenReused, SessionOver, StoredSession
+from users.storage.accounts import NoAccount, read_account
 
 REFRESH_LIFETIME = 30 * 24 * 60 * 60
 _RANDOM_BYTES = 32
@@ -29,50 +28,29 @@ _REFRESH_TOKEN = re.compile(rf"rt_({_ULID})_({_ULID})_([1-9][0-9]{{0,9}})_[\w-]{
 
 @dataclass(frozen=True, slots=True)
 class SessionTokens:
-    """A session's tokens as the client gets them: those of a new session, or the next ones of an old one."""
+    """The tokens of a session, as the client gets them."""
 
     claims: Claims
     refresh_token: str = field(repr=False)
 
-    @property
-    def refresh_hash(self) -> str:
-        return _hash(self.refresh_token)
-
-    def opened(self) -> Put:
-        """The write that opens the session."""
-        key = session_key(self.claims.user_id, self.claims.session_id)
-        item = {
-            "pk": key.pk,
-            "sk": key.sk,
-            "createdAt": clock.timestamp(clock.now()),
-            **self._attributes(),
-        }
-        return Put(item, "attribute_not_exists(#pk)")
-
-    def continued(self, condition: str, values: dict[str, Any]) -> Update:
-        """The write that goes on with the session, where it stands and `condition` holds."""
-        return Update(
-            session_key(self.claims.user_id, self.claims.session_id),
-            f"attribute_exists(#pk) AND #expiresAt > :now AND ({condition})",
-            set=self._attributes(),
-            values={"now": int(time.time()), **values},
+    def stored(self) -> StoredSession:
+        """Return what is stored of the session."""
+        return StoredSession(
+            user_id=self.claims.user_id,
+            session_id=self.claims.session_id,
+            token_version=self.claims.token_version,
+            refresh_hash=_hash(self.refresh_token),
+            expires_at=int(time.time()) + REFRESH_LIFETIME,
         )
 
     def document(self) -> dict[str, Any]:
-        """What the client gets. `expiresIn`: seconds, of the access token."""
+        """Return the response for the client. `expiresIn`: seconds until the access token expires."""
         signed = _keys().sign(self.claims)
         return {"accessToken": signed, "refreshToken": self.refresh_token, "expiresIn": LIFETIME}
 
-    def _attributes(self) -> dict[str, Any]:
-        return {
-            "refreshHash": self.refresh_hash,
-            "tokenVersion": self.claims.token_version,
-            "expiresAt": int(time.time()) + REFRESH_LIFETIME,
-        }
-
 
 def require_signing_key() -> None:
-    """To be called before anything is counted or written: what nobody gets the tokens for is not to be done.
+    """Check the signing key before any write.
 
     Raises: StorageUnavailable, WeakKey.
     """
@@ -80,63 +58,62 @@ def require_signing_key() -> None:
 
 
 def new_session(user_id: str, token_version: int) -> SessionTokens:
+    """Return the tokens of a new session. `token_version`: of the account."""
     return next_tokens(Claims(user_id, new_session_id(), token_version))
 
 
 def next_tokens(claims: Claims) -> SessionTokens:
-    """Tokens for the session of `claims`.
-
-    A refresh token names its session in the open, so that refreshing needs no read.
-    """
+    """Return the next tokens of a session. The refresh token names its session, so that a refresh needs no read."""
     user, session = claims.user_id.removeprefix("usr_"), claims.session_id.removeprefix("ses_")
     secret = secrets.token_urlsafe(_RANDOM_BYTES)
     return SessionTokens(claims, f"rt_{user}_{session}_{claims.token_version}_{secret}")
 
 
 def refresh(refresh_token: str) -> dict[str, Any]:
-    """New tokens for one that was not used yet; 1 TransactWriteItems.
+    """Return the next tokens of the session. A refresh token that was used before ends the session.
+
+    1 TransactWriteItems, 4 WCU; 1 more for a used token.
 
     Raises: Unauthorized.
     """
     match = _REFRESH_TOKEN.fullmatch(refresh_token)
     if match is None:
-        raise _ended()
+        raise session_ended()
     require_signing_key()
     claims = Claims(f"usr_{match[1]}", f"ses_{match[2]}", int(match[3]))
     tokens = next_tokens(claims)
-    presented = _hash(refresh_token)
-    version = {"version": claims.token_version}
-    session = tokens.continued(
-        "#refreshHash = :presented AND #tokenVersion = :version", {"presented": presented, **version}
-    )
-    account = Check(
-        profile_key(claims.user_id), "#status = :active AND #tokenVersion = :version", {"active": "active", **version}
-    )
     try:
-        table.transact([session, account])
-    except TransactionFailed as failed:
-        item = failed.failures.get(0)
-        # Session ids cannot be guessed: who knows one and has the wrong token, has an old one.
-        if item is not None and item["refreshHash"] != presented:
-            end_session(claims.user_id, claims.session_id)
-        raise _ended() from None
+        store.continue_session(tokens.stored(), presented_hash=_hash(refresh_token))
+    except RefreshTokenReused:
+        # Session IDs cannot be guessed, so the token is not invented but an earlier one.
+        store.end_session(claims.user_id, claims.session_id)
+        raise session_ended() from None
+    except SessionOver:
+        raise session_ended() from None
     return tokens.document()
 
 
 def end_session(user_id: str, session_id: str) -> None:
-    """1 TransactWriteItems."""
-    table.transact([Delete(session_key(user_id, session_id), ANY)])
+    """End one session. 1 TransactWriteItems, 2 WCU."""
+    store.end_session(user_id, session_id)
 
 
 def end_all_sessions(user_id: str, session_id: str) -> None:
-    """1 GetItem, 1 TransactWriteItems. Raises: Unauthorized where the account is gone."""
-    profile = read_profile(user_id)
-    if profile is None or "emailKey" not in profile:
-        raise _ended()
+    """End all sessions of the account. 1 GetItem, 1 TransactWriteItems; 1 RCU and 6 WCU.
+
+    Raises: Unauthorized if the account was erased.
+    """
+    profile = read_account(user_id)
+    if profile is None:
+        raise session_ended()
     try:
-        table.transact([*end_all_tokens(user_id, profile["emailKey"]), Delete(session_key(user_id, session_id), ANY)])
-    except TransactionFailed:  # erased in the meantime
-        raise _ended() from None
+        store.end_all_sessions(user_id, session_id, profile["emailKey"])
+    except NoAccount:
+        raise session_ended() from None
+
+
+def session_ended() -> Unauthorized:
+    return Unauthorized("This session has ended. Log in again.")
 
 
 def _keys() -> KeyRing:
@@ -145,7 +122,3 @@ def _keys() -> KeyRing:
 
 def _hash(refresh_token: str) -> str:
     return hashlib.sha256(refresh_token.encode()).hexdigest()
-
-
-def _ended() -> Unauthorized:
-    return Unauthorized("This session has ended. Log in again.")

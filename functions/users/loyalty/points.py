@@ -1,44 +1,46 @@
-"""Points: earned and spent, once per request, and never more than there are."""
+"""Points of a user: accruals and redemptions, each once per request, and never more redeemed than there are."""
 
 from typing import Any
 
 from bodega import clock
-from bodega.errors import InsufficientPoints, NotFound, Unauthorized
+from bodega.errors import InsufficientPoints, NotFound
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
+from bodega.items import Page
 from users.loyalty import store
-from users.loyalty.store import Entries, NoAccount, Overdrawn
+from users.loyalty.store import Overdrawn
+from users.own_account import account_gone
+from users.storage.accounts import NoAccount
 
+_BALANCE = ("balance", "lifetime", "redeemed")
 _ENTRY = ("id", "type", "points", "reason", "createdAt")
 
 
 def read_balance(user_id: str) -> dict[str, int]:
-    """Nobody needs to have earned anything: without points the balance is 0."""
-    item = store.read_balance(user_id) or {}
-    return {name: item.get(name, 0) for name in ("balance", "lifetime", "redeemed")}
+    """Return the balance. All its numbers are 0 if the user never had points."""
+    return represent_balance(store.read_balance(user_id))
 
 
-def list_transactions(user_id: str, *, limit: int, after: str | None) -> Entries:
-    """The ledger, newest first, as the API shows it."""
-    entries = store.list_entries(user_id, limit=limit, after=after)
-    return Entries([represent(item) for item in entries.items], entries.next_position)
+def list_transactions(user_id: str, *, limit: int, after: str | None) -> Page:
+    """Return a page of the ledger, newest first, as the API shows it."""
+    return store.list_entries(user_id, limit=limit, after=after).map(represent_entry)
 
 
 def redeem(user_id: str, fields: dict[str, Any], request: IdempotentRequest) -> tuple[dict[str, Any], bool]:
-    """The ledger's new entry, and whether it is the replay of an earlier answer.
+    """Take points from the balance; return the ledger entry, and whether it is replayed.
 
-    Raises: InsufficientPoints, IdempotencyKeyReused, Unauthorized when the account is gone.
+    Raises: InsufficientPoints, IdempotencyKeyReused, Unauthorized if the account was erased.
     """
     try:
         return _enter(user_id, "redemption", -fields["points"], fields["reason"], request)
     except NoAccount:
-        raise Unauthorized("This account does not exist any more.") from None
+        raise account_gone() from None
 
 
 def accrue(user_id: str, fields: dict[str, Any], request: IdempotentRequest) -> tuple[dict[str, Any], bool]:
-    """The ledger's new entry, and whether it is the replay of an earlier answer.
+    """Add points to a user's balance; return the ledger entry, and whether it is replayed.
 
-    Raises: NotFound when there is no such user, IdempotencyKeyReused.
+    Raises: NotFound if there is no such user, IdempotencyKeyReused.
     """
     absent = NotFound("There is no user with this id.")
     if not is_id(user_id, "usr"):
@@ -49,8 +51,12 @@ def accrue(user_id: str, fields: dict[str, Any], request: IdempotentRequest) -> 
         raise absent from None
 
 
-def represent(entry: dict[str, Any]) -> dict[str, Any]:
-    return {name: entry[name] for name in _ENTRY}
+def represent_balance(item: dict[str, Any] | None) -> dict[str, int]:
+    return {name: (item or {}).get(name, 0) for name in _BALANCE}
+
+
+def represent_entry(item: dict[str, Any]) -> dict[str, Any]:
+    return {name: item[name] for name in _ENTRY}
 
 
 def _enter(
@@ -59,7 +65,7 @@ def _enter(
     now = clock.timestamp(clock.now())
     entry = {"id": new_id("pts"), "type": kind, "points": points, "reason": reason, "createdAt": now}
     try:
-        store.add_entry(user_id, entry, request, entry)
+        store.add_entry(user_id, entry, request, answer=entry)
     except Replayed as replayed:
         return request.replay(replayed.record), True
     except Overdrawn:

@@ -1,4 +1,4 @@
-"""Points: the HTTP side."""
+"""Routes of a user's loyalty points."""
 
 from typing import Annotated, Any
 
@@ -14,7 +14,7 @@ from bodega.observability import count
 from users import openapi as docs
 from users.loyalty import points
 from users.loyalty.schemas import PointsFields
-from users.requests import NeededKey, created, once_only_needed, own_id, page
+from users.requests import NeededKey, created, own_id, page_of, required_idempotent_request
 
 router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
 
@@ -45,7 +45,7 @@ def list_transactions(limit: Limit = 25, cursor: Cursor = None) -> Response[Any]
     user_id = own_id(router)
     scope = f"loyalty/transactions?user={user_id}"
     entries = points.list_transactions(user_id, limit=limit, after=decode_cursor(cursor, scope) if cursor else None)
-    return page(entries.items, entries.next_position, scope)
+    return page_of(entries, scope)
 
 
 @router.post(
@@ -58,7 +58,7 @@ def list_transactions(limit: Limit = 25, cursor: Cursor = None) -> Response[Any]
 )
 def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
     document = fields.as_json()
-    request = once_only_needed(router, idempotency_key, document)
+    request = required_idempotent_request(router, idempotency_key, document)
     entry, replayed = points.redeem(own_id(router), document, request)
     if not replayed:
         count("PointsRedeemed", document["points"])
@@ -77,7 +77,7 @@ def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
 )
 def accrue(id: Id, fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
     document = fields.as_json()
-    request = once_only_needed(router, idempotency_key, document)
+    request = required_idempotent_request(router, idempotency_key, document)
     entry, replayed = points.accrue(id, document, request)
     if not replayed:
         count("PointsAccrued", document["points"])

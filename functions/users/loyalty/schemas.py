@@ -1,4 +1,4 @@
-"""Request bodies of the routes that give and spend points."""
+"""Request bodies of the loyalty routes."""
 
 from typing import Annotated
 

@@ -1,42 +1,29 @@
-"""Points in the accounts table: a balance, and the ledger of what changed it, always written together."""
+"""Loyalty points in the accounts table: one balance per user, and a ledger entry for each change of it."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from bodega.dynamodb import ANY, Check, Item, Key, Put, Query, TransactionFailed, Update, Write
+from bodega.dynamodb import ANY, Item, Key, Put, Query, TransactionFailed, Update
 from bodega.idempotency import IdempotentRequest, Replayed
-from users.storage.accounts import profile_key, table
-from users.storage.idempotency import kept_with
+from bodega.items import Page
+from users.storage.accounts import NoAccount, table, user_partition
+from users.storage.writes import NEW, account_exists, record_request
 
 LEDGER = "POINTS#"
-
-
-class NoAccount(Exception):
-    """There is no such account, or not any more."""
+BALANCE = "LOYALTY"
 
 
 class Overdrawn(Exception):
-    """The balance is smaller than what is to be taken from it."""
-
-
-class Entries(NamedTuple):
-    """`next_position`: the sort key after which the ledger goes on, None at its end."""
-
-    items: list[Item]
-    next_position: str | None
-
-
-def balance_key(user_id: str) -> Key:
-    return Key(f"USER#{user_id}", "LOYALTY")
+    """The balance has fewer points than the entry takes."""
 
 
 def read_balance(user_id: str) -> Item | None:
-    """1 RCU."""
-    return table.get(balance_key(user_id), consistent=True)
+    """Return the balance, or None if the user never had points. 1 GetItem, 1 RCU."""
+    return table.get(_balance_key(user_id), consistent=True)
 
 
-def list_entries(user_id: str, *, limit: int, after: str | None) -> Entries:
-    """Up to `limit` entries, the newest first; 1 Query, 1 RCU per 4 KB."""
-    pk = f"USER#{user_id}"
+def list_entries(user_id: str, *, limit: int, after: str | None) -> Page:
+    """Return up to `limit` ledger entries, newest first, from the sort key `after` on. 1 Query, 1 RCU per 4 KB."""
+    pk = user_partition(user_id)
     query = Query(
         "#pk = :pk AND begins_with(#sk, :ledger)",
         {"pk": pk, "ledger": LEDGER},
@@ -45,40 +32,42 @@ def list_entries(user_id: str, *, limit: int, after: str | None) -> Entries:
         consistent=True,
         descending=True,
     )
-    page = table.query(query)
-    if len(page.items) <= limit:
-        return Entries(page.items, None)
-    return Entries(page.items[:limit], page.items[limit - 1]["sk"])
+    return Page.of(table.query(query).items, limit, "sk")
 
 
 def add_entry(user_id: str, entry: dict[str, Any], request: IdempotentRequest, answer: dict[str, Any]) -> None:
-    """Change the balance by `entry["points"]`; 1 TransactWriteItems, also for the request's claim.
+    """Add the entry to the ledger and its `points` to the balance, and store `answer` for a repeated request.
 
-    Points that are taken count as redeemed, those that are given count for life.
+    Negative points are a redemption and count as redeemed. Positive points are an accrual and count for life.
 
-    Raises: Replayed when the request was made before, NoAccount, Overdrawn.
+    1 TransactWriteItems, 8 WCU.
+
+    Raises: Replayed if the request was answered before, NoAccount, Overdrawn.
     """
-    points: int = entry["points"]
     sort_key = f"{LEDGER}{entry['createdAt']}#{entry['id']}"
-    if points < 0:
-        change = Update(
-            balance_key(user_id),
-            "#balance >= :taken",
-            add={"balance": points, "redeemed": -points},
-            values={"taken": -points},
-        )
-    else:
-        change = Update(balance_key(user_id), ANY, add={"balance": points, "lifetime": points})
-    writes: list[Write] = [
-        kept_with(user_id, request, answer),
-        change,
-        Put({"pk": f"USER#{user_id}", "sk": sort_key, **entry}, "attribute_not_exists(#pk)"),
-        Check(profile_key(user_id), "attribute_exists(#email)"),
-    ]
     try:
-        table.transact(writes)
+        table.transact(
+            {
+                "request": record_request(user_id, request, answer),
+                "balance": _change_balance(user_id, entry["points"]),
+                "entry": Put({"pk": user_partition(user_id), "sk": sort_key, **entry}, NEW),
+                "account": account_exists(user_id),
+            }
+        )
     except TransactionFailed as failed:
-        # What this very request did the first time may make the other conditions fail.
-        if record := failed.failures.get(0):
+        # The first write of this very request can be the reason why the other conditions fail.
+        if record := failed.item("request"):
             raise Replayed(record) from None
-        raise (Overdrawn if 3 not in failed.failures else NoAccount) from None  # noqa: PLR2004  # its place
+        raise (NoAccount if failed.broke("account") else Overdrawn) from None
+
+
+def _change_balance(user_id: str, points: int) -> Update:
+    key = _balance_key(user_id)
+    if points < 0:
+        added = {"balance": points, "redeemed": -points}
+        return Update(key, "#balance >= :taken", add=added, values={"taken": -points})
+    return Update(key, ANY, add={"balance": points, "lifetime": points})
+
+
+def _balance_key(user_id: str) -> Key:
+    return Key(user_partition(user_id), BALANCE)

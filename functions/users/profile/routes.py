@@ -15,7 +15,7 @@ from bodega.observability import count
 from users import openapi as docs
 from users.profile import erasure, export, profile
 from users.profile.schemas import Erasure
-from users.requests import own_id, unless_known, versioned
+from users.requests import own_id, source_ip, versioned, versioned_if_modified
 
 router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
 
@@ -29,7 +29,7 @@ router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
     **SIGNED_IN,
 )
 def get_profile(if_none_match: IfNoneMatch = None) -> Response[Any]:
-    return unless_known(profile.get_profile(own_id(router)), if_none_match)
+    return versioned_if_modified(profile.get_profile(own_id(router)), if_none_match)
 
 
 @router.patch(
@@ -59,9 +59,8 @@ def patch_profile(
 def erase_account(
     confirmation: Annotated[Erasure, Body(openapi_examples=docs.example_of({"password": "…"}))],
 ) -> Response[Any]:
-    event = router.current_event.raw_event
-    who, source_ip = caller(event), event["requestContext"]["identity"]["sourceIp"]
-    erasure.erase(who.user_id, who.session_id, confirmation.password, source_ip)
+    who = caller(router.current_event.raw_event)
+    erasure.erase(who.user_id, who.session_id, confirmation.password, source_ip(router))
     count("AccountsErased")
     return no_content()
 

@@ -1,4 +1,4 @@
-"""Card numbers and security codes, which the shop must never hold (PCI DSS 3.3 and 3.5), found in what people send."""
+"""Detection of card numbers and security codes in request bodies. The shop must never store them (PCI DSS 3.3, 3.5)."""
 
 import re
 from collections.abc import Iterator
@@ -7,8 +7,8 @@ from typing import Any
 from bodega.errors import FieldError
 from bodega.validation import pointer
 
-_SHORTEST, _LONGEST = 13, 19  # ISO/IEC 7812-1 allows fewer, but no card has them
-# Digits in any script, in groups as people write them: a space, a dash or the like between two of them.
+_SHORTEST, _LONGEST = 13, 19  # ISO/IEC 7812-1 allows fewer digits, but no card has fewer
+# Digits in any script, in groups as people write them, with a space, a dash or a similar character between two groups.
 _DIGITS = re.compile(r"\d+(?:[\s.\-_/\u00b7\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]{1,3}\d+)*")
 _GROUP = re.compile(r"\d+")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
@@ -21,16 +21,16 @@ _NAMES = frozenset(
     }
 )
 _NAME_PARTS = ("cvc", "cvv", "securitycode", "cardnumber")
-_MOST_DIGITS_OF_A_NAME = 2  # `cvv2` may be repeated to the caller, `cvc 123` not
+_MOST_DIGITS_OF_A_NAME = 2  # errors can repeat the name `cvv2`, but not `cvc 123`
 
 _NUMBER = "looks like a card number; send the token that the payment provider gives for it"
 _CODE = "is not for the shop to know; send the token that the payment provider gives for the card"
 
 
-def card_data(body: dict[str, Any]) -> list[FieldError]:
-    """Where `body` holds what looks like a card number or a security code, in values and in names, known or not.
+def find_card_data(body: dict[str, Any]) -> list[FieldError]:
+    """Return an error for each value and name, known or unknown, that looks like a card number or a security code.
 
-    The pointers stop before a name that may itself hold one, so that nothing of it is repeated.
+    A pointer stops before a name that can itself contain card data, so that the error does not repeat it.
     """
     return list(_search(body, ()))
 
@@ -52,12 +52,12 @@ def _search(value: Any, path: tuple[str | int, ...]) -> Iterator[FieldError]:
 
 
 def _written_out(value: float | None) -> str:
-    """The digits of a JSON number, also of `4.2e15`."""
+    """Return the digits of a JSON number, also of `4.2e15`."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _holds_card_number(text: str) -> bool:
-    """Any sequence of whole groups of digits counts, so that a number with other digits beside it is found."""
+    """Return whether any sequence of whole groups of digits is a card number, also between other digits."""
     for run in _DIGITS.finditer(text):
         groups = _GROUP.findall(run[0])
         for first in range(len(groups)):
@@ -72,11 +72,11 @@ def _holds_card_number(text: str) -> bool:
 
 
 def _passes_luhn(digits: str) -> bool:
-    """The check digit of ISO/IEC 7812-1, annex B."""
+    """Return whether the check digit is right (ISO/IEC 7812-1, annex B)."""
     total = 0
     for place, digit in enumerate(reversed(digits)):
         number = int(digit) * (1 + place % 2)
-        total += number - 9 if number > 9 else number  # noqa: PLR2004  # the sum of its two digits
+        total += number - 9 if number > 9 else number  # noqa: PLR2004  # the sum of two digits
     return total % 10 == 0
 
 

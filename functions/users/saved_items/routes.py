@@ -12,13 +12,13 @@ from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import PayloadTooLarge
 from users import openapi as docs
-from users.requests import created, once_only, own_id, versioned
+from users.requests import created, idempotent_request, own_id, versioned
 from users.saved_items import addresses, payment_methods
 from users.saved_items.schemas import AddressFields
 
 router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
 
-_LARGEST_PAYMENT_METHOD = 16 * 1024  # bytes; the search for card numbers takes time that grows with the body
+_LARGEST_PAYMENT_METHOD = 16 * 1024  # bytes; the time of the search for card numbers grows with the body
 
 
 @router.get(
@@ -46,7 +46,7 @@ def create_address(
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Any]:
     document = fields.as_json()
-    request = once_only(router, idempotency_key, document) if idempotency_key is not None else None
+    request = idempotent_request(router, idempotency_key, document)
     address, replayed = addresses.add_address(own_id(router), document, request)
     return created(router, address, replayed=replayed)
 
@@ -116,14 +116,14 @@ def list_payment_methods() -> Response[Any]:
     **SIGNED_IN,
 )
 def create_payment_method(
-    # No model here: its errors repeat the names of unknown fields, and a card number may be sent as one.
+    # No model here: its errors repeat the names of unknown fields, and such a name can be a card number.
     body: Annotated[dict[str, Any], Body(openapi_examples=docs.example_of(docs.PAYMENT_METHOD_FIELDS))],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Any]:
     if len(router.current_event.body or "") > _LARGEST_PAYMENT_METHOD:
         raise PayloadTooLarge(f"A payment method takes at most {_LARGEST_PAYMENT_METHOD // 1024} KB.")
     fields = payment_methods.read_payment_method(body)
-    request = once_only(router, idempotency_key, fields) if idempotency_key is not None else None
+    request = idempotent_request(router, idempotency_key, fields)
     payment_method, replayed = payment_methods.add_payment_method(own_id(router), fields, request)
     return created(router, payment_method, replayed=replayed)
 

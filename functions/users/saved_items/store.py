@@ -1,68 +1,53 @@
-"""What belongs to a user in small numbers, and of which one may be the default: addresses, payment methods.
+"""Saved items of the accounts table: addresses and payment methods.
 
-Beside the things of a kind stands their book: how many there are, and which is the default. So the
-limit holds and one default is all there can be, whoever writes at the same time.
+A user has one item counter per kind. It stores how many items of the kind there are and which one is the default, so
+that concurrent requests can neither exceed the limit nor make two items the default.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from bodega.dynamodb import Check, Delete, Item, Key, Put, Query, TransactionFailed, Update, Write, at_one_of
+from bodega.dynamodb import Check, Delete, Item, Key, Put, Query, TransactionFailed, Update, at_one_of
 from bodega.idempotency import IdempotentRequest, Replayed
-from users.storage.accounts import profile_key, table
-from users.storage.idempotency import kept_with
+from bodega.items import Stale, Versions
+from users.storage.accounts import NoAccount, table, user_partition
+from users.storage.writes import EXISTS, NEW, account_exists, record_request
 
 MOST = 20
 
 
-class NoAccount(Exception):
-    """The account was erased while its last access token was still good."""
-
-
 class Full(Exception):
-    """There are as many of the kind as a user may have."""
+    """The user has as many items of the kind as allowed."""
 
 
-class Stale(Exception):
-    """The thing is not, or no longer, as the change needs it; `item` is what stands, None where nothing does."""
-
-    def __init__(self, item: Item | None) -> None:
-        super().__init__("the thing is not as the change needs it")
-        self.item = item
-
-
-class Owned(NamedTuple):
-    """A thing, and whether it is the default of its kind."""
-
+class SavedItem(NamedTuple):
     item: Item
     default: bool
 
 
-class Belongings(NamedTuple):
-    """One kind's items of every user: `ADDRESS`, `PAYMENT`. Attributes have the names of the wire."""
+class SavedItems(NamedTuple):
+    """All users' items of one kind, `ADDRESS` or `PAYMENT`. Attributes are named as in the API."""
 
     kind: str
 
-    def key(self, user_id: str, item_id: str) -> Key:
-        return Key(f"USER#{user_id}", f"{self.kind}#{item_id}")
-
-    def book_key(self, user_id: str) -> Key:
-        return Key(f"USER#{user_id}", self.kind)
-
-    def list_all(self, user_id: str) -> list[Owned]:
-        """All of a user's, the oldest first; 1 Query, 1 RCU per 4 KB."""
-        values = {"pk": f"USER#{user_id}", "kind": self.kind}
+    def list_all(self, user_id: str) -> list[SavedItem]:
+        """Return all items of a user, oldest first. 1 Query, 1 RCU per 4 KB."""
+        values = {"pk": user_partition(user_id), "kind": self.kind}
         query = Query("#pk = :pk AND begins_with(#sk, :kind)", values, consistent=True)
-        found = list(table.query_all(query))
-        default_id = next((item.get("defaultId") for item in found if item["sk"] == self.kind), None)
-        return [Owned(item, item["id"] == default_id) for item in found if item["sk"] != self.kind]
+        return self.select(table.query_all(query))
 
-    def get(self, user_id: str, item_id: str) -> Owned | None:
-        """1 BatchGetItem, 2 RCU."""
-        keys = (self.key(user_id, item_id), self.book_key(user_id))
+    def select(self, items: Iterable[Item]) -> list[SavedItem]:
+        """Return the saved items of this kind among `items` of one user, in their order."""
+        by_sort_key = {item["sk"]: item for item in items if item["sk"].startswith(self.kind)}
+        counter = by_sort_key.pop(self.kind, {})
+        return [SavedItem(item, item["id"] == counter.get("defaultId")) for item in by_sort_key.values()]
+
+    def get(self, user_id: str, item_id: str) -> SavedItem | None:
+        """Return one item of a user. 1 BatchGetItem, 2 RCU."""
+        keys = (self._key(user_id, item_id), self._counter_key(user_id))
         items = {item["sk"]: item for item in table.batch_get(keys, consistent=True)}
-        item, book = (items.get(key.sk) for key in keys)
-        return Owned(item, (book or {}).get("defaultId") == item_id) if item else None
+        item, counter = (items.get(key.sk) for key in keys)
+        return SavedItem(item, (counter or {}).get("defaultId") == item_id) if item else None
 
     def add(
         self,
@@ -73,87 +58,105 @@ class Belongings(NamedTuple):
         request: IdempotentRequest | None,
         answer: dict[str, Any],
     ) -> None:
-        """1 TransactWriteItems: the thing, its book, the account's check, the request's record with `answer`.
+        """Add an item, and store `answer` for a repeated request.
 
-        Raises: Replayed, NoAccount, Full.
+        1 TransactWriteItems, 6 WCU; 2 WCU per KB more with an idempotency key.
+
+        Raises: Replayed if the request was answered before, NoAccount, Full.
         """
-        key = self.key(user_id, item["id"])
-        writes: list[Write] = [
-            Put({"pk": key.pk, "sk": key.sk, **item}, "attribute_not_exists(#pk)"),
-            Update(
-                self.book_key(user_id),
-                "attribute_not_exists(#pk) OR #count < :most",
-                set={"defaultId": item["id"]} if default else {},
-                add={"count": 1},
-                values={"most": MOST},
-            ),
-            # An address that is added while its owner is being erased would stay for ever.
-            Check(profile_key(user_id), "attribute_exists(#email)"),
-        ]
-        if request:
-            writes.append(kept_with(user_id, request, answer))
+        key = self._key(user_id, item["id"])
         try:
-            table.transact(writes)
-        except TransactionFailed as failed:
-            if record := failed.failures.get(3):
-                raise Replayed(record) from None
-            raise (NoAccount if 2 in failed.failures else Full) from None  # noqa: PLR2004  # places in writes
-
-    def replace(self, user_id: str, base: Owned, item: Mapping[str, Any], *, default: bool) -> None:
-        """Write `item` in place of `base`; 1 TransactWriteItems.
-
-        Raises: Stale.
-        """
-        key = self.key(user_id, base.item["id"])
-        version = {"version": base.item["version"]}
-        writes: list[Write] = [Put({"pk": key.pk, "sk": key.sk, **item}, "#version = :version", version)]
-        # Only a change of this very thing makes it the default, so that its version guards this too.
-        if default and not base.default:
-            writes.append(Update(self.book_key(user_id), "attribute_exists(#pk)", set={"defaultId": item["id"]}))
-        if base.default and not default:
-            writes.append(
-                Update(self.book_key(user_id), "#defaultId = :id", set={"defaultId": None}, values={"id": item["id"]})
+            table.transact(
+                {
+                    "item": Put({"pk": key.pk, "sk": key.sk, **item}, NEW),
+                    "item counter": Update(
+                        self._counter_key(user_id),
+                        "attribute_not_exists(#pk) OR #count < :most",
+                        set={"defaultId": item["id"]} if default else {},
+                        add={"count": 1},
+                        values={"most": MOST},
+                    ),
+                    "account": account_exists(user_id),
+                    "request": record_request(user_id, request, answer) if request else None,
+                }
             )
-        try:
-            table.transact(writes)
         except TransactionFailed as failed:
-            raise Stale(failed.failures.get(0, base.item)) from None
+            if record := failed.item("request"):
+                raise Replayed(record) from None
+            raise (NoAccount if failed.broke("account") else Full) from None
 
-    def make_default(self, user_id: str, item_id: str, versions: frozenset[int] | None) -> None:
-        """1 TransactWriteItems.
+    def replace(self, user_id: str, base: SavedItem, item: Mapping[str, Any], *, default: bool) -> None:
+        """Replace `base` with `item`. 1 TransactWriteItems, 2 WCU; 2 WCU more if the default changes.
 
         Raises: Stale.
         """
-        condition, values = _as_expected(versions)
-        writes: list[Write] = [
-            Check(self.key(user_id, item_id), condition, values),
-            Update(self.book_key(user_id), "attribute_exists(#pk)", set={"defaultId": item_id}),
-        ]
+        key = self._key(user_id, base.item["id"])
+        version = {"version": base.item["version"]}
         try:
-            table.transact(writes)
+            table.transact(
+                {
+                    "item": Put({"pk": key.pk, "sk": key.sk, **item}, "#version = :version", version),
+                    "item counter": self._change_default(user_id, base, default=default),
+                }
+            )
         except TransactionFailed as failed:
-            raise Stale(failed.failures.get(0)) from None
+            raise Stale(failed.item("item")) from None
 
-    def delete(self, user_id: str, item_id: str, versions: frozenset[int] | None) -> None:
-        """1 TransactWriteItems. A default that is gone is nobody's: ids are never used again.
+    def make_default(self, user_id: str, item_id: str, versions: Versions) -> None:
+        """Make the item the default if it has one of `versions`. 1 TransactWriteItems, 4 WCU.
 
         Raises: Stale.
         """
-        condition, values = _as_expected(versions)
-        writes: list[Write] = [
-            Delete(self.key(user_id, item_id), condition, values),
-            Update(self.book_key(user_id), "attribute_exists(#pk)", add={"count": -1}),
-        ]
+        condition, values = _expected(versions)
         try:
-            table.transact(writes)
+            table.transact(
+                {
+                    "item": Check(self._key(user_id, item_id), condition, values),
+                    "item counter": Update(self._counter_key(user_id), EXISTS, set={"defaultId": item_id}),
+                }
+            )
         except TransactionFailed as failed:
-            raise Stale(failed.failures.get(0)) from None
+            raise Stale(failed.item("item")) from None
+
+    def delete(self, user_id: str, item_id: str, versions: Versions) -> None:
+        """Delete the item if it has one of `versions`. 1 TransactWriteItems, 4 WCU.
+
+        The item counter can keep the ID of a deleted default, because IDs are never used again.
+
+        Raises: Stale.
+        """
+        condition, values = _expected(versions)
+        try:
+            table.transact(
+                {
+                    "item": Delete(self._key(user_id, item_id), condition, values),
+                    "item counter": Update(self._counter_key(user_id), EXISTS, add={"count": -1}),
+                }
+            )
+        except TransactionFailed as failed:
+            raise Stale(failed.item("item")) from None
+
+    def _change_default(self, user_id: str, base: SavedItem, *, default: bool) -> Update | None:
+        """Return the write that makes `base` the default, or no longer the default; None if it stays as it is."""
+        if default == base.default:
+            return None
+        key, item_id = self._counter_key(user_id), base.item["id"]
+        if default:
+            # Only a change of this item makes it the default, so the condition on its version is enough.
+            return Update(key, EXISTS, set={"defaultId": item_id})
+        return Update(key, "#defaultId = :id", set={"defaultId": None}, values={"id": item_id})
+
+    def _key(self, user_id: str, item_id: str) -> Key:
+        return Key(user_partition(user_id), f"{self.kind}#{item_id}")
+
+    def _counter_key(self, user_id: str) -> Key:
+        return Key(user_partition(user_id), self.kind)
 
 
-def _as_expected(versions: frozenset[int] | None) -> tuple[str, dict[str, Any]]:
-    """The condition, with its values, that a thing is there, at one of `versions` where any are named."""
-    return at_one_of(versions) if versions is not None else ("attribute_exists(#pk)", {})
+def _expected(versions: Versions) -> tuple[str, dict[str, Any]]:
+    """Return the condition, with its values, that an item exists and has one of `versions`, if any are given."""
+    return at_one_of(versions) if versions is not None else (EXISTS, {})
 
 
-ADDRESSES = Belongings("ADDRESS")
-PAYMENT_METHODS = Belongings("PAYMENT")
+ADDRESSES = SavedItems("ADDRESS")
+PAYMENT_METHODS = SavedItems("PAYMENT")

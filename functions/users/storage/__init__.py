@@ -1,1 +1,1 @@
-"""The accounts table's keys, and the reads and writes that several concerns share."""
+"""The accounts table: its keys, and the reads and writes that several concerns share."""

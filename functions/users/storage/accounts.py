@@ -1,20 +1,33 @@
-"""The accounts table's keys and its shared reads and writes: profile, credentials, login guard.
+"""The keys of the accounts table, and the reads that several concerns share.
 
-Profile and credentials are two items of one account: `user` in the credentials is the public
-document made from the profile, so that a log-in answers with it after its one read. Whoever changes
-the profile changes `user` in the same transaction; `tokenVersion` stands in both.
+Profile and credentials are two items of one account. `user` in the credentials is a copy of the public user, so that a
+log-in can return the user after its only read. A transaction that changes the profile also changes this copy.
+`tokenVersion` is an attribute of both items.
 """
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any
 
 from bodega import sessions
-from bodega.dynamodb import ANY, Delete, Item, Key, Table, Update
+from bodega.dynamodb import Key, Table
+from bodega.items import Item
 
 table = Table("ACCOUNTS_TABLE")
 
-MOST_FAILURES = 5
+Profile = Item
+Credentials = Item
+
+BY_CREATED = "users-by-created"
+"""The index that lists users, and the mails to an address, by the time of creation."""
+USERS = "USER"
+"""The partition of all profiles in the index."""
+
+LEAVING = "leaving"
+"""The role of an account that is being erased. Its token can only continue the erasure."""
+
+REQUESTS = "REQUEST#"
+SESSIONS = "SESSION#"
+
 profile_key = sessions.profile_key
 session_key = sessions.session_key
 
@@ -33,52 +46,49 @@ _USER = (
 )
 
 
+class NoAccount(Exception):
+    """The account does not exist, or it is being erased."""
+
+
+def user_partition(user_id: str) -> str:
+    return f"USER#{user_id}"
+
+
 def credentials_key(email_key: str) -> Key:
-    """`email_key`: the email as `bodega.emails.normalise` has it, here and below."""
+    """Return the key of an account's credentials. `email_key`: the email as normalised by `bodega.emails.normalise`."""
     return Key(f"EMAIL#{email_key}", "CREDENTIALS")
 
 
-def guard_key(email_key: str) -> Key:
-    return Key(f"GUARD#{hashlib.sha256(email_key.encode()).hexdigest()}", "GUARD")
+def lockout_key(email_key: str) -> Key:
+    """Return the key of the counter of failed attempts. It contains a hash, because the email may have no account."""
+    return Key(f"LOCKOUT#{hashlib.sha256(email_key.encode()).hexdigest()}", "LOCKOUT")
 
 
-def user_document(profile: Item) -> dict[str, Any]:
-    """The user as the API shows it: no hash, no counter, no key."""
+def token_key(digest: str) -> Key:
+    """Return the key of a mailed token with this SHA-256."""
+    return Key(f"TOKEN#{digest}", "TOKEN")
+
+
+def user_document(profile: Profile) -> dict[str, Any]:
+    """Return the user as the API shows it, without hashes, counters and keys."""
     return {name: profile[name] for name in _USER}
 
 
-def read_profile(user_id: str) -> Item | None:
-    """1 RCU."""
+def read_profile(user_id: str) -> Profile | None:
+    """Return the profile, also of an account that is being erased. 1 GetItem, 1 RCU."""
     return table.get(profile_key(user_id), consistent=True)
 
 
-def read_credentials(email_key: str) -> Item | None:
-    """1 RCU."""
+def read_account(user_id: str) -> Profile | None:
+    """Return the profile, or None if the account does not exist or is being erased. 1 GetItem, 1 RCU."""
+    return existing(read_profile(user_id))
+
+
+def existing(profile: Profile | None) -> Profile | None:
+    """Return the profile, or None if the account does not exist or is being erased."""
+    return profile if profile is not None and profile["role"] != LEAVING else None
+
+
+def read_credentials(email_key: str) -> Credentials | None:
+    """Return the credentials of the account with this email. 1 GetItem, 1 RCU."""
     return table.get(credentials_key(email_key), consistent=True)
-
-
-def change_credentials(
-    email_key: str,
-    condition: str = "attribute_exists(#pk)",
-    *,
-    set: Mapping[str, Any] | None = None,  # named like Update's
-    add: Mapping[str, int] | None = None,
-    values: Mapping[str, Any] | None = None,
-) -> Update:
-    """A write to the credentials; like every change of them it raises their `version`."""
-    add = {"version": 1, **(add or {})}
-    return Update(credentials_key(email_key), condition, set=set or {}, add=add, values=values or {})
-
-
-def end_all_tokens(user_id: str, email_key: str) -> list[Update]:
-    """Writes that end every session, access token and refresh token of an account at once."""
-    return [
-        Update(profile_key(user_id), "attribute_exists(#pk)", add={"tokenVersion": 1}),
-        # The email may have got another account in the meantime.
-        change_credentials(email_key, "#userId = :userId", add={"tokenVersion": 1}, values={"userId": user_id}),
-    ]
-
-
-def lift_guard(email_key: str) -> Delete:
-    """The write that forgets wrong guesses, and with them the freeze that they led to."""
-    return Delete(guard_key(email_key), ANY)

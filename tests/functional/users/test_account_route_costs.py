@@ -144,7 +144,7 @@ def test_the_authorizer_costs_what_the_document_says(ada: Account, meter: Meter)
 
 def test_the_mailer_costs_what_the_document_says(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
     welcome = mail(Template.WELCOME, "ada@shop.example", firstName="Ada", verifyToken="verify")
-    Table("ACCOUNTS_TABLE").transact([welcome])
+    Table("ACCOUNTS_TABLE").transact({"mail": welcome})
     ((key, image),) = by_key(read_all(dynamodb, accounts)).items()
     record = {
         "eventName": "INSERT",

@@ -103,7 +103,7 @@ def _guesses(env: ShopEnvironment, callers: int, *, known: bool) -> tuple[list[R
 
     def judge(answers: Sequence[Answer]) -> None:
         assert _statuses(answers) == {401: 5, 403: callers - 5}
-        assert [item["failures"] for item in _items(env, "GUARD#")] == [5]
+        assert [item["failures"] for item in _items(env, "LOCKOUT#")] == [5]
         sent = [mail["template"] for mail in _items(env, "OUTBOX#") if mail["template"] == "frozen"]
         assert sent == (["frozen"] if known else [])
 

@@ -12,6 +12,7 @@ from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, is_let_in, log_in, refresh
 from tests.functional.users.conftest import Items
 from tests.support.shop.accounts import admin, customer, forget
+from users.admin.accounts import set_role
 
 SECRETS = (
     "passwordHash",
@@ -215,7 +216,7 @@ def test_the_last_admin_stays(shop: Shop, stored: Items) -> None:
 
     assert [(answer.status, answer.code) for answer in answers] == [(409, "last_admin")] * 3
     assert stored("USER#") == before
-    assert stored("GUARD#") == []
+    assert stored("LOCKOUT#") == []
 
 
 def test_a_frozen_admin_is_not_one_who_stays(shop: Shop, stored: Items) -> None:
@@ -233,15 +234,13 @@ def test_a_frozen_admin_is_not_one_who_stays(shop: Shop, stored: Items) -> None:
 
 def test_of_several_admins_who_resign_at_once_one_stays(shop: Shop, stored: Items) -> None:
     admins = [admin(shop) for _ in range(6)]
-    from users.admin import administration  # the function's folder is on the path by now
-
     together = threading.Barrier(len(admins))
 
     def resign(user_id: str) -> str:
         deadline.start()
         together.wait()
         try:
-            administration.set_role(user_id, "customer")
+            set_role(user_id, "customer")
         except LastAdmin:
             return "stays"
         return "resigned"

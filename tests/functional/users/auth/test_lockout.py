@@ -97,7 +97,7 @@ def test_the_right_password_as_the_fifth_guess_forgives_the_four_before(shop: Sh
         log_in(shop, person.email, OTHER_PASSWORD)
 
     assert log_in(shop, person.email).status == 200
-    assert stored("GUARD#") == []
+    assert stored("LOCKOUT#") == []
 
 
 def test_a_freeze_ends_no_session_of_the_owners(shop: Shop) -> None:
@@ -143,7 +143,7 @@ def test_freezing_again_within_a_quarter_of_an_hour_mails_nothing_more(
 def test_the_guard_does_not_name_the_email(shop: Shop, stored: Items) -> None:
     log_in(shop, UNKNOWN, OTHER_PASSWORD)
 
-    assert len(stored("GUARD#")) == 1
+    assert len(stored("LOCKOUT#")) == 1
     assert UNKNOWN not in str(stored(""))
 
 
@@ -167,6 +167,6 @@ def test_an_outage_of_the_secrets_freezes_no_customer_out(
     with outage():
         assert {log_in(shop, person.email).code for _ in range(6)} == {"storage_unavailable"}
 
-    assert stored("GUARD#") == []
+    assert stored("LOCKOUT#") == []
     assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 1
     assert log_in(shop, person.email).status == 200

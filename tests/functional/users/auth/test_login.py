@@ -12,7 +12,8 @@ from bodega.sessions import profile_key
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
-from users.storage.accounts import change_credentials, table
+from users.storage.accounts import table
+from users.storage.writes import change_credentials
 
 Items = Callable[[str], list[dict[str, Any]]]
 
@@ -115,7 +116,8 @@ def test_a_password_that_changes_meanwhile_opens_nothing(shop: Shop, recording: 
     person = register(shop)
     new = {"passwordHash": hash_password(OTHER_PASSWORD)}
     _between_guess_and_session(
-        recording, lambda: table.transact([change_credentials(person.email, set=new, add={"tokenVersion": 1})])
+        recording,
+        lambda: table.transact({"credentials": change_credentials(person.email, set=new, add={"tokenVersion": 1})}),
     )
 
     assert log_in(shop, person.email).code == "invalid_credentials"
@@ -124,10 +126,10 @@ def test_a_password_that_changes_meanwhile_opens_nothing(shop: Shop, recording: 
 
 def test_logging_out_everywhere_meanwhile_does_not_end_the_new_session(shop: Shop, recording: Recording) -> None:
     person = register(shop)
-    writes = [
-        change_credentials(person.email, add={"tokenVersion": 1}),
-        Update(profile_key(person.id), "attribute_exists(#pk)", add={"tokenVersion": 1}),
-    ]
+    writes = {
+        "credentials": change_credentials(person.email, add={"tokenVersion": 1}),
+        "profile": Update(profile_key(person.id), "attribute_exists(#pk)", add={"tokenVersion": 1}),
+    }
     _between_guess_and_session(recording, lambda: table.transact(writes))
 
     assert is_let_in(log_in(shop, person.email).json["accessToken"])
@@ -144,7 +146,7 @@ def test_a_lost_answer_of_the_database_changes_nothing(
     assert log_in(shop, person.email).status == 200
 
     assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 2
-    assert stored("GUARD#") == []
+    assert stored("LOCKOUT#") == []
 
 
 @pytest.mark.parametrize(

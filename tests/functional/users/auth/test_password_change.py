@@ -24,8 +24,8 @@ from harness.shop.people import (
 )
 from tests.functional.users.conftest import NoSecret
 from users.auth.email_verification import verify_email
-from users.auth.mailed_tokens import digest_of, token_key
-from users.storage.accounts import table
+from users.auth.mailed_tokens import digest_of
+from users.storage.accounts import table, token_key
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]
@@ -95,7 +95,7 @@ class TestChangingThePassword:
         for _ in range(6):
             assert change(person, new="passwordpassword").code == "validation_failed"
 
-        assert stored("GUARD#") == []
+        assert stored("LOCKOUT#") == []
         assert log_in(shop, person.email).status == 200
 
     def test_a_customer_whose_new_tokens_cannot_be_signed_keeps_the_old_ones(

@@ -12,9 +12,9 @@ from bodega.errors import OneTimeTokenInvalid
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
-from users.auth.mailed_tokens import digest_of, token_key
+from users.auth.mailed_tokens import digest_of
 from users.auth.password_reset import forgot_password, reset_password
-from users.storage.accounts import credentials_key, table
+from users.storage.accounts import credentials_key, table, token_key
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]

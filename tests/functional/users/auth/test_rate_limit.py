@@ -70,8 +70,8 @@ def test_the_limit_of_an_address_spares_the_account_that_it_guesses_at(shop: Sho
     for _ in range(limit + 5):
         log_in(shop, person.email, OTHER_PASSWORD)
 
-    (guard,) = stored("GUARD#")
-    assert guard["failures"] == limit
+    (lockout,) = stored("LOCKOUT#")
+    assert lockout["failures"] == limit
     assert log_in(shop, person.email, source_ip=ELSEWHERE).status == 200
 
 

@@ -177,7 +177,7 @@ def test_logging_out_everywhere_of_an_account_that_is_being_erased_is_refused(sh
     person = register(shop)
     context = caller_of(person.access_token)
     left = {"pk": f"USER#{person.id}", "sk": "PROFILE", "id": person.id, "role": "leaving", "status": "active"}
-    table.transact([Put({**left, "tokenVersion": 1, "version": 2}, "attribute_exists(#pk)")])
+    table.transact({"profile": Put({**left, "tokenVersion": 1, "version": 2}, "attribute_exists(#pk)")})
 
     answer = shop.post("/users/logout", {"everywhere": True}, caller=context)
 

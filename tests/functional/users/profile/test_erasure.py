@@ -61,7 +61,7 @@ def test_nothing_of_the_account_is_left_in_the_table(shop: Shop, stored: Items) 
     ada = customer(shop, phone="+15145550123")
     furnish(shop, ada)
     kinds = {item["pk"].partition("#")[0] for item in left(stored)}
-    assert kinds == {"USER", "EMAIL", "GUARD", "TOKEN", "OUTBOX"}
+    assert kinds == {"USER", "EMAIL", "LOCKOUT", "TOKEN", "OUTBOX"}
 
     answer = ada.call("DELETE", "/users/me", CONFIRMED)
 
@@ -157,7 +157,7 @@ def test_an_erasure_that_was_cut_off_is_carried_on_with(
     again = shop.call("DELETE", "/users/me", body={"password": "any"}, caller=context)
 
     assert again.status == 204
-    assert left(stored) == [item for item in left(stored) if item["pk"].startswith("GUARD#")]  # the log-in above
+    assert left(stored) == [item for item in left(stored) if item["pk"].startswith("LOCKOUT#")]  # the log-in above
     assert not is_let_in(ada.person.access_token)
 
 

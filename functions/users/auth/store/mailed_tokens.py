@@ -1,0 +1,108 @@
+"""Mailed tokens in the accounts table, and the transactions that mail a reset token."""
+
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bodega.dynamodb import Delete, Item, Put, TransactionFailed
+from users.auth.store.attempts import ClientIpWindow, failure
+from users.storage.accounts import Credentials, table, token_key
+from users.storage.writes import NEW, change_credentials, delete_token
+
+Purpose = Literal["reset", "verify"]
+
+
+class AlreadyMailed(Exception):
+    """Another request has sent the mail in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailedToken:
+    """A token. `value` is only in the mail, `digest`, its SHA-256, only in the table. `expires_at`: epoch seconds."""
+
+    value: str = field(repr=False)
+    digest: str
+    purpose: Purpose
+    email_key: str
+    user: dict[str, Any]  # the public user
+    expires_at: int
+
+
+def count_failure_and_mail_token(
+    window: ClientIpWindow, credentials: Credentials, token: MailedToken, mail: Put, mailed_at: int
+) -> None:
+    """Count a failure of the client IP, and mail a reset token that replaces the account's earlier one.
+
+    `mailed_at`: epoch seconds. 1 TransactWriteItems of 5 writes, 10 WCU.
+
+    Raises: AlreadyMailed.
+    """
+    read = {"userId": credentials["userId"], "mailedAt": credentials["mailedAt"]}
+    earlier = credentials["resetToken"]
+    try:
+        table.transact(
+            {
+                "rate limit": failure(window),
+                "token": new_token(token),
+                "credentials": change_credentials(
+                    token.email_key,
+                    # Of concurrent requests, one sends a mail.
+                    "#userId = :userId AND #mailedAt = :mailedAt",
+                    set={"resetToken": token.digest, "mailedAt": mailed_at},
+                    values=read,
+                ),
+                "mail": mail,
+                "earlier token": delete_token(earlier) if earlier else _no_token(),
+            }
+        )
+    except TransactionFailed:
+        raise AlreadyMailed from None
+
+
+def count_failure_and_mail_nothing(window: ClientIpWindow, expires_at: int) -> None:
+    """Count a failure of the client IP, with decoys in place of the writes of `count_failure_and_mail_token`.
+
+    `expires_at`: of the decoys, epoch seconds. 1 TransactWriteItems of 5 writes, 10 WCU: neither the time nor the cost
+    reveals whether a mail was sent.
+    """
+    table.transact(
+        {
+            "rate limit": failure(window),
+            "decoy/token": _decoy(expires_at),
+            "decoy/credentials": _decoy(expires_at),
+            "decoy/mail": _decoy(expires_at),
+            "decoy/earlier token": _no_token(),
+        }
+    )
+
+
+def new_token(token: MailedToken) -> Put:
+    """Return the write that stores a mailed token."""
+    item = {
+        **_item(token.digest, token.purpose, token.expires_at),
+        "userId": token.user["id"],
+        "emailKey": token.email_key,
+        # What a reset needs to know of the account, so that it needs no other read.
+        "user": {name: token.user[name] for name in ("email", "firstName", "lastName")},
+    }
+    return Put(item, NEW)
+
+
+def use_token(digest: str) -> Delete:
+    """Return the write that uses a token up. Of concurrent requests, one succeeds."""
+    return Delete(token_key(digest), "attribute_exists(#pk) AND #expiresAt > :now", {"now": int(time.time())})
+
+
+def _decoy(expires_at: int) -> Put:
+    return Put(_item(secrets.token_hex(32), "none", expires_at), NEW)
+
+
+def _no_token() -> Delete:
+    """Return the deletion of a token that does not exist."""
+    return delete_token(secrets.token_hex(32))
+
+
+def _item(digest: str, purpose: str, expires_at: int) -> Item:
+    key = token_key(digest)
+    return {"pk": key.pk, "sk": key.sk, "purpose": purpose, "expiresAt": expires_at}

@@ -1,0 +1,167 @@
+"""Everything that is stored about a user: read for an export, deleted by an erasure."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed
+from bodega.outbox import mails_to
+from users.loyalty.store import BALANCE, LEDGER
+from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, SavedItem
+from users.storage.accounts import (
+    BY_CREATED,
+    LEAVING,
+    REQUESTS,
+    SESSIONS,
+    Credentials,
+    Profile,
+    credentials_key,
+    lockout_key,
+    profile_key,
+    session_key,
+    table,
+    user_partition,
+)
+from users.storage.profiles import NoAdminLeft, is_active_admin
+from users.storage.writes import count_admins, delete_token, lift_lockout
+
+_MOST_WRITES = 100  # in one transaction
+
+
+class AccountChanged(Exception):
+    """The profile or the credentials were changed after they were read."""
+
+
+class AccountItems(NamedTuple):
+    """The items in a user's partition, each kind in the order of its sort keys."""
+
+    addresses: list[SavedItem]
+    payment_methods: list[SavedItem]
+    balance: Item | None
+    ledger: list[Item]
+    sessions: list[Item]
+    requests: list[Item]
+
+
+def read_items(user_id: str) -> AccountItems:
+    """Return the items in the user's partition. 1 Query per MB, 1 RCU per 4 KB."""
+    items = list(table.query_all(Query("#pk = :pk", {"pk": user_partition(user_id)}, consistent=True)))
+    return AccountItems(
+        addresses=ADDRESSES.select(items),
+        payment_methods=PAYMENT_METHODS.select(items),
+        balance=next((item for item in items if item["sk"] == BALANCE), None),
+        ledger=_with_prefix(items, LEDGER),
+        sessions=_with_prefix(items, SESSIONS),
+        requests=_with_prefix(items, REQUESTS),
+    )
+
+
+def read_failed_attempts(email_key: str) -> int:
+    """Return the number of failed attempts since the last log-in. 1 GetItem, 1 RCU."""
+    counter = table.get(lockout_key(email_key), consistent=True)
+    return counter["failures"] if counter else 0
+
+
+def read_mails(email: str) -> list[Item]:
+    """Return the recent mails to an email, oldest first: `template`, `to`, `createdAt`. 1 Query, 0.5 RCU per 4 KB.
+
+    The parameters of the mails are left out, because they hold tokens that give access to the account.
+    """
+    fields = ("template", "to", "createdAt")
+    query = Query("#listPk = :mails", {"mails": mails_to(email)}, BY_CREATED, fields=fields)
+    return [{name: item[name] for name in fields} for item in table.query_all(query)]
+
+
+def close_account(profile: Profile, credentials: Credentials) -> Profile:
+    """Delete credentials, personal data and saved items in one transaction; return the remaining profile.
+
+    2 Query (saved items) and 1 TransactWriteItems of up to 50 writes: 2 WCU per item.
+
+    Raises: NoAdminLeft, AccountChanged.
+    """
+    remaining = _remaining(profile)
+    tokens = {"token/reset": credentials["resetToken"], "token/verify": credentials["verifyToken"]}
+    try:
+        table.transact(
+            {
+                # Each write that issues or ends a token raises this version.
+                "credentials": Delete(
+                    credentials_key(profile["emailKey"]), "#version = :read", {"read": credentials["version"]}
+                ),
+                "profile": Put(remaining, "#version = :read", {"read": profile["version"]}),
+                "lock-out": lift_lockout(profile["emailKey"]),
+                **{name: delete_token(digest) if digest else None for name, digest in tokens.items()},
+                **{f"saved item/{key.sk}": Delete(key, ANY) for key in _saved_item_keys(profile["id"])},
+                "admins": count_admins(-is_active_admin(profile)),
+            }
+        )
+    except TransactionFailed as failed:
+        changed = failed.broke("credentials") or failed.broke("profile")
+        raise (AccountChanged if changed else NoAdminLeft) from None
+    return remaining
+
+
+def delete_next_items(remaining: Profile, session_id: str) -> bool:
+    """Delete up to 100 items of a closed account; return whether all are deleted.
+
+    The profile and the caller's session are the last ones: without them, the caller cannot repeat the request.
+
+    1 or 2 Query and 1 TransactWriteItems, 2 WCU per KB and item.
+    """
+    last = (profile_key(remaining["id"]), session_key(remaining["id"], session_id))
+    keys = _next_keys(remaining, last)
+    table.transact({f"item/{key.pk}/{key.sk}": Delete(key, ANY) for key in keys or last})
+    return not keys
+
+
+def _remaining(profile: Profile) -> Profile:
+    key = profile_key(profile["id"])
+    return {
+        "pk": key.pk,
+        "sk": key.sk,
+        "id": profile["id"],
+        "role": LEAVING,
+        "status": "active",
+        "tokenVersion": profile["tokenVersion"],
+        "version": profile["version"] + 1,
+        "mails": mails_to(profile["email"]),
+    }
+
+
+def _saved_item_keys(user_id: str) -> list[Key]:
+    """Return the keys of the user's saved items and item counters, 42 at most. 2 Query, 1 RCU per 4 KB each."""
+    queries = [
+        Query(
+            "#pk = :pk AND begins_with(#sk, :kind)",
+            {"pk": user_partition(user_id), "kind": saved.kind},
+            fields=("pk", "sk"),
+            consistent=True,
+        )
+        for saved in (ADDRESSES, PAYMENT_METHODS)
+    ]
+    return [key for query in queries for key in _keys(table.query_all(query))]
+
+
+def _next_keys(remaining: Profile, last: tuple[Key, ...]) -> list[Key]:
+    """Return the keys of up to 100 items of the user except `last`, or of mails to the user if there are none."""
+    own = Query(
+        "#pk = :pk",
+        {"pk": remaining["pk"]},
+        fields=("pk", "sk"),
+        limit=_MOST_WRITES + len(last),
+        consistent=True,
+    )
+    rest = [key for key in _keys(table.query(own).items) if key not in last]
+    if rest:
+        return rest[:_MOST_WRITES]
+    mails = Query(
+        "#listPk = :mails", {"mails": remaining["mails"]}, BY_CREATED, fields=("pk", "sk"), limit=_MOST_WRITES
+    )
+    return _keys(table.query(mails).items)
+
+
+def _keys(items: Iterable[Item]) -> list[Key]:
+    return [Key(item["pk"], item["sk"]) for item in items]
+
+
+def _with_prefix(items: list[Item], prefix: str) -> list[Item]:
+    return [item for item in items if item["sk"].startswith(prefix)]
