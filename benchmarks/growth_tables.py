@@ -105,12 +105,12 @@ def email_of(number: str) -> str:
 
 def orders(client: Any, _port: int, name: str, count: int) -> float:
     """So many orders, counted as the stream brings them: in the order of time. Gives the seconds that it took."""
-    from analytics.aggregation.counting import count_in_turn
+    from analytics.aggregation.counting import count_events
 
     make(client, "ANALYTICS_TABLE", name)
     events = sorted(_orders(count), key=lambda event: event.moment)
     began = time.perf_counter()
-    counted = sum(sum(count_in_turn(events[begin : begin + _SHARE])) for begin in range(0, count, _SHARE))
+    counted = sum(sum(count_events(events[begin : begin + _SHARE])) for begin in range(0, count, _SHARE))
     took = time.perf_counter() - began
     assert counted == count
     print(f"  {name}: {count:,} orders counted in {took:.1f} s, {count / took:,.0f} a second")

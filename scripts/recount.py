@@ -48,10 +48,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _recount() -> int:
-    from analytics.aggregation.counting import count_in_turn
+    from analytics.aggregation.counting import count_events
 
     waiting, broken = _uncounted()
-    counted = sum(count_in_turn(waiting))
+    counted = sum(count_events(waiting))
     print(f"{counted} events counted that were not.")
     if broken:
         return _fail(f"{len(broken)} events cannot be read: {', '.join(broken[:10])}")

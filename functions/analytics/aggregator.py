@@ -1,6 +1,7 @@
-"""The aggregator: what the analytics table's stream brings, added to the counters once.
+"""The aggregator: adds the events of the analytics table's stream to the counters, each once.
 
-Lambda may deliver a batch again, cut otherwise, or twice at the same time: counting finds what it has counted before.
+Lambda can deliver a batch again, cut in another way, or twice at the same time. Marks of counted events make that
+harmless.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from analytics.aggregation.counting import count_in_turn
+from analytics.aggregation.counting import count_events
 from analytics.intake.store import EVENTS, INTAKE
 from analytics.order_events import OrderEvent, read_stored
 from bodega import deadline
@@ -16,13 +17,13 @@ from bodega.attributes import from_attribute
 from bodega.errors import StorageUnavailable
 from bodega.observability import count, logger, observed
 
-# A try at counting ends within 8 s; nothing is begun that could not end before Lambda ends it.
+# One attempt takes at most 8 s. None starts that Lambda's time limit could interrupt.
 _ATTEMPT_MILLISECONDS = 12_000
 
 
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Count the batch's events. What cannot be counted is named, tried again by Lambda, and parked in the end."""
+    """Count the batch's events. Return the records that Lambda retries, and finally moves to the dead-letter queue."""
     failures: list[str] = []
     events: list[OrderEvent] = []
     for record in event["Records"]:
@@ -30,21 +31,21 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         events += readable
         if len(readable) < _length(record):
             failures.append(record["dynamodb"]["SequenceNumber"])
-    if not _count_patiently(events, context):
-        # From its beginning: what was counted of the batch is marked, and is passed over then.
+    if not _count_through_outages(events, context):
+        # Retry the whole batch: events that are counted have marks and are skipped then.
         failures = [record["dynamodb"]["SequenceNumber"] for record in event["Records"]]
     return {"batchItemFailures": [{"itemIdentifier": number} for number in failures]}
 
 
-def _count_patiently(events: list[OrderEvent], context: LambdaContext) -> bool:
-    """Count, through an outage of the table for as long as this invocation lasts; False: it lasted longer.
+def _count_through_outages(events: list[OrderEvent], context: LambdaContext) -> bool:
+    """Count the events, and repeat during an outage until the invocation's time is up; return whether all are counted.
 
-    Lambda's few retries are for what is broken. An outage would use them up within a minute.
+    An outage would use up Lambda's few retries within a minute. They are for events that cannot be counted.
     """
     while True:
         deadline.start()
         try:
-            for counted in count_in_turn(events):
+            for counted in count_events(events):
                 count("EventsCounted", counted)
                 deadline.start()
         except StorageUnavailable:
@@ -56,13 +57,13 @@ def _count_patiently(events: list[OrderEvent], context: LambdaContext) -> bool:
 
 
 def _readable(record: dict[str, Any]) -> Iterator[OrderEvent]:
-    """The events of a record, without those that the intake cannot have written."""
+    """Yield the events of a record, without those that the intake cannot have written."""
     intake = record["dynamodb"]["Keys"]["pk"]["S"].removeprefix(INTAKE)
     for place, stored in enumerate(_stored(record)):
         try:
             yield read_stored(intake, place, from_attribute(stored))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            # Its text may hold what people typed: the kind of error has to do.
+            # The error's text may contain user input, so only its type is logged.
             details = {"intake": intake, "place": place, "reason": type(error).__name__}
             logger.error("An event cannot be counted", extra=details)
             count("EventsBroken")
@@ -80,5 +81,5 @@ def _stored(record: dict[str, Any]) -> list[Any]:
 
 
 def _is_intake(record: dict[str, Any]) -> bool:
-    """The event source's filter lets nothing else through; what comes all the same is passed over."""
+    """Return whether the record is a new intake. The event source filters out others, so this is a second check."""
     return bool(record["eventName"] == "INSERT" and record["dynamodb"]["Keys"]["sk"]["S"] == EVENTS)

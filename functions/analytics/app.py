@@ -1,4 +1,4 @@
-"""Analytics: events of orders come in, figures go out. All of it is the admins'."""
+"""The analytics routes: events of orders and reports, for admins only."""
 
 from typing import Annotated, Any
 
@@ -6,12 +6,12 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
 from analytics import openapi as docs
-from analytics.intake.intake import take
+from analytics.intake.events import accept_events
 from analytics.intake.schemas import IntakeFields
 from analytics.reports.best_sellers import best_sellers
 from analytics.reports.daily_csv import MEDIA_TYPE, daily_csv
 from analytics.reports.figures import Interval, series, summary
-from analytics.shop_calendar import MOST_DAYS, MOST_DAYS_BY_HOUR, Days
+from analytics.shop_calendar import MAX_DAYS, MAX_DAYS_BY_HOUR, Days
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private
 from bodega.observability import count, observed
@@ -27,10 +27,10 @@ app.schemas.append(docs.models)
 
 @app.post("/analytics/events", **docs.TAKE_EVENTS, **ADMIN)
 def take_events(fields: Annotated[IntakeFields, Body(openapi_examples=docs.EVENTS_EXAMPLE)]) -> Response[Any]:
-    taken = take(fields.as_json()["events"])
-    count("EventsAccepted", taken.accepted)
-    count("EventsRepeated", taken.repeated)
-    return private(202, taken._asdict())
+    result = accept_events(fields.as_json()["events"])
+    count("EventsAccepted", result.accepted)
+    count("EventsRepeated", result.repeated)
+    return private(202, result._asdict())
 
 
 @app.get("/analytics/summary", **docs.SUMMARY, **ADMIN)
@@ -40,12 +40,12 @@ def get_summary(first: From = None, last: To = None) -> Response[Any]:
 
 @app.get("/analytics/orders", **docs.ORDERS, **ADMIN)
 def get_orders(
-    interval: Annotated[Interval, Query(description=f"Hours for at most {MOST_DAYS_BY_HOUR} days")],
+    interval: Annotated[Interval, Query(description=f"Hours for at most {MAX_DAYS_BY_HOUR} days")],
     first: From = None,
     last: To = None,
 ) -> Response[Any]:
-    most = MOST_DAYS_BY_HOUR if interval == "hour" else MOST_DAYS
-    return private(200, series(Days.read(first, last, most), interval))
+    max_days = MAX_DAYS_BY_HOUR if interval == "hour" else MAX_DAYS
+    return private(200, series(Days.read(first, last, max_days), interval))
 
 
 @app.get("/analytics/products", **docs.PRODUCTS, **ADMIN)

@@ -1,6 +1,6 @@
-"""What a shop reports of its orders: the form that the intake takes, and the form that is stored and counted.
+"""Events of orders, as they are sent to the API and as they are stored.
 
-The stored form is plain data, so that the aggregator needs no models.
+The stored form is plain data, so the aggregator needs no pydantic models.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ REFUNDED = "order.refunded"
 
 
 class Line(NamedTuple):
-    """A product of an order. `amount`: of the whole line, in minor units."""
+    """A line of an order: one product. `amount` is the whole line's, in minor units."""
 
     product_id: str
     name: str
@@ -21,9 +21,9 @@ class Line(NamedTuple):
 
 
 class OrderEvent(NamedTuple):
-    """An event as it lies in an intake: the `place`-th of those that came in together.
+    """An event as stored in an intake, at the index `place` of the events that were sent together.
 
-    `sign` is 1 for an order and -1 for a refund; amounts are in minor units and never negative.
+    `sign` is 1 for an order and -1 for a refund. Amounts are in minor units and never negative.
     """
 
     intake: str
@@ -39,7 +39,7 @@ class OrderEvent(NamedTuple):
 
 
 def stored_form(event: Mapping[str, Any]) -> dict[str, Any]:
-    """`event` as the API has it, in the form that an intake keeps; the currency is the shop's and is left out."""
+    """Return an event of the API in the stored form, without the currency, which is always the shop's."""
     return {
         **{name: event[name] for name in ("eventId", "type", "orderId", "occurredAt")},
         "total": event["total"]["amount"],
@@ -51,7 +51,7 @@ def stored_form(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_stored(intake: str, place: int, stored: Mapping[str, Any]) -> OrderEvent:
-    """Raises: KeyError, TypeError, ValueError for what the intake never writes."""
+    """Return a stored event. Raises: KeyError, TypeError, ValueError if the intake cannot have written it."""
     signs = {PLACED: 1, REFUNDED: -1}
     return OrderEvent(
         intake=intake,

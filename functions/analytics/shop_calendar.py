@@ -1,7 +1,7 @@
-"""The shop's calendar: which hour, day, month and year a moment belongs to, and what a range of days is made of.
+"""The shop's calendar: the hour, day, month and year that a moment belongs to, and ranges of days.
 
-Everything is told in the shop's own time zone. A day has 23 or 25 hours twice a year, so that an hour is named by the
-moment in UTC at which it begins: the two hours from one to two on an autumn night are two buckets.
+All of them are in the shop's time zone. Twice a year, a day has 23 or 25 hours. An hour is therefore named by the UTC
+time at which it begins: the hour from one to two that comes twice on an autumn night has two buckets.
 """
 
 import os
@@ -14,16 +14,16 @@ from zoneinfo import ZoneInfo
 from bodega import clock
 from bodega.errors import FieldError, ValidationFailed
 
-MOST_DAYS = 366
-MOST_DAYS_BY_HOUR = 31
+MAX_DAYS = 366
+MAX_DAYS_BY_HOUR = 31
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _DAY = timedelta(days=1)
-# No zone is, or was in this century, at an offset from UTC that is not a multiple of this.
+# In this century, every zone's offset from UTC has been a multiple of this.
 _FINEST_OFFSET = timedelta(minutes=15)
 
 
 class Bucket(NamedTuple):
-    """Where the table counts a stretch of time; both parts are keys of it."""
+    """The key of a period's counters: an hour, day, month or year."""
 
     partition: str
     sort: str
@@ -31,7 +31,7 @@ class Bucket(NamedTuple):
 
 @lru_cache(maxsize=1)
 def zone() -> ZoneInfo:
-    """Raises: ZoneInfoNotFoundError where the template's parameter TimeZone names no zone."""
+    """Return the shop's time zone. Raises: ZoneInfoNotFoundError if the parameter TimeZone names no zone."""
     return ZoneInfo(os.environ["SHOP_TIME_ZONE"])
 
 
@@ -41,7 +41,7 @@ def today() -> date:
 
 def hour_bucket(moment: datetime) -> Bucket:
     local = moment.astimezone(zone())
-    # `replace` keeps the fold, and so which of two equal local times this is.
+    # `replace` keeps the fold, which tells two equal local times apart.
     begins = local.replace(minute=0, second=0, microsecond=0).astimezone(UTC)
     return Bucket(f"HOUR#{local:%Y-%m}", f"{begins:%Y-%m-%dT%H:%MZ}")
 
@@ -59,16 +59,13 @@ def year_bucket(day: date) -> Bucket:
 
 
 def buckets_of(moment: datetime) -> tuple[Bucket, ...]:
-    """The hour, day, month and year that count what happened at `moment`."""
+    """Return the hour, day, month and year that `moment` belongs to."""
     day = moment.astimezone(zone()).date()
     return hour_bucket(moment), day_bucket(day), month_bucket(day), year_bucket(day)
 
 
 def hours_of(day: date) -> Iterator[tuple[Bucket, str]]:
-    """The hours of a day in order, with their labels (`2026-11-01T01:00-04:00`).
-
-    They are 24, or 23 or 25 where clocks change.
-    """
+    """Yield the hours of a day with their labels (`2026-11-01T01:00-04:00`): 24, or 23 or 25 if clocks change."""
     moment, end = _midnight(day), _midnight(day + _DAY)
     before = None
     while moment < end:
@@ -80,7 +77,7 @@ def hours_of(day: date) -> Iterator[tuple[Bucket, str]]:
 
 
 def _midnight(day: date) -> datetime:
-    """The moment at which a day begins; where clocks skip midnight, the first one after it."""
+    """Return the moment at which a day begins: the first one of the day, if clocks skip midnight."""
     return datetime(day.year, day.month, day.day, tzinfo=zone()).astimezone(UTC)
 
 
@@ -91,8 +88,8 @@ class Days(NamedTuple):
     last: date
 
     @classmethod
-    def read(cls, first: str | None, last: str | None, most: int = MOST_DAYS) -> Self:
-        """What `from` and `to` of a request say. Without `to` it is today, without `from` that one day.
+    def read(cls, first: str | None, last: str | None, max_days: int = MAX_DAYS) -> Self:
+        """Return the range of a request's `from` and `to`. `to` defaults to today, `from` to the same day as `to`.
 
         Raises: ValidationFailed.
         """
@@ -100,9 +97,9 @@ class Days(NamedTuple):
         begin = _read_day("from", first) if first is not None else end
         if begin > end:
             raise ValidationFailed([FieldError("from", "must not be after `to`", "parameter")])
-        if (end - begin).days >= most:
+        if (end - begin).days >= max_days:
             raise ValidationFailed(
-                [FieldError("to", f"must be within {most} days from `from`, both included", "parameter")]
+                [FieldError("to", f"must be within {max_days} days from `from`, both included", "parameter")]
             )
         return cls(begin, end)
 
@@ -118,7 +115,7 @@ class Days(NamedTuple):
         return self.first.day == 1 and (self.last + _DAY).day == 1
 
     def before(self) -> "Days":
-        """What to compare with: as many whole months where these are whole months, else as many days."""
+        """Return the range before this one: as many whole months if these are whole months, else as many days."""
         last = self.first - _DAY
         if not self.is_months:
             return Days(self.first - (self.last - self.first) - _DAY, last)
@@ -126,7 +123,7 @@ class Days(NamedTuple):
         return Days(_months_later(self.first, -months), last)
 
     def months(self) -> Iterator["Days"]:
-        """The range cut where months begin."""
+        """Split the range where months begin."""
         first = self.first
         while first <= self.last:
             last = min(_months_later(first, 1) - _DAY, self.last)
@@ -139,7 +136,7 @@ class Days(NamedTuple):
 
 
 def _months_later(day: date, months: int) -> date:
-    """The first day of the month that is so many later."""
+    """Return the first day of the month that is `months` later."""
     number = day.year * 12 + day.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
 
@@ -149,7 +146,7 @@ def _read_day(parameter: str, text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         day = None
-    # fromisoformat takes week dates and dates without hyphens too.
+    # fromisoformat also accepts week dates and dates without hyphens.
     if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
         rule = f"must be a date from {FIRST_YEAR} to {LAST_YEAR}, as in 2026-01-31"
         raise ValidationFailed([FieldError(parameter, rule, "parameter")])

@@ -1,7 +1,7 @@
-"""Events become numbers: sums of a batch, added to the counters in as few transactions as hold them.
+"""Counts events: adds the sums of a batch to the counters, in as few transactions as possible.
 
-A transaction marks the events that it counts, on condition that none of them is marked. Delivered again, in
-whatever company, an event is found marked, is left out, and the rest is counted.
+A transaction marks the events that it counts, on condition that none of them has a mark. If an event is delivered
+again, with any other events, its mark is found. The event is left out and the others are counted.
 """
 
 from collections import defaultdict
@@ -12,19 +12,19 @@ from analytics.aggregation.store import AlreadyCounted, Sums
 from analytics.order_events import OrderEvent
 from analytics.shop_calendar import buckets_of, zone
 
-_MOST_WRITES = 100  # of a transaction of DynamoDB's
+_MAX_WRITES = 100  # of a transaction
 
 
-def count_in_turn(events: Iterable[OrderEvent]) -> Iterator[int]:
-    """Count the events, a transaction at a time; yields how many of each had not been counted before.
+def count_events(events: Iterable[OrderEvent]) -> Iterator[int]:
+    """Count the events, one transaction at a time; yield how many events each of them added to the counters.
 
-    Raises: StorageUnavailable. What was counted until then stays, and is not counted again.
+    Raises: StorageUnavailable. Events that were counted before the error stay counted.
     """
-    return (_count_together(share) for share in _shares(events))
+    return (_count_together(batch) for batch in _batches(events))
 
 
 def sums_of(events: Iterable[OrderEvent]) -> Sums:
-    """What the events add to each counter."""
+    """Return what the events add to each counter."""
     sums = Sums()
     for event in events:
         figures = _figures(event)
@@ -46,6 +46,7 @@ def _figures(event: OrderEvent) -> dict[str, int]:
 
 
 def _count_together(events: Sequence[OrderEvent]) -> int:
+    """Count those of the events that are not counted yet, in one transaction; return how many they were."""
     while events:
         marks: dict[str, list[int]] = defaultdict(list)
         for event in events:
@@ -58,27 +59,27 @@ def _count_together(events: Sequence[OrderEvent]) -> int:
     return len(events)
 
 
-def _shares(events: Iterable[OrderEvent]) -> Iterator[list[OrderEvent]]:
-    """The events in turn, cut where a transaction would hold more writes than it may."""
-    share: list[OrderEvent] = []
-    writes: set[object] = set()
-    for event in _once(events):
-        more = writes | _touched(event)
-        if len(more) > _MOST_WRITES:
-            yield share
-            share, more = [], _touched(event)
-        share.append(event)
-        writes = more
-    if share:
-        yield share
+def _batches(events: Iterable[OrderEvent]) -> Iterator[list[OrderEvent]]:
+    """Split the events, in their order, so that one transaction can count each batch."""
+    batch: list[OrderEvent] = []
+    written: set[object] = set()
+    for event in _distinct(events):
+        more = written | _items_of(event)
+        if len(more) > _MAX_WRITES:
+            yield batch
+            batch, more = [], _items_of(event)
+        batch.append(event)
+        written = more
+    if batch:
+        yield batch
 
 
-def _once(events: Iterable[OrderEvent]) -> Iterator[OrderEvent]:
-    """A batch that was put together of two deliveries may hold an event twice."""
+def _distinct(events: Iterable[OrderEvent]) -> Iterator[OrderEvent]:
+    """Drop repeated events: a batch that was put together from two deliveries can have an event twice."""
     return iter({(event.intake, event.place): event for event in events}.values())
 
 
-def _touched(event: OrderEvent) -> set[object]:
-    """What counting the event writes to: its intake's mark, and each counter."""
+def _items_of(event: OrderEvent) -> set[object]:
+    """Return what identifies the items that counting the event writes: its intake's marks, and each counter."""
     month = f"{event.moment.astimezone(zone()):%Y-%m}"
     return {event.intake, *buckets_of(event.moment), *((month, line.product_id) for line in event.lines)}

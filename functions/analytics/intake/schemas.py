@@ -1,4 +1,4 @@
-"""The rules of an event that comes in. All events of a request are right, or none is taken."""
+"""The body of a request with events. If one event is invalid, none is accepted."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -11,9 +11,9 @@ from bodega import clock
 from bodega.models import Document, Money
 from bodega.text import Name
 
-MOST_EVENTS = 25
-# One transaction counts an event: its lines, the hour, day, month and year, and its mark. DynamoDB takes 100 items.
-MOST_LINES = 90
+MAX_EVENTS = 25
+# One transaction counts an event and writes at most 100 items: the lines, hour, day, month and year, and the mark.
+MAX_LINES = 90
 _EARLIEST = datetime(2000, 1, 2, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")  # RFC 3339
@@ -34,7 +34,7 @@ def _check_moment(value: str) -> str:
 
 
 def _check_total(value: Money, info: ValidationInfo) -> Money:
-    items = info.data.get("items")  # not there when it breaks a rule itself
+    items = info.data.get("items")  # absent if it is invalid itself
     if items is not None and value.amount != sum(item.amount.amount for item in items):
         raise PydanticCustomError("total", "must be the sum of the items' amounts")
     return value
@@ -61,10 +61,10 @@ class EventFields(Document):
         examples=["2026-01-31T09:30:00Z"],
         max_length=40,
     )
-    items: list[ItemFields] = Field(min_length=1, max_length=MOST_LINES)
-    # Behind the items, with which it is compared.
+    items: list[ItemFields] = Field(min_length=1, max_length=MAX_LINES)
+    # Declared after the items, because it is compared with them.
     total: Annotated[Money, AfterValidator(_check_total)] = Field(description="The sum of the items' amounts")
 
 
 class IntakeFields(Document):
-    events: list[EventFields] = Field(min_length=1, max_length=MOST_EVENTS, description="In any order")
+    events: list[EventFields] = Field(min_length=1, max_length=MAX_EVENTS, description="In any order")

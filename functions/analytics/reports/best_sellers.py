@@ -1,4 +1,4 @@
-"""Best sellers: products by what they brought in, and by how many were sold, refunds taken off."""
+"""Best sellers: products by revenue and by quantity sold, less refunds."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ class _Sold:
 
 
 def best_sellers(days: Days, limit: int) -> dict[str, Any]:
-    """The first `limit` products of the days in both orders, as parallel lists, and the totals of all."""
-    sold = sorted(_sold(days), key=lambda product: product.product_id)  # where figures are equal
+    """Return the first `limit` products by revenue and by quantity, as parallel lists, and the totals of all."""
+    sold = sorted(_sold(days), key=lambda product: product.product_id)  # the order of products with equal figures
     return {
         **header(days),
         "byRevenue": _columns(sorted(sold, key=lambda product: -product.revenue)[:limit]),
@@ -35,7 +35,7 @@ def best_sellers(days: Days, limit: int) -> dict[str, Any]:
 
 
 def _sold(days: Days) -> list[_Sold]:
-    """What was sold, under the name that it was last sold by."""
+    """Return the products that were sold, each with the last name that it was sold under."""
     found: dict[str, _Sold] = {}
     for month in days.months():
         quantities, revenues = _figures_of(month)
@@ -48,7 +48,7 @@ def _sold(days: Days) -> list[_Sold]:
 
 
 def _figures_of(month: Days) -> tuple[list[str], list[str]]:
-    """The attributes that hold quantity and revenue of the days, all in one month."""
+    """Return the attributes with the quantities and the revenues of the days, which are all in one month."""
     if month.is_whole_month:
         return ["quantity"], ["revenue"]
     numbers = [f"{day.day:02d}" for day in month]

@@ -1,4 +1,4 @@
-"""The daily figures as CSV (RFC 4180), for a spreadsheet or the bookkeeper."""
+"""The daily figures as CSV (RFC 4180)."""
 
 import csv
 import io
@@ -7,7 +7,7 @@ from analytics.reports.figures import daily, header
 from analytics.shop_calendar import Days
 
 MEDIA_TYPE = "text/csv"
-# Headings, and the counters below them; amounts are integers of the currency's minor units, as everywhere.
+# Each heading with the counter of its column. Amounts are integers in minor units of the currency.
 _COLUMNS = {
     "orders": "orders",
     "revenue_minor_units": "revenue",
@@ -18,7 +18,7 @@ _COLUMNS = {
 
 
 def daily_csv(days: Days) -> str:
-    """A line of headings, then a line a day, empty days too."""
+    """Return a line of headings and a line per day, days without orders included."""
     currency = header(days)["currency"]
     text = io.StringIO()
     writer = csv.writer(text)

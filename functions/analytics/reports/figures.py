@@ -1,34 +1,34 @@
-"""Reports: what the counters say of a range of days.
+"""Reports on a range of days, from the counters.
 
-They cost what the buckets cost that they show, however many orders there were.
+Their cost depends on the number of buckets that they show, not on the number of orders.
 """
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal
 
-from analytics.reports.store import FIGURES, Stretch, read_buckets, stretch
+from analytics.reports.store import FIGURES, BucketRange, read_buckets
 from analytics.shop_calendar import Bucket, Days, day_bucket, hours_of, month_bucket, year_bucket, zone
-from bodega.dynamodb import Item
+from bodega.items import Item
 
 Interval = Literal["hour", "day", "month"]
 SERIES = {"orders": "orders", "revenue": "revenue", "itemsSold": "items", "refunds": "refunds"}
-"""Members of a series, and the counters that they show."""
+"""Members of a series, each with the counter that it shows."""
 
 
 def summary(days: Days) -> dict[str, Any]:
-    """The figures of the days, and under `previous` those of the time before that they compare with."""
+    """Return the figures of the days, and of the range before that they compare with (`previous`)."""
     before = days.before()
-    earlier, stretches = _whole(before), _whole(days)
-    buckets = read_buckets([*earlier, *stretches])
+    earlier, ranges = _fewest_ranges(before), _fewest_ranges(days)
+    buckets = read_buckets([*earlier, *ranges])
     previous = {**_range(before), **figures(_total(buckets, earlier))}
-    return {**header(days), **figures(_total(buckets, stretches)), "previous": previous}
+    return {**header(days), **figures(_total(buckets, ranges)), "previous": previous}
 
 
 def series(days: Days, interval: Interval) -> dict[str, Any]:
-    """The days' figures bucket by bucket, as parallel lists; empty buckets are zero."""
+    """Return the figures of each bucket, as parallel lists. Empty buckets are zero."""
     labelled = _labelled(days, interval)
-    buckets = read_buckets(_stretches(labelled))
+    buckets = read_buckets(_ranges(labelled))
     sums: dict[str, dict[str, int]] = {label: dict.fromkeys(FIGURES, 0) for label in labelled.values()}
     for bucket, item in buckets.items():
         counters = sums[labelled[bucket]]
@@ -45,15 +45,15 @@ def series(days: Days, interval: Interval) -> dict[str, Any]:
 
 
 def daily(days: Days) -> Iterator[tuple[str, dict[str, int]]]:
-    """Each day with its counters, zeroes included."""
+    """Yield each day with its counters, zeroes included."""
     buckets = [day_bucket(day) for day in days]
-    found = read_buckets(_stretches(buckets))
+    found = read_buckets(_ranges(buckets))
     for bucket in buckets:
         yield bucket.sort, {name: found.get(bucket, {}).get(name, 0) for name in FIGURES}
 
 
 def figures(counters: Mapping[str, int]) -> dict[str, Any]:
-    """Counters as the API shows them. The average is rounded half up, and null where there are no orders."""
+    """Return counters as the API shows them. The average is rounded half up, and null if there are no orders."""
     orders, revenue = counters["orders"], counters["revenue"]
     return {
         "orders": orders,
@@ -70,7 +70,7 @@ def money(amount: int) -> dict[str, Any]:
 
 
 def header(days: Days) -> dict[str, str]:
-    """What every report says of itself."""
+    """Return the members that every report has: its range, time zone and currency."""
     return {**_range(days), "timeZone": zone().key, "currency": os.environ["SHOP_CURRENCY"]}
 
 
@@ -78,15 +78,15 @@ def _range(days: Days) -> dict[str, str]:
     return {"from": days.first.isoformat(), "to": days.last.isoformat()}
 
 
-def _whole(days: Days) -> list[Stretch]:
-    """The fewest buckets that make up the days: a year, or months with the days before and after them."""
+def _fewest_ranges(days: Days) -> list[BucketRange]:
+    """Return the fewest buckets that make up the days: a year, or whole months and the days before and after them."""
     if days.is_year:
-        return [stretch(year_bucket(days.first), year_bucket(days.last))]
-    return _stretches(_by_month(days))
+        return [BucketRange.of(year_bucket(days.first), year_bucket(days.last))]
+    return _ranges(_by_month(days))
 
 
 def _by_month(days: Days) -> dict[Bucket, str]:
-    """The months of the range, each under its label; of a month that the range cuts, its days."""
+    """Return the bucket of each whole month, and those of the days of the other months, with the month's label."""
     return {
         bucket: f"{month.first:%Y-%m}"
         for month in days.months()
@@ -94,19 +94,19 @@ def _by_month(days: Days) -> dict[Bucket, str]:
     }
 
 
-def _stretches(buckets: Iterable[Bucket]) -> list[Stretch]:
-    """Buckets in the order of time, as the stretches that they lie in."""
-    found: list[Stretch] = []
+def _ranges(buckets: Iterable[Bucket]) -> list[BucketRange]:
+    """Join adjacent buckets of one partition. `buckets` are in the order of time."""
+    found: list[BucketRange] = []
     for bucket in buckets:
         if found and found[-1].partition == bucket.partition:
             found[-1] = found[-1]._replace(last=bucket.sort)
         else:
-            found.append(stretch(bucket, bucket))
+            found.append(BucketRange.of(bucket, bucket))
     return found
 
 
 def _labelled(days: Days, interval: Interval) -> dict[Bucket, str]:
-    """The buckets to read, each with the label that it counts under."""
+    """Return the buckets to read, each with the label of the sum that it belongs to."""
     if interval == "hour":
         return {bucket: label for day in days for bucket, label in hours_of(day)}
     if interval == "day":
@@ -114,6 +114,6 @@ def _labelled(days: Days, interval: Interval) -> dict[Bucket, str]:
     return _by_month(days)
 
 
-def _total(buckets: Mapping[Bucket, Item], stretches: Iterable[Stretch]) -> dict[str, int]:
-    items = [item for bucket, item in buckets.items() if any(each.holds(bucket) for each in stretches)]
+def _total(buckets: Mapping[Bucket, Item], ranges: Iterable[BucketRange]) -> dict[str, int]:
+    items = [item for bucket, item in buckets.items() if any(each.contains(bucket) for each in ranges)]
     return {name: sum(item.get(name, 0) for item in items) for name in FIGURES}
