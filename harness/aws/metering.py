@@ -1,7 +1,7 @@
-"""What calls to DynamoDB cost in truth, where DynamoDB Local counts too little.
+"""Capacity units of calls to DynamoDB as AWS counts them; DynamoDB Local counts too few.
 
-Of writes that cost the same within a transaction it counts one, and not twice what each would cost by itself. What is
-not there it counts as nothing in a BatchGetItem and in an index, where DynamoDB counts it as a small item.
+Of writes that cost the same within a transaction it counts one, and not twice what each would cost by itself. A key
+without an item costs nothing in its BatchGetItem and in an index; DynamoDB counts such a key as a small item.
 """
 
 import math
@@ -10,21 +10,22 @@ from typing import Any
 
 from harness.aws.dynamodb_proxy import Call
 
-# Units per KB of an item that a transaction writes, or looks at.
+# Units per KB of an item that a transaction writes or checks.
 TRANSACTIONAL_WRITE = 2
 LEAST_READ = 0.5
 _KILOBYTE = 1024
 
 Row = Mapping[str, Any]
-Key = tuple[str, str]
+Key = tuple[str, str, str]
+"""Table, partition key and sort key."""
 Rows = Mapping[Key, Row]
 
 INDEX_KEYS = (("pk", "nameKey"), ("listPk", "listSk"))
-"""Of the tables' indexes, which hold all of an item that has these attributes."""
+"""Keys of the tables' indexes, which contain all attributes of an item that has these two."""
 
 
 def table_units(call: Call) -> float:
-    """Units of the table, where all items are of up to 1 KB each."""
+    """Return the units of the tables, if no item is larger than 1 KB."""
     if call.operation == "TransactWriteItems":
         return TRANSACTIONAL_WRITE * len(call.request["TransactItems"])
     if call.operation == "BatchGetItem":
@@ -33,7 +34,7 @@ def table_units(call: Call) -> float:
 
 
 def units(call: Call, before: Rows, after: Rows) -> tuple[float, float]:
-    """Units of the table and of its indexes; `before` and `after` have all items as they stood."""
+    """Return the units of the tables and of their indexes. `before` and `after`: all items of these tables."""
     if call.operation == "BatchGetItem":
         return call.capacity + _misses(call, before), call.index_capacity
     if call.operation == "Query" and not call.capacity + call.index_capacity:
@@ -42,17 +43,17 @@ def units(call: Call, before: Rows, after: Rows) -> tuple[float, float]:
     if call.operation != "TransactWriteItems":
         return call.capacity, call.index_capacity
     keys = [_key(write) for write in call.request["TransactItems"]]
-    table = sum(TRANSACTIONAL_WRITE * _kilobytes(before.get(key), after.get(key)) for key in keys)
-    return table, sum(_index_units(before.get(key), after.get(key)) for key in keys)
+    tables = sum(TRANSACTIONAL_WRITE * _kilobytes(before.get(key), after.get(key)) for key in keys)
+    return tables, sum(_index_units(before.get(key), after.get(key)) for key in keys)
 
 
-def by_key(rows: Iterable[Row]) -> dict[Key, Row]:
-    """Items as DynamoDB has them, by partition and sort key."""
-    return {(row["pk"]["S"], row["sk"]["S"]): row for row in rows}
+def by_key(tables: Mapping[str, Iterable[Row]]) -> dict[Key, Row]:
+    """Return the items of several tables, in DynamoDB's notation, by their keys."""
+    return {(table, row["pk"]["S"], row["sk"]["S"]): row for table, rows in tables.items() for row in rows}
 
 
 def size(row: Row) -> int:
-    """Bytes of an item, as DynamoDB's documentation counts them."""
+    """Return the bytes of an item, as DynamoDB's documentation counts them."""
     return sum(len(name.encode()) + _size(value) for name, value in row.items())
 
 
@@ -71,32 +72,32 @@ def _size(value: Mapping[str, Any]) -> int:
 
 
 def _misses(call: Call, rows: Rows) -> float:
-    """Units for keys that nothing is at."""
+    """Return the units of the keys without an item."""
     found = 0.0
-    for asked in call.request["RequestItems"].values():
-        missing = sum((key["pk"]["S"], key["sk"]["S"]) not in rows for key in asked["Keys"])
+    for table, asked in call.request["RequestItems"].items():
+        missing = sum((table, key["pk"]["S"], key["sk"]["S"]) not in rows for key in asked["Keys"])
         found += missing * _least(asked)
     return found
 
 
 def _least(asked: Mapping[str, Any]) -> float:
-    """Units for a key that a BatchGetItem asks for, whether anything is there or not."""
+    """Return the units of a key in a BatchGetItem: the least that it costs, with or without an item."""
     return LEAST_READ * (2 if asked.get("ConsistentRead") else 1)
 
 
 def _key(write: Mapping[str, Any]) -> Key:
     ((_, request),) = write.items()
     key = request.get("Key") or request["Item"]
-    return key["pk"]["S"], key["sk"]["S"]
+    return request["TableName"], key["pk"]["S"], key["sk"]["S"]
 
 
 def _kilobytes(*rows: Row | None) -> int:
-    """Of the largest; an item that is not there counts as a small one."""
+    """Return the size of the largest; an absent item counts as a small one."""
     return max([1, *(math.ceil(size(row) / _KILOBYTE) for row in rows if row)])
 
 
 def _index_units(before: Row | None, after: Row | None) -> int:
-    """An entry is written once, also by a transaction; one that moves is taken out and put in."""
+    """Return the units of the index entries. A transaction does not double them; an entry that moves counts twice."""
     found = 0
     for names in INDEX_KEYS:
         entries = [row for row in (before, after) if row and all(name in row for name in names)]

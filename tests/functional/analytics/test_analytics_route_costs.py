@@ -19,7 +19,7 @@ PRODUCTS = 60
 
 @pytest.fixture
 def meter(recording: Any, dynamodb: Any, analytics: str) -> Meter:
-    return Meter(recording, lambda: read_all(dynamodb, analytics))
+    return Meter(recording, lambda: {analytics: read_all(dynamodb, analytics)})
 
 
 def product_id(number: int) -> str:

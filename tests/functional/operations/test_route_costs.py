@@ -43,7 +43,7 @@ def grown(shop: Shop, dynamodb: Any, catalog: str) -> Grown:
 
 @pytest.fixture
 def meter(recording: Any, dynamodb: Any, catalog: str) -> Meter:
-    return Meter(recording, lambda: read_all(dynamodb, catalog))
+    return Meter(recording, lambda: {catalog: read_all(dynamodb, catalog)})
 
 
 def holding(shop: Shop, kind: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import pytest
 
 from bodega.dynamodb import Table
 from bodega.outbox import Template, mail
-from harness.aws.metering import by_key
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from harness.shop.events import lambda_context
@@ -24,7 +23,7 @@ ADDRESSES, CARDS, POINTS = "/users/me/addresses", "/users/me/payment-methods", "
 
 @pytest.fixture
 def meter(recording: Any, dynamodb: Any, accounts: str) -> Meter:
-    return Meter(recording, lambda: read_all(dynamodb, accounts))
+    return Meter(recording, lambda: {accounts: read_all(dynamodb, accounts)})
 
 
 @pytest.fixture
@@ -145,10 +144,10 @@ def test_the_authorizer_costs_what_the_document_says(ada: Account, meter: Meter)
 def test_the_mailer_costs_what_the_document_says(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
     welcome = mail(Template.WELCOME, "ada@shop.example", firstName="Ada", verifyToken="verify")
     Table("ACCOUNTS_TABLE").transact({"mail": welcome})
-    ((key, image),) = by_key(read_all(dynamodb, accounts)).items()
+    (image,) = read_all(dynamodb, accounts)
     record = {
         "eventName": "INSERT",
-        "dynamodb": {"Keys": {"pk": {"S": key[0]}, "sk": {"S": key[1]}}, "NewImage": image, "SequenceNumber": "1"},
+        "dynamodb": {"Keys": {name: image[name] for name in ("pk", "sk")}, "NewImage": image, "SequenceNumber": "1"},
     }
 
     meter.check("mailer", lambda: load_app("mailer").handler({"Records": [record]}, lambda_context("mailer", 60_000)))

@@ -1,4 +1,4 @@
-"""Counts what a request asks of DynamoDB, in the form of docs/costs.json."""
+"""Meters the calls that a request makes to DynamoDB, in the form of docs/costs.json."""
 
 import json
 from collections.abc import Callable
@@ -10,32 +10,36 @@ from harness.aws.tables import template
 from harness.shop.client import Answer
 from scripts.route_costs import Calls, read_costs
 
-Rows = Callable[[], list[dict[str, Any]]]
+Tables = Callable[[], dict[str, list[dict[str, Any]]]]
 
 
 def routes_below(*starts: str) -> list[str]:
-    """The template's routes whose path begins so, as `GET /menu`; no preflights."""
+    """Return the template's routes whose path starts with one of `starts`, such as `GET /menu`; no preflights."""
     routes = (route for route in template().api.routes if route.method != "OPTIONS")
     return sorted(f"{route.method} {route.path}" for route in routes if route.path.split("/")[1] in starts)
 
 
 class Meter:
-    """`rows` reads the whole table that the requests work on."""
+    """`tables` reads all items of each table that the requests use, by the table's name."""
 
-    def __init__(self, recording: Recording, rows: Rows) -> None:
+    def __init__(self, recording: Recording, tables: Tables) -> None:
         self._recording = recording
-        self._rows = rows
+        self._tables = tables
 
     def check(self, name: str, request: Callable[[], Any]) -> None:
-        """The request succeeds, and costs what docs/costs.json has under `name`: every call, to the half unit."""
-        before = by_key(self._rows())
+        """Check that the request succeeds, and that each of its calls costs what docs/costs.json has for `name`."""
+        calls, mails = self.measure(request)
+        costs = read_costs()
+        assert name in costs, f"docs/costs.json lacks {name}: {json.dumps(calls)}, {mails} mails"
+        assert (calls, mails) == (costs[name].calls, costs[name].mails), f"{name}: {json.dumps(calls)}"
+
+    def measure(self, request: Callable[[], Any]) -> tuple[Calls, int]:
+        """Make the request, check that it succeeds, and return its calls and the number of mails that it put out."""
+        before = by_key(self._tables())
         self._recording.calls.clear()
         answer = request()
         made = list(self._recording.calls)
         assert not isinstance(answer, Answer) or answer.status < 300, answer
-        after = by_key(self._rows())
-        calls: Calls = [[call.operation, *units(call, before, after)] for call in made]
-        mails = sum(pk.startswith("OUTBOX#") for pk, _ in after.keys() - before.keys())
-        costs = read_costs()
-        assert name in costs, f"docs/costs.json lacks {name}: {json.dumps(calls)}, {mails} mails"
-        assert (calls, mails) == (costs[name].calls, costs[name].mails), f"{name}: {json.dumps(calls)}"
+        after = by_key(self._tables())
+        mails = sum(pk.startswith("OUTBOX#") for _, pk, _ in after.keys() - before.keys())
+        return [[call.operation, *units(call, before, after)] for call in made], mails

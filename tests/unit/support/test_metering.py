@@ -3,7 +3,7 @@
 from typing import Any
 
 from harness.aws.dynamodb_proxy import Call
-from harness.aws.metering import by_key, size, table_units, units
+from harness.aws.metering import Key, by_key, size, table_units, units
 
 
 def row(sk: str = "1", **more: Any) -> dict[str, Any]:
@@ -14,16 +14,20 @@ def text(length: int) -> dict[str, str]:
     return {"S": "x" * length}
 
 
+def items(rows: list[dict[str, Any]], table: str = "table") -> dict[Key, Any]:
+    return by_key({table: rows})
+
+
 def transaction(*writes: dict[str, Any]) -> Call:
     return Call("TransactWriteItems", {"TransactItems": list(writes)}, 1.0, 0.0)
 
 
-def put(item: dict[str, Any]) -> dict[str, Any]:
-    return {"Put": {"Item": item}}
+def put(item: dict[str, Any], table: str = "table") -> dict[str, Any]:
+    return {"Put": {"TableName": table, "Item": item}}
 
 
 def update(sk: str = "1") -> dict[str, Any]:
-    return {"Update": {"Key": row(sk)}}
+    return {"Update": {"TableName": "table", "Key": row(sk)}}
 
 
 def test_a_size_is_names_and_values() -> None:
@@ -37,40 +41,49 @@ def test_a_size_is_names_and_values() -> None:
 def test_a_transaction_takes_two_units_per_kilobyte_and_item() -> None:
     small, large = row("1"), row("2", text=text(1500))
 
-    assert units(transaction(put(small), put(large)), {}, by_key([small, large])) == (2 + 4, 0)
+    assert units(transaction(put(small), put(large)), {}, items([small, large])) == (2 + 4, 0)
     assert table_units(transaction(put(small), update("2"))) == 4
 
 
-def test_an_item_that_goes_costs_what_it_was() -> None:
-    before = by_key([row(text=text(2500))])
+def test_a_transaction_over_two_tables_counts_the_items_of_both() -> None:
+    small, large = row("1"), row("1", text=text(1500), nameKey=text(5))
+    call = transaction(put(small, "orders"), put(large, "stock"))
 
-    assert units(transaction({"Delete": {"Key": row()}}), before, {}) == (6, 0)
+    assert units(call, {}, by_key({"orders": [small], "stock": [large]})) == (2 + 4, 2)
+    assert units(call, by_key({"orders": [large]}), by_key({"orders": [small], "stock": [large]})) == (4 + 4, 2 + 2)
+    assert table_units(call) == 4
+
+
+def test_an_item_that_goes_costs_what_it_was() -> None:
+    before = items([row(text=text(2500))])
+
+    assert units(transaction({"Delete": {"TableName": "table", "Key": row()}}), before, {}) == (6, 0)
 
 
 def test_an_entry_of_an_index_is_written_once() -> None:
     old, new = row(nameKey=text(5)), row(nameKey=text(5), price={"N": "1"})
 
-    assert units(transaction(put(old)), {}, by_key([old])) == (2, 1)
-    assert units(transaction(update()), by_key([old]), by_key([new])) == (2, 1)
-    assert units(transaction(update()), by_key([new]), by_key([new])) == (2, 0)
-    assert units(transaction({"Delete": {"Key": row()}}), by_key([old]), {}) == (2, 1)
+    assert units(transaction(put(old)), {}, items([old])) == (2, 1)
+    assert units(transaction(update()), items([old]), items([new])) == (2, 1)
+    assert units(transaction(update()), items([new]), items([new])) == (2, 0)
+    assert units(transaction({"Delete": {"TableName": "table", "Key": row()}}), items([old]), {}) == (2, 1)
 
 
 def test_an_entry_that_moves_is_taken_out_and_put_in() -> None:
     old, new = row(nameKey=text(5)), row(nameKey=text(6))
 
-    assert units(transaction(update()), by_key([old]), by_key([new])) == (2, 2)
+    assert units(transaction(update()), items([old]), items([new])) == (2, 2)
 
 
 def test_what_is_not_there_is_read_as_a_small_item() -> None:
     asked = {"RequestItems": {"table": {"Keys": [row("1"), row("2")], "ConsistentRead": True}}}
     call = Call("BatchGetItem", asked, 1.0, 0.0)
 
-    assert units(call, by_key([row("1")]), {}) == (2.0, 0.0)
-    assert units(call, by_key([row("1"), row("2")]), {}) == (1.0, 0.0)
+    assert units(call, items([row("1")]), {}) == (2.0, 0.0)
+    assert units(call, items([row("1"), row("2")]), {}) == (1.0, 0.0)
     assert table_units(call) == 2.0
     asked["RequestItems"]["table"].pop("ConsistentRead")
-    assert units(call, by_key([row("1")]), {}) == (1.5, 0.0)
+    assert units(call, items([row("1")]), {}) == (1.5, 0.0)
 
 
 def test_a_query_of_an_index_that_finds_nothing_is_half_a_unit() -> None:
