@@ -1,4 +1,4 @@
-"""Users: accounts, their sessions, and what belongs to them. Each sub-package has the routes of one concern."""
+"""The users function: accounts and their sessions, profiles, saved items and loyalty points."""
 
 from bodega.api.resolver import ShopApi
 from bodega.observability import observed

@@ -26,8 +26,7 @@ def verify_email(token: str, source_ip: str) -> None:
         except TokenNotValid:
             raise OneTimeTokenInvalid from None
         except ProfileChanged:
-            # The credentials hold a copy of the whole profile, so the copy has to be made again.
-            continue
+            continue  # the profile in the credentials has to be copied again
         else:
             return
     raise StorageUnavailable

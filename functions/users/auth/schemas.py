@@ -1,4 +1,4 @@
-"""What people send to register, to log in, and to get back in."""
+"""Request bodies of the routes for registration, log-in, sessions and passwords."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from bodega.emails import Email, TypedEmail
 from bodega.models import Document
 from users.schemas import PersonName, Phone
 
-# NFKC may shorten what was typed; how long a password really is, the policy judges.
+# Before normalisation, which can shorten a password. The password policy checks the length after it.
 _LONGEST_TYPED = 1024
 
 Password = Annotated[str, Field(min_length=1, max_length=_LONGEST_TYPED, repr=False)]

@@ -7,8 +7,11 @@ from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id
 from bodega.items import Stale, Versions, version_conflict
 from users.own_account import account_gone
-from users.saved_items.store import ADDRESSES, MOST, PAYMENT_METHODS, Full, SavedItem, SavedItems
+from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, Full, SavedItem, SavedItems
 from users.storage.accounts import NoAccount
+
+MOST_ITEMS = 20
+"""Of each kind, per user."""
 
 
 class Kind(NamedTuple):
@@ -37,13 +40,13 @@ class Kind(NamedTuple):
         Raises: ValidationFailed if there are 20 items, IdempotencyKeyReused, Unauthorized if the account was erased.
         """
         try:
-            self.store.add(user_id, item, default=answer["default"], request=request, answer=answer)
+            self.store.add(user_id, item, default=answer["default"], most=MOST_ITEMS, request=request, answer=answer)
         except Replayed as replayed:
             if request is None:
                 raise
             return request.replay(replayed.record), True
         except Full:
-            rule = f"is one too many: delete one of your {MOST} {self.plural} first"
+            rule = f"is one too many: delete one of your {MOST_ITEMS} {self.plural} first"
             raise ValidationFailed([FieldError("", rule)]) from None
         except NoAccount:
             raise account_gone() from None

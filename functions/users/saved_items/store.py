@@ -13,8 +13,6 @@ from bodega.items import Stale, Versions
 from users.storage.accounts import NoAccount, table, user_partition
 from users.storage.writes import EXISTS, NEW, account_exists, record_request
 
-MOST = 20
-
 
 class Full(Exception):
     """The user has as many items of the kind as allowed."""
@@ -55,10 +53,11 @@ class SavedItems(NamedTuple):
         item: Mapping[str, Any],
         *,
         default: bool,
+        most: int,
         request: IdempotentRequest | None,
         answer: dict[str, Any],
     ) -> None:
-        """Add an item, and store `answer` for a repeated request.
+        """Add an item if there are fewer than `most`, and store `answer` for a repeated request.
 
         1 TransactWriteItems, 6 WCU; 2 WCU per KB more with an idempotency key.
 
@@ -74,7 +73,7 @@ class SavedItems(NamedTuple):
                         "attribute_not_exists(#pk) OR #count < :most",
                         set={"defaultId": item["id"]} if default else {},
                         add={"count": 1},
-                        values={"most": MOST},
+                        values={"most": most},
                     ),
                     "account": account_exists(user_id),
                     "request": record_request(user_id, request, answer) if request else None,

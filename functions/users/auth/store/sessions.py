@@ -54,14 +54,10 @@ def open_session(email_key: str, credentials: Credentials, session: StoredSessio
 
     Raises: CredentialsChanged, NotActive, NoAccount.
     """
-    condition = "#userId = :userId AND #tokenVersion = :tokenVersion"
-    values = {name: credentials[name] for name in ("userId", "tokenVersion")}
     try:
         table.transact(
             {
-                "credentials": change_credentials(email_key, condition, set={"passwordHash": new_hash}, values=values)
-                if new_hash
-                else Check(credentials_key(email_key), condition, values),
+                "credentials": _unchanged_credentials(email_key, credentials, new_hash),
                 "profile": Check(profile_key(session.user_id), "#status = :active", {"active": "active"}),
                 "lock-out": lift_lockout(email_key),
                 "session": new_session(session),
@@ -71,6 +67,15 @@ def open_session(email_key: str, credentials: Credentials, session: StoredSessio
         if failed.broke("credentials"):
             raise CredentialsChanged(failed.item("credentials")) from None
         raise (NotActive if failed.item("profile") else NoAccount) from None
+
+
+def _unchanged_credentials(email_key: str, credentials: Credentials, new_hash: str | None) -> Check | Update:
+    """Fail if the account is another one or its tokens were ended. `new_hash` replaces the hash of the password."""
+    condition = "#userId = :userId AND #tokenVersion = :tokenVersion"
+    values = {name: credentials[name] for name in ("userId", "tokenVersion")}
+    if new_hash is None:
+        return Check(credentials_key(email_key), condition, values)
+    return change_credentials(email_key, condition, set={"passwordHash": new_hash}, values=values)
 
 
 def continue_session(session: StoredSession, presented_hash: str) -> None:
