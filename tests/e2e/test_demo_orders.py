@@ -37,7 +37,7 @@ def orders(events: list[Event]) -> int:
 
 
 @pytest.mark.timeout(400)
-def test_the_past_is_in_after_an_interruption_and_twice_sent_is_once_counted(tmp_path: Path) -> None:
+def test_demo_orders_survive_an_interruption_and_are_counted_once(tmp_path: Path) -> None:
     with running_stack(tmp_path, TEMPLATE) as first_run:
         first_run.wait_for(BEGUN)
         year_ago = datetime.now(UTC).date() - timedelta(days=364)

@@ -69,7 +69,7 @@ def test_every_route_belongs_to_the_explicit_api() -> None:
             assert event["RestApiId"] == {"Ref": "Api"}, name
 
 
-def test_there_is_no_way_to_a_function_but_the_api_and_a_stream() -> None:
+def test_functions_are_invoked_only_by_the_api_and_streams() -> None:
     for function in TEMPLATE.of_type(FUNCTION):
         kinds = {event["Type"] for event in TEMPLATE.properties(function).get("Events", {}).values()}
         assert kinds <= {"Api", "DynamoDB"}, function
@@ -158,7 +158,7 @@ def test_the_api_document_has_the_routes_of_the_template() -> None:
     assert documented == {(route.method, route.path) for route in ROUTES if route.method != "OPTIONS"}
 
 
-def test_a_client_made_from_the_api_document_does_not_look_for_json_in_an_empty_answer() -> None:
+def test_empty_responses_of_the_api_document_have_no_content() -> None:
     document = json.loads((ROOT / "docs/openapi.json").read_text())
     answers = {
         (method, path, status): answer.get("content")

@@ -44,9 +44,7 @@ class TestSessions:
         assert shop.refresh(tokens["refreshToken"]).status == 200
         assert ada.is_let_in()
 
-    def test_a_changed_password_ends_the_other_sessions_and_goes_on_with_this_one(
-        self, shop: Shop, ada: Customer
-    ) -> None:
+    def test_a_password_change_ends_all_sessions_but_the_current_one(self, shop: Shop, ada: Customer) -> None:
         phone, old, new = ada.elsewhere(), ada.password, registration()["password"]
         answer = ada.call("PUT", "/users/me/password", {"currentPassword": old, "newPassword": new})
         assert answer.status == 200
@@ -99,7 +97,7 @@ class TestBelongings:
 
 
 class TestAdmins:
-    def test_find_everybody_page_by_page_or_one_by_email(self, shop: Shop, admin: Customer) -> None:
+    def test_lists_users_page_by_page_or_finds_one_by_email(self, shop: Shop, admin: Customer) -> None:
         latest = [shop.register().id for _ in range(3)]
         page = admin.get("/users?limit=2")
         rest = admin.get(f"/users?limit=2&cursor={page['nextCursor']}")

@@ -25,7 +25,7 @@ def said(answer: Answer) -> dict[str, Any]:
 
 
 class TestGuessing:
-    def test_a_customer_who_was_attacked_gets_back_in_and_nobody_else_does(self, shop: Shop) -> None:
+    def test_only_the_owner_gets_back_in_after_an_attack(self, shop: Shop) -> None:
         ada = shop.register()
         guesses = guess(shop, ada.email)
         assert Counter(map(problem, guesses)) == FIVE_GUESSES_THEN_FROZEN
@@ -52,7 +52,7 @@ class TestGuessing:
         assert problem(again) == (400, "invalid_token")
         return next(password for password, answer in zip(passwords, answers, strict=True) if answer.status == 204)
 
-    def test_an_email_without_an_account_freezes_alike(self, shop: Shop) -> None:
+    def test_an_email_without_an_account_is_locked_out_too(self, shop: Shop) -> None:
         nobody = registration()["email"]
         known, unknown = guess(shop, shop.register().email), guess(shop, nobody)
         assert Counter(map(problem, unknown)) == FIVE_GUESSES_THEN_FROZEN
@@ -60,7 +60,7 @@ class TestGuessing:
         registered = shop.register(email=nobody)  # which nobody can keep them from
         assert registered.elsewhere().sent_mails() == ["welcome"]
 
-    def test_a_forgotten_password_is_mailed_about_once_and_a_freeze_soon_after_is_not(self, shop: Shop) -> None:
+    def test_a_lock_out_soon_after_a_reset_request_sends_no_second_mail(self, shop: Shop) -> None:
         ada, nobody = shop.register(), registration()["email"]
         answers = at_once(10, lambda number: shop.post("/users/password/forgot", email=(ada.email, nobody)[number % 2]))
         assert {(answer.status, answer.body) for answer in answers} == {(202, b"")}
@@ -78,7 +78,7 @@ class TestGuessing:
         assert Counter(map(problem, answers)) == {(401, "invalid_credentials"): 5, (403, "account_frozen"): 5}
         assert problem(shop.log_in(ada.email, ada.password)) == (403, "account_frozen")
 
-    def test_an_admin_unfreezes_what_guesses_froze(self, shop: Shop, admin: Customer) -> None:
+    def test_an_admin_lifts_a_lock_out(self, shop: Shop, admin: Customer) -> None:
         ada = shop.register()
         guess(shop, ada.email)
         assert admin.call("PUT", f"/users/{ada.id}/status", {"status": "active"}).status == 200
@@ -86,7 +86,7 @@ class TestGuessing:
 
 
 class TestTakingOver:
-    def test_of_twenty_who_register_one_email_in_different_spellings_one_does(
+    def test_one_of_twenty_registrations_of_an_email_in_different_spellings_succeeds(
         self, shop: Shop, admin: Customer
     ) -> None:
         email = registration()["email"]
@@ -102,7 +102,7 @@ class TestTakingOver:
         (user,) = admin.get(f"/users?email={email}")["items"]
         assert (user["id"], user["email"]) == (owner.id, people[winner]["email"].strip())
 
-    def test_a_used_refresh_token_presented_again_ends_the_whole_family(self, shop: Shop) -> None:
+    def test_a_reused_refresh_token_ends_the_session(self, shop: Shop) -> None:
         ada = shop.register()
         bystander = ada.elsewhere()
         tokens = shop.refresh(ada.refresh_token).json()
@@ -113,7 +113,7 @@ class TestTakingOver:
         assert not ada.is_let_in()
         assert bystander.is_let_in(), "another log-in's family ended"
 
-    def test_of_ten_who_present_one_refresh_token_one_gets_the_next_and_the_family_ends(self, shop: Shop) -> None:
+    def test_ten_parallel_uses_of_a_refresh_token_succeed_once_and_end_the_session(self, shop: Shop) -> None:
         ada = shop.register()
         answers = at_once(10, lambda number: shop.refresh(ada.refresh_token))
         assert Counter(answer.status for answer in answers) == {200: 1, 401: 9}
@@ -133,7 +133,7 @@ class TestTakingOver:
         assert not ada.is_let_in()
 
 
-def test_an_address_that_fails_too_often_is_told_to_wait_whatever_it_says_of_itself(tmp_path: Path) -> None:
+def test_a_client_ip_over_the_limit_gets_429_whatever_its_headers_say(tmp_path: Path) -> None:
     options = ("--no-demo", "--parameter", "ClientIpFailureLimit=6", "--parameter", "BcryptCost=10")
     with running_stack(tmp_path, ROOT / "template.yaml", *options) as stack:
         shop = Shop(stack)

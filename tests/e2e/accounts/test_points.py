@@ -65,9 +65,7 @@ def test_one_accrual_that_an_admin_sends_again_is_given_once(ada: Customer, admi
     assert ada.get("/users/me/loyalty")["balance"] == sum(ledger(ada)) == 150
 
 
-def test_giving_and_spending_at_once_leaves_a_balance_that_the_ledger_adds_up_to(
-    ada: Customer, admin: Customer
-) -> None:
+def test_the_balance_is_the_sum_of_the_ledger_after_concurrent_changes(ada: Customer, admin: Customer) -> None:
     answers = at_once(
         20, lambda number: accrue(admin, ada, 5, f"{number}") if number % 2 else redeem(ada, f"either-{number}")
     )

@@ -168,14 +168,14 @@ def test_a_reload_goes_on_and_a_log_out_ends_it(page: Page, log_ins: dict[Role, 
     expect(page.get_by_role("button", name="Log in")).to_be_visible()
 
 
-def test_who_is_no_admin_is_told_so(page: Page, log_ins: dict[Role, LogIn]) -> None:
+def test_a_caller_who_is_not_an_admin_gets_403(page: Page, log_ins: dict[Role, LogIn]) -> None:
     log_in(page, log_ins["customer"])
 
     expect(page.get_by_role("alert").first).to_contain_text(WORDS)
     expect(page.get_by_role("button", name="Log out")).to_be_hidden()
 
 
-def test_a_wrong_password_is_told(page: Page, log_ins: dict[Role, LogIn], complaints: list[str]) -> None:
+def test_a_wrong_password_is_reported(page: Page, log_ins: dict[Role, LogIn], complaints: list[str]) -> None:
     log_in(page, log_ins["admin"], "not the password")
 
     expect(page.get_by_role("alert").first).to_have_text("Email and password do not match.")

@@ -257,14 +257,14 @@ class TestKeys:
         assert unauthorized(error)
 
     @pytest.mark.parametrize("header", ["Bearer {token}", "Bearer {token}AAAA"], ids=["a right token", "a wrong one"])
-    def test_without_a_key_nobody_is_judged(self, key: Key, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_no_token_is_verified_without_a_key(self, key: Key, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
         """A 401 would send every customer to log in again, and tell nobody that the shop is broken."""
         monkeypatch.setattr(key.app, "_keys", KeyRing("nowhere"))
 
         with pytest.raises(StorageUnavailable):
             key.authorize(header.format(token=key.token()))
 
-    def test_with_a_weak_key_nobody_is_judged(self, key: Key) -> None:
+    def test_a_weak_key_verifies_no_token(self, key: Key) -> None:
         header = f"Bearer {key.token()}"
         key.client.put_secret_value(SecretId=key.name, SecretString="short")
 

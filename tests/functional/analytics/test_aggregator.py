@@ -114,7 +114,7 @@ def test_an_answer_that_is_lost_counts_nothing_twice(
     assert counters() == ExpectedCounters(events).counters()
 
 
-def test_an_outage_is_waited_for_and_no_try_of_lambdas_is_used_up(
+def test_an_outage_uses_up_no_retries(
     shop: Shop, records: Any, counters: Any, recording: Recording, impatient: None
 ) -> None:
     events = [order() for _ in range(3)]
@@ -242,7 +242,7 @@ def test_every_write_is_held_to_a_condition(shop: Shop, records: Any, recording:
     copies=st.integers(1, 3),
     most=st.integers(1, 9),
 )
-def test_any_events_cut_and_repeated_in_any_way_give_the_plain_sum(
+def test_counters_are_the_sums_for_any_batches_and_repetitions(
     dynamodb: Any,
     recording: Recording,
     monkeypatch: pytest.MonkeyPatch,

@@ -19,7 +19,7 @@ SEED = 2026
 
 
 @pytest.mark.timeout(300)
-def test_every_counter_is_the_plain_sum_to_the_cent(
+def test_every_counter_is_the_exact_sum_of_the_events(
     shop: Shop, database: Proxy, analytics: str, records: Any, counters: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(SEED)

@@ -81,7 +81,7 @@ def test_an_event_that_is_sent_many_times_at_once_is_taken_once(analytics: str, 
 
 
 @pytest.mark.parametrize("kind", ["lost", "truncated", "refused"])
-def test_an_answer_of_the_table_that_is_lost_loses_and_doubles_nothing(
+def test_a_lost_response_of_the_table_neither_loses_nor_repeats_an_event(
     shop: Shop, recording: Recording, rows: Any, kind: str
 ) -> None:
     recording.faults.append(Fault(kind, "TransactWriteItems"))

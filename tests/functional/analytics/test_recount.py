@@ -67,7 +67,7 @@ def test_what_cannot_be_counted_is_named(
     assert counters() == ExpectedCounters(events[1:]).counters()
 
 
-def test_a_deployed_table_is_not_counted_in_a_zone_by_guess(recount: Run) -> None:
+def test_a_deployed_table_needs_an_explicit_time_zone(recount: Run) -> None:
     run = recount()
 
     assert run.returncode == 1

@@ -19,7 +19,7 @@ def test_a_fault_changes_neither_the_answer_nor_what_is_stored(
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_an_outage_is_told_and_leaves_all_or_nothing(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
+def test_an_outage_is_a_503_and_leaves_no_partial_write(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
     lost_for_good(env, cleanly(REQUESTS[name]))
 
 
@@ -28,5 +28,5 @@ def test_a_wrong_clock_changes_nothing(env: ShopEnvironment, cleanly: Cleanly, n
     assert with_wrong_clock(env, cleanly(REQUESTS[name])) == 2
 
 
-def test_no_route_that_writes_is_left_out() -> None:
+def test_every_route_that_writes_has_a_request() -> None:
     assert without_request([*catalog_requests(), *account_requests()]) == set()

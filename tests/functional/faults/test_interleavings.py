@@ -72,7 +72,7 @@ class TestPatch:
         assert shop.patch(f"/{kind}/{item['id']}", {"description": "New."}).status == 404
         assert stored() == []
 
-    def test_is_judged_by_the_result_of_both(self, shop, in_between):
+    def test_is_validated_by_the_combined_result(self, shop, in_between):
         addons = [shop.add("addons")["id"] for _ in range(2)]
         item = shop.add("customizations", addonIds=addons, maximum=1)
         fields = {name: item[name] for name in ("name", "description", "inStock", "required", "maxPerAddon", "minimum")}

@@ -175,7 +175,7 @@ class TestSize:
         assert shop.post("/addons", raw_body=at_most).status == 422
         assert shop.post("/addons", raw_body=at_most + "  ").status == 413
 
-    def test_is_judged_on_every_route(self, sent):
+    def test_is_validated_on_every_route(self, sent):
         for answer in sent(json.dumps(VALID).ljust(LARGEST + 1)):
             assert (answer.status, answer.code) == (413, "payload_too_large")
 

@@ -115,7 +115,7 @@ class TestPreflight:
         return shop.call("OPTIONS", url, role="nobody", headers=headers)
 
     @pytest.mark.parametrize("path", METHODS)
-    def test_answers_200_with_what_the_path_takes(self, shop, kind, path, recording):
+    def test_answers_200_with_the_methods_of_the_path(self, shop, kind, path, recording):
         answer = self.preflight(shop, path.format(kind=kind, id="add_x"))
 
         assert (answer.status, answer.body) == (200, None)

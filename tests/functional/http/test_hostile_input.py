@@ -52,7 +52,7 @@ def test_every_route_that_writes_has_its_texts_looked_for() -> None:
     ("number", "route", "path"),
     [pytest.param(number, *field, id=f"{field[0]} {field[1]}") for number, field in enumerate(fields())],
 )
-def test_a_hostile_text_is_kept_to_the_last_byte_or_refused(
+def test_a_hostile_text_is_stored_unchanged_or_rejected(
     seeded: SeededShop, gateway: InProcessGateway, number: int, route: Route, path: Path
 ) -> None:
     names = list(spelled_texts())
@@ -61,7 +61,7 @@ def test_a_hostile_text_is_kept_to_the_last_byte_or_refused(
 
 
 @pytest.mark.parametrize(("number", "name"), [pytest.param(*pair, id=pair[1]) for pair in enumerate(BODIES)])
-def test_a_body_that_is_no_object_is_refused(
+def test_a_body_that_is_not_an_object_is_rejected(
     seeded: SeededShop, gateway: InProcessGateway, number: int, name: str
 ) -> None:
     routes = list(string_fields())
@@ -70,7 +70,7 @@ def test_a_body_that_is_no_object_is_refused(
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_whatever_the_api_document_leads_to_is_answered_as_it_says(seeded: SeededShop, role: str) -> None:
+def test_generated_requests_get_responses_that_match_the_api_document(seeded: SeededShop, role: str) -> None:
     outcome = attack(seeded, role, seed=1, examples=1, coverage=False)
 
     assert outcome.failures == []

@@ -74,7 +74,7 @@ class TestEvents:
 
         assert response["statusCode"] == 200
 
-    def test_with_parameters_that_nobody_knows_are_answered(self, shop, kind):
+    def test_with_unknown_parameters_are_answered(self, shop, kind):
         shop.add(kind)
 
         assert len(shop.get(f"/{kind}?utm_source=x&limit=5&=&a=b&a=c").json["items"]) == 1

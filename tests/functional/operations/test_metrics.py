@@ -163,7 +163,7 @@ FLOWS = {
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_flow_through_a_function_leaves_all_its_metrics_and_no_other(
+def test_a_flow_through_a_function_writes_all_its_metrics_and_no_others(
     service: str,
     shop: Shop,
     accounts: str,
@@ -249,7 +249,7 @@ def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
 
 
 @pytest.mark.parametrize("function", TEMPLATE.routed_functions())
-def test_a_function_counts_what_nobody_foresaw_and_what_storage_did_not_answer(
+def test_a_function_counts_internal_errors_and_unavailable_storage(
     function: str, shop: Shop, accounts: str, recording: Recording, impatient: None, output: Callable[[], str]
 ) -> None:
     path = next(r.path for r in TEMPLATE.routes() if r.function == function and r.method == "GET" and "{" not in r.path)
@@ -263,7 +263,7 @@ def test_a_function_counts_what_nobody_foresaw_and_what_storage_did_not_answer(
         assert counted(metrics_of(output())) == {metric}
 
 
-def test_the_authorizer_counts_what_nobody_foresaw_and_still_fails(
+def test_the_authorizer_counts_internal_errors_and_fails(
     output: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output()

@@ -141,7 +141,7 @@ def test_a_redemption_whose_answer_was_lost_is_charged_once(shop: Shop, recordin
     assert len(ada.get(TRANSACTIONS)["items"]) == 2
 
 
-def test_a_redemption_that_was_given_up_on_and_sent_again_is_charged_once(shop: Shop, recording: Recording) -> None:
+def test_a_redemption_that_is_repeated_after_a_503_is_charged_once(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)
     # The write is made; its answer is lost, and the database is away for all repetitions after that.
@@ -160,7 +160,7 @@ def test_a_redemption_that_was_given_up_on_and_sent_again_is_charged_once(shop: 
     assert [entry["points"] for entry in ada.get(TRANSACTIONS)["items"]] == [-10, 100]
 
 
-def test_a_request_that_overtakes_itself_is_replayed_and_not_called_overdrawn(shop: Shop, recording: Recording) -> None:
+def test_a_concurrent_repetition_is_replayed_and_not_rejected_as_overdrawn(shop: Shop, recording: Recording) -> None:
     """DynamoDB has written the first one's balance already, and still holds its claim, when the second comes."""
     ada = customer(shop)
     give_points(shop, ada, 10)
@@ -176,7 +176,7 @@ def test_a_request_that_overtakes_itself_is_replayed_and_not_called_overdrawn(sh
     assert again.headers["Idempotency-Replayed"] == "true"
 
 
-def test_of_24_parallel_redemptions_of_10_from_100_points_10_succeed(shop: Shop, stored: Items) -> None:
+def test_ten_of_24_parallel_redemptions_of_10_from_100_points_succeed(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)
     from users.loyalty import points  # the function's folder is on the path by now
@@ -216,7 +216,7 @@ def test_only_an_admin_gives_points(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("user_id", ["usr_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "nobody", "USER%23x"])
-def test_points_for_nobody_are_not_given(shop: Shop, stored: Items, user_id: str) -> None:
+def test_points_for_an_unknown_user_are_rejected(shop: Shop, stored: Items, user_id: str) -> None:
     answer = shop.post(f"/users/{user_id}/loyalty/accruals", COFFEE, headers={"Idempotency-Key": "one"})
 
     assert (answer.status, answer.code) == (404, "not_found")

@@ -25,7 +25,7 @@ def test_an_email_is_kept_as_typed_but_for_spaces_around_it(email: str) -> None:
     assert EMAIL.validate_python(f" {email}\t") == email
 
 
-def test_whoever_types_in_full_width_gets_mail_too() -> None:
+def test_an_email_in_full_width_characters_gets_mail() -> None:
     assert EMAIL.validate_python("Ａｄａ＠ｓｈｏｐ．example") == "Ada@shop.example"
 
 

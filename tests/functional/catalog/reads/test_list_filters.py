@@ -66,7 +66,7 @@ class TestName:
         assert names(shop.get(f"/products?name={prefix}")) == found
 
     @pytest.mark.parametrize("prefix", ["", "%20", "%00", "a%0Ab", "x" * 121, "\ufdfa" * 120, "\ud800"], ids=ascii)
-    def test_is_judged_like_a_name(self, shop, kind, prefix, recording):
+    def test_is_validated_like_a_name(self, shop, kind, prefix, recording):
         answer = shop.get(f"/{kind}?name={prefix}")
 
         assert (answer.status, answer.code) == (422, "validation_failed")

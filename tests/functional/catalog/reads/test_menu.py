@@ -102,7 +102,7 @@ class TestMenu:
 
         assert recording.operations == ["Query"] * 4
 
-    def test_may_be_cached_by_everyone_but_whoever_changes_it(self, shop, cafe):
+    def test_may_be_cached_publicly_but_not_by_admins(self, shop, cafe):
         everyone = shop.get("/menu")
         admin = shop.get("/menu", headers={"authorization": "Bearer x"})
 

@@ -110,7 +110,7 @@ class TestHowManyMayBeChosen:
         assert shop.post("/customizations", body()).status == 201
         assert shop.post("/customizations", body(maximum=1)).pointers == ["/maximum"]
 
-    def test_is_judged_on_replacing_and_patching_too(self, shop, addons):
+    def test_is_validated_on_replacing_and_patching_too(self, shop, addons):
         item = shop.add("customizations", addonIds=addons, maximum=3)
         url = f"/customizations/{item['id']}"
 

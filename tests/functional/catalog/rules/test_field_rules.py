@@ -52,7 +52,7 @@ class TestName:
         assert item["name"] == name
         assert shop.get(f"/{kind}/{item['id']}").json["name"] == name
 
-    def test_that_grows_when_it_is_normalised_is_told_so(self, shop):
+    def test_that_is_too_long_after_normalization_is_rejected(self, shop):
         answer = shop.post("/addons", minimal("addons") | {"name": "\ufdfa" * 120})
 
         detail = "is too long once its characters are normalised (NFKC)"

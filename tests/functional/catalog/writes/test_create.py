@@ -34,7 +34,7 @@ class TestCreate:
     def test_gives_the_first_version_as_its_etag(self, shop, kind):
         assert shop.post(f"/{kind}", minimal(kind)).headers["ETag"] == '"1"'
 
-    def test_is_nobodys_to_cache(self, shop, kind):
+    def test_is_not_cacheable(self, shop, kind):
         assert shop.post(f"/{kind}", minimal(kind)).headers["Cache-Control"] == "no-store"
 
     def test_gives_prefixed_ids_that_sort_by_creation(self, shop, kind):

@@ -70,7 +70,7 @@ class TestPatch:
             ({"price": {"amount": {"amount": 1}}}, "/price/amount"),
         ],
     )
-    def test_is_judged_by_its_result(self, shop, patch, pointer):
+    def test_is_validated_by_its_result(self, shop, patch, pointer):
         item = shop.add("addons")
 
         answer = shop.patch(f"/addons/{item['id']}", patch)

@@ -146,9 +146,7 @@ def test_an_admin_lifts_the_freeze_of_wrong_passwords(shop: Shop) -> None:
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_customer_whom_an_admin_lets_in_again_is_not_kept_out_by_an_outage_half_way(
-    shop: Shop, recording: Recording
-) -> None:
+def test_an_outage_during_a_reactivation_leaves_no_lock_out(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     for _ in range(5):
         log_in(shop, ada.email, OTHER_PASSWORD)

@@ -100,7 +100,7 @@ def test_passwords_are_made_once_and_only_their_owner_may_read_them(log_ins: Pat
     assert all(log_in.password not in repr(log_in) for log_in in made.values())
 
 
-def test_a_password_that_is_another_one_by_now_is_said(
+def test_a_changed_password_is_reported(
     shop: Shop, url: str, log_ins: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("register", url, log_ins) == 0

@@ -48,7 +48,7 @@ def freeze(shop: Shop, email: str) -> None:
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["known email", "unknown email"])
-def test_of_thirty_wrong_guesses_at_once_exactly_five_are_evaluated(
+def test_exactly_five_of_thirty_parallel_failed_attempts_are_evaluated(
     shop: Shop, evaluated: list[bool], mails: Mails, known: bool
 ) -> None:
     email = register(shop).email if known else UNKNOWN
@@ -63,7 +63,9 @@ def test_of_thirty_wrong_guesses_at_once_exactly_five_are_evaluated(
     assert len(evaluated) == 5
 
 
-def test_a_frozen_account_answers_right_and_wrong_passwords_alike(shop: Shop, evaluated: list[bool]) -> None:
+def test_a_locked_out_account_answers_right_and_wrong_passwords_in_the_same_way(
+    shop: Shop, evaluated: list[bool]
+) -> None:
     person = register(shop)
     freeze(shop, person.email)
     evaluated.clear()
@@ -75,7 +77,9 @@ def test_a_frozen_account_answers_right_and_wrong_passwords_alike(shop: Shop, ev
     assert evaluated == []
 
 
-def test_an_email_without_an_account_freezes_in_the_same_steps_and_calls(shop: Shop, recording: Recording) -> None:
+def test_an_email_without_an_account_is_locked_out_in_the_same_steps_and_calls(
+    shop: Shop, recording: Recording
+) -> None:
     def steps(email: str) -> list[Any]:
         seen = []
         for _ in range(7):
@@ -91,7 +95,7 @@ def test_an_email_without_an_account_freezes_in_the_same_steps_and_calls(shop: S
     assert [status for status, *_ in known] == [401] * 5 + [403] * 2
 
 
-def test_the_right_password_as_the_fifth_guess_forgives_the_four_before(shop: Shop, stored: Items) -> None:
+def test_the_right_password_at_the_fifth_attempt_resets_the_failed_attempts(shop: Shop, stored: Items) -> None:
     person = register(shop)
     for _ in range(4):
         log_in(shop, person.email, OTHER_PASSWORD)
@@ -108,7 +112,7 @@ def test_a_freeze_ends_no_session_of_the_owners(shop: Shop) -> None:
     assert refresh(shop, person.refresh_token).status == 200
 
 
-def test_a_freeze_mails_one_token_and_the_reset_with_it_opens_the_account(shop: Shop, mails: Mails) -> None:
+def test_a_lock_out_mails_one_reset_token_that_unlocks_the_account(shop: Shop, mails: Mails) -> None:
     person = register(shop)
     freeze(shop, person.email)
     (mail,) = [mail for mail in mails() if mail["template"] == "frozen"]
@@ -123,7 +127,7 @@ def test_a_freeze_mails_one_token_and_the_reset_with_it_opens_the_account(shop: 
     assert refresh(shop, person.refresh_token).status == 401
 
 
-def test_freezing_again_within_a_quarter_of_an_hour_mails_nothing_more(
+def test_a_second_lock_out_within_15_minutes_sends_no_mail(
     shop: Shop, mails: Mails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = register(shop)

@@ -45,7 +45,9 @@ def test_logging_in_is_three_calls(shop: Shop, recording: Recording) -> None:
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["known email", "unknown email"])
-def test_a_wrong_password_is_three_calls_too_and_answers_alike(shop: Shop, recording: Recording, known: bool) -> None:
+def test_a_wrong_password_takes_three_calls_with_and_without_an_account(
+    shop: Shop, recording: Recording, known: bool
+) -> None:
     email = register(shop).email if known else "nobody@shop.example"
     recording.calls.clear()
 
@@ -74,7 +76,7 @@ def test_right_and_wrong_password_take_one_bcrypt_each(shop: Shop, monkeypatch: 
     assert len(evaluated) == 3
 
 
-def test_an_old_cost_becomes_todays_at_the_next_log_in_and_in_no_more_calls(
+def test_a_hash_with_an_old_cost_is_replaced_at_log_in_without_extra_calls(
     shop: Shop, stored: Items, recording: Recording, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = register(shop)

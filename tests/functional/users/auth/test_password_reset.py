@@ -104,7 +104,7 @@ def test_a_second_mail_comes_after_a_quarter_of_an_hour_and_its_token_replaces_t
     assert reset(shop, second).status == 204
 
 
-def test_a_reset_is_two_calls_sets_the_password_and_ends_every_session(
+def test_a_reset_sets_the_password_and_ends_every_session_in_two_calls(
     shop: Shop, mails: Mails, recording: Recording
 ) -> None:
     person = register(shop)
@@ -174,7 +174,7 @@ def test_a_weak_new_password_is_refused_and_the_token_stays_good(shop: Shop, mai
     assert reset(shop, token).status == 204
 
 
-def test_a_lost_answer_of_the_database_uses_the_token_up_for_the_right_request(
+def test_a_reset_succeeds_when_the_response_of_the_database_is_lost(
     shop: Shop, mails: Mails, recording: Recording
 ) -> None:
     person = register(shop)

@@ -65,7 +65,7 @@ def test_after_so_many_failures_an_address_has_to_wait(shop: Shop, limit: int, f
     assert log_in(shop, person.email, source_ip=ELSEWHERE).status == 200
 
 
-def test_the_limit_of_an_address_spares_the_account_that_it_guesses_at(shop: Shop, stored: Items, limit: int) -> None:
+def test_attempts_over_the_rate_limit_are_not_counted_for_the_account(shop: Shop, stored: Items, limit: int) -> None:
     person = register(shop)
     for _ in range(limit + 5):
         log_in(shop, person.email, OTHER_PASSWORD)
@@ -75,7 +75,7 @@ def test_the_limit_of_an_address_spares_the_account_that_it_guesses_at(shop: Sho
     assert log_in(shop, person.email, source_ip=ELSEWHERE).status == 200
 
 
-def test_what_the_client_says_of_its_address_counts_for_nothing(shop: Shop, limit: int) -> None:
+def test_headers_do_not_change_the_client_ip(shop: Shop, limit: int) -> None:
     for number in range(limit):
         log_in(shop, new_email(), OTHER_PASSWORD, headers={"X-Forwarded-For": f"203.0.113.{number}"})
 
@@ -90,14 +90,14 @@ def test_log_ins_are_no_failures(shop: Shop, limit: int) -> None:
     assert {log_in(shop, person.email).status for _ in range(limit + 1)} == {200}
 
 
-def test_nobody_has_the_shop_write_to_thousands_of_strangers(shop: Shop, mails: Mails, limit: int) -> None:
+def test_registrations_send_no_more_mails_than_the_rate_limit(shop: Shop, mails: Mails, limit: int) -> None:
     for _ in range(limit + 5):
         post(shop, "/users/register", registration())
 
     assert len(mails()) == limit
 
 
-def test_no_list_of_emails_is_gone_through_with_a_password_that_is_never_taken(shop: Shop, limit: int) -> None:
+def test_a_weak_password_gets_the_same_answer_with_and_without_an_account(shop: Shop, limit: int) -> None:
     """A refused password costs nothing, so that it must not tell whether the email is somebody's."""
     person = register(shop)
 
@@ -108,7 +108,7 @@ def test_no_list_of_emails_is_gone_through_with_a_password_that_is_never_taken(s
     assert {(answer.status, answer.code) for answer in customers + strangers} == {(422, "validation_failed")}
 
 
-def test_whoever_has_a_network_of_addresses_has_one(shop: Shop, limit: int) -> None:
+def test_an_ipv6_network_counts_as_one_client_ip(shop: Shop, limit: int) -> None:
     for number in range(limit):
         log_in(shop, new_email(), OTHER_PASSWORD, source_ip=f"2001:db8:0:9::{number}")
 

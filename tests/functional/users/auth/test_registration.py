@@ -80,7 +80,7 @@ def test_an_email_that_is_taken_is_taken_in_every_spelling(shop: Shop, spelling:
     assert (answer.status, answer.code) == (409, "email_taken")
 
 
-def test_whoever_has_the_email_is_told_of_the_attempt_once_in_a_quarter_of_an_hour(
+def test_the_owner_of_the_email_gets_one_mail_in_15_minutes(
     shop: Shop, mails: Mails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = register(shop, firstName="Grace")
@@ -105,7 +105,7 @@ def test_attempts_at_an_email_that_is_taken_do_not_hold_back_its_reset_mail(shop
     assert mails()[-1]["template"] == "reset"
 
 
-def test_of_twenty_at_once_in_different_spellings_one_gets_the_email(shop: Shop, stored: Items, mails: Mails) -> None:
+def test_one_of_twenty_parallel_registrations_of_an_email_succeeds(shop: Shop, stored: Items, mails: Mails) -> None:
     email = "ada.lovelace@shop.example"
     spellings = [email[:number].upper() + email[number:] for number in range(20)]
 
@@ -125,7 +125,7 @@ def test_of_twenty_at_once_in_different_spellings_one_gets_the_email(shop: Shop,
     assert [mail["template"] for mail in mails()].count("welcome") == 1
 
 
-def test_wrong_guesses_at_an_email_do_not_freeze_the_account_that_it_gets_later(shop: Shop) -> None:
+def test_failed_attempts_for_an_email_do_not_lock_out_its_later_account(shop: Shop) -> None:
     for _ in range(6):
         log_in(shop, "ada@shop.example", OTHER_PASSWORD)
 
@@ -179,7 +179,7 @@ def test_people_have_all_kinds_of_names(shop: Shop, name: str) -> None:
     assert register(shop, firstName=name, lastName=name).user["lastName"] == name
 
 
-def test_whoever_could_not_be_signed_in_registers_again(shop: Shop, no_signing_key: NoSecret, mails: Mails) -> None:
+def test_a_registration_without_tokens_can_be_repeated(shop: Shop, no_signing_key: NoSecret, mails: Mails) -> None:
     body = registration()
     with no_signing_key():
         assert shop.post("/users/register", body, role="nobody").code == "storage_unavailable"

@@ -86,7 +86,7 @@ def test_a_used_refresh_token_ends_its_family_and_no_other(shop: Shop) -> None:
     assert refresh(shop, other.refresh_token).status == 200
 
 
-def test_of_twenty_refreshes_at_once_with_one_token_at_most_one_succeeds_and_the_family_ends(shop: Shop) -> None:
+def test_at_most_one_of_twenty_parallel_refreshes_succeeds_and_the_session_ends(shop: Shop) -> None:
     person = register(shop)
 
     def attempt(_: int) -> dict[str, Any] | None:
@@ -103,7 +103,7 @@ def test_of_twenty_refreshes_at_once_with_one_token_at_most_one_succeeds_and_the
     assert refresh(shop, given[0]["refreshToken"]).status == 401
 
 
-def test_a_refresh_whose_answer_from_the_database_is_lost_is_no_reuse(shop: Shop, recording: Recording) -> None:
+def test_a_refresh_is_no_reuse_when_the_response_of_the_database_is_lost(shop: Shop, recording: Recording) -> None:
     person = register(shop)
     recording.faults.append(Fault("lost", "TransactWriteItems"))
 
@@ -113,7 +113,7 @@ def test_a_refresh_whose_answer_from_the_database_is_lost_is_no_reuse(shop: Shop
     assert refresh(shop, answer.json["refreshToken"]).status == 200
 
 
-def test_a_customer_whose_next_tokens_cannot_be_signed_is_not_logged_out(
+def test_a_refresh_whose_tokens_cannot_be_signed_keeps_the_session(
     shop: Shop, no_signing_key: NoSecret, stored: Items
 ) -> None:
     person = register(shop)
@@ -214,7 +214,9 @@ def test_logging_out_everywhere_touches_nobody_who_got_the_email_meanwhile(
     ],
     ids=["an admin's freeze", "a newer token version", "a session that went on", "its time"],
 )
-def test_an_access_token_is_over_at_once_when_what_it_stands_on_is(shop: Shop, end: Callable[[Person], None]) -> None:
+def test_an_access_token_ends_immediately_with_its_session_or_account(
+    shop: Shop, end: Callable[[Person], None]
+) -> None:
     person = register(shop)
     assert is_let_in(person.access_token)
 

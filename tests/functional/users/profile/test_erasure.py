@@ -94,7 +94,7 @@ def test_all_tokens_end_and_the_email_is_free_again(shop: Shop) -> None:
     assert register(shop, email=ada.email).id != ada.id
 
 
-def test_a_wrong_password_erases_nothing_and_counts_as_a_guess(shop: Shop, stored: Items) -> None:
+def test_erasure_with_a_wrong_password_counts_as_a_failed_attempt(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     before = stored("USER#")
 

@@ -116,7 +116,7 @@ def test_a_nesting_without_end_is_malformed(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("url", ["/users/me", "/users/me/addresses", "/users/me/payment-methods", "/users/me/export"])
-def test_nobody_has_no_profile(shop: Shop, url: str) -> None:
+def test_an_anonymous_caller_has_no_profile(shop: Shop, url: str) -> None:
     answer = shop.get(url)
 
     assert (answer.status, answer.code) == (401, "unauthorized")

@@ -61,7 +61,7 @@ def test_there_is_one_default_and_the_last_word_counts(shop: Shop) -> None:
     assert ada.get(f"{URL}/{second['id']}")["default"] is False
 
 
-def test_a_default_that_is_deleted_is_nobody_else(shop: Shop) -> None:
+def test_deleting_the_default_leaves_no_default(shop: Shop) -> None:
     ada = customer(shop)
     first = ada.add(URL, {**ADDRESS, "default": True})
     ada.add(URL, ADDRESS)

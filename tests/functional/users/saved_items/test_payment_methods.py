@@ -79,7 +79,7 @@ def test_another_users_payment_method_does_not_exist(shop: Shop, method: str, su
 
 
 @pytest.mark.parametrize(("method", "suffix"), [("DELETE", ""), ("PUT", "/default")])
-def test_a_payment_method_that_is_not_the_version_expected_stays_as_it_is(shop: Shop, method: str, suffix: str) -> None:
+def test_a_payment_method_with_another_version_is_not_changed(shop: Shop, method: str, suffix: str) -> None:
     ada = customer(shop)
     card = ada.add(URL, CARD)
 
@@ -132,7 +132,7 @@ def refused(ada: Account, body: Any) -> Answer:
     ["/token", "/brand", "/last4", "/unknown", "/deep/0/in"],
     ids=["token", "brand", "last4", "unknown", "deep"],
 )
-def test_a_card_number_is_refused_wherever_it_stands(shop: Shop, spelling: str, place: str) -> None:
+def test_a_card_number_is_rejected_in_any_field(shop: Shop, spelling: str, place: str) -> None:
     ada = customer(shop)
     body = {**CARD, "deep": [{"in": spelling}]} if place == "/deep/0/in" else {**CARD, place[1:]: spelling}
 
@@ -184,7 +184,7 @@ def test_digits_that_are_no_card_number_are_a_token_like_any(shop: Shop, token: 
     assert ada.call("POST", URL, {**CARD, "token": token}).status == 201
 
 
-def test_a_body_that_is_made_to_be_searched_for_long_is_refused_at_once(shop: Shop) -> None:
+def test_a_body_built_to_slow_down_the_search_is_rejected_quickly(shop: Shop) -> None:
     answer = customer(shop).call("POST", URL, {**CARD, "token": "1 " * 10_000})
 
     assert (answer.status, answer.code) == (413, "payload_too_large")

@@ -42,12 +42,12 @@ def caching_gateway() -> Iterator[InProcessGateway]:
     yield from gateway_for(CACHE)
 
 
-def test_every_route_of_the_template_has_an_expectation_and_nothing_else_has_one() -> None:
+def test_the_expectations_cover_exactly_the_routes_of_the_template() -> None:
     assert set(ACCESS) == {(route.method, route.path) for route in TEMPLATE.routes() if route.method != "OPTIONS"}
 
 
 @pytest.mark.parametrize("route", ACCESS, ids=" ".join)
-def test_everybody_gets_what_is_theirs_and_nothing_else(
+def test_every_caller_gets_the_expected_status_on_every_route(
     seeded: SeededShop, gateway: InProcessGateway, route: Route
 ) -> None:
     for person in PEOPLE:
@@ -55,7 +55,7 @@ def test_everybody_gets_what_is_theirs_and_nothing_else(
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=" ".join)
-def test_the_same_holds_with_a_policy_from_another_route_s_request(
+def test_a_policy_cached_from_another_route_gives_the_same_results(
     seeded: SeededShop, caching_gateway: InProcessGateway, route: Route
 ) -> None:
     for person in PEOPLE:
@@ -63,7 +63,7 @@ def test_the_same_holds_with_a_policy_from_another_route_s_request(
 
 
 @pytest.mark.parametrize("route", sorted(routes_for("admins")), ids=" ".join)
-def test_a_policy_that_let_everybody_through_would_make_no_customer_an_admin(
+def test_functions_check_the_role_even_if_the_policy_allows_everything(
     seeded: SeededShop, gateway: InProcessGateway, route: Route
 ) -> None:
     """The function judges by itself."""
@@ -72,7 +72,7 @@ def test_a_policy_that_let_everybody_through_would_make_no_customer_an_admin(
             try_cell(seeded, gateway, person, route)
 
 
-def test_a_cached_policy_lives_as_long_as_it_may_and_no_longer(seeded: SeededShop) -> None:
+def test_a_cached_policy_expires(seeded: SeededShop) -> None:
     """What the parameter AuthorizerCacheSeconds costs: an ended session goes on for as long."""
     with contextlib.closing(InProcessGateway(CACHE)) as gateway:
         token, passed = seeded.tokens["another customer"], [0.0]

@@ -8,5 +8,5 @@ from tests.support.shop.lambda_processes import LambdaProcesses
 
 
 @pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
-def test_many_at_once(env: ShopEnvironment, processes: LambdaProcesses, race: Race) -> None:
+def test_concurrent_requests_keep_the_invariant(env: ShopEnvironment, processes: LambdaProcesses, race: Race) -> None:
     run(env, processes, race, callers=10)

@@ -17,7 +17,7 @@ def test_a_fault_changes_neither_the_answer_nor_what_is_stored(
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_an_outage_is_told_and_leaves_all_or_nothing(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
+def test_an_outage_is_a_503_and_leaves_no_partial_write(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
     lost_for_good(env, cleanly(REQUESTS[name]))
 
 

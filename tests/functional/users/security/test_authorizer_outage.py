@@ -14,7 +14,7 @@ from tests.support.shop.gateway import InProcessGateway
 
 
 @pytest.mark.parametrize("kind", ["refused", "lost", "truncated"])
-def test_a_customer_is_told_to_try_again_and_not_that_the_shop_broke(env: ShopEnvironment, kind: str) -> None:
+def test_a_transient_failure_of_the_authorizer_is_a_503_with_retry_after(env: ShopEnvironment, kind: str) -> None:
     env.forget()
     token = customer(env.shop).person.access_token
     env.recording.faults.append(Fault(kind, operation="BatchGetItem", times=10**9))

@@ -98,7 +98,7 @@ def test_no_flow_writes_a_secret_anywhere(
 
 
 @pytest.mark.parametrize("path", ["/users/register", "/users/login", "/users/password/forgot"])
-def test_neither_does_an_error_that_nobody_foresaw(
+def test_an_internal_error_writes_no_secret(
     shop: Shop, recording: Recording, lines: io.StringIO, capfd: pytest.CaptureFixture[str], path: str
 ) -> None:
     marked = Marked()

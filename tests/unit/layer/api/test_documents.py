@@ -82,7 +82,7 @@ def test_names_are_camel_case_outside_and_values_are_never_coerced(document: Any
         Sample.model_validate(document)
 
 
-def test_a_document_does_not_change_after_it_was_judged() -> None:
+def test_a_validated_document_is_immutable() -> None:
     document = Sample.model_validate({})
 
     with pytest.raises(ValidationError):

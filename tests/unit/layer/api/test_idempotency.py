@@ -92,7 +92,7 @@ def test_another_key_is_refused_by_the_name_of_its_header(key: str) -> None:
     assert "255" in error["detail"]
 
 
-def test_a_record_keeps_the_answer_for_a_day_and_yields_to_nothing_younger() -> None:
+def test_a_record_keeps_the_answer_for_a_day_and_is_replaced_only_then() -> None:
     before = int(time.time())
     put = request().record({"id": "prd_1"})
     expires = put.item["expiresAt"]

@@ -83,7 +83,7 @@ def test_an_unavailable_storage_says_when_to_come_back() -> None:
     assert int(str(answer.headers["Retry-After"])) > 0
 
 
-def test_what_nobody_foresaw_is_a_500_that_explains_nothing() -> None:
+def test_an_internal_error_is_a_500_without_details() -> None:
     answer = problem(InternalError(), "request-1")
 
     assert (answer.status_code, document_of(InternalError())["code"]) == (500, "internal_error")
@@ -184,7 +184,7 @@ def test_no_rejected_value_is_echoed(document: dict[str, Any]) -> None:
     assert MARKED not in json.dumps(document_of(refusal(document)))
 
 
-def test_a_document_that_breaks_many_rules_is_told_fifty() -> None:
+def test_at_most_fifty_errors_are_reported() -> None:
     assert len(errors_of({f"field{number}": 1 for number in range(500)})) == 50
 
 

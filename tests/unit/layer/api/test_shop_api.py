@@ -70,7 +70,7 @@ class TestCallers:
     def test_a_function_judges_the_role_again_itself(self, role: str, status: int) -> None:
         assert call("POST", "/things", role, body={"name": "x"}).status == status
 
-    def test_nothing_that_the_client_says_of_itself_makes_it_an_admin(self) -> None:
+    def test_no_header_or_body_makes_the_caller_an_admin(self) -> None:
         said = {"role": "admin", "userId": "usr_1", "Authorization": "Bearer x", "X-Role": "admin"}
 
         assert call("POST", "/things?role=admin&userId=usr_1", headers=said, body={"name": "x"}).status == 401
@@ -118,7 +118,7 @@ class TestFailures:
         assert [record.getMessage() for record in logged] == worth_a_log
 
     @pytest.mark.parametrize("url", ["/things/bug/errors", "/unwritable"])
-    def test_what_nobody_foresaw_is_a_500_that_tells_nothing_and_is_logged_once(
+    def test_an_internal_error_is_a_500_without_details_and_is_logged_once(
         self, url: str, logged: list[logging.LogRecord]
     ) -> None:
         answer = call("GET", url, headers=ORIGIN)

@@ -37,7 +37,7 @@ def test_a_token_lasts_a_quarter_of_an_hour_and_says_all_that_a_verifier_needs()
     assert content == claims(iat=content["iat"], exp=content["iat"] + 15 * 60)
 
 
-def test_a_token_that_another_library_signs_alike_is_taken() -> None:
+def test_a_token_signed_by_another_library_is_accepted() -> None:
     assert verify_access_token(signed(header(), claims(), KEY.secret), [KEY]) == CLAIMS
 
 

@@ -91,7 +91,7 @@ class TestReads:
 
         assert vault.reads == STAGES
 
-    def test_made_up_key_ids_have_secrets_manager_asked_once_in_thirty_seconds(
+    def test_unknown_key_ids_call_secrets_manager_at_most_once_in_30_seconds(
         self, ring: KeyRing, vault: Vault, secrets_clock: Clock
     ) -> None:
         for _ in range(100):
@@ -102,7 +102,7 @@ class TestReads:
         assert vault.reads == STAGES * (1 + 4)  # the first read; then at 0, 30, 60 and 90 seconds
 
     @pytest.mark.parametrize("rubbish", ["", "x", "a.b.c", "." * 10_000, "A" * 10_000], ids=lambda text: text[:5])
-    def test_rubbish_has_nobody_asked(self, ring: KeyRing, vault: Vault, rubbish: str) -> None:
+    def test_a_malformed_token_does_not_call_secrets_manager(self, ring: KeyRing, vault: Vault, rubbish: str) -> None:
         vault.fail()
 
         with pytest.raises(InvalidToken):
@@ -110,7 +110,7 @@ class TestReads:
 
         assert vault.attempts == 0
 
-    def test_a_bad_token_under_a_known_key_id_has_nobody_asked(
+    def test_a_bad_token_with_a_known_key_id_does_not_call_secrets_manager(
         self, ring: KeyRing, vault: Vault, secrets_clock: Clock
     ) -> None:
         (key,) = ring.keys()
@@ -145,14 +145,16 @@ class TestOutages:
 
         assert vault.attempts == 2 * STAGES
 
-    def test_without_any_key_no_token_is_judged(self, ring: KeyRing, vault: Vault) -> None:
+    def test_no_token_is_verified_without_any_key(self, ring: KeyRing, vault: Vault) -> None:
         vault.fail()
 
         with pytest.raises(StorageUnavailable):
             ring.verify(made_up())
 
     @pytest.mark.usefixtures("forgotten")
-    def test_with_nobody_there_no_token_is_judged(self, closed_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_no_token_is_verified_when_secrets_manager_is_unreachable(
+        self, closed_port: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", f"http://127.0.0.1:{closed_port}")
 
         with pytest.raises(StorageUnavailable):

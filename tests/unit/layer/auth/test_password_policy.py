@@ -31,7 +31,7 @@ def reason(password: str, context: list[str] = CONTEXT) -> str:
 
 
 @pytest.mark.parametrize("password", GOOD)
-def test_a_password_that_nobody_guesses_is_taken_whatever_its_characters(password: str) -> None:
+def test_a_strong_password_may_have_any_characters(password: str) -> None:
     require_strong(password, "/password", CONTEXT)
 
 
@@ -57,7 +57,7 @@ def test_every_password_on_the_list_of_common_ones_is_refused_in_any_case() -> N
     "password",
     ["passwordpassword", "aaaaaaaaaaaa", "abcdefghijkl", "qwertyuiopasdf", "iloveyou2024", "a" * 128],
 )
-def test_what_a_guesser_comes_upon_soon_is_refused(password: str) -> None:
+def test_an_easily_guessed_password_is_rejected(password: str) -> None:
     assert reason(password).startswith("is too easy to guess")
 
 
@@ -71,11 +71,11 @@ def test_what_a_guesser_comes_upon_soon_is_refused(password: str) -> None:
         "ｂｏｄｅｇａ x7kq29",
     ],
 )
-def test_what_belongs_to_the_account_or_the_shop_is_refused(password: str) -> None:
+def test_a_password_with_words_of_the_account_or_the_shop_is_rejected(password: str) -> None:
     assert reason(password) == "must not contain your email, your name or the shop's name"
 
 
-def test_a_long_password_of_the_dearest_kind_is_judged_in_a_moment() -> None:
+def test_the_strength_of_the_costliest_password_is_estimated_quickly() -> None:
     began = time.perf_counter()
     require_strong("4@8({[<3691!|0$5+7%2" * 6, "/password", CONTEXT)
 

@@ -73,7 +73,7 @@ def test_a_hash_of_a_lower_cost_is_outdated(monkeypatch: pytest.MonkeyPatch) -> 
     assert not is_outdated(hash_password(PASSWORD))
 
 
-def test_a_wrong_password_of_an_old_cost_takes_as_long_as_one_of_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_takes_as_long_with_an_old_hash_as_without_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
     stored = hash_password(PASSWORD)
     monkeypatch.setenv("BCRYPT_COST", "7")
     work: list[int] = []

@@ -264,7 +264,9 @@ class TestEncryption:
             assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
             client.close()
 
-    def test_another_is_told_nothing(self, ask: Ask, authority: tuple[ssl.SSLContext, Path]) -> None:
+    def test_a_server_with_another_certificate_gets_no_request(
+        self, ask: Ask, authority: tuple[ssl.SSLContext, Path]
+    ) -> None:
         context, _ = authority
         with (
             serving([answer()], context=context) as server,

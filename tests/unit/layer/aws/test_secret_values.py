@@ -111,7 +111,9 @@ def test_a_secret_that_is_not_there_is_an_error(vault: Vault) -> None:
         read_secret("nowhere")
 
 
-def test_nobody_there_is_an_error(forgotten: None, closed_port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_secrets_manager_is_an_error(
+    forgotten: None, closed_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_SECRETS_MANAGER", f"http://127.0.0.1:{closed_port}")
 
     with pytest.raises(StorageUnavailable):

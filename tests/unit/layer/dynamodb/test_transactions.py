@@ -153,7 +153,7 @@ def _with_codes(names: list[str], failing: set[str]) -> ServiceError:
 
 
 @given(names=NAMES, data=st.data())
-def test_a_write_that_is_put_in_anywhere_changes_no_name_of_a_failure(names: list[str], data: st.DataObject) -> None:
+def test_an_inserted_write_does_not_change_the_names_of_failures(names: list[str], data: st.DataObject) -> None:
     failing = set(data.draw(st.lists(st.sampled_from(names), min_size=1)))
     place = data.draw(st.integers(0, len(names)))
     more = [*names[:place], "inserted", *names[place:]]
