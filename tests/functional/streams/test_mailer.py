@@ -49,7 +49,8 @@ def profile(number: int) -> Put:
 
 
 def register(table: Table, number: int) -> None:
-    table.transact([profile(number), mail(Template.WELCOME, f"{number}@shop.example", **PARAMETERS)])
+    welcome = mail(Template.WELCOME, f"{number}@shop.example", **PARAMETERS)
+    table.transact({"profile": profile(number), "mail": welcome})
 
 
 def test_a_mail_that_a_transaction_wrote_is_sent_once(

@@ -1,6 +1,6 @@
-"""One call to DynamoDB that ends well or ends soon: retries with jitter, inside the request's deadline.
+"""Calls to DynamoDB, with retries, jitter and the request's deadline.
 
-Every write that comes through here may be repeated: see `Table.update` and `Table.transact`.
+A write can be sent several times. `Table.update` and `transact` make that harmless.
 """
 
 import time
@@ -16,9 +16,9 @@ from bodega.errors import StorageUnavailable
 _CONNECT_TIMEOUT = 0.9
 _READ_TIMEOUT = deadline.ATTEMPT - _CONNECT_TIMEOUT
 
-_MOST_RETRIES = 12
+_MAX_RETRIES = 12
 _FIRST_PAUSE = 0.025
-_LONGEST_PAUSE = 0.8
+_MAX_PAUSE = 0.8
 
 _TRANSIENT = frozenset(
     {
@@ -38,15 +38,15 @@ TRANSIENT_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError
 
 @lru_cache(maxsize=1)
 def client() -> Client:
-    """The process's one client; its connection is kept alive from call to call."""
+    """Return the process's only client, which keeps its connection alive between calls."""
     return Client(DYNAMODB, connect_timeout=_CONNECT_TIMEOUT, read_timeout=_READ_TIMEOUT)
 
 
 def call(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-    """The operation's answer.
+    """Make the call, repeat it after transient errors, and return the answer.
 
-    Raises: StorageUnavailable when the database does not answer in time; ServiceError for what no repetition would mend
-    (a failed condition, a wrong request).
+    Raises: StorageUnavailable if DynamoDB does not answer in time; ServiceError for errors that a retry cannot mend,
+    such as a failed condition or an invalid request.
     """
     for attempt in count():
         try:
@@ -59,21 +59,21 @@ def call(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def pause(attempt: int, cause: Exception | None = None) -> None:
-    """Wait before the next attempt, the longer the more there were.
+    """Wait before the next attempt, longer after each one.
 
-    Raises: StorageUnavailable when there were enough, or the request has no time left for one.
+    Raises: StorageUnavailable after the last attempt, or if the request has no time left for another one.
     """
-    import random  # noqa: PLC0415  # few calls need it: 3 ms of a cold start
+    import random  # noqa: PLC0415  # rarely needed, and 3 ms of a cold start
 
-    # Full jitter, so that those who collided do not collide again.
-    wait = random.uniform(0, min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE))  # noqa: S311  # not a secret
-    if attempt >= _MOST_RETRIES or deadline.remaining() <= wait:
+    # Full jitter, so that requests that collided do not collide again.
+    wait = random.uniform(0, min(_FIRST_PAUSE * 2**attempt, _MAX_PAUSE))  # noqa: S311  # not a secret
+    if attempt >= _MAX_RETRIES or deadline.remaining() <= wait:
         raise StorageUnavailable from cause
     time.sleep(wait)
 
 
 def is_transient(error: TransportError | ServiceError) -> bool:
-    """Whether the same call may well succeed a little later."""
+    """Return whether the same call can succeed a little later."""
     if isinstance(error, TransportError):
         return True
     if error.code == "TransactionCanceledException":

@@ -1,8 +1,8 @@
-"""What may be asked of a table, as data.
+"""Queries and writes as data.
 
-Expressions are DynamoDB's own, with every attribute written `#name` and every value `:value`.
-The table of names is made from the text, so that no attribute can clash with one of DynamoDB's
-600 reserved words and nothing is listed twice. Every write carries a condition.
+Expressions are DynamoDB's own, with every attribute written as `#name` and every value as `:value`. The table of
+names is made from the text, so no attribute can clash with one of DynamoDB's 600 reserved words. Every write has a
+condition.
 """
 
 import re
@@ -14,7 +14,7 @@ from bodega.attributes import Key, to_attribute, to_attributes
 from bodega.items import Item
 
 ANY = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
-"""The condition of a write that is right whether the item is there or not."""
+"""The condition of a write that does not depend on the item."""
 
 _NAME = re.compile(r"#(\w+)")
 
@@ -25,7 +25,7 @@ def _names(text: str) -> dict[str, str]:
 
 
 def _placeholders(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The request's members that give `text`'s `#names` and `:values` their meaning."""
+    """Return the members of a request that define the `#names` of `text` and the `:values`."""
     members: dict[str, Any] = {"ExpressionAttributeNames": _names(text)}
     if values:
         members["ExpressionAttributeValues"] = {f":{name}": to_attribute(value) for name, value in values.items()}
@@ -33,7 +33,7 @@ def _placeholders(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def at_one_of(versions: frozenset[int]) -> tuple[str, dict[str, Any]]:
-    """The condition, with its values, that an item is at one of `versions`."""
+    """Return the condition that an item is at one of `versions`, and its values."""
     values = {f"version_{version}": version for version in sorted(versions)}
     return f"#version IN ({', '.join(f':{name}' for name in values)})", values
 
@@ -47,7 +47,7 @@ def _conditional(key: Key, condition: str, values: Mapping[str, Any]) -> dict[st
 
 
 class Put(NamedTuple):
-    """Write a whole item, which has `pk` and `sk`."""
+    """Write a whole item; `item` includes its `pk` and `sk`."""
 
     item: Item
     condition: str
@@ -62,7 +62,7 @@ class Put(NamedTuple):
 
 
 class Update(NamedTuple):
-    """Change an item in place: attributes to `set`, and counters to `add` to."""
+    """Change attributes of an item. `set`: new values; `add`: what to add to counters."""
 
     key: Key
     condition: str
@@ -91,6 +91,8 @@ class Update(NamedTuple):
 
 
 class Delete(NamedTuple):
+    """Delete an item."""
+
     key: Key
     condition: str
     values: Mapping[str, Any] = {}
@@ -100,7 +102,7 @@ class Delete(NamedTuple):
 
 
 class Check(NamedTuple):
-    """Change nothing, but let the transaction fail where the item is not as it has to be."""
+    """Write nothing, but let the transaction fail if the condition does not hold."""
 
     key: Key
     condition: str
@@ -114,9 +116,10 @@ Write = Put | Update | Delete | Check
 
 
 class Query(NamedTuple):
-    """Items of one partition, in the order of their sort key, from its end where `descending`.
+    """Read the items of one partition, in the order of their sort key.
 
-    `limit` counts the items that DynamoDB reads, before `filter`. `fields` leaves out all others.
+    `limit` counts the items that DynamoDB reads, before `filter` is applied. `fields` are the attributes to return
+    (default: all).
     """
 
     condition: str

@@ -1,4 +1,4 @@
-"""A table as the stores use it: plain Python values in, plain Python values out."""
+"""A table: reads and writes of items as plain Python values."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +11,13 @@ from bodega.dynamodb.expressions import Query, Update, Write
 from bodega.dynamodb.transactions import TableWrite, transact
 from bodega.items import Item
 
-_MOST_KEYS = 100
+_MAX_KEYS = 100
 
 
 class ConditionFailed(Exception):
-    """The write's condition did not hold; nothing was written.
+    """The condition of a write did not hold; nothing was written.
 
-    `item` is the item as it stands, None where there is none: no second read is needed to tell why.
+    `item` is the item as it stands, None if there is none. It tells the reason without a second read.
     """
 
     def __init__(self, item: Item | None) -> None:
@@ -33,9 +33,9 @@ class QueryResult(NamedTuple):
 
 
 class Table:
-    """A DynamoDB table, named by an environment variable of the function.
+    """A DynamoDB table. `variable`: the environment variable with its name.
 
-    Every method raises StorageUnavailable when the database does not answer in time.
+    Every method raises StorageUnavailable if DynamoDB does not answer in time.
     """
 
     def __init__(self, variable: str) -> None:
@@ -46,25 +46,25 @@ class Table:
         return os.environ[self._variable]
 
     def get(self, key: Key, *, consistent: bool = False) -> Item | None:
-        """0.5 RCU per 4 KB, 1 when consistent."""
+        """Return the item, or None; 1 GetItem: 0.5 RCU per 4 KB, 1 when consistent."""
         request: dict[str, Any] = {"TableName": self.name, "Key": key.attributes(), "ConsistentRead": consistent}
         item = call("GetItem", request).get("Item")
         return from_attributes(item) if item else None
 
     def batch_get(self, keys: Sequence[Key], *, consistent: bool = False) -> list[Item]:
-        """Those of the keys' items that are there, in no order, 100 items a call.
+        """Return the items that exist, in no order; 1 BatchGetItem per 100 keys.
 
-        0.5 RCU per item of 4 KB, 1 when consistent.
+        0.5 RCU per item of up to 4 KB, 1 when consistent.
         """
         items: list[Item] = []
         waiting = [key.attributes() for key in keys]
         retries = 0
         while waiting:
-            asked, waiting = waiting[:_MOST_KEYS], waiting[_MOST_KEYS:]
+            asked, waiting = waiting[:_MAX_KEYS], waiting[_MAX_KEYS:]
             request = {"RequestItems": {self.name: {"Keys": asked, "ConsistentRead": consistent}}}
             answer = call("BatchGetItem", request)
             items += [from_attributes(item) for item in answer["Responses"].get(self.name, ())]
-            # What DynamoDB had no capacity for just now, it hands back.
+            # DynamoDB returns the keys that it had no capacity for.
             left = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
             if left:
                 pause(retries)
@@ -73,25 +73,25 @@ class Table:
         return items
 
     def query(self, query: Query) -> QueryResult:
-        """One page, of at most 1 MB; 0.5 RCU per 4 KB that are read, 1 when consistent."""
+        """Return the items of one Query, which reads at most 1 MB; 0.5 RCU per 4 KB, 1 when consistent."""
         answer = call("Query", {"TableName": self.name, **query.members()})
         last = answer.get("LastEvaluatedKey")
         return QueryResult([from_attributes(item) for item in answer["Items"]], from_attributes(last) if last else None)
 
     def query_all(self, query: Query) -> Iterator[Item]:
-        """All pages, read as they are wanted."""
+        """Yield all items; each Query is made when its first item is needed."""
         while True:
-            page = self.query(query)
-            yield from page.items
-            if page.last is None:
+            result = self.query(query)
+            yield from result.items
+            if result.last is None:
                 return
-            query = query._replace(start=page.last)
+            query = query._replace(start=result.last)
 
     def update(self, update: Update) -> Item:
-        """Change one item and return it as it is afterwards; 1 WCU per KB.
+        """Change one item and return it as it is afterwards; 1 UpdateItem, 1 WCU per KB.
 
-        The change is made once, also when the answer to it is lost and the call is repeated: it
-        leaves its mark in the item, and whoever finds their own mark has already written.
+        A repeated call, after a lost answer, does not change the item twice: each change writes a random mark into the
+        item, and its condition fails where the item has this mark already.
 
         Raises: ConditionFailed.
         """
@@ -120,12 +120,9 @@ class Table:
         """Return `write` as a write to this table, for a transaction over several tables (`transact`)."""
         return TableWrite(self.name, write)
 
-    def transact(self, writes: Mapping[str, Write | None] | Sequence[Write]) -> None:
-        """Make all of up to 100 writes to this table, or none of them: `transact` for one table.
-
-        Until every caller names its writes, a sequence is accepted too; its names are "0", "1", and so on.
+    def transact(self, writes: Mapping[str, Write | None]) -> None:
+        """Make all of up to 100 named writes to this table, or none of them: `transact` for one table.
 
         Raises: TransactionFailed.
         """
-        named = writes if isinstance(writes, Mapping) else {str(place): write for place, write in enumerate(writes)}
-        transact({name: self.write(write) for name, write in named.items() if write is not None})
+        transact({name: self.write(write) for name, write in writes.items() if write is not None})

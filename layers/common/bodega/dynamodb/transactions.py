@@ -36,11 +36,6 @@ class TransactionFailed(Exception):
         """The names of the writes whose condition did not hold."""
         return frozenset(self._failures)
 
-    @property
-    def failures(self) -> dict[int, Item | None]:
-        """The failures by position, for transactions that are given as a sequence. Transitional."""
-        return {int(name): item for name, item in self._failures.items()}
-
     def broke(self, name: str) -> bool:
         """Return whether the condition of the write `name` did not hold."""
         return name in self._failures
