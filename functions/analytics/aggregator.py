@@ -10,8 +10,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from analytics.aggregation.counting import count_events
-from analytics.intake.store import EVENTS, INTAKE
-from analytics.order_events import OrderEvent, read_stored
+from analytics.order_events import EVENTS, INTAKE, OrderEvent, read_stored
 from bodega import deadline
 from bodega.attributes import from_attribute
 from bodega.errors import StorageUnavailable

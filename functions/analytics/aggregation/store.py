@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analytics.intake.store import INTAKE, LIFETIME_SECONDS
+from analytics.intake.store import LIFETIME_SECONDS
+from analytics.order_events import INTAKE
 from analytics.shop_calendar import Bucket
 from bodega.dynamodb import ANY, Item, Key, Table, TransactionFailed, Update, Write
 

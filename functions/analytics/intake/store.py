@@ -8,14 +8,13 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from analytics.order_events import EVENTS, INTAKE
 from bodega import clock
 from bodega.dynamodb import Item, Put, Table, TransactionFailed, Write
 from bodega.ids import new_id
 
 table = Table("ANALYTICS_TABLE")
 
-INTAKE = "INTAKE#"
-EVENTS = "EVENTS"
 LIFETIME_SECONDS = 400 * 24 * 60 * 60  # of an intake: a year, and time for a recount
 
 _ABSENT = "attribute_not_exists(#pk)"
