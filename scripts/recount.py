@@ -61,8 +61,7 @@ def _recount() -> int:
 def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
     """Return the events without a mark, and the places of those that cannot be read (`intake/place`)."""
     from analytics.aggregation.store import marked_places
-    from analytics.intake.store import EVENTS, INTAKE
-    from analytics.order_events import read_stored
+    from analytics.order_events import EVENTS, INTAKE, read_stored
     from bodega.attributes import from_attribute, from_attributes
 
     stored: dict[str, list[Any]] = {}
