@@ -79,7 +79,7 @@ class Stack:
         finally:
             connection.close()
 
-    @cache  # noqa: B019  stacks live as long as the tests
+    @cache  # noqa: B019  # stacks live as long as the tests
     def token(self, role: str) -> str:
         """`Bearer ...` for an admin or a customer."""
         options = ["--role", role, "--data", str(self.data), "--template", str(self.template)]

@@ -125,7 +125,7 @@ _Loader.add_multi_constructor("!", _construct_tag)
 def load(path: Path) -> Mapping:
     """Read a template file. Raises TemplateError with the line of the first error."""
     try:
-        document = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  # _Loader is a SafeLoader  # nosec B506
+        document = _Loader(path.read_text(encoding="utf-8")).get_single_data()
     except FileNotFoundError:
         raise TemplateError(f"there is no {path}", 1, path) from None
     except TemplateError as error:

@@ -111,7 +111,7 @@ class Client:
     def _connect(self) -> HTTPConnection:
         url = urlsplit(_endpoint(self.service))
         if url.scheme == "https":
-            roots = os.environ.get("AWS_CA_BUNDLE") or (_ROOTS if os.path.exists(_ROOTS) else None)  # noqa: PTH110
+            roots = os.environ.get("AWS_CA_BUNDLE") or (_ROOTS if os.path.exists(_ROOTS) else None)  # noqa: PTH110  # pathlib takes longer to import
             context = ssl.create_default_context(cafile=roots)
             connection: HTTPConnection = HTTPSConnection(url.netloc, timeout=self._connect_timeout, context=context)
         else:

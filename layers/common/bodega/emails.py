@@ -19,7 +19,7 @@ def normalise(email: str) -> str:
 
 
 def _check(value: str) -> str:
-    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # takes 20 ms and only two routes need it
+    from email_validator import EmailNotValidError, validate_email  # takes 20 ms and only two routes need it
 
     # NFKC turns full-width letters into plain ones: no mail would arrive at `ａｄａ＠shop.example`.
     email = unicodedata.normalize("NFKC", value).strip()

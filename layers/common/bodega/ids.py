@@ -11,14 +11,14 @@ _ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"  # Crockford's base 32, 128 bits
 
 
 def new_id(prefix: str) -> str:
-    from ulid import ULID  # noqa: PLC0415
+    from ulid import ULID
 
     return f"{prefix}_{ULID()}"
 
 
 def unguessable_id(prefix: str) -> str:
     """Return an id with 80 random bits. Ids from `new_id` within a millisecond are consecutive: guessable."""
-    from ulid import ULID  # noqa: PLC0415
+    from ulid import ULID
 
     milliseconds = time.time_ns() // 1_000_000
     return f"{prefix}_{ULID.from_bytes(milliseconds.to_bytes(6) + os.urandom(10))}"

@@ -24,13 +24,13 @@ class Template(StrEnum):
     WELCOME = "welcome"  # firstName, verifyToken
     RESET = "reset"  # firstName, resetToken
     FROZEN = "frozen"  # firstName, resetToken
-    PASSWORD_CHANGED = "password-changed"  # firstName  # noqa: S105  no secret
+    PASSWORD_CHANGED = "password-changed"  # firstName  # noqa: S105  # the name of a mail
     EMAIL_TAKEN = "email-taken"  # firstName: someone tried to register with this address
 
 
 def mails_to(address: str) -> str:
     """Return the partition key of the mails to `address` in the table's index, by which an erasure finds them."""
-    from bodega.emails import normalise  # noqa: PLC0415  # the mailer needs no models
+    from bodega.emails import normalise  # the mailer needs no models
 
     return f"MAIL#{hashlib.sha256(normalise(address).encode()).hexdigest()}"
 

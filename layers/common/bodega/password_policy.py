@@ -34,8 +34,8 @@ def _weakness(password: str, context: Iterable[str]) -> str | None:
     folded = password.casefold()
     if any(word in folded for word in _words(context)):
         return "must not contain your email, your name or the shop's name"
-    from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # noqa: PLC0415  # 94,000 words
-    from zxcvbn.matching import RANKED_DICTIONARIES  # type: ignore[import-untyped]  # noqa: PLC0415
+    from zxcvbn import zxcvbn  # 94,000 words
+    from zxcvbn.matching import RANKED_DICTIONARIES
 
     if folded in RANKED_DICTIONARIES["passwords"]:
         return "is one of the most common passwords"

@@ -20,14 +20,14 @@ _DUMMY = "$2b${cost:02d}$" + "C6UzMDM.H6dfI/f/IKxGhu" + "AZ2xXJ0ZTzrJZ9zEg5Jv0h5
 
 def hash_password(password: str) -> str:
     """Return the hash to store, at the cost in the environment variable BCRYPT_COST."""
-    import bcrypt  # noqa: PLC0415  # only routes with passwords need it
+    import bcrypt  # only routes with passwords need it
 
     return bcrypt.hashpw(_keyed(password), bcrypt.gensalt(rounds=_cost())).decode()
 
 
 def check_password(password: str, stored: str | None) -> bool:
     """Return whether `stored` is the hash of `password`. None (no such account) takes the same time and is False."""
-    import bcrypt  # noqa: PLC0415
+    import bcrypt
 
     keyed, cost = _keyed(password), _cost()
     if bcrypt.checkpw(keyed, (stored or _dummy(cost)).encode()):

@@ -68,7 +68,7 @@ class Claims(NamedTuple):
 
 def issue_access_token(key: SigningKey, claims: Claims, *, lifetime: int = LIFETIME) -> str:
     """Return a token with `claims`, valid for `lifetime` seconds from now."""
-    import jwt  # noqa: PLC0415  # see above
+    import jwt  # see above
 
     issued = int(time.time())
     content = {

@@ -47,7 +47,7 @@ def post_invocation_result(
     invoke_id: str,
     result: bytes,
     content_type: str,
-    invocation_id: str | None = None,  # noqa: ARG001  # a parameter of the native module
+    invocation_id: str | None = None,  # a parameter of the native module
 ) -> None:
     headers = {"Content-Type": content_type}
     _connection.call("POST", f"{_PATH}/{invoke_id}/response", result, headers, http.client.ACCEPTED)
@@ -56,8 +56,8 @@ def post_invocation_result(
 def post_error(
     invoke_id: str,
     error: str,
-    xray_fault: str,  # noqa: ARG001  # there is no X-Ray here
-    invocation_id: str | None = None,  # noqa: ARG001  # a parameter of the native module
+    xray_fault: str,  # there is no X-Ray here
+    invocation_id: str | None = None,  # a parameter of the native module
 ) -> None:
     headers = {"Content-Type": "application/json", "Lambda-Runtime-Function-Error-Type": "Unhandled"}
     _connection.call("POST", f"{_PATH}/{invoke_id}/error", error.encode(), headers, http.client.ACCEPTED)

@@ -46,7 +46,10 @@ class TestPatch:
     def test_builds_on_what_others_wrote_again_and_again(self, shop, kind, in_between):
         item = shop.add(kind)
         numbers = iter(range(100))
-        stock = lambda: {"inStock": bool(next(numbers) % 2)}  # noqa: E731
+
+        def stock():
+            return {"inStock": bool(next(numbers) % 2)}
+
         done = in_between(
             {"GetItem", "TransactWriteItems"}, lambda: catalog_of(kind).set_stock(item["id"], stock(), None), times=3
         )

@@ -31,7 +31,7 @@ for _function in sorted(set(functions_by_path().values())):
 
 
 def _start(barrier: Barrier, environment: dict[str, str]) -> None:
-    global _barrier  # noqa: PLW0603  # how a process of a pool keeps what it was started with
+    global _barrier  # noqa: PLW0603  # a process of a pool has no other place
     _barrier = barrier
     os.environ.update(environment)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # metrics and logs

@@ -8,13 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics import shop_calendar
+from analytics.shop_calendar import Days, buckets_of, day_bucket, hour_bucket, hours_of
 from bodega.errors import ValidationFailed
-from harness.shop.functions import load_app
-
-load_app("analytics")
-
-from analytics import shop_calendar  # noqa: E402  # beside the app
-from analytics.shop_calendar import Days, buckets_of, day_bucket, hour_bucket, hours_of  # noqa: E402
 
 ZONES = (
     "America/Toronto",

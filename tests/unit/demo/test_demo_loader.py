@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         if "Dropped" in headers:
             self.close_connection = True
 
-    do_GET = do_POST = do_PUT = respond  # noqa: N815  # names that http.server calls
+    do_GET = do_POST = do_PUT = respond  # noqa: N815  # names of http.server
 
     def log_message(self, format: str, *args: object) -> None:
         """Write nothing, because the tests check the output of the loader."""

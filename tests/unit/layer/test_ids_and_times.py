@@ -94,7 +94,7 @@ def test_a_timestamp_is_rfc_3339_in_utc_with_milliseconds(moment: datetime, text
     assert clock.timestamp(moment) == text
 
 
-@given(st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 30), timezones=st.timezones()))  # noqa: DTZ001
+@given(st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 30), timezones=st.timezones()))  # noqa: DTZ001  # timezones= adds the zone
 def test_a_timestamp_leads_back_to_its_moment(moment: datetime) -> None:
     assert timedelta(0) <= moment - datetime.fromisoformat(clock.timestamp(moment)) < timedelta(milliseconds=1)
 

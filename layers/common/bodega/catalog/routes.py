@@ -79,10 +79,10 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
 
     @app.post(collection, **docs.create(), **ADMIN)
     def create_item(
-        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],  # type: ignore[valid-type]
+        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[Any]:
-        document = fields.as_json()  # type: ignore[attr-defined]
+        document = fields.as_json()  # type: ignore[attr-defined]  # a model of the kind
         event = app.current_event.raw_event
         request = None
         if idempotency_key is not None:
@@ -98,10 +98,10 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     @app.put(item, **docs.replace(), **ADMIN)
     def replace_item(
         id: Id,
-        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],  # type: ignore[valid-type]
+        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],
         if_match: IfMatch = None,
     ) -> Response[Any]:
-        document = fields.as_json()  # type: ignore[attr-defined]
+        document = fields.as_json()  # type: ignore[attr-defined]  # a model of the kind
         return _changed(catalog.replace(id, document, expected_versions(if_match)))
 
     @app.patch(item, **docs.patch(), **ADMIN)
@@ -115,10 +115,10 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     @app.put(f"{item}/stock", **docs.set_stock(), **ADMIN)
     def set_stock(
         id: Id,
-        stock: Annotated[stock_model, Body(openapi_examples=body_example({"inStock": False}))],  # type: ignore[valid-type]
+        stock: Annotated[stock_model, Body(openapi_examples=body_example({"inStock": False}))],
         if_match: IfMatch = None,
     ) -> Response[Any]:
-        changes = stock.model_dump(by_alias=True, exclude_unset=True)  # type: ignore[attr-defined]
+        changes = stock.model_dump(by_alias=True, exclude_unset=True)  # type: ignore[attr-defined]  # a model of the kind
         return _changed(catalog.set_stock(id, changes, expected_versions(if_match)))
 
     @app.delete(item, **docs.delete(), **ADMIN)

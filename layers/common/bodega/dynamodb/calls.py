@@ -63,7 +63,7 @@ def pause(attempt: int, cause: Exception | None = None) -> None:
 
     Raises: StorageUnavailable after the last attempt, or if the request has no time left for another one.
     """
-    import random  # noqa: PLC0415  # rarely needed, and 3 ms of a cold start
+    import random  # rarely needed, and 3 ms of a cold start
 
     # Full jitter, so that requests that collided do not collide again.
     wait = random.uniform(0, min(_FIRST_PAUSE * 2**attempt, _MAX_PAUSE))  # noqa: S311  # not a secret
@@ -79,4 +79,4 @@ def is_transient(error: TransportError | ServiceError) -> bool:
     if error.code == "TransactionCanceledException":
         reasons = {reason.get("Code") for reason in error.document.get("CancellationReasons", ())}
         return "ConditionalCheckFailed" not in reasons and bool(reasons & TRANSIENT_REASONS)
-    return error.code in _TRANSIENT or error.status >= 500  # noqa: PLR2004
+    return error.code in _TRANSIENT or error.status >= 500  # noqa: PLR2004  # a server error

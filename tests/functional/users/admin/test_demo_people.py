@@ -36,7 +36,7 @@ def url(shop: Shop) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(payload)
 
-        do_GET = do_POST = answer  # noqa: N815  # the library's names
+        do_GET = do_POST = answer  # noqa: N815  # names of http.server
 
         def log_message(self, format: str, *args: Any) -> None:
             """Silent."""
