@@ -126,6 +126,6 @@ EXPORT = _operation(
 
 def models() -> dict[str, type[BaseModel]]:
     """The models that the routes' answers refer to."""
-    from analytics import answers  # noqa: PLC0415  # only the API document needs them
+    from analytics import answers  # only the API document needs them
 
     return answers.MODELS

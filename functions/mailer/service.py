@@ -67,7 +67,7 @@ def _ascii(address: str) -> str:
     local_part, domain = match.groups()
     if domain.isascii():
         return address
-    import idna  # noqa: PLC0415  # few mails need it
+    import idna  # few mails need it
 
     try:
         return f"{local_part}@{idna.encode(domain, uts46=True).decode('ascii')}"

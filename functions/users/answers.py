@@ -77,7 +77,7 @@ class AccountExport(Document):
 
 
 def _page(name: str, model: type[BaseModel]) -> type[BaseModel]:
-    return create_model(name, items=(list[model], ...), nextCursor=(str | None, ...))  # type: ignore[valid-type]
+    return create_model(name, items=(list[model], ...), nextCursor=(str | None, ...))  # type: ignore[valid-type]  # list[model] is a value
 
 
 MODELS: dict[str, type[BaseModel]] = {

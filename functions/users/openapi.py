@@ -56,7 +56,7 @@ EXPORT = {
 
 def models() -> dict[str, type[BaseModel]]:
     """The models that the routes' answers refer to."""
-    from users import answers  # noqa: PLC0415  # only the API document needs them
+    from users import answers  # only the API document needs them
 
     return answers.MODELS
 

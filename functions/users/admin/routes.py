@@ -17,7 +17,7 @@ from users.admin import accounts
 from users.admin.schemas import RoleFields, StatusFields
 from users.requests import page_of, versioned, versioned_if_modified
 
-router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+router = APIGatewayRouter()
 
 _Email = Annotated[TypedEmail | None, Query(description="Only the user with this email, in any case")]
 _Order = Annotated[Literal["newest", "oldest"], Query(description="Which registrations come first")]

@@ -25,7 +25,7 @@ from users.auth.schemas import (
 )
 from users.requests import source_ip
 
-router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+router = APIGatewayRouter()
 
 
 @router.post(

@@ -16,7 +16,7 @@ from users.loyalty import points
 from users.loyalty.schemas import PointsFields
 from users.requests import NeededKey, created, own_id, page_of, required_idempotent_request
 
-router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+router = APIGatewayRouter()
 
 _Points = Annotated[PointsFields, Body(openapi_examples=docs.example_of(docs.POINTS))]
 

@@ -17,7 +17,7 @@ from users.profile import erasure, export, profile
 from users.profile.schemas import Erasure
 from users.requests import own_id, source_ip, versioned, versioned_if_modified
 
-router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+router = APIGatewayRouter()
 
 
 @router.get(

@@ -16,7 +16,7 @@ from users.requests import created, idempotent_request, own_id, versioned
 from users.saved_items import addresses, payment_methods
 from users.saved_items.schemas import AddressFields
 
-router = APIGatewayRouter()  # type: ignore[no-untyped-call]  # Powertools' own
+router = APIGatewayRouter()
 
 _LARGEST_PAYMENT_METHOD = 16 * 1024  # bytes; the time of the search for card numbers grows with the body
 
