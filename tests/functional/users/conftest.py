@@ -1,6 +1,5 @@
-"""Accounts: each test has a table of its own, and what lies in it at hand."""
+"""Fixtures for accounts: each test has its own table and can read the items in it."""
 
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -10,11 +9,8 @@ import pytest
 from bodega import secret_values
 from bodega.attributes import from_attributes
 from bodega.aws import TransportError
-from harness import FUNCTIONS
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Shop
-
-sys.path.insert(0, str(FUNCTIONS / "users"))  # as on Lambda, so that tests find the rules too
 
 Items = Callable[[str], list[dict[str, Any]]]
 NoSecret = Callable[[], AbstractContextManager[None]]
@@ -27,7 +23,7 @@ def shop(accounts: str, recording: Recording, secrets_url: str) -> Shop:
 
 @pytest.fixture
 def stored(accounts: str, dynamodb: Any) -> Items:
-    """Reads the whole table: the items whose partition key starts so."""
+    """Return a function that reads all items whose partition key starts with a prefix."""
 
     def read(prefix: str = "") -> list[dict[str, Any]]:
         pages = dynamodb.get_paginator("scan").paginate(TableName=accounts, ConsistentRead=True)
@@ -39,19 +35,19 @@ def stored(accounts: str, dynamodb: Any) -> Items:
 
 @pytest.fixture
 def mails(stored: Items) -> Callable[[], list[dict[str, Any]]]:
-    """The mails in the outbox, the oldest first."""
+    """Return a function that reads the mails in the outbox, oldest first."""
     return lambda: sorted(stored("OUTBOX#"), key=lambda mail: mail["pk"])
 
 
 @pytest.fixture
 def no_pepper(monkeypatch: pytest.MonkeyPatch) -> NoSecret:
-    """A function that has just started, while Secrets Manager does not give it the pepper."""
+    """A function that has just started and cannot read the pepper from Secrets Manager."""
     return lambda: _without_secret("password-pepper", monkeypatch)
 
 
 @pytest.fixture
 def no_signing_key(monkeypatch: pytest.MonkeyPatch) -> NoSecret:
-    """A function that has just started, while Secrets Manager does not give it the signing key."""
+    """A function that has just started and cannot read the signing key from Secrets Manager."""
     return lambda: _without_secret("signing-key", monkeypatch)
 
 

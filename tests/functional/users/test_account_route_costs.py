@@ -1,4 +1,4 @@
-"""What a request of each route of accounts costs: the figures of docs/operations.md."""
+"""The cost of a request to each route of accounts, as documented in docs/operations.md."""
 
 from collections.abc import Callable
 from typing import Any
@@ -28,7 +28,7 @@ def meter(recording: Any, dynamodb: Any, accounts: str) -> Meter:
 
 @pytest.fixture
 def ada(shop: Shop) -> Account:
-    """A customer with a bit of everything."""
+    """A customer with items of every kind."""
     account = customer(shop)
     for number in range(3):
         account.add(ADDRESSES, {**ADDRESS, "line1": f"{number} Rue Saint-Paul"}, key=f"address-{number}")
@@ -39,7 +39,7 @@ def ada(shop: Shop) -> Account:
 
 
 def by_owner(method: str, url: str, body: Any = None) -> Callable[..., Request]:
-    """`{id}` in the URL is that of the second of its kind, which is not the default."""
+    """Prepare a request of the customer. `{id}` in the URL: the second item of its kind, which is not the default."""
 
     def prepare(_shop: Shop, ada: Account, _mails: Mails) -> Request:
         items = ada.get(url.partition("/{id}")[0])["items"] if "{id}" in url else []
@@ -50,7 +50,7 @@ def by_owner(method: str, url: str, body: Any = None) -> Callable[..., Request]:
 
 
 def by_admin(method: str, url: str, body: Any = None, headers: dict[str, str] | None = None) -> Callable[..., Request]:
-    """`{id}` in the URL is the customer's; there is another admin."""
+    """Prepare a request of an admin. `{id}` in the URL: the customer. There is another admin."""
 
     def prepare(shop: Shop, ada: Account, _mails: Mails) -> Request:
         admin(shop)
@@ -127,9 +127,7 @@ PREPARED = {
 
 
 @pytest.mark.parametrize("route", routes_below("users"))
-def test_a_request_costs_what_the_document_says(
-    route: str, shop: Shop, ada: Account, mails: Mails, meter: Meter
-) -> None:
+def test_a_request_has_the_documented_cost(route: str, shop: Shop, ada: Account, mails: Mails, meter: Meter) -> None:
     if route == "GET /users":
         for _ in range(25):
             register(shop)
@@ -137,11 +135,11 @@ def test_a_request_costs_what_the_document_says(
     meter.check(route, PREPARED[route](shop, ada, mails))
 
 
-def test_the_authorizer_costs_what_the_document_says(ada: Account, meter: Meter) -> None:
+def test_the_authorizer_has_the_documented_cost(ada: Account, meter: Meter) -> None:
     meter.check("authorizer", lambda: caller_of(ada.person.access_token))
 
 
-def test_the_mailer_costs_what_the_document_says(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
+def test_the_mailer_has_the_documented_cost(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
     welcome = mail(Template.WELCOME, "ada@shop.example", firstName="Ada", verifyToken="verify")
     Table("ACCOUNTS_TABLE").transact({"mail": welcome})
     (image,) = read_all(dynamodb, accounts)

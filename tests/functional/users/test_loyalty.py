@@ -1,4 +1,4 @@
-"""Points: given by admins, spent by their owners, each once, and never more than there are."""
+"""Loyalty points: accruals and redemptions, each once per request, and never more redeemed than there are."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +13,7 @@ from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from tests.functional.users.conftest import Items
 from tests.support.shop.accounts import admin, customer, forget, give_points
+from users.loyalty import points
 
 BALANCE = "/users/me/loyalty"
 REDEEM = "/users/me/loyalty/redemptions"
@@ -29,7 +30,7 @@ def test_without_points_the_balance_is_zero(shop: Shop, recording: Recording) ->
     assert ada.get(TRANSACTIONS) == {"items": [], "nextCursor": None}
 
 
-def test_points_are_given_and_spent_in_one_transaction_each(shop: Shop, recording: Recording) -> None:
+def test_accrual_and_redemption_are_one_transaction_each(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     forget(recording)
     give_points(shop, ada, 100)
@@ -65,7 +66,7 @@ def test_the_ledger_is_read_newest_first_page_by_page(shop: Shop, recording: Rec
     assert ada.get(f"{TRANSACTIONS}?limit=1")["items"] == spent[-1:]
 
 
-def test_another_users_cursor_is_not_taken(shop: Shop) -> None:
+def test_another_users_cursor_is_rejected(shop: Shop) -> None:
     ada, eve = customer(shop), customer(shop)
     for account in (ada, eve):
         give_points(shop, account, 100, "a")
@@ -77,7 +78,7 @@ def test_another_users_cursor_is_not_taken(shop: Shop) -> None:
     assert (answer.status, answer.code) == (400, "invalid_cursor")
 
 
-def test_more_than_there_is_cannot_be_spent(shop: Shop, stored: Items) -> None:
+def test_a_redemption_of_more_points_than_the_balance_is_rejected(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     give_points(shop, ada, 9)
     before = stored("USER#")
@@ -87,12 +88,12 @@ def test_more_than_there_is_cannot_be_spent(shop: Shop, stored: Items) -> None:
     assert (answer.status, answer.code) == (409, "insufficient_points")
     assert stored("USER#") == before
     give_points(shop, ada, 1, "more")
-    assert ada.call("POST", REDEEM, COFFEE, key="one").status == 201  # what was refused claimed nothing
+    assert ada.call("POST", REDEEM, COFFEE, key="one").status == 201  # the rejected request was not recorded
     assert ada.get(BALANCE)["balance"] == 0
 
 
 @pytest.mark.parametrize("url", [REDEEM, "accrual"])
-def test_without_a_key_nothing_moves(shop: Shop, url: str) -> None:
+def test_without_an_idempotency_key_points_are_rejected(shop: Shop, url: str) -> None:
     ada = customer(shop)
     path = f"/users/{ada.id}/loyalty/accruals" if url == "accrual" else url
 
@@ -113,12 +114,12 @@ def test_points_are_positive_integers_up_to_a_million(shop: Shop, points: Any) -
     assert ada.get(BALANCE)["balance"] == 1_000_000
 
 
-def test_the_same_request_again_is_the_same_redemption(shop: Shop) -> None:
+def test_a_repeated_redemption_is_replayed(shop: Shop) -> None:
     ada = customer(shop)
     give_points(shop, ada, 10)
 
     first = ada.call("POST", REDEEM, COFFEE, key="one")
-    again = ada.call("POST", REDEEM, COFFEE, key="one")  # with nothing left to take it from
+    again = ada.call("POST", REDEEM, COFFEE, key="one")  # the balance is 0 by now
 
     assert (again.status, again.json) == (201, first.json)
     assert again.headers["Idempotency-Replayed"] == "true"
@@ -127,7 +128,7 @@ def test_the_same_request_again_is_the_same_redemption(shop: Shop) -> None:
     assert (other.status, other.code) == (422, "idempotency_key_reused")
 
 
-def test_a_redemption_whose_answer_was_lost_is_charged_once(shop: Shop, recording: Recording) -> None:
+def test_a_redemption_whose_response_was_lost_is_charged_once(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)
     recording.faults.append(Fault("lost", "TransactWriteItems"))
@@ -144,7 +145,7 @@ def test_a_redemption_whose_answer_was_lost_is_charged_once(shop: Shop, recordin
 def test_a_redemption_that_is_repeated_after_a_503_is_charged_once(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)
-    # The write is made; its answer is lost, and the database is away for all repetitions after that.
+    # The write succeeds, its response is lost, and all retries fail.
     recording.faults += [
         Fault("lost", "TransactWriteItems"),
         Fault("error", "TransactWriteItems", times=20, status=500, code="InternalServerError"),
@@ -161,7 +162,7 @@ def test_a_redemption_that_is_repeated_after_a_503_is_charged_once(shop: Shop, r
 
 
 def test_a_concurrent_repetition_is_replayed_and_not_rejected_as_overdrawn(shop: Shop, recording: Recording) -> None:
-    """DynamoDB has written the first one's balance already, and still holds its claim, when the second comes."""
+    """When the second request arrives, the first has written the balance, and its record is still locked."""
     ada = customer(shop)
     give_points(shop, ada, 10)
     first = ada.call("POST", REDEEM, COFFEE, key="one")
@@ -179,8 +180,6 @@ def test_a_concurrent_repetition_is_replayed_and_not_rejected_as_overdrawn(shop:
 def test_ten_of_24_parallel_redemptions_of_10_from_100_points_succeed(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     give_points(shop, ada, 100)
-    from users.loyalty import points  # the function's folder is on the path by now
-
     together = threading.Barrier(24)
 
     def redeem(number: int) -> str:
@@ -202,7 +201,7 @@ def test_ten_of_24_parallel_redemptions_of_10_from_100_points_succeed(shop: Shop
     assert len([item for item in stored("USER#") if item["sk"].startswith("POINTS#")]) == 11
 
 
-def test_only_an_admin_gives_points(shop: Shop) -> None:
+def test_only_an_admin_can_accrue_points(shop: Shop) -> None:
     ada, eve = customer(shop), customer(shop)
     path = f"/users/{eve.id}/loyalty/accruals"
 
@@ -223,7 +222,7 @@ def test_points_for_an_unknown_user_are_rejected(shop: Shop, stored: Items, user
     assert stored() == []
 
 
-def test_an_accrual_whose_answer_was_lost_is_given_once(shop: Shop, recording: Recording) -> None:
+def test_an_accrual_whose_response_was_lost_counts_once(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     recording.faults.append(Fault("lost", "TransactWriteItems"))
 

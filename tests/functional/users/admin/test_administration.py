@@ -1,4 +1,4 @@
-"""What admins do for users, and that one of them always stays."""
+"""Administration of users, and the rule that one active admin remains."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -95,7 +95,7 @@ def test_no_answer_holds_a_secret(shop: Shop) -> None:
         ("PUT", "/{id}/role", {"role": "admin"}),
     ],
 )
-def test_only_admins_administer(shop: Shop, method: str, path: str, body: dict[str, str] | None) -> None:
+def test_customers_cannot_use_the_admin_routes(shop: Shop, method: str, path: str, body: dict[str, str] | None) -> None:
     ada = customer(shop)
     url = f"/users{path.format(id=ada.id)}"
 
@@ -107,7 +107,7 @@ def test_only_admins_administer(shop: Shop, method: str, path: str, body: dict[s
 
 
 @pytest.mark.parametrize("user_id", ["usr_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "me2", "PROFILE"])
-def test_a_user_that_is_none_is_not_found(shop: Shop, user_id: str) -> None:
+def test_an_unknown_user_is_not_found(shop: Shop, user_id: str) -> None:
     answers = [
         shop.get(f"/users/{user_id}", role="admin"),
         shop.put(f"/users/{user_id}/status", {"status": "frozen"}),
@@ -117,7 +117,7 @@ def test_a_user_that_is_none_is_not_found(shop: Shop, user_id: str) -> None:
     assert {(answer.status, answer.code) for answer in answers} == {(404, "not_found")}
 
 
-def test_a_freeze_ends_all_tokens_and_lasts_until_an_admin_lifts_it(shop: Shop, recording: Recording) -> None:
+def test_freezing_ends_all_tokens_until_an_admin_unfreezes_the_account(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     forget(recording)
 
@@ -134,7 +134,7 @@ def test_a_freeze_ends_all_tokens_and_lasts_until_an_admin_lifts_it(shop: Shop, 
     assert not is_let_in(ada.person.access_token)
 
 
-def test_an_admin_lifts_the_freeze_of_wrong_passwords(shop: Shop) -> None:
+def test_an_admin_can_lift_a_lock_out(shop: Shop) -> None:
     ada = customer(shop)
     for _ in range(5):
         log_in(shop, ada.email, "wrong wrong wrong")
@@ -155,7 +155,7 @@ def test_an_outage_during_a_reactivation_leaves_no_lock_out(shop: Shop, recordin
 
     answer = shop.put(f"/users/{ada.id}/status", {"status": "active"}, headers={"If-Match": frozen.headers["ETag"]})
 
-    assert answer.status == 200, "an admin cannot send it again: its version is not the one of If-Match any more"
+    assert answer.status == 200, "the admin cannot repeat the request, because the version changed"
     recording.faults.clear()
     assert log_in(shop, ada.email).status == 200
 
@@ -171,7 +171,7 @@ def test_a_new_role_ends_the_tokens_of_the_old_one(shop: Shop, stored: Items) ->
     assert log_in(shop, ada.email).json["user"]["role"] == "admin"
 
 
-def test_the_role_that_someone_has_is_no_change(shop: Shop, stored: Items, recording: Recording) -> None:
+def test_setting_the_same_role_changes_nothing(shop: Shop, stored: Items, recording: Recording) -> None:
     grace = admin(shop)
     forget(recording)
 
@@ -182,7 +182,7 @@ def test_the_role_that_someone_has_is_no_change(shop: Shop, stored: Items, recor
     assert count_of_admins(stored) == 1
 
 
-def test_a_known_user_is_not_sent_again(shop: Shop) -> None:
+def test_a_user_that_was_not_modified_is_304(shop: Shop) -> None:
     ada = customer(shop)
 
     known = shop.get(f"/users/{ada.id}", role="admin", headers={"If-None-Match": '"1"'})
@@ -202,7 +202,7 @@ def test_a_stale_version_changes_nothing(shop: Shop) -> None:
     assert (answer.status, answer.code) == (412, "version_conflict")
 
 
-def test_the_last_admin_stays(shop: Shop, stored: Items) -> None:
+def test_the_last_admin_cannot_be_demoted_frozen_or_erased(shop: Shop, stored: Items) -> None:
     grace = admin(shop)
     before = stored("USER#")
 
@@ -217,7 +217,7 @@ def test_the_last_admin_stays(shop: Shop, stored: Items) -> None:
     assert stored("LOCKOUT#") == []
 
 
-def test_a_frozen_admin_is_not_one_who_stays(shop: Shop, stored: Items) -> None:
+def test_a_frozen_admin_does_not_count_as_active(shop: Shop, stored: Items) -> None:
     grace, joan = admin(shop), admin(shop)
     assert shop.put(f"/users/{joan.id}/status", {"status": "frozen"}).status == 200
     assert count_of_admins(stored) == 1
@@ -230,7 +230,7 @@ def test_a_frozen_admin_is_not_one_who_stays(shop: Shop, stored: Items) -> None:
     assert count_of_admins(stored) == 1
 
 
-def test_of_several_admins_who_resign_at_once_one_stays(shop: Shop, stored: Items) -> None:
+def test_if_all_admins_resign_at_once_one_remains(shop: Shop, stored: Items) -> None:
     admins = [admin(shop) for _ in range(6)]
     together = threading.Barrier(len(admins))
 

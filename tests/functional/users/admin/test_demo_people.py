@@ -1,4 +1,4 @@
-"""The demo's admin and customer, made through the public API: once, however often it is run."""
+"""The demo's admin and customer are created once through the public API, also if the command runs again."""
 
 import json
 import stat
@@ -19,7 +19,7 @@ from tests.functional.users.conftest import Items
 
 @pytest.fixture
 def url(shop: Shop) -> Iterator[str]:
-    """The users function and the authorizer behind an HTTP server of the test's own."""
+    """The users function and the authorizer behind an HTTP server."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -60,7 +60,7 @@ def run(step: str, url: str, log_ins: Path) -> int:
 
 
 def load(shop: Shop, url: str, log_ins: Path) -> None:
-    """What `make run` does in an empty shop."""
+    """Create the demo accounts as `make run` does in an empty shop."""
     assert run("register", url, log_ins) == 0
     (admin,) = shop.get(f"/users?email={PEOPLE['admin']['email']}", role="admin").json["items"]
     shop.put(f"/users/{admin['id']}/role", {"role": "admin"})
@@ -90,7 +90,7 @@ def test_a_second_run_changes_nothing(shop: Shop, url: str, log_ins: Path, store
     assert [item for item in stored("USER#") if not item["sk"].startswith("SESSION#")] == before
 
 
-def test_passwords_are_made_once_and_only_their_owner_may_read_them(log_ins: Path) -> None:
+def test_passwords_are_generated_once_and_readable_only_by_their_owner(log_ins: Path) -> None:
     made = make_log_ins(log_ins)
 
     assert make_log_ins(log_ins) == read_log_ins(log_ins) == made

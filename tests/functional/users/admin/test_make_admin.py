@@ -1,4 +1,4 @@
-"""The first admin: an account that registered like everybody, promoted from the command line."""
+"""The first admin: a registered account that the command `make admin` promotes."""
 
 import importlib
 import os
@@ -14,7 +14,7 @@ from tests.support.shop.accounts import customer
 
 @pytest.fixture(autouse=True)
 def same_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the command sets in the environment, the next test does not find there."""
+    """Restore the environment after the command has changed it."""
     for name in ("ACCOUNTS_TABLE", "AWS_DEFAULT_REGION"):
         monkeypatch.setenv(name, os.environ[name])
 
@@ -24,7 +24,7 @@ def make_admin(*arguments: str) -> int:
     return status
 
 
-def test_an_account_becomes_an_admins_and_logs_in_again(
+def test_an_account_becomes_an_admin_and_has_to_log_in_again(
     shop: Shop, accounts: str, stored: Items, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ada = customer(shop, email="Ada@shop.example")
@@ -37,9 +37,7 @@ def test_an_account_becomes_an_admins_and_logs_in_again(
     assert [item["admins"] for item in stored("ADMINS")] == [1]
 
 
-def test_an_admin_already_stays_one(
-    shop: Shop, accounts: str, stored: Items, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_admin_stays_an_admin(shop: Shop, accounts: str, stored: Items, capsys: pytest.CaptureFixture[str]) -> None:
     ada = customer(shop)
     make_admin(ada.email, "--table", accounts)
 
@@ -49,7 +47,7 @@ def test_an_admin_already_stays_one(
     assert [item["admins"] for item in stored("ADMINS")] == [1]
 
 
-def test_without_an_account_it_says_what_to_do(
+def test_without_an_account_the_command_says_what_to_do(
     shop: Shop, accounts: str, stored: Items, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert make_admin("nobody@shop.example", "--table", accounts) == 1
@@ -58,7 +56,7 @@ def test_without_an_account_it_says_what_to_do(
     assert stored() == []
 
 
-def test_without_a_shop_on_this_machine_it_says_how_to_open_one(
+def test_without_a_local_shop_the_command_says_how_to_start_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert make_admin("ada@shop.example", "--data", str(tmp_path)) == 1
@@ -66,7 +64,7 @@ def test_without_a_shop_on_this_machine_it_says_how_to_open_one(
     assert "make run" in capsys.readouterr().err
 
 
-def test_a_table_that_is_not_there_is_named(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_table_is_named(shop: Shop, capsys: pytest.CaptureFixture[str]) -> None:
     assert make_admin("ada@shop.example", "--table", "no-such-table") == 1
 
     assert "no-such-table cannot be reached" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""Two machines' clocks: the function that signs a token, and the one that verifies it."""
+"""Tokens that are signed and verified on machines whose clocks differ."""
 
 import contextlib
 

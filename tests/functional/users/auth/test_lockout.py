@@ -1,4 +1,4 @@
-"""Wrong guesses: five are evaluated, then the account is frozen, whether there is one or not."""
+"""The lock-out: five failed attempts are evaluated and no more, with or without an account."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -22,7 +22,7 @@ UNKNOWN = "nobody@shop.example"
 
 @pytest.fixture
 def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
-    """The outcome of every evaluation of a password, as bcrypt gave it."""
+    """The results of all calls of bcrypt."""
     outcomes: list[bool] = []
     real = bcrypt.checkpw
 
@@ -34,15 +34,15 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     return outcomes
 
 
-def guess(email: str, password: str) -> str:
+def attempt(email: str, password: str) -> str:
     try:
         rules_log_in(email, password, "192.0.2.1")
     except (AccountFrozen, InvalidCredentials) as refused:
         return refused.code
-    return "in"
+    return "logged in"
 
 
-def freeze(shop: Shop, email: str) -> None:
+def lock_out(shop: Shop, email: str) -> None:
     for _ in range(5):
         assert log_in(shop, email, OTHER_PASSWORD).code == "invalid_credentials"
 
@@ -54,12 +54,12 @@ def test_exactly_five_of_thirty_parallel_failed_attempts_are_evaluated(
     email = register(shop).email if known else UNKNOWN
 
     with ThreadPoolExecutor(30) as pool:
-        outcomes = Counter(pool.map(lambda number: guess(email, f"{OTHER_PASSWORD} {number}"), range(30)))
+        outcomes = Counter(pool.map(lambda number: attempt(email, f"{OTHER_PASSWORD} {number}"), range(30)))
 
     assert evaluated == [False] * 5
     assert outcomes == {"invalid_credentials": 5, "account_frozen": 25}
     assert [mail["template"] for mail in mails()] == (["welcome", "frozen"] if known else [])
-    assert guess(email, PASSWORD) == "account_frozen"
+    assert attempt(email, PASSWORD) == "account_frozen"
     assert len(evaluated) == 5
 
 
@@ -67,7 +67,7 @@ def test_a_locked_out_account_answers_right_and_wrong_passwords_in_the_same_way(
     shop: Shop, evaluated: list[bool]
 ) -> None:
     person = register(shop)
-    freeze(shop, person.email)
+    lock_out(shop, person.email)
     evaluated.clear()
 
     right, wrong = log_in(shop, person.email, PASSWORD), log_in(shop, person.email, OTHER_PASSWORD)
@@ -104,9 +104,9 @@ def test_the_right_password_at_the_fifth_attempt_resets_the_failed_attempts(shop
     assert stored("LOCKOUT#") == []
 
 
-def test_a_freeze_ends_no_session_of_the_owners(shop: Shop) -> None:
+def test_a_lock_out_ends_no_session(shop: Shop) -> None:
     person = register(shop)
-    freeze(shop, person.email)
+    lock_out(shop, person.email)
 
     assert is_let_in(person.access_token)
     assert refresh(shop, person.refresh_token).status == 200
@@ -114,7 +114,7 @@ def test_a_freeze_ends_no_session_of_the_owners(shop: Shop) -> None:
 
 def test_a_lock_out_mails_one_reset_token_that_unlocks_the_account(shop: Shop, mails: Mails) -> None:
     person = register(shop)
-    freeze(shop, person.email)
+    lock_out(shop, person.email)
     (mail,) = [mail for mail in mails() if mail["template"] == "frozen"]
     assert mail["to"] == person.email
     assert mail["parameters"]["firstName"] == "Ada"
@@ -132,7 +132,7 @@ def test_a_second_lock_out_within_15_minutes_sends_no_mail(
 ) -> None:
     person = register(shop)
     for number, password in enumerate(("a first new umbrella", "a second new umbrella")):
-        freeze(shop, person.email)
+        lock_out(shop, person.email)
         frozen = [mail for mail in mails() if mail["template"] == "frozen"]
         assert len(frozen) == 1
         if number == 0:
@@ -144,14 +144,14 @@ def test_a_second_lock_out_within_15_minutes_sends_no_mail(
     assert mails()[-1]["template"] == "reset"
 
 
-def test_the_guard_does_not_name_the_email(shop: Shop, stored: Items) -> None:
+def test_the_counter_of_failed_attempts_does_not_contain_the_email(shop: Shop, stored: Items) -> None:
     log_in(shop, UNKNOWN, OTHER_PASSWORD)
 
     assert len(stored("LOCKOUT#")) == 1
     assert UNKNOWN not in str(stored(""))
 
 
-def test_a_stolen_access_token_is_no_way_around_the_freeze(shop: Shop, evaluated: list[bool]) -> None:
+def test_a_stolen_access_token_does_not_avoid_the_lock_out(shop: Shop, evaluated: list[bool]) -> None:
     person = register(shop)
     body = {"currentPassword": OTHER_PASSWORD, "newPassword": "somebody else's umbrella"}
 
@@ -163,7 +163,7 @@ def test_a_stolen_access_token_is_no_way_around_the_freeze(shop: Shop, evaluated
 
 
 @pytest.mark.parametrize("missing", ["no_pepper", "no_signing_key"])
-def test_an_outage_of_the_secrets_freezes_no_customer_out(
+def test_an_outage_of_the_secrets_locks_nobody_out(
     shop: Shop, stored: Items, request: pytest.FixtureRequest, missing: str
 ) -> None:
     outage: NoSecret = request.getfixturevalue(missing)

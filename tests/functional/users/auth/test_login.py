@@ -1,4 +1,4 @@
-"""Logging in: with the right password, with a wrong one, and what it costs."""
+"""Log-in with the right and with a wrong password, and its cost."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ Items = Callable[[str], list[dict[str, Any]]]
 
 
 @pytest.mark.parametrize("spelling", [str.lower, str.upper, lambda email: f"  {email}"])
-def test_the_right_password_opens_a_session_whatever_the_spelling_of_the_email(
+def test_the_right_password_opens_a_session_with_any_spelling_of_the_email(
     shop: Shop, spelling: Callable[[str], str]
 ) -> None:
     person = register(shop, email="Ada@shop.example")
@@ -40,7 +40,7 @@ def test_logging_in_is_three_calls(shop: Shop, recording: Recording) -> None:
 
     assert log_in(shop, person.email).status == 200
 
-    # DynamoDB Local counts half of a transaction: 8 units in truth, for 2 writes and 2 checks.
+    # DynamoDB Local counts half of a transaction: 8 units on AWS, for 2 writes and 2 checks.
     assert recording.capacities == [("BatchGetItem", 1, 0), ("UpdateItem", 1, 0), ("TransactWriteItems", 2, 0)]
 
 
@@ -58,7 +58,7 @@ def test_a_wrong_password_takes_three_calls_with_and_without_an_account(
     assert answer.json["detail"] == "Email and password do not match."
 
 
-def test_a_password_is_one_however_the_keyboard_encodes_it(shop: Shop) -> None:
+def test_a_password_matches_in_every_unicode_encoding(shop: Shop) -> None:
     person = register(shop, password="Ame\u0301lie's umbrella")
 
     assert log_in(shop, person.email, "Amélie's umbrella").status == 200
@@ -67,7 +67,7 @@ def test_a_password_is_one_however_the_keyboard_encodes_it(shop: Shop) -> None:
 def test_right_and_wrong_password_take_one_bcrypt_each(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     person = register(shop)
     evaluated = []
-    monkeypatch.setattr("bcrypt.checkpw", lambda *guess: evaluated.append(guess) or checkpw(*guess))
+    monkeypatch.setattr("bcrypt.checkpw", lambda *attempt: evaluated.append(attempt) or checkpw(*attempt))
 
     log_in(shop, person.email)
     log_in(shop, person.email, OTHER_PASSWORD)
@@ -89,10 +89,10 @@ def test_a_hash_with_an_old_cost_is_replaced_at_log_in_without_extra_calls(
     (credentials,) = stored("EMAIL#")
     assert credentials["passwordHash"].startswith("$2b$05$")
     assert check_password(PASSWORD, credentials["passwordHash"])
-    assert refresh(shop, person.refresh_token).status == 200, "hashing anew ended a session"
+    assert refresh(shop, person.refresh_token).status == 200, "the new hash ended a session"
 
 
-def test_an_admins_freeze_shows_to_the_right_password_only(shop: Shop) -> None:
+def test_only_the_right_password_reveals_an_admins_freeze(shop: Shop) -> None:
     person = register(shop)
     table.update(Update(profile_key(person.id), "attribute_exists(#pk)", set={"status": "frozen"}))
 
@@ -103,8 +103,8 @@ def test_an_admins_freeze_shows_to_the_right_password_only(shop: Shop) -> None:
     assert refresh(shop, person.refresh_token).status == 401
 
 
-def _between_guess_and_session(recording: Recording, change: Callable[[], None]) -> None:
-    """Do `change` once, after the guess was reserved and before the session is opened."""
+def _between_attempt_and_session(recording: Recording, change: Callable[[], None]) -> None:
+    """Do `change` once, after the attempt was counted and before the session is opened."""
     left = [change]
 
     def rewrite(operation: str, _: dict[str, Any]) -> None:
@@ -114,10 +114,12 @@ def _between_guess_and_session(recording: Recording, change: Callable[[], None])
     recording.rewrite = rewrite
 
 
-def test_a_password_that_changes_meanwhile_opens_nothing(shop: Shop, recording: Recording, stored: Items) -> None:
+def test_a_password_that_is_changed_during_the_log_in_opens_no_session(
+    shop: Shop, recording: Recording, stored: Items
+) -> None:
     person = register(shop)
     new = {"passwordHash": hash_password(OTHER_PASSWORD)}
-    _between_guess_and_session(
+    _between_attempt_and_session(
         recording,
         lambda: table.transact({"credentials": change_credentials(person.email, set=new, add={"tokenVersion": 1})}),
     )
@@ -126,20 +128,22 @@ def test_a_password_that_changes_meanwhile_opens_nothing(shop: Shop, recording: 
     assert len([item for item in stored("USER#") if item["sk"].startswith("SESSION#")]) == 1
 
 
-def test_logging_out_everywhere_meanwhile_does_not_end_the_new_session(shop: Shop, recording: Recording) -> None:
+def test_logging_out_everywhere_during_the_log_in_does_not_end_the_new_session(
+    shop: Shop, recording: Recording
+) -> None:
     person = register(shop)
     writes = {
         "credentials": change_credentials(person.email, add={"tokenVersion": 1}),
         "profile": Update(profile_key(person.id), "attribute_exists(#pk)", add={"tokenVersion": 1}),
     }
-    _between_guess_and_session(recording, lambda: table.transact(writes))
+    _between_attempt_and_session(recording, lambda: table.transact(writes))
 
     assert is_let_in(log_in(shop, person.email).json["accessToken"])
 
 
 @pytest.mark.parametrize("operation", ["BatchGetItem", "UpdateItem", "TransactWriteItems"])
 @pytest.mark.parametrize("kind", ["lost", "truncated"])
-def test_a_lost_answer_of_the_database_changes_nothing(
+def test_a_log_in_succeeds_despite_a_lost_response_of_the_database(
     shop: Shop, recording: Recording, stored: Items, operation: str, kind: str
 ) -> None:
     person = register(shop)
@@ -162,8 +166,6 @@ def test_a_lost_answer_of_the_database_changes_nothing(
         {"email": "ada@shop.example", "password": PASSWORD, "remember": True},
     ],
 )
-def test_what_is_no_log_in_is_refused_before_anything_is_read(
-    shop: Shop, recording: Recording, body: dict[str, Any]
-) -> None:
+def test_an_invalid_body_is_rejected_before_any_read(shop: Shop, recording: Recording, body: dict[str, Any]) -> None:
     assert shop.post("/users/login", body, role="nobody").code == "validation_failed"
     assert recording.calls == []

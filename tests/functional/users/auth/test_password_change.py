@@ -1,4 +1,4 @@
-"""Changing one's own password, and showing that the email is one's own."""
+"""Change of the own password, and verification of the email."""
 
 import time
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def verify(shop: Shop, token: str) -> Answer:
 
 
 class TestChangingThePassword:
-    def test_the_new_one_works_and_the_old_one_does_not(self, shop: Shop, mails: Mails) -> None:
+    def test_the_new_password_works_and_the_old_one_does_not(self, shop: Shop, mails: Mails) -> None:
         person = register(shop)
 
         assert change(person).status == 200
@@ -49,7 +49,7 @@ class TestChangingThePassword:
         assert log_in(shop, person.email, PASSWORD).code == "invalid_credentials"
         assert (mails()[-1]["template"], mails()[-1]["to"]) == ("password-changed", person.email)
 
-    def test_this_session_goes_on_with_new_tokens_and_all_earlier_ones_end(self, shop: Shop) -> None:
+    def test_this_session_continues_with_new_tokens_and_all_others_end(self, shop: Shop) -> None:
         person = register(shop)
         other = Person(shop, person.email, log_in(shop, person.email))
         session = caller_of(person.access_token)
@@ -63,7 +63,7 @@ class TestChangingThePassword:
         assert refresh(shop, other.refresh_token).status == 401
         assert refresh(shop, tokens["refreshToken"]).status == 200
 
-    def test_it_is_four_calls(self, shop: Shop, recording: Recording) -> None:
+    def test_a_change_of_the_password_is_four_calls(self, shop: Shop, recording: Recording) -> None:
         person = register(shop)
         recording.calls.clear()
 
@@ -82,7 +82,7 @@ class TestChangingThePassword:
         assert log_in(shop, person.email).status == 200
 
     @pytest.mark.parametrize("weak", ["short", "passwordpassword", "x the test shop 7"])
-    def test_a_weak_new_password_is_refused(self, shop: Shop, weak: str) -> None:
+    def test_a_weak_new_password_is_rejected(self, shop: Shop, weak: str) -> None:
         person = register(shop)
 
         answer = change(person, new=weak)
@@ -110,7 +110,7 @@ class TestChangingThePassword:
         assert is_let_in(person.access_token)
         assert log_in(shop, person.email).status == 200
 
-    def test_a_reset_token_from_before_dies(self, shop: Shop, mails: Mails) -> None:
+    def test_an_earlier_reset_token_is_no_longer_valid(self, shop: Shop, mails: Mails) -> None:
         person = register(shop)
         shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
         token = mails()[-1]["parameters"]["resetToken"]
@@ -120,14 +120,14 @@ class TestChangingThePassword:
         body = {"token": token, "newPassword": "yet another umbrella"}
         assert shop.post("/users/password/reset", body, role="nobody").code == "invalid_token"
 
-    def test_an_account_that_is_gone_has_no_password_to_change(self, shop: Shop) -> None:
+    def test_a_caller_without_an_account_is_unauthorized(self, shop: Shop) -> None:
         body = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
 
         assert shop.put("/users/me/password", body, role="customer").code == "unauthorized"
 
 
 class TestVerifyingTheEmail:
-    def test_the_token_from_the_welcome_mail_does_it_once(self, shop: Shop, mails: Mails, recording: Recording) -> None:
+    def test_the_token_from_the_welcome_mail_works_once(self, shop: Shop, mails: Mails, recording: Recording) -> None:
         person = register(shop)
         token = mails()[0]["parameters"]["verifyToken"]
         recording.calls.clear()
@@ -142,7 +142,7 @@ class TestVerifyingTheEmail:
         assert is_let_in(person.access_token)
         assert verify(shop, token).code == "invalid_token"
 
-    def test_profile_and_credentials_say_the_same_user(self, shop: Shop, mails: Mails, stored: Items) -> None:
+    def test_profile_and_credentials_hold_the_same_user(self, shop: Shop, mails: Mails, stored: Items) -> None:
         register(shop)
         verify(shop, mails()[0]["parameters"]["verifyToken"])
 
@@ -150,7 +150,7 @@ class TestVerifyingTheEmail:
         (credentials,) = stored("EMAIL#")
         assert credentials["user"] == {name: profile[name] for name in credentials["user"]}
 
-    def test_twenty_tries_at_once_count_once(self, shop: Shop, mails: Mails, stored: Items) -> None:
+    def test_of_twenty_concurrent_verifications_one_succeeds(self, shop: Shop, mails: Mails, stored: Items) -> None:
         register(shop)
         token = mails()[0]["parameters"]["verifyToken"]
 
@@ -166,7 +166,7 @@ class TestVerifyingTheEmail:
         (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
         assert profile["version"] == 2
 
-    def test_a_change_of_the_profile_that_comes_between_is_kept(
+    def test_a_concurrent_change_of_the_profile_is_not_lost(
         self, shop: Shop, mails: Mails, recording: Recording, stored: Items
     ) -> None:
         person = register(shop)
@@ -183,7 +183,7 @@ class TestVerifyingTheEmail:
         (credentials,) = stored("EMAIL#")
         assert (credentials["user"]["firstName"], credentials["user"]["version"]) == ("Grace", 3)
 
-    def test_an_hour_later_the_token_is_over(self, shop: Shop, mails: Mails) -> None:
+    def test_a_verify_token_expires_after_an_hour(self, shop: Shop, mails: Mails) -> None:
         register(shop)
         token = mails()[0]["parameters"]["verifyToken"]
         over = {"expiresAt": int(time.time())}

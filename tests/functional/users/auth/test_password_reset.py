@@ -1,4 +1,4 @@
-"""Forgotten passwords: the mail, the token in it, and what a reset ends."""
+"""Password reset by mailed token."""
 
 import time
 from collections.abc import Callable
@@ -32,9 +32,7 @@ def mailed_token(mails: Mails) -> str:
     return str(mails()[-1]["parameters"]["resetToken"])
 
 
-def test_the_answer_is_the_same_with_and_without_an_account_and_so_are_the_calls(
-    shop: Shop, recording: Recording
-) -> None:
+def test_response_and_calls_are_the_same_with_and_without_an_account(shop: Shop, recording: Recording) -> None:
     def request(email: str) -> tuple[Any, ...]:
         recording.calls.clear()
         answer = forgot(shop, email)
@@ -44,7 +42,7 @@ def test_the_answer_is_the_same_with_and_without_an_account_and_so_are_the_calls
     known, unknown = request(person.email), request("nobody@shop.example")
 
     assert known == unknown
-    assert request(person.email) == unknown, "with a mail of a moment ago"
+    assert request(person.email) == unknown, "just after a mail"
     earlier = {"mailedAt": 0}
     table.update(Update(credentials_key(person.email), "attribute_exists(#pk)", set=earlier))
     assert request(person.email) == unknown, "with a token to replace"
@@ -64,7 +62,7 @@ def test_the_mail_goes_to_the_address_of_the_account_and_not_to_the_one_typed(
     assert (mail["template"], mail["to"], mail["parameters"]["firstName"]) == ("reset", person.email, "Ada")
 
 
-def test_a_token_is_mailed_and_its_hash_alone_is_kept(shop: Shop, mails: Mails, stored: Items) -> None:
+def test_the_token_is_mailed_and_only_its_hash_is_stored(shop: Shop, mails: Mails, stored: Items) -> None:
     register(shop)
     forgot(shop, register(shop).email)
 
@@ -75,7 +73,7 @@ def test_a_token_is_mailed_and_its_hash_alone_is_kept(shop: Shop, mails: Mails, 
     assert item["expiresAt"] == pytest.approx(time.time() + 3600, abs=5)
 
 
-def test_twenty_requests_at_once_mail_once(shop: Shop, mails: Mails) -> None:
+def test_of_twenty_concurrent_requests_one_sends_a_mail(shop: Shop, mails: Mails) -> None:
     email = register(shop).email
 
     with ThreadPoolExecutor(20) as pool:
@@ -122,7 +120,7 @@ def test_a_reset_sets_the_password_and_ends_every_session_in_two_calls(
     assert (mails()[-1]["template"], mails()[-1]["to"]) == ("password-changed", person.email)
 
 
-def test_a_token_works_once_also_in_twenty_tries_at_once(shop: Shop, mails: Mails) -> None:
+def test_a_token_works_once_also_with_twenty_concurrent_requests(shop: Shop, mails: Mails) -> None:
     person = register(shop)
     forgot(shop, person.email)
     token = mailed_token(mails)
@@ -143,7 +141,7 @@ def test_a_token_works_once_also_in_twenty_tries_at_once(shop: Shop, mails: Mail
     assert [mail["template"] for mail in mails()].count("password-changed") == 1
 
 
-def test_a_token_is_over_after_an_hour_though_its_item_is_still_there(shop: Shop, mails: Mails) -> None:
+def test_a_token_expires_after_an_hour_even_if_its_item_still_exists(shop: Shop, mails: Mails) -> None:
     person = register(shop)
     forgot(shop, person.email)
     token = mailed_token(mails)
@@ -162,7 +160,7 @@ def test_a_token_for_another_purpose_resets_nothing(shop: Shop, mails: Mails) ->
     assert log_in(shop, person.email).status == 200
 
 
-def test_a_weak_new_password_is_refused_and_the_token_stays_good(shop: Shop, mails: Mails) -> None:
+def test_a_weak_new_password_is_rejected_and_the_token_stays_valid(shop: Shop, mails: Mails) -> None:
     person = register(shop, firstName="Augusta")
     forgot(shop, person.email)
     token = mailed_token(mails)

@@ -1,4 +1,4 @@
-"""The limit of an address: it stands before everything that guesses, and nothing a client says changes the address."""
+"""The rate limit per client IP. Headers do not change the client IP."""
 
 import time
 from collections.abc import Callable
@@ -23,7 +23,7 @@ def limit(monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.fixture(autouse=True)
 def in_one_window(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Failures are counted per quarter of an hour by the clock: each test begins with a new one."""
+    """Start each test at the beginning of a quarter of an hour, because failures are counted per quarter."""
     real = time.time
     since_it_began = real() % WINDOW_SECONDS
     monkeypatch.setattr("users.auth.rate_limit.time.time", lambda: real() - since_it_began)
@@ -46,7 +46,7 @@ FAILURES: dict[str, Callable[[Shop], Answer]] = {
 
 
 @pytest.mark.parametrize("fail", FAILURES.values(), ids=FAILURES)
-def test_after_so_many_failures_an_address_has_to_wait(shop: Shop, limit: int, fail: Callable[[Shop], Answer]) -> None:
+def test_a_client_ip_that_reached_the_limit_gets_429(shop: Shop, limit: int, fail: Callable[[Shop], Answer]) -> None:
     person = register(shop, email="taken@shop.example")
     for _ in range(limit):
         assert fail(shop).status != 429
@@ -84,7 +84,7 @@ def test_headers_do_not_change_the_client_ip(shop: Shop, limit: int) -> None:
     assert answer.status == 429
 
 
-def test_log_ins_are_no_failures(shop: Shop, limit: int) -> None:
+def test_successful_log_ins_do_not_count_as_failures(shop: Shop, limit: int) -> None:
     person = register(shop)
 
     assert {log_in(shop, person.email).status for _ in range(limit + 1)} == {200}
@@ -98,7 +98,7 @@ def test_registrations_send_no_more_mails_than_the_rate_limit(shop: Shop, mails:
 
 
 def test_a_weak_password_gets_the_same_answer_with_and_without_an_account(shop: Shop, limit: int) -> None:
-    """A refused password costs nothing, so that it must not tell whether the email is somebody's."""
+    """A rejected password does not count as a failure, so it must not reveal whether the email has an account."""
     person = register(shop)
 
     weak = {"password": "password1234"}
@@ -116,7 +116,7 @@ def test_an_ipv6_network_counts_as_one_client_ip(shop: Shop, limit: int) -> None
     assert log_in(shop, new_email(), OTHER_PASSWORD, source_ip="2001:db8:0:a::1").status == 401
 
 
-def test_a_quarter_of_an_hour_later_the_address_starts_anew(
+def test_the_count_starts_again_after_a_quarter_of_an_hour(
     shop: Shop, stored: Items, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(limit):

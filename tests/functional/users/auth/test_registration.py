@@ -1,4 +1,4 @@
-"""Opening an account: what comes of it, what is refused, and that an email has one account."""
+"""Registration: the new account, rejected requests, and one account per email."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -49,11 +49,11 @@ def test_registering_costs_one_read_and_one_transaction(shop: Shop, recording: R
     assert recording.operations == ["BatchGetItem", "TransactWriteItems"]
 
 
-def test_the_table_holds_neither_password_nor_tokens(shop: Shop, stored: Items) -> None:
+def test_the_table_contains_neither_password_nor_tokens(shop: Shop, stored: Items) -> None:
     person = register(shop)
     items = [item for item in stored("") if not item["pk"].startswith("OUTBOX#")]
 
-    assert len(items) == 5  # profile, credentials, session, verify token, and the window of the address
+    assert len(items) == 5  # profile, credentials, session, verify token, rate limit
     for secret in (PASSWORD, person.access_token, person.refresh_token):
         assert secret not in str(items)
     (credentials,) = stored("EMAIL#")
@@ -72,7 +72,7 @@ def test_the_welcome_mail_has_the_only_copy_of_the_verify_token(shop: Shop, stor
 
 
 @pytest.mark.parametrize("spelling", [str.upper, str.title, lambda email: f" {email} ", lambda email: f"ａ{email[1:]}"])
-def test_an_email_that_is_taken_is_taken_in_every_spelling(shop: Shop, spelling: Callable[[str], str]) -> None:
+def test_a_taken_email_is_rejected_in_every_spelling(shop: Shop, spelling: Callable[[str], str]) -> None:
     register(shop, email="ada@shop.example")
 
     answer = shop.post("/users/register", registration(email=spelling("ada@shop.example")), role="nobody")
@@ -96,7 +96,7 @@ def test_the_owner_of_the_email_gets_one_mail_in_15_minutes(
     assert [mail["template"] for mail in mails()] == ["welcome", "email-taken", "email-taken"]
 
 
-def test_attempts_at_an_email_that_is_taken_do_not_hold_back_its_reset_mail(shop: Shop, mails: Mails) -> None:
+def test_registrations_with_a_taken_email_do_not_delay_its_reset_mail(shop: Shop, mails: Mails) -> None:
     person = register(shop)
     shop.post("/users/register", registration(email=person.email), role="nobody")
 
@@ -157,7 +157,7 @@ def test_failed_attempts_for_an_email_do_not_lock_out_its_later_account(shop: Sh
         ({"id": "usr_01JD4W0Q8V5E2M7T9X3K6B1ADM"}, "/id"),
     ],
 )
-def test_what_breaks_a_rule_is_refused_where_it_does(
+def test_an_invalid_field_is_named_in_the_error(
     shop: Shop, stored: Items, changes: dict[str, Any], pointer: str
 ) -> None:
     answer = shop.post("/users/register", registration(**changes), role="nobody")
@@ -167,7 +167,7 @@ def test_what_breaks_a_rule_is_refused_where_it_does(
     assert stored("") == []
 
 
-def test_the_answer_to_a_weak_password_gives_the_reason_and_not_the_password(shop: Shop) -> None:
+def test_the_error_for_a_weak_password_gives_the_reason_and_not_the_password(shop: Shop) -> None:
     answer = shop.post("/users/register", registration(password="qwertyuiopasdf"), role="nobody")
 
     assert "too easy to guess" in answer.json["errors"][0]["detail"]
@@ -175,7 +175,7 @@ def test_the_answer_to_a_weak_password_gives_the_reason_and_not_the_password(sho
 
 
 @pytest.mark.parametrize("name", ["Ana María", "J.R.", "O’Brien-Smith", "Ма́рия", "李", "Dr. Who"])
-def test_people_have_all_kinds_of_names(shop: Shop, name: str) -> None:
+def test_names_can_contain_any_letters(shop: Shop, name: str) -> None:
     assert register(shop, firstName=name, lastName=name).user["lastName"] == name
 
 

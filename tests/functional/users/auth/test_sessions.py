@@ -1,4 +1,4 @@
-"""Sessions: kept going by refresh tokens that work once, ended here or everywhere, and judged at every use."""
+"""Sessions: continued with refresh tokens that work once, ended one by one or all at once, checked at every use."""
 
 import time
 from collections.abc import Callable
@@ -46,13 +46,13 @@ def test_the_authorizer_names_user_role_and_session_in_one_read(shop: Shop, reco
     assert context["sessionId"].startswith("ses_")
 
 
-def test_refreshing_is_one_transaction_and_gives_the_next_tokens(shop: Shop, recording: Recording) -> None:
+def test_a_refresh_is_one_transaction_and_returns_the_next_tokens(shop: Shop, recording: Recording) -> None:
     person = register(shop)
     recording.calls.clear()
 
     answer = refresh(shop, person.refresh_token)
 
-    # DynamoDB Local counts half of a transaction: 4 units in truth, for a write and a check.
+    # DynamoDB Local counts half of a transaction: 4 units on AWS, for a write and a check.
     assert recording.capacities == [("TransactWriteItems", 2, 0)]
     assert answer.status == 200
     assert answer.headers["Cache-Control"] == "no-store"
@@ -61,7 +61,7 @@ def test_refreshing_is_one_transaction_and_gives_the_next_tokens(shop: Shop, rec
     assert caller_of(answer.json["accessToken"]) == caller_of(person.access_token)
 
 
-def test_a_session_goes_on_for_thirty_days_from_its_last_refresh(shop: Shop, stored: Items) -> None:
+def test_a_session_lasts_thirty_days_from_its_last_refresh(shop: Shop, stored: Items) -> None:
     person = register(shop)
     set_session(person, expiresAt=int(time.time()) + 60)
 
@@ -71,7 +71,7 @@ def test_a_session_goes_on_for_thirty_days_from_its_last_refresh(shop: Shop, sto
     assert session["expiresAt"] == pytest.approx(time.time() + 30 * 24 * 60 * 60, abs=5)
 
 
-def test_a_used_refresh_token_ends_its_family_and_no_other(shop: Shop) -> None:
+def test_a_used_refresh_token_ends_its_session_and_no_other(shop: Shop) -> None:
     person = register(shop)
     other = another_session(person)
     second = refresh(shop, person.refresh_token).json
@@ -128,7 +128,7 @@ def test_a_refresh_whose_tokens_cannot_be_signed_keeps_the_session(
     "token",
     ["x", "rt_", "rt_A_B_1_C", "é" * 40, "rt_{user}_{other}_1_" + "x" * 43, "rt_{user}_{session}_2_" + "x" * 42],
 )
-def test_what_is_no_refresh_token_is_refused_and_ends_nothing(shop: Shop, token: str) -> None:
+def test_a_malformed_refresh_token_is_rejected_and_ends_no_session(shop: Shop, token: str) -> None:
     person = register(shop)
     session = caller_of(person.access_token)["sessionId"].removeprefix("ses_")
     user = person.id.removeprefix("usr_")
@@ -139,11 +139,11 @@ def test_what_is_no_refresh_token_is_refused_and_ends_nothing(shop: Shop, token:
     assert refresh(shop, person.refresh_token).status == 200
 
 
-def test_a_session_id_cannot_be_told_from_the_users(shop: Shop) -> None:
+def test_a_session_id_cannot_be_derived_from_the_user_id(shop: Shop) -> None:
     person = register(shop)
     session = caller_of(person.access_token)["sessionId"]
 
-    assert session[-16:-3] != person.id[-16:-3], "counts up from the user's id"
+    assert session[-16:-3] != person.id[-16:-3], "derived from the user ID"
 
 
 @pytest.mark.parametrize("body", [None, {}, {"everywhere": False}])
@@ -173,7 +173,7 @@ def test_logging_out_everywhere_ends_every_session_at_once(shop: Shop, recording
     assert is_let_in(another_session(person).access_token)
 
 
-def test_logging_out_everywhere_of_an_account_that_is_being_erased_is_refused(shop: Shop) -> None:
+def test_logging_out_everywhere_is_unauthorized_during_an_erasure(shop: Shop) -> None:
     person = register(shop)
     context = caller_of(person.access_token)
     left = {"pk": f"USER#{person.id}", "sk": "PROFILE", "id": person.id, "role": "leaving", "status": "active"}
@@ -184,7 +184,7 @@ def test_logging_out_everywhere_of_an_account_that_is_being_erased_is_refused(sh
     assert (answer.status, answer.code) == (401, "unauthorized")
 
 
-def test_logging_out_everywhere_touches_nobody_who_got_the_email_meanwhile(
+def test_logging_out_everywhere_does_not_affect_a_new_account_with_the_email(
     shop: Shop, recording: Recording, stored: Items
 ) -> None:
     person = register(shop)
@@ -201,7 +201,9 @@ def test_logging_out_everywhere_touches_nobody_who_got_the_email_meanwhile(
 
     assert (answer.status, answer.code) == (401, "unauthorized")
     (credentials,) = stored("EMAIL#")
-    assert credentials["tokenVersion"] == 1, "whose profile stays at 1: they would never be let in again"
+    assert credentials["tokenVersion"] == 1, (
+        "differs from the profile of the new account, whose tokens would all be invalid"
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,7 +214,7 @@ def test_logging_out_everywhere_touches_nobody_who_got_the_email_meanwhile(
         lambda person: set_session(person, tokenVersion=2),
         lambda person: set_session(person, expiresAt=int(time.time())),
     ],
-    ids=["an admin's freeze", "a newer token version", "a session that went on", "its time"],
+    ids=["an admin's freeze", "a newer token version", "a session with a newer token", "an expired session"],
 )
 def test_an_access_token_ends_immediately_with_its_session_or_account(
     shop: Shop, end: Callable[[Person], None]
@@ -226,7 +228,7 @@ def test_an_access_token_ends_immediately_with_its_session_or_account(
     assert refresh(shop, person.refresh_token).status == 401
 
 
-def test_a_role_holds_from_the_next_request_on(shop: Shop) -> None:
+def test_a_new_role_applies_from_the_next_request(shop: Shop) -> None:
     person = register(shop)
 
     set_profile(person, role="admin")
@@ -242,7 +244,7 @@ def test_a_role_holds_from_the_next_request_on(shop: Shop) -> None:
     ],
 )
 @pytest.mark.parametrize("context", [{}, {"userId": "usr_x", "role": "customer"}], ids=["none", "without a session"])
-def test_what_needs_a_caller_is_refused_without_one(
+def test_a_request_without_a_caller_is_unauthorized(
     shop: Shop, recording: Recording, method: str, path: str, body: dict[str, str] | None, context: dict[str, str]
 ) -> None:
     answer = shop.call(method, path, body=body, role="nobody", caller=context, headers={"Authorization": "Bearer x"})

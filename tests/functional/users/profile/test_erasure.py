@@ -1,4 +1,4 @@
-"""The end of an account: all of it goes, whatever it takes, and nobody sees half of it."""
+"""Erasure of an account: complete, however many items there are, and repeatable after an outage."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ CONFIRMED = {"password": PASSWORD}
 
 
 def furnish(shop: Shop, account: Account) -> None:
-    """A bit of everything that an account can have."""
+    """Add items of every kind that an account can have."""
     account.add("/users/me/addresses", {**ADDRESS, "default": True}, key="address")
     account.add("/users/me/payment-methods", CARD, key="card")
     give_points(shop, account, 100)
@@ -31,12 +31,12 @@ def furnish(shop: Shop, account: Account) -> None:
 
 
 def left(stored: Items) -> list[dict[str, Any]]:
-    """All items, but for the windows of addresses, which end after a quarter of an hour and belong to nobody."""
+    """Return all items except the counters of client IPs, which belong to no account and expire."""
     return [item for item in stored() if not item["pk"].startswith("IP#")]
 
 
 def add_items(dynamodb: Any, table: str, account: Account, count: int) -> None:
-    """Answers that are kept for a day, as many as a busy customer may have caused."""
+    """Add stored responses of idempotent requests."""
     pk = f"USER#{account.id}"
     for number in range(count):
         item = {
@@ -50,14 +50,14 @@ def add_items(dynamodb: Any, table: str, account: Account, count: int) -> None:
 
 
 def away_after(transactions: int) -> list[Fault]:
-    """The database lets so many transactions through and is away after that."""
+    """Return faults that let `transactions` transactions succeed and fail all later ones."""
     return [
         Fault("none", "TransactWriteItems", times=transactions),
         Fault("error", "TransactWriteItems", times=10**6, status=500, code="InternalServerError"),
     ]
 
 
-def test_nothing_of_the_account_is_left_in_the_table(shop: Shop, stored: Items) -> None:
+def test_an_erasure_leaves_nothing_of_the_account_in_the_table(shop: Shop, stored: Items) -> None:
     ada = customer(shop, phone="+15145550123")
     furnish(shop, ada)
     kinds = {item["pk"].partition("#")[0] for item in left(stored)}
@@ -69,7 +69,7 @@ def test_nothing_of_the_account_is_left_in_the_table(shop: Shop, stored: Items) 
     assert left(stored) == []
 
 
-def test_nobody_else_loses_anything(shop: Shop, stored: Items) -> None:
+def test_an_erasure_does_not_affect_other_accounts(shop: Shop, stored: Items) -> None:
     eve = customer(shop)
     furnish(shop, eve)
     before = left(stored)
@@ -81,7 +81,7 @@ def test_nobody_else_loses_anything(shop: Shop, stored: Items) -> None:
     assert sorted(map(str, left(stored))) == sorted(map(str, before))
 
 
-def test_all_tokens_end_and_the_email_is_free_again(shop: Shop) -> None:
+def test_an_erasure_ends_all_tokens_and_frees_the_email(shop: Shop) -> None:
     ada = customer(shop)
 
     ada.call("DELETE", "/users/me", CONFIRMED)
@@ -116,7 +116,9 @@ def test_without_a_password_nothing_is_erased(shop: Shop, stored: Items, body: A
     assert stored("EMAIL#")
 
 
-def test_more_than_a_transaction_holds_goes_too(shop: Shop, stored: Items, dynamodb: Any, accounts: str) -> None:
+def test_an_erasure_of_more_items_than_one_transaction_is_complete(
+    shop: Shop, stored: Items, dynamodb: Any, accounts: str
+) -> None:
     ada = customer(shop)
     furnish(shop, ada)
     add_items(dynamodb, accounts, ada, 250)
@@ -126,7 +128,7 @@ def test_more_than_a_transaction_holds_goes_too(shop: Shop, stored: Items, dynam
     assert left(stored) == []
 
 
-def test_an_erasure_that_was_cut_off_is_carried_on_with(
+def test_a_repeated_request_continues_an_interrupted_erasure(
     shop: Shop, stored: Items, dynamodb: Any, accounts: str, recording: Recording
 ) -> None:
     ada = customer(shop)
@@ -138,7 +140,7 @@ def test_an_erasure_that_was_cut_off_is_carried_on_with(
 
     assert (first.status, first.code) == (503, "storage_unavailable")
     recording.faults.clear()
-    # Nothing that is a person's is left to see, and the token reaches one thing only.
+    # Nothing personal is left, and the token can only repeat the erasure.
     shown = str([item for item in stored("USER#") if not item["sk"].startswith("REQUEST#")])
     assert "Lovelace" not in shown
     assert ada.email not in str(stored("USER#"))
@@ -161,7 +163,7 @@ def test_an_erasure_that_was_cut_off_is_carried_on_with(
     assert not is_let_in(ada.person.access_token)
 
 
-def test_what_is_added_while_an_account_ends_is_refused(shop: Shop, stored: Items, recording: Recording) -> None:
+def test_requests_during_an_erasure_are_unauthorized(shop: Shop, stored: Items, recording: Recording) -> None:
     ada = customer(shop)
     recording.faults += away_after(transactions=1)
     assert ada.call("DELETE", "/users/me", CONFIRMED).status == 503
@@ -180,7 +182,9 @@ def test_what_is_added_while_an_account_ends_is_refused(shop: Shop, stored: Item
     assert stored() == before
 
 
-def test_an_erasure_whose_answer_was_lost_is_complete(shop: Shop, stored: Items, recording: Recording) -> None:
+def test_an_erasure_is_complete_despite_lost_responses_of_the_database(
+    shop: Shop, stored: Items, recording: Recording
+) -> None:
     ada = customer(shop)
     furnish(shop, ada)
     recording.faults.append(Fault("lost", "TransactWriteItems", times=3))
@@ -190,7 +194,7 @@ def test_an_erasure_whose_answer_was_lost_is_complete(shop: Shop, stored: Items,
     assert left(stored) == []
 
 
-def test_an_admin_who_leaves_is_counted_out(shop: Shop, stored: Items) -> None:
+def test_an_erased_admin_no_longer_counts(shop: Shop, stored: Items) -> None:
     grace, joan = admin(shop), admin(shop)
 
     assert joan.call("DELETE", "/users/me", CONFIRMED).status == 204

@@ -1,4 +1,4 @@
-"""The export: all that is stored about a user, and nothing that opens anything."""
+"""The export: everything that is stored about a user, without secrets."""
 
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Shop
@@ -23,7 +23,7 @@ def test_a_new_account_has_an_export(shop: Shop, recording: Recording) -> None:
     assert recording.operations == ["GetItem", "GetItem", "Query", "Query"]
 
 
-def test_the_export_has_all_that_the_other_routes_show(shop: Shop) -> None:
+def test_the_export_contains_everything_that_other_routes_return(shop: Shop) -> None:
     ada = customer(shop)
     addresses = [ada.add("/users/me/addresses", ADDRESS), ada.add("/users/me/addresses", {**ADDRESS, "default": True})]
     card = ada.add("/users/me/payment-methods", {**CARD, "default": True}, key="card")
@@ -48,7 +48,7 @@ def test_the_export_has_all_that_the_other_routes_show(shop: Shop) -> None:
 
 
 def test_every_item_of_the_user_is_in_the_export(shop: Shop, stored: Items) -> None:
-    """Whatever the table holds under the user, an attribute at a time, is in the text of the export."""
+    """Each attribute of each item in the user's partition is in the export."""
     ada = customer(shop, phone="+15145550123")
     ada.add("/users/me/addresses", {**ADDRESS, "instructions": "The brass bell"}, key="address")
     ada.add("/users/me/payment-methods", CARD)
@@ -62,7 +62,7 @@ def test_every_item_of_the_user_is_in_the_export(shop: Shop, stored: Items) -> N
         assert not [value for value in values if not isinstance(value, bool) and str(value) not in text], item
 
 
-def test_the_export_holds_no_secret(shop: Shop, stored: Items) -> None:
+def test_the_export_contains_no_secret(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     ada.add("/users/me/payment-methods", CARD)
     shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
@@ -79,7 +79,7 @@ def test_the_export_holds_no_secret(shop: Shop, stored: Items) -> None:
     assert not [secret for secret in secrets if secret in text]
 
 
-def test_the_export_has_nothing_of_anybody_else(shop: Shop) -> None:
+def test_the_export_contains_nothing_of_other_users(shop: Shop) -> None:
     eve = customer(shop, firstName="Evelyn")
     eve.add("/users/me/addresses", {**ADDRESS, "city": "Elsewhere"})
     ada = customer(shop)

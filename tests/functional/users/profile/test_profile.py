@@ -1,4 +1,4 @@
-"""A user's own profile: read, changed, and never more than one's own."""
+"""A user's own profile: read and changed."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from harness.shop.people import log_in
 from tests.support.shop.accounts import customer, forget
 
 
-def test_the_profile_shows_no_secret_and_costs_one_read(shop: Shop, recording: Recording) -> None:
+def test_the_profile_contains_no_secret_and_is_one_read(shop: Shop, recording: Recording) -> None:
     ada = customer(shop, phone="+15145550123")
     forget(recording)
 
@@ -26,7 +26,7 @@ def test_the_profile_shows_no_secret_and_costs_one_read(shop: Shop, recording: R
     assert recording.capacities == [("GetItem", 1.0, 0.0)]
 
 
-def test_a_known_profile_is_not_sent_again(shop: Shop) -> None:
+def test_a_profile_that_was_not_modified_is_304(shop: Shop) -> None:
     ada = customer(shop)
 
     answer = ada.call("GET", "/users/me", If_None_Match='"1"')
@@ -34,7 +34,7 @@ def test_a_known_profile_is_not_sent_again(shop: Shop) -> None:
     assert (answer.status, answer.body) == (304, None)
 
 
-def test_a_patch_changes_what_it_names_and_costs_one_transaction(shop: Shop, recording: Recording) -> None:
+def test_a_patch_changes_the_given_fields_in_one_transaction(shop: Shop, recording: Recording) -> None:
     ada = customer(shop, phone="+15145550123")
     forget(recording)
 
@@ -49,11 +49,11 @@ def test_a_patch_changes_what_it_names_and_costs_one_transaction(shop: Shop, rec
         "updatedAt": "",
     }
     assert recording.operations == ["GetItem", "TransactWriteItems"]
-    # As DynamoDB Local counts: profile and credentials, each before and after in the index.
+    # As DynamoDB Local counts: profile and credentials, each with its old and new entry in the index.
     assert recording.calls[1].capacity == 4.0
 
 
-def test_a_log_in_answers_with_the_changed_profile(shop: Shop) -> None:
+def test_a_log_in_returns_the_changed_profile(shop: Shop) -> None:
     ada = customer(shop)
 
     changed = ada.call("PATCH", "/users/me", {"lastName": "King"}).json
@@ -71,7 +71,7 @@ def test_a_patch_without_a_change_writes_nothing(shop: Shop, recording: Recordin
     assert recording.operations == ["GetItem"]
 
 
-def test_of_two_changes_of_one_version_the_second_is_refused(shop: Shop) -> None:
+def test_the_second_change_of_a_version_is_rejected(shop: Shop) -> None:
     ada = customer(shop)
     assert ada.call("PATCH", "/users/me", {"firstName": "Augusta"}, If_Match='"1"').status == 200
 
@@ -97,7 +97,7 @@ def test_of_two_changes_of_one_version_the_second_is_refused(shop: Shop) -> None
         ({"phone": "+1514555٠١٢٣"}, "/phone"),
     ],
 )
-def test_a_patch_reaches_nothing_else(shop: Shop, patch: dict[str, Any], pointer: str) -> None:
+def test_a_patch_of_other_fields_is_rejected(shop: Shop, patch: dict[str, Any], pointer: str) -> None:
     ada = customer(shop)
 
     answer = ada.call("PATCH", "/users/me", patch)
@@ -106,7 +106,7 @@ def test_a_patch_reaches_nothing_else(shop: Shop, patch: dict[str, Any], pointer
     assert ada.get("/users/me") == ada.person.user
 
 
-def test_a_nesting_without_end_is_malformed(shop: Shop) -> None:
+def test_a_deeply_nested_patch_is_malformed(shop: Shop) -> None:
     ada = customer(shop)
     raw = '{"firstName":' + "[" * 100_000 + "]" * 100_000 + "}"
 

@@ -1,4 +1,4 @@
-"""Addresses: up to twenty, one default, nobody else's."""
+"""Addresses: up to twenty per user, one of which can be the default."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.support.shop.accounts import ADDRESS, customer, forget
 URL = "/users/me/addresses"
 
 
-def test_an_address_is_added_and_found_where_it_says(shop: Shop, recording: Recording) -> None:
+def test_a_new_address_is_found_at_its_location(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     forget(recording)
 
@@ -21,7 +21,7 @@ def test_an_address_is_added_and_found_where_it_says(shop: Shop, recording: Reco
     assert recording.operations == ["TransactWriteItems"]
     forget(recording)
     assert ada.get(answer.headers["Location"].removeprefix("/v1")) == answer.json
-    assert recording.capacities == [("BatchGetItem", 2.0, 0.0)]  # the address and the book
+    assert recording.capacities == [("BatchGetItem", 2.0, 0.0)]  # the address and the item counter
     assert answer.json["postalCode"] == "H2Y 1G9"
     assert answer.json["default"] is False
 
@@ -39,7 +39,7 @@ def test_a_repeated_request_adds_once(shop: Shop) -> None:
     assert (other.status, other.code) == (422, "idempotency_key_reused")
 
 
-def test_another_users_key_is_another_key(shop: Shop) -> None:
+def test_idempotency_keys_are_per_user(shop: Shop) -> None:
     ada, eve = customer(shop), customer(shop)
 
     ada.add(URL, ADDRESS, key="once")
@@ -47,7 +47,7 @@ def test_another_users_key_is_another_key(shop: Shop) -> None:
     assert "Idempotency-Replayed" not in eve.call("POST", URL, ADDRESS, key="once").headers
 
 
-def test_there_is_one_default_and_the_last_word_counts(shop: Shop) -> None:
+def test_the_last_address_made_the_default_is_the_only_one(shop: Shop) -> None:
     ada = customer(shop)
     first = ada.add(URL, {**ADDRESS, "default": True})
     second = ada.add(URL, {**ADDRESS, "default": True})
@@ -89,7 +89,7 @@ def test_a_replacement_replaces_all_fields_at_its_version(shop: Shop, recording:
     assert ada.call("DELETE", f"{URL}/{before['id']}", If_Match='"2"').status == 204
 
 
-def test_the_twenty_first_is_refused_until_one_goes(shop: Shop) -> None:
+def test_the_twenty_first_address_is_rejected_until_one_is_deleted(shop: Shop) -> None:
     ada = customer(shop)
     added = [ada.add(URL, ADDRESS) for _ in range(20)]
 
@@ -114,7 +114,7 @@ def test_another_users_address_does_not_exist(shop: Shop, method: str) -> None:
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 @pytest.mark.parametrize("address_id", ["adr_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "PROFILE", "adr_%00"])
-def test_an_address_that_is_none_is_not_found(shop: Shop, method: str, address_id: str) -> None:
+def test_an_unknown_address_is_not_found(shop: Shop, method: str, address_id: str) -> None:
     ada = customer(shop)
 
     answer = ada.call(method, f"{URL}/{address_id}", ADDRESS if method == "PUT" else None)
@@ -133,13 +133,13 @@ def test_an_address_that_is_none_is_not_found(shop: Shop, method: str, address_i
         ("id", "adr_x"),
     ],
 )
-def test_a_field_that_breaks_a_rule_is_named(shop: Shop, field: str, value: str) -> None:
+def test_an_invalid_field_is_named_in_the_error(shop: Shop, field: str, value: str) -> None:
     answer = customer(shop).call("POST", URL, {**ADDRESS, field: value})
 
     assert (answer.status, answer.pointers) == (422, [f"/{field}"])
 
 
-def test_an_address_whose_answer_was_lost_is_there_once(shop: Shop, recording: Recording, stored: Items) -> None:
+def test_an_address_whose_response_was_lost_exists_once(shop: Shop, recording: Recording, stored: Items) -> None:
     ada = customer(shop)
     recording.faults.append(Fault("lost", "TransactWriteItems"))
 
@@ -148,11 +148,11 @@ def test_an_address_whose_answer_was_lost_is_there_once(shop: Shop, recording: R
     assert len([item for item in stored("USER#") if item["sk"].startswith("ADDRESS#")]) == 1
 
 
-def test_nothing_is_added_to_an_account_that_is_gone(shop: Shop, stored: Items) -> None:
+def test_nothing_is_added_to_an_erased_account(shop: Shop, stored: Items) -> None:
     ada = customer(shop)
     assert ada.call("DELETE", "/users/me", {"password": "seven quiet umbrellas"}).status == 204
 
-    answer = ada.call("POST", URL, ADDRESS)  # with a token that was judged a moment before
+    answer = ada.call("POST", URL, ADDRESS)  # with a token that the authorizer accepted just before
 
     assert (answer.status, answer.code) == (401, "unauthorized")
     assert stored("USER#") == []

@@ -1,4 +1,4 @@
-"""Payment methods: what a provider knows of a card. The card's own number never gets in, and never out."""
+"""Payment methods: a provider's token and how to recognise the card. Card numbers are rejected and never repeated."""
 
 import json
 import logging
@@ -12,7 +12,7 @@ from tests.functional.users.conftest import Items
 from tests.support.shop.accounts import CARD, Account, customer, forget
 
 URL = "/users/me/payment-methods"
-MARKED = "4539148803436467"  # passes Luhn, and stands nowhere else
+MARKED = "4539148803436467"  # passes the Luhn check, and occurs nowhere else
 SPELLINGS = [
     MARKED,
     "4539 1488 0343 6467",
@@ -38,7 +38,7 @@ def test_a_payment_method_is_added_without_showing_its_token(shop: Shop, recordi
     assert [item["token"] for item in stored("USER#") if item["sk"].startswith("PAYMENT#")] == [CARD["token"]]
 
 
-def test_a_repeated_request_adds_once_also_when_the_answer_was_lost(shop: Shop, recording: Recording) -> None:
+def test_a_repeated_request_adds_once_also_after_a_lost_response(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     recording.faults.append(Fault("lost", "TransactWriteItems"))
 
@@ -49,7 +49,7 @@ def test_a_repeated_request_adds_once_also_when_the_answer_was_lost(shop: Shop, 
     assert len(ada.get(URL)["items"]) == 1
 
 
-def test_one_is_the_default_and_any_other_can_become_it(shop: Shop, recording: Recording) -> None:
+def test_any_payment_method_can_become_the_default(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     first = ada.add(URL, {**CARD, "default": True})
     second = ada.add(URL, CARD)
@@ -92,7 +92,7 @@ def test_a_payment_method_with_another_version_is_not_changed(shop: Shop, method
     assert (absent.status, absent.code) == (404, "not_found")
 
 
-def test_the_twenty_first_is_refused(shop: Shop) -> None:
+def test_the_twenty_first_payment_method_is_rejected(shop: Shop) -> None:
     ada = customer(shop)
     for _ in range(20):
         ada.add(URL, CARD)
@@ -114,7 +114,7 @@ def test_the_twenty_first_is_refused(shop: Shop) -> None:
         ({"owner": "usr_x"}, "/owner"),
     ],
 )
-def test_a_field_that_breaks_a_rule_is_named(shop: Shop, changes: dict[str, Any], pointer: str) -> None:
+def test_an_invalid_field_is_named_in_the_error(shop: Shop, changes: dict[str, Any], pointer: str) -> None:
     answer = customer(shop).call("POST", URL, {**CARD, **changes})
 
     assert (answer.status, answer.pointers) == (422, [pointer])
@@ -141,12 +141,12 @@ def test_a_card_number_is_rejected_in_any_field(shop: Shop, spelling: str, place
 
 
 @pytest.mark.parametrize("number", [int(MARKED), float(MARKED)])
-def test_a_card_number_is_refused_as_a_number(shop: Shop, number: float) -> None:
+def test_a_card_number_is_rejected_as_a_json_number(shop: Shop, number: float) -> None:
     assert refused(customer(shop), {**CARD, "expiryYear": number}).pointers == ["/expiryYear"]
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
-def test_a_card_number_as_a_name_is_refused_and_not_repeated(shop: Shop, spelling: str) -> None:
+def test_a_card_number_as_a_name_is_rejected_and_not_repeated(shop: Shop, spelling: str) -> None:
     ada = customer(shop)
 
     answers = [refused(ada, {**CARD, spelling: True}), refused(ada, {**CARD, "card": {spelling: {"x": True}}})]
@@ -163,7 +163,7 @@ def test_a_card_number_as_a_name_is_refused_and_not_repeated(shop: Shop, spellin
         *("cardNumber", "card_number", "pan", "number", "PIN", "track2"),
     ],
 )
-def test_a_security_code_or_number_is_refused_by_its_name(shop: Shop, name: str) -> None:
+def test_a_security_code_or_card_number_is_rejected_by_its_name(shop: Shop, name: str) -> None:
     ada = customer(shop)
 
     assert refused(ada, {**CARD, name: "123"}).pointers == [f"/{name}"]
@@ -178,7 +178,7 @@ def test_a_security_code_inside_a_name_is_not_repeated(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("token", ["pm_4539148803436468", "tok-453914880343", "ch_45391488034364670000"])
-def test_digits_that_are_no_card_number_are_a_token_like_any(shop: Shop, token: str) -> None:
+def test_a_token_can_contain_digits_that_are_no_card_number(shop: Shop, token: str) -> None:
     ada = customer(shop)
 
     assert ada.call("POST", URL, {**CARD, "token": token}).status == 201
@@ -190,7 +190,7 @@ def test_a_body_built_to_slow_down_the_search_is_rejected_quickly(shop: Shop) ->
     assert (answer.status, answer.code) == (413, "payload_too_large")
 
 
-def test_an_endless_nesting_is_malformed(shop: Shop) -> None:
+def test_a_deeply_nested_body_is_malformed(shop: Shop) -> None:
     ada = customer(shop)
     raw = '{"token":' + "[" * 900 + "]" * 900 + "}"
 
@@ -218,12 +218,12 @@ def test_a_card_number_is_in_no_output_of_any_kind(
 
     assert all(400 <= answer.status < 500 for answer in answers), answers
     output = capfd.readouterr()
-    # What the tests' own engines say of themselves does not count; they never saw it either.
+    # The output of the test engines does not count.
     said = [*map(str, answers), output.out, output.err, caplog.text, str(stored()), str(recording.calls)]
     assert not [text for text in said if MARKED in text]
 
 
-def test_a_token_is_in_no_output_when_all_goes_well_or_wrong(
+def test_a_token_is_in_no_output_of_successes_or_errors(
     shop: Shop, recording: Recording, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)

@@ -1,6 +1,6 @@
-"""Every route × everybody there is, through the authorizer's real policy and the function, with its cache and without.
+"""Every route × every kind of caller, through the authorizer's policy and the function, with and without its cache.
 
-The routes are the template's: one that has no expectation fails here.
+The routes are read from the template. A route without an expectation fails here.
 """
 
 import contextlib
@@ -66,14 +66,14 @@ def test_a_policy_cached_from_another_route_gives_the_same_results(
 def test_functions_check_the_role_even_if_the_policy_allows_everything(
     seeded: SeededShop, gateway: InProcessGateway, route: Route
 ) -> None:
-    """The function judges by itself."""
+    """The function checks the role without relying on the policy."""
     with patch.object(authorizer, "evaluate", lambda policy, arn: Decision.ALLOW):
         for person in ("the customer", "another customer", "nobody", "one who is leaving"):
             try_cell(seeded, gateway, person, route)
 
 
 def test_a_cached_policy_expires(seeded: SeededShop) -> None:
-    """What the parameter AuthorizerCacheSeconds costs: an ended session goes on for as long."""
+    """With the parameter AuthorizerCacheSeconds, an ended session remains valid for that time."""
     with contextlib.closing(InProcessGateway(CACHE)) as gateway:
         token, passed = seeded.tokens["another customer"], [0.0]
         for token_authorizer in gateway._gateway._authorizers.values():

@@ -1,4 +1,4 @@
-"""Ten callers at once, in processes of their own, for every invariant; `make stress` has 24, ten times over."""
+"""Ten concurrent callers, each in its own process, for every invariant; `make stress` runs 24 callers ten times."""
 
 import pytest
 

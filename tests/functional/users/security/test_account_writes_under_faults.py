@@ -1,4 +1,4 @@
-"""Accounts: every route that writes, while every fault hits the call that decides."""
+"""Every route of accounts that writes, with every fault at the call that writes."""
 
 import pytest
 
@@ -10,7 +10,7 @@ REQUESTS = {request.name: request for request in account_requests()}
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_a_fault_changes_neither_the_answer_nor_what_is_stored(
+def test_a_fault_changes_neither_the_response_nor_the_stored_items(
     env: ShopEnvironment, cleanly: Cleanly, name: str
 ) -> None:
     quick_look(env, cleanly(REQUESTS[name]))

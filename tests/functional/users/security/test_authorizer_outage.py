@@ -1,4 +1,4 @@
-"""The authorizer cannot look up a session: API Gateway answers in its place."""
+"""The response of API Gateway when the authorizer cannot read a session."""
 
 import contextlib
 import time

@@ -1,4 +1,4 @@
-"""Nothing secret is in any output: each flow, in success and in failure, with marked values."""
+"""No output contains a secret: each flow runs with marked values, with success and with failure."""
 
 import io
 import logging
@@ -18,14 +18,14 @@ Mails = Callable[[], list[dict[str, Any]]]
 
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
-    """What the functions log, at the most talkative level there is."""
+    """The log lines of the functions, at the level DEBUG."""
     output = io.StringIO()
     handler = logging.StreamHandler(output)
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
-    # The SDK's own debug lines repeat requests and are off on Lambda.
+    # The SDK's debug lines contain requests, and are off on Lambda.
     for name in ("botocore", "boto3", "urllib3", "werkzeug"):
         logging.getLogger(name).setLevel(logging.INFO)
     yield output
@@ -34,7 +34,7 @@ def lines() -> Iterator[io.StringIO]:
 
 
 class Marked:
-    """Values that can be told from everything else, and the answers that came of them."""
+    """Unique values, and the responses to requests with them."""
 
     def __init__(self) -> None:
         self.secrets: set[str] = set()
@@ -51,7 +51,7 @@ class Marked:
 
 
 def _everything(shop: Shop, mails: Mails, marked: Marked) -> None:
-    """Every flow of an account, right and wrong."""
+    """Run every flow of an account, with valid and invalid values."""
     email = f"{marked.new('mailbox')}@shop.example"
     marked.secrets.add(email)
     first, second, wrong = (marked.new(f"pass-{name}") for name in ("first", "second", "wrong"))
@@ -110,7 +110,7 @@ def test_an_internal_error_writes_no_secret(
     answer = shop.post(path, sent, role="nobody")
 
     assert (answer.status, answer.code) == (500, "internal_error")
-    assert "Internal error" in lines.getvalue(), "the log was not looked at"
+    assert "Internal error" in lines.getvalue(), "the log was not captured"
     _assert_none_in(marked, lines, capfd)
     assert not [secret for secret in marked.secrets if secret in str(answer)]
 
@@ -119,5 +119,5 @@ def _assert_none_in(marked: Marked, lines: io.StringIO, capfd: pytest.CaptureFix
     logger.handlers[0].flush()
     printed = capfd.readouterr()
     output = printed.out + printed.err + lines.getvalue()
-    assert "_aws" in printed.out or "InternalError" in output, "the output was not looked at"
+    assert "_aws" in printed.out or "InternalError" in output, "the output was not captured"
     assert not [secret for secret in marked.secrets if secret in output]
