@@ -19,12 +19,6 @@ KIND = Kind(
     prefix="add",
     fields=AddonFields,
     held_by=ADDONS_OF_CUSTOMIZATION,
-    example={
-        "name": "Oat milk",
-        "description": "Barista style.",
-        "inStock": True,
-        "price": {"amount": 75, "currency": "CAD"},
-    },
 )
 
 app = ShopApi()

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
-from analytics import openapi as docs
 from analytics.intake.events import accept_events
 from analytics.intake.schemas import IntakeFields
 from analytics.reports.best_sellers import best_sellers
@@ -16,29 +15,31 @@ from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private
 from bodega.observability import count, observed
 
+_DAY = {"format": "date"}
 From = Annotated[
-    str | None, Query(alias="from", description="First day, `YYYY-MM-DD`, in the shop's time zone; else `to`")
+    str | None, Query(alias="from", description="First day. Without it, the day of `to`", json_schema_extra=_DAY)
 ]
-To = Annotated[str | None, Query(alias="to", description="Last day, included; else today in the shop's time zone")]
+To = Annotated[
+    str | None, Query(alias="to", description="Last day, included. Without it, today", json_schema_extra=_DAY)
+]
 
 app = ShopApi()
-app.schemas.append(docs.models)
 
 
-@app.post("/analytics/events", **docs.TAKE_EVENTS, **ADMIN)
-def take_events(fields: Annotated[IntakeFields, Body(openapi_examples=docs.EVENTS_EXAMPLE)]) -> Response[Any]:
+@app.post("/analytics/events", operation_id="takeEvents", **ADMIN)
+def take_events(fields: Annotated[IntakeFields, Body()]) -> Response[Any]:
     result = accept_events(fields.as_json()["events"])
     count("EventsAccepted", result.accepted)
     count("EventsRepeated", result.repeated)
     return private(202, result._asdict())
 
 
-@app.get("/analytics/summary", **docs.SUMMARY, **ADMIN)
+@app.get("/analytics/summary", operation_id="getSummary", **ADMIN)
 def get_summary(first: From = None, last: To = None) -> Response[Any]:
     return private(200, summary(Days.read(first, last)))
 
 
-@app.get("/analytics/orders", **docs.ORDERS, **ADMIN)
+@app.get("/analytics/orders", operation_id="getOrders", **ADMIN)
 def get_orders(
     interval: Annotated[Interval, Query(description=f"Hours for at most {MAX_DAYS_BY_HOUR} days")],
     first: From = None,
@@ -48,7 +49,7 @@ def get_orders(
     return private(200, series(Days.read(first, last, max_days), interval))
 
 
-@app.get("/analytics/products", **docs.PRODUCTS, **ADMIN)
+@app.get("/analytics/products", operation_id="getBestSellers", **ADMIN)
 def get_best_sellers(
     first: From = None,
     last: To = None,
@@ -57,7 +58,7 @@ def get_best_sellers(
     return private(200, best_sellers(Days.read(first, last), limit))
 
 
-@app.get("/analytics/export", **docs.EXPORT, **ADMIN)
+@app.get("/analytics/export", operation_id="exportDailyFigures", **ADMIN)
 def export_daily_figures(first: From = None, last: To = None) -> Response[Any]:
     days = Days.read(first, last)
     headers: dict[str, str | list[str]] = {

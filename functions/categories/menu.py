@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bodega.api.docs import example_id
 from bodega.catalog.reads import CatalogReader
 from bodega.items import Item
 from categories.order import menu_position
@@ -61,51 +60,3 @@ def _can_be_met(customization: dict[str, Any]) -> bool:
         return False
     in_stock = sum(addon["inStock"] for addon in customization["addons"])
     return bool(in_stock * customization["maxPerAddon"] >= customization["minimum"])
-
-
-MENU_EXAMPLE = {
-    "shop": "Bodega",
-    "currency": "CAD",
-    "categories": [
-        {
-            "id": example_id("cat"),
-            "name": "Coffee",
-            "description": "From the bar, to stay or to go.",
-            "inStock": True,
-            "products": [
-                {
-                    "id": example_id("prd"),
-                    "name": "Flat white",
-                    "description": "Two short shots under velvety milk.",
-                    "inStock": True,
-                    "price": {"amount": 475, "currency": "CAD"},
-                    "images": [],
-                    "spiciness": 0,
-                    "quantity": None,
-                    "available": True,
-                    "customizations": [
-                        {
-                            "id": example_id("cus"),
-                            "name": "Milk",
-                            "description": "Which milk shall it be?",
-                            "inStock": True,
-                            "required": True,
-                            "minimum": 1,
-                            "maximum": 1,
-                            "maxPerAddon": 1,
-                            "addons": [
-                                {
-                                    "id": example_id("add"),
-                                    "name": "Oat milk",
-                                    "description": "Barista style.",
-                                    "inStock": True,
-                                    "price": {"amount": 75, "currency": "CAD"},
-                                }
-                            ],
-                        }
-                    ],
-                }
-            ],
-        }
-    ],
-}

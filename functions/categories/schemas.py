@@ -4,7 +4,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bodega.api.docs import example_id
 from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, CatalogFields, Kind, unique
 from bodega.ids import id_pattern
 from bodega.models import Document
@@ -34,11 +33,4 @@ KIND = Kind(
     prefix="cat",
     fields=CategoryFields,
     holds=PRODUCTS_OF_CATEGORY,
-    example={
-        "name": "Coffee",
-        "description": "From the bar, to stay or to go.",
-        "inStock": True,
-        "productIds": [example_id("prd")],
-        "position": 0,
-    },
 )

@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from bodega.api.docs import example_id
 from bodega.api.resolver import ShopApi
 from bodega.catalog.kinds import ADDONS_OF_CUSTOMIZATION, CUSTOMIZATIONS_OF_PRODUCT, CatalogFields, Kind, unique
 from bodega.catalog.routes import add_routes
@@ -54,16 +53,6 @@ KIND = Kind(
     fields=CustomizationFields,
     holds=ADDONS_OF_CUSTOMIZATION,
     held_by=CUSTOMIZATIONS_OF_PRODUCT,
-    example={
-        "name": "Milk",
-        "description": "Which milk shall it be?",
-        "inStock": True,
-        "addonIds": [example_id("add")],
-        "required": True,
-        "maxPerAddon": 1,
-        "minimum": 1,
-        "maximum": 1,
-    },
 )
 
 app = ShopApi()

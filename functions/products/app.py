@@ -6,10 +6,8 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from bodega.api.cursors import decode_cursor
-from bodega.api.docs import example_id
 from bodega.api.parameters import Cursor, IfNoneMatch, Limit
 from bodega.api.resolver import ShopApi
-from bodega.catalog.docs import Documentation
 from bodega.catalog.kinds import CUSTOMIZATIONS_OF_PRODUCT, PRODUCTS_OF_CATEGORY, Kind
 from bodega.catalog.operations import Catalog
 from bodega.catalog.routes import InStock, NamePrefix, add_item_routes, list_answer, list_scope, wanted_stock
@@ -25,27 +23,17 @@ KIND = Kind(
     stock=ProductStock,
     holds=CUSTOMIZATIONS_OF_PRODUCT,
     held_by=PRODUCTS_OF_CATEGORY,
-    example={
-        "name": "Flat white",
-        "description": "Two short shots under velvety milk.",
-        "inStock": True,
-        "price": {"amount": 475, "currency": "CAD"},
-        "images": ["https://images.example.com/flat-white.webp"],
-        "customizationIds": [example_id("cus")],
-        "spiciness": 0,
-        "quantity": None,
-    },
 )
 
 CategoryId = Annotated[
-    str | None, Query(alias="category", max_length=40, description="Only the products of this category")
+    str | None, Query(alias="category", max_length=40, description="Only the products of the category with this ID")
 ]
 
 app = ShopApi()
 catalog = Catalog(KIND)
 
 
-@app.get("/products", **Documentation(KIND).list())
+@app.get("/products", operation_id="listProducts")
 def list_products(  # noqa: PLR0917  # the resolver passes them by name
     limit: Limit = 25,
     cursor: Cursor = None,

@@ -2,16 +2,13 @@
 
 from bodega.api.resolver import ShopApi
 from bodega.observability import observed
-from users import openapi
 from users.admin.routes import router as admin
-from users.auth.openapi import models as auth_models
 from users.auth.routes import router as auth
 from users.loyalty.routes import router as loyalty
 from users.profile.routes import router as profile
 from users.saved_items.routes import router as saved_items
 
 app = ShopApi()
-app.schemas += [auth_models, openapi.models]
 for router in (auth, profile, saved_items, loyalty, admin):
     app.include_router(router)
 handler = observed(app.resolve)

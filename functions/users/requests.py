@@ -19,7 +19,7 @@ from bodega.roles import ROLES
 from users.own_account import account_gone
 
 NeededKey = Annotated[
-    str | None, Header(alias="Idempotency-Key", description="Needed: names this request, so that it counts once")
+    str | None, Header(alias="Idempotency-Key", description="Any unique text, for example a UUID. It is required.")
 ]
 
 

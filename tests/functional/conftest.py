@@ -25,6 +25,7 @@ from harness.shop.kinds import HOLDERS, KINDS
 from tests.support.aws.ses import Ses, ses_server
 from tests.support.database.analytics_table import analytics_table
 from tests.support.database.catalog_state import CatalogState, clone
+from tests.support.documents.contract import DocumentedShop
 from tests.support.faults.fault_injection import run_cleanly
 from tests.support.faults.fault_suite import Cleanly
 from tests.support.shop.environment import ShopEnvironment, environment_behind
@@ -137,7 +138,7 @@ def recording(database: Proxy) -> Recording:
 
 @pytest.fixture
 def shop(catalog: str, recording: Recording, secrets_url: str) -> Shop:
-    return Shop()
+    return DocumentedShop()
 
 
 @pytest.fixture

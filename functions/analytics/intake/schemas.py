@@ -60,6 +60,7 @@ class EventFields(Document):
         description="When (RFC 3339, with offset); it counts there, however late it arrives",
         examples=["2026-01-31T09:30:00Z"],
         max_length=40,
+        json_schema_extra={"format": "date-time"},
     )
     items: list[ItemFields] = Field(min_length=1, max_length=MAX_LINES)
     # Declared after the items, because it is compared with them.

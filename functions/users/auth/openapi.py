@@ -1,75 +1,115 @@
-"""What the API document says of registration, sessions and passwords."""
+"""Documentation of registration, sessions and passwords."""
 
-from typing import Any
+from pydantic import Field
 
-from bodega.api.docs import Responses, empty, fails, succeeds
-from bodega.api.problems import PROBLEMS
-from users.openapi import USER
+from bodega.models import Document
+from bodega.openapi.operations import Answer, Operation, no_content, reads
+from users.openapi import TOO_MANY_ATTEMPTS, USER, User
 
-REGISTRATION = {
-    "email": "ada@example.com",
-    "password": "correct horse battery staple",
-    "firstName": "Ada",
-    "lastName": "Lovelace",
-    "phone": "+15145550123",
+_SESSIONS = "sessions"
+_PASSWORDS = "passwords"
+_EMAIL = {"email": "ada@shop.example"}
+_PASSWORD = "correct horse battery staple"  # noqa: S105  # an example
+_NEW_PASSWORD = {"newPassword": "a quite different long sentence"}
+_MAILED = {"token": "the token from the mail"}
+_TOKENS = {"accessToken": "eyJhbGciOi…", "refreshToken": "rt_01JD4W…", "expiresIn": 900}
+_SIGNED_IN = {"user": USER, **_TOKENS}
+
+
+class Tokens(Document):
+    """The tokens of a session. Store the refresh token before you use the access token."""
+
+    access_token: str = Field(description="Send it as `Authorization: Bearer …`")
+    refresh_token: str = Field(description="Exchange it for the next tokens, once, within 30 days")
+    expires_in: int = Field(gt=0, description="Seconds until the access token expires")
+
+
+class SignedIn(Tokens):
+    """The user and the tokens of a new session."""
+
+    user: User
+
+
+_ATTEMPTS = {"too_many_requests": TOO_MANY_ATTEMPTS}
+
+OPERATIONS = {
+    "register": Operation(
+        "Register an account",
+        "Opens an account for a customer, logs the customer in and sends a welcome mail. The mail contains a token "
+        "for `verifyEmail`. The address is unique without regard to case. A password that is common, easy to guess "
+        "or contains the email, a name or the shop's name is rejected with 422 and the reason at `/password`. After "
+        "a lost response, log in: a repeated registration gets 409 `email_taken`.",
+        _SESSIONS,
+        {201: Answer("The new user and the tokens of the first session", SignedIn, _SIGNED_IN)},
+        _ATTEMPTS,
+        problems=("email_taken",),
+        body={**_EMAIL, "password": _PASSWORD, "firstName": "Ada", "lastName": "Lovelace", "phone": "+15145550123"},
+    ),
+    "logIn": Operation(
+        "Log in",
+        "Starts a session. A wrong password and an unknown email get the same response. Five failed attempts lock the "
+        "account: from then on, the response is 403 `account_frozen`, also for the correct password. A password reset "
+        "unlocks it. An account that an admin froze also gets `account_frozen`; only an admin can unfreeze it.",
+        _SESSIONS,
+        reads("The user and the tokens of the new session", SignedIn, _SIGNED_IN),
+        _ATTEMPTS,
+        problems=("invalid_credentials", "account_frozen"),
+        body={**_EMAIL, "password": _PASSWORD},
+    ),
+    "refresh": Operation(
+        "Get new tokens",
+        "Exchanges a refresh token for the next tokens of the session. A refresh token works once. Send only one "
+        "refresh at a time: a token that is used twice looks stolen and ends the session. After a 401 or a lost "
+        "response, ask the user to log in.",
+        _SESSIONS,
+        reads("The next tokens of the session", Tokens, _TOKENS),
+        {"unauthorized": "This session has ended. Log in again."},
+        body={"refreshToken": "rt_01JD4W…"},
+    ),
+    "logOut": Operation(
+        "Log out",
+        "Ends the session of the token. With `everywhere`, it ends all sessions of the user. The body is optional.",
+        _SESSIONS,
+        no_content("The session has ended, and its tokens are invalid."),
+        body={"everywhere": True},
+    ),
+    "forgotPassword": Operation(
+        "Request a password reset",
+        "Mails a reset token, valid for an hour. The response is the same with and without an account. The shop "
+        "sends at most one such mail in 15 minutes.",
+        _PASSWORDS,
+        {202: Answer("If there is an account, a mail is on its way.")},
+        _ATTEMPTS,
+        body=_EMAIL,
+    ),
+    "resetPassword": Operation(
+        "Reset the password",
+        "Sets a new password with the token from a reset mail, unlocks the account and ends every session. A token "
+        "works once. A weak password is rejected with 422 and the reason at `/newPassword`; the token stays valid.",
+        _PASSWORDS,
+        no_content("The password is set. Log in with it."),
+        _ATTEMPTS,
+        problems=("invalid_token",),
+        body={**_MAILED, **_NEW_PASSWORD},
+    ),
+    "changePassword": Operation(
+        "Change the password",
+        "Sets a new password for a user who knows the current one. It ends all other sessions. This session continues "
+        "with the tokens of the response; its earlier tokens are invalid. A weak password is rejected with 422 and the "
+        "reason at `/newPassword`. Wrong passwords count as failed log-ins.",
+        _PASSWORDS,
+        reads("The next tokens of this session", Tokens, _TOKENS),
+        _ATTEMPTS,
+        problems=("invalid_credentials", "account_frozen"),
+        body={"currentPassword": _PASSWORD, **_NEW_PASSWORD},
+    ),
+    "verifyEmail": Operation(
+        "Verify an email",
+        "Marks the email of an account as verified, with the token from the welcome mail. A token works once.",
+        _PASSWORDS,
+        no_content("The email is verified."),
+        _ATTEMPTS,
+        problems=("invalid_token",),
+        body=_MAILED,
+    ),
 }
-LOG_IN = {name: REGISTRATION[name] for name in ("email", "password")}
-TOKENS = {"accessToken": "eyJhbGciOi…", "refreshToken": "rt_01JD4W…", "expiresIn": 900}
-SIGNED_IN_USER = {"user": USER, **TOKENS}
-MAILED_TOKEN = {"token": "the token from the mail"}
-NEW_PASSWORD = {"newPassword": "a quite different long sentence"}
-
-_BODY = ("malformed_body", "payload_too_large", "unsupported_media_type", "validation_failed")
-_GUESS = ("invalid_credentials", "account_frozen", "too_many_requests")
-
-
-def opens_session(status: int, *problems: str) -> Responses:
-    return succeeds(status, "The user, and the tokens of a new session", "SignedIn", SIGNED_IN_USER) | _fails(*problems)
-
-
-def registers() -> Responses:
-    return opens_session(201, "email_taken", "too_many_requests")
-
-
-def logs_in() -> Responses:
-    return opens_session(200, *_GUESS)
-
-
-def refreshes() -> Responses:
-    return succeeds(200, "The session's next tokens", "Tokens", TOKENS) | _fails("unauthorized")
-
-
-def logs_out() -> Responses:
-    return empty(204, "Ended") | _fails("unauthorized", "forbidden")
-
-
-def changes_password() -> Responses:
-    tokens = succeeds(200, "The next tokens of this session; all others have ended", "Tokens", TOKENS)
-    return tokens | _fails("unauthorized", "forbidden", *_GUESS)
-
-
-def mails_token() -> Responses:
-    return empty(202, "If there is an account, a mail is on its way") | _fails("too_many_requests")
-
-
-def uses_token(description: str) -> Responses:
-    return empty(204, description) | _fails("invalid_token", "too_many_requests")
-
-
-def _fails(*codes: str) -> Responses:
-    responses = fails(*codes, *_BODY)
-    if "too_many_requests" in codes:
-        status, _ = PROBLEMS["too_many_requests"]
-        wait = {"description": "Seconds until it is worth trying again", "schema": {"type": "integer"}}
-        responses[status] = {**responses[status], "headers": {"Retry-After": wait}}
-    return responses
-
-
-def example_of(body: dict[str, Any]) -> dict[str, Any]:
-    return {"example": {"value": body}}
-
-
-def models() -> dict[str, Any]:
-    from users.auth.answers import SignedIn, Tokens  # only the API document needs them
-
-    return {"SignedIn": SignedIn, "Tokens": Tokens}

@@ -11,36 +11,21 @@ from bodega.api.parameters import Cursor, Id, Limit
 from bodega.api.resolver import ADMIN, SIGNED_IN
 from bodega.api.responses import private
 from bodega.observability import count
-from users import openapi as docs
 from users.loyalty import points
 from users.loyalty.schemas import PointsFields
 from users.requests import NeededKey, created, own_id, page_of, required_idempotent_request
 
 router = APIGatewayRouter()
 
-_Points = Annotated[PointsFields, Body(openapi_examples=docs.example_of(docs.POINTS))]
+_Points = Annotated[PointsFields, Body()]
 
 
-@router.get(
-    "/users/me/loyalty",
-    summary="Your points",
-    operation_id="getLoyalty",
-    tags=["loyalty"],
-    responses=docs.reads("Balance", "What there is, was given and was spent", docs.BALANCE),
-    **SIGNED_IN,
-)
+@router.get("/users/me/loyalty", operation_id="getLoyalty", **SIGNED_IN)
 def get_loyalty() -> Response[Any]:
     return private(200, points.read_balance(own_id(router)))
 
 
-@router.get(
-    "/users/me/loyalty/transactions",
-    summary="What changed your points, newest first",
-    operation_id="listPointsTransactions",
-    tags=["loyalty"],
-    responses=docs.lists("PointsTransactionPage", "A page of the ledger", docs.ENTRY, "invalid_cursor"),
-    **SIGNED_IN,
-)
+@router.get("/users/me/loyalty/transactions", operation_id="listPointsTransactions", **SIGNED_IN)
 def list_transactions(limit: Limit = 25, cursor: Cursor = None) -> Response[Any]:
     user_id = own_id(router)
     scope = f"loyalty/transactions?user={user_id}"
@@ -48,14 +33,7 @@ def list_transactions(limit: Limit = 25, cursor: Cursor = None) -> Response[Any]
     return page_of(entries, scope)
 
 
-@router.post(
-    "/users/me/loyalty/redemptions",
-    summary="Spend points",
-    operation_id="redeemPoints",
-    tags=["loyalty"],
-    responses=docs.creates("PointsTransaction", docs.ENTRY, "insufficient_points", headers={}),
-    **SIGNED_IN,
-)
+@router.post("/users/me/loyalty/redemptions", operation_id="redeemPoints", **SIGNED_IN)
 def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
     document = fields.as_json()
     request = required_idempotent_request(router, idempotency_key, document)
@@ -65,16 +43,7 @@ def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
     return created(router, entry, replayed=replayed, located=False)
 
 
-@router.post(
-    "/users/<id>/loyalty/accruals",
-    summary="Give a user points",
-    operation_id="accruePoints",
-    tags=["loyalty"],
-    responses=docs.creates(
-        "PointsTransaction", {**docs.ENTRY, "type": "accrual", "points": 50}, "forbidden", "not_found", headers={}
-    ),
-    **ADMIN,
-)
+@router.post("/users/<id>/loyalty/accruals", operation_id="accruePoints", **ADMIN)
 def accrue(id: Id, fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
     document = fields.as_json()
     request = required_idempotent_request(router, idempotency_key, document)

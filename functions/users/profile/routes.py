@@ -12,7 +12,6 @@ from bodega.api.parameters import IfMatch, IfNoneMatch
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.observability import count
-from users import openapi as docs
 from users.profile import erasure, export, profile
 from users.profile.schemas import Erasure
 from users.requests import own_id, source_ip, versioned, versioned_if_modified
@@ -20,58 +19,27 @@ from users.requests import own_id, source_ip, versioned, versioned_if_modified
 router = APIGatewayRouter()
 
 
-@router.get(
-    "/users/me",
-    summary="Your profile",
-    operation_id="getProfile",
-    tags=["account"],
-    responses=docs.reads_version("User", "The caller", docs.USER) | docs.NOT_MODIFIED,
-    **SIGNED_IN,
-)
+@router.get("/users/me", operation_id="getProfile", **SIGNED_IN)
 def get_profile(if_none_match: IfNoneMatch = None) -> Response[Any]:
     return versioned_if_modified(profile.get_profile(own_id(router)), if_none_match)
 
 
-@router.patch(
-    "/users/me",
-    summary="Change your profile (JSON merge patch)",
-    operation_id="patchProfile",
-    tags=["account"],
-    responses=docs.changes("User", docs.USER),
-    **SIGNED_IN,
-)
+@router.patch("/users/me", operation_id="patchProfile", **SIGNED_IN)
 def patch_profile(
-    patch: Annotated[dict[str, Any], Body(openapi_examples=docs.example_of({"phone": "+15145550123"}))],
+    patch: Annotated[dict[str, Any], Body()],
     if_match: IfMatch = None,
 ) -> Response[Any]:
     return versioned(profile.patch_profile(own_id(router), patch, expected_versions(if_match)))
 
 
-@router.delete(
-    "/users/me",
-    summary="Erase your account and all that is personal in it",
-    description="Cannot be undone. After a 503, send it again: what was begun is carried on with.",
-    operation_id="eraseAccount",
-    tags=["account"],
-    responses=docs.erases(),
-    **SIGNED_IN,
-)
-def erase_account(
-    confirmation: Annotated[Erasure, Body(openapi_examples=docs.example_of({"password": "…"}))],
-) -> Response[Any]:
+@router.delete("/users/me", operation_id="eraseAccount", **SIGNED_IN)
+def erase_account(confirmation: Annotated[Erasure, Body()]) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     erasure.erase(who.user_id, who.session_id, confirmation.password, source_ip(router))
     count("AccountsErased")
     return no_content()
 
 
-@router.get(
-    "/users/me/export",
-    summary="All that is stored about you",
-    operation_id="exportAccount",
-    tags=["account"],
-    responses=docs.reads("AccountExport", "Everything, without secrets", docs.EXPORT),
-    **SIGNED_IN,
-)
+@router.get("/users/me/export", operation_id="exportAccount", **SIGNED_IN)
 def export_account() -> Response[Any]:
     return private(200, export.export(own_id(router)))

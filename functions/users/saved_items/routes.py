@@ -11,7 +11,6 @@ from bodega.api.parameters import Id, IdempotencyKey, IfMatch
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import PayloadTooLarge
-from users import openapi as docs
 from users.requests import created, idempotent_request, own_id, versioned
 from users.saved_items import addresses, payment_methods
 from users.saved_items.schemas import AddressFields
@@ -21,28 +20,14 @@ router = APIGatewayRouter()
 _LARGEST_PAYMENT_METHOD = 16 * 1024  # bytes; the time of the search for card numbers grows with the body
 
 
-@router.get(
-    "/users/me/addresses",
-    summary="Your addresses",
-    operation_id="listAddresses",
-    tags=["addresses"],
-    responses=docs.lists("AddressPage", "All of them, the oldest first", docs.ADDRESS),
-    **SIGNED_IN,
-)
+@router.get("/users/me/addresses", operation_id="listAddresses", **SIGNED_IN)
 def list_addresses() -> Response[Any]:
     return private(200, {"items": addresses.list_addresses(own_id(router)), "nextCursor": None})
 
 
-@router.post(
-    "/users/me/addresses",
-    summary="Add an address",
-    operation_id="createAddress",
-    tags=["addresses"],
-    responses=docs.creates("Address", docs.ADDRESS),
-    **SIGNED_IN,
-)
+@router.post("/users/me/addresses", operation_id="createAddress", **SIGNED_IN)
 def create_address(
-    fields: Annotated[AddressFields, Body(openapi_examples=docs.example_of(docs.ADDRESS_FIELDS))],
+    fields: Annotated[AddressFields, Body()],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Any]:
     document = fields.as_json()
@@ -51,73 +36,36 @@ def create_address(
     return created(router, address, replayed=replayed)
 
 
-@router.get(
-    "/users/me/addresses/<id>",
-    summary="One of your addresses",
-    operation_id="getAddress",
-    tags=["addresses"],
-    responses=docs.reads_version("Address", "The address", docs.ADDRESS, "not_found"),
-    **SIGNED_IN,
-)
+@router.get("/users/me/addresses/<id>", operation_id="getAddress", **SIGNED_IN)
 def get_address(id: Id) -> Response[Any]:
     return versioned(addresses.get_address(own_id(router), id))
 
 
-@router.put(
-    "/users/me/addresses/<id>",
-    summary="Replace an address",
-    operation_id="replaceAddress",
-    tags=["addresses"],
-    responses=docs.changes("Address", docs.ADDRESS, "not_found"),
-    **SIGNED_IN,
-)
+@router.put("/users/me/addresses/<id>", operation_id="replaceAddress", **SIGNED_IN)
 def replace_address(
     id: Id,
-    fields: Annotated[AddressFields, Body(openapi_examples=docs.example_of(docs.ADDRESS_FIELDS))],
+    fields: Annotated[AddressFields, Body()],
     if_match: IfMatch = None,
 ) -> Response[Any]:
     versions = expected_versions(if_match)
     return versioned(addresses.replace_address(own_id(router), id, fields.as_json(), versions))
 
 
-@router.delete(
-    "/users/me/addresses/<id>",
-    summary="Delete an address",
-    operation_id="deleteAddress",
-    tags=["addresses"],
-    responses=docs.removes("not_found", "version_conflict"),
-    **SIGNED_IN,
-)
+@router.delete("/users/me/addresses/<id>", operation_id="deleteAddress", **SIGNED_IN)
 def delete_address(id: Id, if_match: IfMatch = None) -> Response[Any]:
     addresses.delete_address(own_id(router), id, expected_versions(if_match))
     return no_content()
 
 
-@router.get(
-    "/users/me/payment-methods",
-    summary="Your payment methods",
-    operation_id="listPaymentMethods",
-    tags=["payment methods"],
-    responses=docs.lists("PaymentMethodPage", "All of them, the oldest first", docs.PAYMENT_METHOD),
-    **SIGNED_IN,
-)
+@router.get("/users/me/payment-methods", operation_id="listPaymentMethods", **SIGNED_IN)
 def list_payment_methods() -> Response[Any]:
     return private(200, {"items": payment_methods.list_payment_methods(own_id(router)), "nextCursor": None})
 
 
-@router.post(
-    "/users/me/payment-methods",
-    summary="Add a payment method",
-    description="Takes the payment provider's token and what one knows a card by (`PaymentMethodFields`). A card "
-    "number or security code anywhere in the body is refused, and neither stored nor logged.",
-    operation_id="createPaymentMethod",
-    tags=["payment methods"],
-    responses=docs.creates("PaymentMethod", docs.PAYMENT_METHOD),
-    **SIGNED_IN,
-)
+@router.post("/users/me/payment-methods", operation_id="createPaymentMethod", **SIGNED_IN)
 def create_payment_method(
     # No model here: its errors repeat the names of unknown fields, and such a name can be a card number.
-    body: Annotated[dict[str, Any], Body(openapi_examples=docs.example_of(docs.PAYMENT_METHOD_FIELDS))],
+    body: Annotated[dict[str, Any], Body()],
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Any]:
     if len(router.current_event.body or "") > _LARGEST_PAYMENT_METHOD:
@@ -128,27 +76,13 @@ def create_payment_method(
     return created(router, payment_method, replayed=replayed)
 
 
-@router.put(
-    "/users/me/payment-methods/<id>/default",
-    summary="Make a payment method the one to use",
-    operation_id="makePaymentMethodDefault",
-    tags=["payment methods"],
-    responses=docs.removes("not_found", "version_conflict"),
-    **SIGNED_IN,
-)
+@router.put("/users/me/payment-methods/<id>/default", operation_id="makePaymentMethodDefault", **SIGNED_IN)
 def make_payment_method_default(id: Id, if_match: IfMatch = None) -> Response[Any]:
     payment_methods.make_default(own_id(router), id, expected_versions(if_match))
     return no_content()
 
 
-@router.delete(
-    "/users/me/payment-methods/<id>",
-    summary="Delete a payment method",
-    operation_id="deletePaymentMethod",
-    tags=["payment methods"],
-    responses=docs.removes("not_found", "version_conflict"),
-    **SIGNED_IN,
-)
+@router.delete("/users/me/payment-methods/<id>", operation_id="deletePaymentMethod", **SIGNED_IN)
 def delete_payment_method(id: Id, if_match: IfMatch = None) -> Response[Any]:
     payment_methods.delete_payment_method(own_id(router), id, expected_versions(if_match))
     return no_content()

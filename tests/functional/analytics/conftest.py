@@ -11,13 +11,14 @@ from harness.shop.client import Shop
 from harness.shop.functions import load_app
 from harness.shop.orders import Event
 from tests.support.database.analytics_table import Counters, Rows, aggregate, counters_of, send, stream_records
+from tests.support.documents.contract import DocumentedShop
 
 load_app("analytics")  # so that tests find the rules too
 
 
 @pytest.fixture
 def shop(analytics: str, recording: Recording) -> Shop:
-    return Shop()
+    return DocumentedShop()
 
 
 @pytest.fixture

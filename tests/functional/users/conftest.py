@@ -11,6 +11,7 @@ from bodega.attributes import from_attributes
 from bodega.aws import TransportError
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Shop
+from tests.support.documents.contract import DocumentedShop
 
 Items = Callable[[str], list[dict[str, Any]]]
 NoSecret = Callable[[], AbstractContextManager[None]]
@@ -18,7 +19,7 @@ NoSecret = Callable[[], AbstractContextManager[None]]
 
 @pytest.fixture
 def shop(accounts: str, recording: Recording, secrets_url: str) -> Shop:
-    return Shop()
+    return DocumentedShop()
 
 
 @pytest.fixture

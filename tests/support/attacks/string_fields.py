@@ -11,31 +11,19 @@ Path = tuple[str | int, ...]
 
 _DOCUMENT: dict[str, Any] = json.loads((ROOT / "docs/openapi.json").read_text(encoding="utf-8"))
 _METHODS = ("post", "put", "patch", "delete")
-# Bodies that the document calls an object and no more: what they are read as, and which fields of it they take.
-_BY_HAND: dict[Route, tuple[str, tuple[str, ...]]] = {
-    ("POST", "/users/me/payment-methods"): ("PaymentMethodFields", ("brand", "last4", "token")),
-    ("PATCH", "/users/me"): ("Registration", ("firstName", "lastName", "phone")),
-}
 
 
 def string_fields() -> dict[Route, list[Path]]:
     """By route: where in its body a text may stand. In lists, the first place."""
     return {
-        (method.upper(), path): sorted(_texts(_schema(method.upper(), path, operation)), key=str)
+        (method.upper(), path): sorted(_texts(_body(operation)), key=str)
         for path, operations in _DOCUMENT["paths"].items()
         for method, operation in operations.items()
         if method in _METHODS and "requestBody" in operation
     }
 
 
-def _schema(method: str, path: str, operation: dict[str, Any]) -> dict[str, Any]:
-    if (method, path) in _BY_HAND:
-        name, fields = _BY_HAND[method, path]
-        properties = _DOCUMENT["components"]["schemas"][name]["properties"]
-        return {"type": "object", "properties": {field: properties[field] for field in fields}}
-    if method == "PATCH":
-        # A merge patch takes the fields that a replacement does.
-        return _schema("PUT", path, _DOCUMENT["paths"][path]["put"])
+def _body(operation: dict[str, Any]) -> dict[str, Any]:
     schema: dict[str, Any] = operation["requestBody"]["content"]["application/json"]["schema"]
     return schema
 

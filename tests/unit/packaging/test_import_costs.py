@@ -43,6 +43,13 @@ def test_no_function_pays_for_passwords_or_emails_when_it_starts(function: str) 
     assert not modules.intersection(DEAR)
 
 
+@pytest.mark.parametrize("function", APPS)
+def test_no_function_loads_the_documentation_of_its_operations(function: str) -> None:
+    ours = {name for name in loaded(function) if not name.startswith("aws_lambda_powertools.")}
+
+    assert not [name for name in ours if "openapi" in name.split(".")]
+
+
 @pytest.mark.parametrize("needs", DEAR)
 def test_the_users_function_finds_them_when_it_needs_them(needs: str) -> None:
     use = {

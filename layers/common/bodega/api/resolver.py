@@ -9,7 +9,6 @@ from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel
 
 from bodega import deadline
 from bodega.api import cors, identity
@@ -18,8 +17,6 @@ from bodega.api.problems import InternalError, problem
 from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageUnavailable
 from bodega.observability import count, logger
 from bodega.validation import invalid_request
-
-_BEARER: list[dict[str, list[str]]] = [{"bearer": []}]
 
 
 def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
@@ -34,10 +31,10 @@ def admins_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) ->
     return next_middleware(app)
 
 
-SIGNED_IN: dict[str, Any] = {"security": _BEARER, "middlewares": [signed_in_only]}
+SIGNED_IN: dict[str, Any] = {"middlewares": [signed_in_only]}
 """Decorator arguments of a route for signed-in callers: `@router.get("/users/me", **SIGNED_IN)`."""
 
-ADMIN: dict[str, Any] = {"security": _BEARER, "middlewares": [admins_only]}
+ADMIN: dict[str, Any] = {"middlewares": [admins_only]}
 """Decorator arguments of a route for admins: `@app.post("/products", **ADMIN)`."""
 
 
@@ -50,8 +47,6 @@ class ShopApi(APIGatewayRestResolver):
     def __init__(self) -> None:
         super().__init__(enable_validation=True, json_body_deserializer=parse_json)
         self._paths: list[tuple[re.Pattern[str], str]] = []
-        # Makers of the models that the API document names; see bodega.api.docs.
-        self.schemas: list[Callable[[], dict[str, type[BaseModel]]]] = []
         self.exception_handler(ShopError)(self._refuse)
         self.exception_handler(RequestValidationError)(lambda error: self._refuse(invalid_request(error.errors())))
         self.exception_handler(Exception)(self._internal_error)

@@ -30,15 +30,6 @@ class Stock(Document):
     in_stock: bool = Field(description="Whether it is offered at the moment", examples=[False])
 
 
-class Saved(Document):
-    """The fields that the shop itself adds to each item."""
-
-    id: str
-    version: int = Field(description="Rises by one at each change; also the ETag")
-    created_at: str = Field(description="RFC 3339, UTC", examples=["2026-01-31T09:30:00.000Z"])
-    updated_at: str = Field(description="RFC 3339, UTC", examples=["2026-01-31T09:30:00.000Z"])
-
-
 class Reference(NamedTuple):
     """The field `field` of `holder` lists ids of `target`. Both are partitions of the table."""
 
@@ -64,7 +55,6 @@ class Kind:
     plural: str
     prefix: str
     fields: type[CatalogFields]
-    example: dict[str, Any]
     stock: type[Stock] = Stock
     holds: Reference | None = None
     held_by: Reference | None = None

@@ -11,7 +11,6 @@ from bodega.api.identity import caller
 from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch, IfNoneMatch, Limit
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import created, dump_json, no_content, private, public
-from bodega.catalog.docs import Documentation, body_example
 from bodega.catalog.kinds import Kind
 from bodega.catalog.operations import Catalog
 from bodega.idempotency import IdempotentRequest
@@ -20,9 +19,11 @@ from bodega.observability import count
 from bodega.text import Name
 
 InStock = Annotated[
-    Literal["true", "false"] | None, Query(alias="inStock", description="Only what is in stock, or is not")
+    Literal["true", "false"] | None, Query(alias="inStock", description="Only items that are in stock, or that are not")
 ]
-NamePrefix = Annotated[Name | None, Query(alias="name", description="Only names that start so, in any case")]
+NamePrefix = Annotated[
+    Name | None, Query(alias="name", description="Only names with this prefix, without regard to case")
+]
 
 
 def add_routes(app: ShopApi, kind: Kind) -> Catalog:
@@ -34,9 +35,9 @@ def add_routes(app: ShopApi, kind: Kind) -> Catalog:
 
 
 def add_list_route(app: ShopApi, catalog: Catalog) -> None:
-    docs = Documentation(catalog.kind)
+    kind = catalog.kind
 
-    @app.get(f"/{catalog.kind.plural}", **docs.list())
+    @app.get(f"/{kind.plural}", operation_id=f"list{kind.plural.capitalize()}")
     def list_items(  # the resolver passes them by name
         limit: Limit = 25,
         cursor: Cursor = None,
@@ -44,7 +45,7 @@ def add_list_route(app: ShopApi, catalog: Catalog) -> None:
         name: NamePrefix = None,
         if_none_match: IfNoneMatch = None,
     ) -> Response[Any]:
-        scope = list_scope(catalog.kind, in_stock, name)
+        scope = list_scope(kind, in_stock, name)
         after = decode_cursor(cursor, scope) if cursor else None
         page = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted_stock(in_stock))
         return list_answer(app, page, scope, if_none_match)
@@ -66,20 +67,18 @@ def list_answer(app: ShopApi, page: Page, scope: str, if_none_match: str | None)
 
 
 def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
-    kind = catalog.kind
-    docs = Documentation(kind)
-    app.schemas.append(docs.models)
+    kind, noun = catalog.kind, catalog.kind.singular.capitalize()
     collection, item = f"/{kind.plural}", f"/{kind.plural}/<id>"
     fields_model, stock_model = kind.fields, kind.stock
 
-    @app.get(item, **docs.get())
+    @app.get(item, operation_id=f"get{noun}")
     def get_item(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
         found = catalog.get(id)
         return public(app.request_headers, dump_json(found), version_tag(found["version"]), if_none_match)
 
-    @app.post(collection, **docs.create(), **ADMIN)
+    @app.post(collection, operation_id=f"create{noun}", **ADMIN)
     def create_item(
-        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],
+        fields: Annotated[fields_model, Body()],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[Any]:
         document = fields.as_json()  # type: ignore[attr-defined]  # a model of the kind
@@ -95,33 +94,33 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
             count("CatalogChanges")
         return created(item, collection=event["requestContext"]["path"], replayed=replayed)
 
-    @app.put(item, **docs.replace(), **ADMIN)
+    @app.put(item, operation_id=f"replace{noun}", **ADMIN)
     def replace_item(
         id: Id,
-        fields: Annotated[fields_model, Body(openapi_examples=body_example(kind.example))],
+        fields: Annotated[fields_model, Body()],
         if_match: IfMatch = None,
     ) -> Response[Any]:
         document = fields.as_json()  # type: ignore[attr-defined]  # a model of the kind
         return _changed(catalog.replace(id, document, expected_versions(if_match)))
 
-    @app.patch(item, **docs.patch(), **ADMIN)
+    @app.patch(item, operation_id=f"patch{noun}", **ADMIN)
     def patch_item(
         id: Id,
-        patch: Annotated[dict[str, Any], Body(openapi_examples=body_example({"description": "New text"}))],
+        patch: Annotated[dict[str, Any], Body()],
         if_match: IfMatch = None,
     ) -> Response[Any]:
         return _changed(catalog.patch(id, patch, expected_versions(if_match)))
 
-    @app.put(f"{item}/stock", **docs.set_stock(), **ADMIN)
+    @app.put(f"{item}/stock", operation_id=f"setStockOf{noun}", **ADMIN)
     def set_stock(
         id: Id,
-        stock: Annotated[stock_model, Body(openapi_examples=body_example({"inStock": False}))],
+        stock: Annotated[stock_model, Body()],
         if_match: IfMatch = None,
     ) -> Response[Any]:
         changes = stock.model_dump(by_alias=True, exclude_unset=True)  # type: ignore[attr-defined]  # a model of the kind
         return _changed(catalog.set_stock(id, changes, expected_versions(if_match)))
 
-    @app.delete(item, **docs.delete(), **ADMIN)
+    @app.delete(item, operation_id=f"delete{noun}", **ADMIN)
     def delete_item(id: Id, if_match: IfMatch = None) -> Response[Any]:
         catalog.delete(id, expected_versions(if_match))
         count("CatalogChanges")

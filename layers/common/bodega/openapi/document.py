@@ -1,0 +1,244 @@
+"""Joins the routes of the functions and their documentation to the API document.
+
+Parameters and request bodies come from the routes' signatures, access from their middlewares. The rest is in the
+functions' `openapi` modules.
+"""
+
+import json
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from bodega.api.resolver import ShopApi, admins_only, signed_in_only
+from bodega.api.responses import MEDIA_TYPE as JSON
+from bodega.ids import id_pattern
+from bodega.openapi.operations import HEADERS, Answer, Operation
+from bodega.openapi.problems import codes_of_form, problem_responses, problem_schemas, shared_responses
+from bodega.openapi.schemas import Mode, Schema, component_schemas, example_id, merge_patch, reference
+
+Paths = dict[str, dict[str, Schema]]
+
+_ACCESS = {
+    None: "**Access:** public. No token is needed.",
+    signed_in_only: "**Access:** the bearer token of any user.",
+    admins_only: "**Access:** an admin's bearer token.",
+}
+_OF_PARAMETER = {
+    "cursor": "**Pages:** the response contains up to `limit` items. While `nextCursor` is not null, pass it as "
+    "`cursor`, with the same filters, to get the next page.",
+    "If-None-Match": "**Caching:** send the `ETag` of your copy as `If-None-Match`. While it is current, the response "
+    "is 304 without a body.",
+    "If-Match": "**Concurrent changes:** send the `ETag` that you read as `If-Match`. If someone else was faster, the "
+    "response is 412 `version_conflict`, and nothing changes. Without `If-Match`, the last write wins.",
+    "Idempotency-Key": "**Retries:** choose an `Idempotency-Key` and send it again with each retry. For 24 hours, a "
+    "repeated request gets the first response, with `Idempotency-Replayed: true`, and has no other effect.",
+}
+_KEY_PATTERN = "^[!-~]{1,255}$"
+_PARAMETER_SCHEMAS: Mapping[str, Schema] = {
+    "Idempotency-Key": {
+        "type": "string",
+        "pattern": _KEY_PATTERN,
+        "minLength": 1,
+        "maxLength": 255,
+        "examples": ["2f0b6a0e-8f0c-4c58-9d52-6a3f5f0f8a11"],
+    },
+    "If-Match": {"type": "string", "maxLength": 1024, "examples": ['"3"']},
+    "If-None-Match": {"type": "string", "maxLength": 1024, "examples": ['"3"']},
+}
+
+
+class Undocumented(Exception):
+    """Routes and documentation differ."""
+
+
+@dataclass
+class Document:
+    """The parts of the API document that the functions add to."""
+
+    paths: Paths = field(default_factory=dict)
+    schemas: dict[str, Schema] = field(default_factory=problem_schemas)
+
+    def add(self, app: ShopApi, operations: Mapping[str, Operation]) -> None:
+        """Add the routes of one function.
+
+        Raises: Undocumented if a route has no operation or an operation no route, ValueError if two schemas have one
+        name.
+        """
+        routes = {route.operation_id: route for route in (*app._static_routes, *app._dynamic_routes)}  # noqa: SLF001  # Powertools has no public list
+        _compare(set(routes), set(operations))
+        with warnings.catch_warnings():
+            # Powertools warns where one path parameter's name shadows another's.
+            warnings.simplefilter("error")
+            found = json.loads(app.get_openapi_json_schema())
+        bodies = {name: operations[name].fields or _body_model(route) for name, route in routes.items()}
+        self._add_schemas(component_schemas(_models(operations, bodies)))
+        for path, methods in found["paths"].items():
+            for method, described in methods.items():
+                operation_id = described["operationId"]
+                middlewares = routes[operation_id].middlewares
+                access = middlewares[0] if middlewares else None
+                operation = operations[operation_id]
+                body = self._body(method, described.get("requestBody"), bodies[operation_id], operation.body)
+                self.paths.setdefault(path, {})[method] = self._operation(described, operation, body, access)
+
+    def components(self) -> dict[str, Any]:
+        """Return the schemas and shared responses that the operations use."""
+        used = json.dumps(self.paths)
+        responses = {name: said for name, said in shared_responses().items() if f'responses/{name}"' in used}
+        return {
+            "schemas": dict(sorted(self._used({"paths": self.paths, "responses": responses}).items())),
+            "responses": responses,
+        }
+
+    def _used(self, root: Any) -> dict[str, Schema]:
+        used: dict[str, Schema] = {}
+        texts = [json.dumps(root)]
+        while texts:
+            text = texts.pop()
+            for name in self.schemas.keys() - used.keys():
+                if f'schemas/{name}"' in text:
+                    used[name] = self.schemas[name]
+                    texts.append(json.dumps(used[name]))
+        return used
+
+    def _add_schemas(self, new: Mapping[str, Schema]) -> None:
+        for name, schema in new.items():
+            if self.schemas.setdefault(name, schema) != schema:
+                raise ValueError(f"two models are called {name}")
+
+    def _operation(self, described: Schema, operation: Operation, body: Schema | None, access: Any) -> Schema:
+        parameters = [_parameter(found, operation) for found in described.get("parameters", [])]
+        names = {parameter["name"] for parameter in parameters}
+        codes = codes_of_form(
+            secured=access is not None,
+            has_body=body is not None,
+            has_id=any(parameter["in"] == "path" for parameter in parameters),
+            queried=any(parameter["in"] == "query" for parameter in parameters),
+            parameters=names,
+        )
+        derived = [_ACCESS[access], *(text for name, text in _OF_PARAMETER.items() if name in names)]
+        answers = {str(status): self._answer(answer) for status, answer in operation.answers.items()}
+        problems = problem_responses(
+            (*codes, *operation.problems), operation.details, self._broken_rule(body, parameters)
+        )
+        result: Schema = {
+            "tags": [operation.tag],
+            "summary": operation.summary,
+            "description": "\n\n".join([operation.description, *derived]),
+            "operationId": described["operationId"],
+            "security": [] if access is None else [{"bearer": []}],
+        }
+        if parameters:
+            result["parameters"] = parameters
+        if body is not None:
+            result["requestBody"] = body
+        result["responses"] = answers | problems
+        return result
+
+    def _body(
+        self, method: str, described: Schema | None, model: type[BaseModel] | None, example: Any
+    ) -> Schema | None:
+        if described is None or model is None:
+            return None
+        name = merge_patch(model.__name__, self.schemas) if method == "patch" else model.__name__
+        content = {"schema": reference(name), "examples": {"example": {"value": example}}}
+        return {"required": described.get("required", False), "content": {JSON: content}}
+
+    @staticmethod
+    def _answer(answer: Answer) -> Schema:
+        said: Schema = {"description": answer.description}
+        if answer.headers:
+            said["headers"] = {name: HEADERS[name] for name in answer.headers}
+        schema = reference(answer.model.__name__) if answer.model else answer.schema
+        if schema is not None:
+            said["content"] = {
+                answer.media_type: {"schema": schema, "examples": {"example": {"value": answer.example}}}
+            }
+        return said
+
+    def _broken_rule(self, body: Schema | None, parameters: list[Schema]) -> list[dict[str, str]]:
+        """Return an example of `validation_failed`'s errors that the operation can really give."""
+        if body is None:
+            queried = {parameter["name"] for parameter in parameters if parameter["in"] == "query"}
+            return [found for name, found in _BROKEN_PARAMETERS.items() if name in queried][:1]
+        schema = body["content"][JSON]["schema"]
+        properties = self.schemas[schema["$ref"].rpartition("/")[2]]
+        first = (properties.get("required") or list(properties["properties"]))[0]
+        rule = "is required" if properties.get("required") else _RULES.get(first, "is required")
+        return [{"pointer": f"/{first}", "detail": rule}]
+
+
+_BROKEN_PARAMETERS = {
+    "limit": {"parameter": "limit", "detail": "should be less than or equal to 100"},
+    "from": {"parameter": "from", "detail": "must be a date from 2000 to 2100, as in 2026-01-31"},
+}
+# Bodies without required fields. Of a merge patch, the first field is one that a null cannot remove.
+_RULES = {"everywhere": "should be a valid boolean"}
+
+
+def _compare(routes: set[str], operations: set[str]) -> None:
+    missing, unused = sorted(routes - operations), sorted(operations - routes)
+    if missing:
+        raise Undocumented(f"These routes have no entry in OPERATIONS: {', '.join(missing)}")
+    if unused:
+        raise Undocumented(f"These entries in OPERATIONS have no route: {', '.join(unused)}")
+
+
+def _body_model(route: Any) -> type[BaseModel] | None:
+    """Return the model that the route reads its body with."""
+    for parameter in route.dependant.body_params:
+        annotation = parameter.field_info.annotation
+        for each in (annotation, *get_args(annotation)):  # a body that can be omitted is a union with None
+            if isinstance(each, type) and issubclass(each, BaseModel):
+                return each
+    return None
+
+
+def _models(
+    operations: Mapping[str, Operation], bodies: Mapping[str, type[BaseModel] | None]
+) -> list[tuple[type[BaseModel], Mode]]:
+    answers = [answer.model for operation in operations.values() for answer in operation.answers.values()]
+    requests: list[tuple[type[BaseModel], Mode]] = [(model, "validation") for model in bodies.values() if model]
+    return [*requests, *((model, "serialization") for model in answers if model)]
+
+
+def _parameter(described: Schema, operation: Operation) -> Schema:
+    schema = _without_null(described["schema"])
+    # The resolver writes header names in lower case. The title has the name of the alias.
+    title = schema.pop("title", described["name"])
+    name = title if described["in"] == "header" else described["name"]
+    schema.pop("description", None)
+    schema = dict(_PARAMETER_SCHEMAS.get(name, _cleaned(schema)))
+    required = described["required"] or (name == "Idempotency-Key" and operation.needs_key)
+    if described["in"] == "path" and operation.id_prefix:
+        schema |= {"pattern": id_pattern(operation.id_prefix), "examples": [example_id(operation.id_prefix)]}
+    return {
+        "name": name,
+        "in": described["in"],
+        "description": described["description"],
+        "required": required,
+        "schema": schema,
+    }
+
+
+def _without_null(schema: Schema) -> Schema:
+    """Return the schema without the null that stands for an omitted parameter or body."""
+    alternatives = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    kept = {key: value for key, value in schema.items() if key != "anyOf"}
+    return kept | alternatives[0] if len(alternatives) == 1 else schema
+
+
+def _cleaned(schema: Any) -> Any:
+    """Return the schema with integers for Powertools' floats (`5.0`), and without titles made from names."""
+    if isinstance(schema, dict):
+        return {
+            key: value if key in {"examples", "default", "enum"} else _cleaned(value)
+            for key, value in schema.items()
+            if key != "title" or not isinstance(value, str)
+        }
+    if isinstance(schema, list):
+        return [_cleaned(each) for each in schema]
+    return int(schema) if isinstance(schema, float) and schema.is_integer() else schema

@@ -1,0 +1,100 @@
+"""How a function describes its operations: an `openapi` module with `OPERATIONS`, from operation id to `Operation`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel
+
+from bodega.api.responses import MEDIA_TYPE as JSON
+
+_VERSION_TAG = {"type": "string", "pattern": '^"[^"]+"$', "examples": ['"3"']}
+HEADERS: Mapping[str, dict[str, Any]] = {
+    "ETag": {"description": "The version of the response's content", "required": True, "schema": _VERSION_TAG},
+    "Location": {
+        "description": "The path of the new resource",
+        "required": True,
+        "schema": {"type": "string", "format": "uri-reference"},
+    },
+    "Idempotency-Replayed": {
+        "description": "`true` if this is the stored response to an earlier request with the same `Idempotency-Key`",
+        "schema": {"type": "string", "enum": ["true"]},
+    },
+    "Retry-After": {
+        "description": "Seconds to wait before the next attempt",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 0, "examples": [2]},
+    },
+    "WWW-Authenticate": {
+        "description": "The scheme to authenticate with",
+        "schema": {"type": "string", "enum": ["Bearer"]},
+    },
+    "Content-Disposition": {
+        "description": "The file name to save the content under",
+        "required": True,
+        "schema": {"type": "string"},
+    },
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A successful response. Without a model or a schema it has no body. `headers`: names from `HEADERS`."""
+
+    description: str
+    model: type[BaseModel] | None = None
+    example: Any = None
+    headers: tuple[str, ...] = ()
+    media_type: str = JSON
+    schema: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Operation:
+    """The documentation of one route.
+
+    `answers`: by status. `problems`: the codes that do not follow from the operation's form (see
+    `bodega.openapi.problems`).
+    `details`: the operation's own `detail` texts, by code.
+    `body`: the example of a request body. `fields`: the body's model, if the route reads the body without one; for
+    PATCH, the model whose fields the merge patch changes. `id_prefix`: the prefix of the id in the path. `needs_key`:
+    whether the route refuses requests without an `Idempotency-Key`.
+    """
+
+    summary: str
+    description: str
+    tag: str
+    answers: Mapping[int, Answer]
+    details: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+    body: Mapping[str, Any] | None = None
+    fields: type[BaseModel] | None = None
+    id_prefix: str | None = None
+    needs_key: bool = False
+
+
+NOT_MODIFIED = {304: Answer("`If-None-Match` names the current version. There is no body.", headers=("ETag",))}
+"""The second answer of an operation that takes `If-None-Match`."""
+
+
+def reads(description: str, model: type[BaseModel], example: Any, *headers: str) -> dict[int, Answer]:
+    return {200: Answer(description, model, example, headers)}
+
+
+def changes(description: str, model: type[BaseModel], example: Any) -> dict[int, Answer]:
+    """Return the answer of an operation that changes a versioned resource."""
+    return {200: Answer(description, model, example, ("ETag",))}
+
+
+def creates(description: str, model: type[BaseModel], example: Any, *headers: str) -> dict[int, Answer]:
+    """Return the answer of an operation that takes an idempotency key."""
+    return {201: Answer(description, model, example, (*headers, "Idempotency-Replayed"))}
+
+
+def no_content(description: str) -> dict[int, Answer]:
+    return {204: Answer(description)}
+
+
+def lists(description: str, model: type[BaseModel], example: Any, *headers: str) -> dict[int, Answer]:
+    """`example`: of one item."""
+    return {200: Answer(description, model, {"items": [example], "nextCursor": None}, headers)}
