@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from bodega.api.resolver import ShopApi
-from bodega.catalog.kinds import ADDONS_OF_CUSTOMIZATION, CatalogFields, Kind
+from bodega.catalog.kinds import CatalogFields, Kind
 from bodega.catalog.routes import add_routes
 from bodega.models import Money
 from bodega.observability import observed
@@ -18,7 +18,6 @@ KIND = Kind(
     plural="addons",
     prefix="add",
     fields=AddonFields,
-    held_by=ADDONS_OF_CUSTOMIZATION,
 )
 
 app = ShopApi()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, CatalogFields, Kind, unique
+from bodega.catalog.kinds import CatalogFields, Kind, unique
 from bodega.ids import id_pattern
 from bodega.models import Document
 
@@ -32,5 +32,4 @@ KIND = Kind(
     plural="categories",
     prefix="cat",
     fields=CategoryFields,
-    holds=PRODUCTS_OF_CATEGORY,
 )

@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from bodega.api.resolver import ShopApi
-from bodega.catalog.kinds import ADDONS_OF_CUSTOMIZATION, CUSTOMIZATIONS_OF_PRODUCT, CatalogFields, Kind, unique
+from bodega.catalog.kinds import CatalogFields, Kind, unique
 from bodega.catalog.routes import add_routes
 from bodega.ids import id_pattern
 from bodega.observability import observed
@@ -51,8 +51,6 @@ KIND = Kind(
     plural="customizations",
     prefix="cus",
     fields=CustomizationFields,
-    holds=ADDONS_OF_CUSTOMIZATION,
-    held_by=CUSTOMIZATIONS_OF_PRODUCT,
 )
 
 app = ShopApi()

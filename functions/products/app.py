@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 from bodega.api.cursors import decode_cursor
 from bodega.api.parameters import Cursor, IfNoneMatch, Limit
 from bodega.api.resolver import ShopApi
-from bodega.catalog.kinds import CUSTOMIZATIONS_OF_PRODUCT, PRODUCTS_OF_CATEGORY, Kind
+from bodega.catalog.kinds import Kind
 from bodega.catalog.operations import Catalog
 from bodega.catalog.routes import InStock, NamePrefix, add_item_routes, list_answer, list_scope, wanted_stock
 from bodega.observability import observed
@@ -21,8 +21,6 @@ KIND = Kind(
     prefix="prd",
     fields=ProductFields,
     stock=ProductStock,
-    holds=CUSTOMIZATIONS_OF_PRODUCT,
-    held_by=PRODUCTS_OF_CATEGORY,
 )
 
 CategoryId = Annotated[

@@ -42,26 +42,33 @@ ADDONS_OF_CUSTOMIZATION = Reference("CUSTOMIZATION", "addonIds", "ADDON")
 CUSTOMIZATIONS_OF_PRODUCT = Reference("PRODUCT", "customizationIds", "CUSTOMIZATION")
 PRODUCTS_OF_CATEGORY = Reference("CATEGORY", "productIds", "PRODUCT")
 
+REFERENCES = (ADDONS_OF_CUSTOMIZATION, CUSTOMIZATIONS_OF_PRODUCT, PRODUCTS_OF_CATEGORY)
+"""All references of the catalogue. A kind holds ids by at most one of them; any number of kinds may refer to it."""
+
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of item: its names, its fields, and its references.
-
-    `holds`: the field of its items that lists ids of another kind. `held_by`: the field of another kind that lists ids
-    of its items; an item that is listed there cannot be deleted.
-    """
+    """A kind of item: its names and its fields."""
 
     singular: str
     plural: str
     prefix: str
     fields: type[CatalogFields]
     stock: type[Stock] = Stock
-    holds: Reference | None = None
-    held_by: Reference | None = None
 
     @cached_property
     def partition(self) -> str:
         return self.singular.upper()
+
+    @cached_property
+    def holds(self) -> Reference | None:
+        """The field of the kind's items that lists ids of another kind."""
+        return next((reference for reference in REFERENCES if reference.holder == self.partition), None)
+
+    @cached_property
+    def held_by(self) -> tuple[Reference, ...]:
+        """The fields of other kinds that list ids of this kind's items. An item that is listed cannot be deleted."""
+        return tuple(reference for reference in REFERENCES if reference.target == self.partition)
 
     @cached_property
     def field_names(self) -> tuple[str, ...]:

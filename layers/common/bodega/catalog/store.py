@@ -4,7 +4,8 @@ A name claim makes a name unique without a race. `refs` counts the items that re
 transaction as the reference, so an item that is referred to cannot be deleted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from bodega import clock
@@ -201,24 +202,22 @@ class CatalogStore(CatalogReader):
     def dependants(self, item: Item) -> list[str]:
         """Return the ids of the items that refer to `item`, at most 100.
 
-        Reads the whole kind that can refer to it: only for the answer to a refused deletion.
+        Reads the kinds that can refer to it, until all are found: only for the answer to a refused deletion.
         """
-        held_by = self.kind.held_by
-        if held_by is None:
-            return []
-        query = Query(
-            "#pk = :pk",
-            {"pk": held_by.holder, "id": item["id"]},
-            filter=f"contains(#{held_by.field}, :id)",
-            fields=("sk",),
-            consistent=True,
-        )
-        found: list[str] = []
-        for dependant in table.query_all(query):
-            found.append(dependant["sk"])
-            if len(found) == min(item["refs"], _MAX_DEPENDANTS):
-                break
-        return found
+        wanted = min(item["refs"], _MAX_DEPENDANTS)
+        return list(islice((found["sk"] for found in self._dependants(item["id"])), wanted))
+
+    def _dependants(self, item_id: str) -> Iterator[Item]:
+        for reference in self.kind.held_by:
+            yield from table.query_all(
+                Query(
+                    "#pk = :pk",
+                    {"pk": reference.holder, "id": item_id},
+                    filter=f"contains(#{reference.field}, :id)",
+                    fields=("sk",),
+                    consistent=True,
+                )
+            )
 
     @staticmethod
     def _name_key(name: str, item_id: str) -> str:
