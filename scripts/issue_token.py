@@ -50,7 +50,7 @@ def issue(role: str, user: str | None, minutes: int) -> str:
     if profile is None:
         raise LocalError(f"There is no user {user}.")
     tokens = new_session(profile["id"], profile["tokenVersion"])
-    table.transact({"session": sessions.new_session(tokens.stored())})
+    table.transact({"session": sessions.put_session(tokens.stored())})
     key = KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0]
     return issue_access_token(key, tokens.claims, lifetime=minutes * 60)
 

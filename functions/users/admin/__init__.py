@@ -1,1 +1,1 @@
-"""What admins do for users: find them, freeze and unfreeze them, change their role."""
+"""Administration of users: find them, freeze and unfreeze them, change their role."""

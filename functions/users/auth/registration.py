@@ -42,7 +42,8 @@ def register(person: Registration, source_ip: str) -> dict[str, Any]:
     window = current_window(source_ip)
     taken = within_limit(window, attempts.read_credentials(email_key, window))
     if taken is not None:
-        raise _email_taken(email_key, taken, window)
+        _tell_owner(email_key, taken, window)
+        raise EmailTaken
     profile = _new_profile(person, email_key)
     user = user_document(profile)
     token = new_token("verify", email_key, user)
@@ -54,7 +55,8 @@ def register(person: Registration, source_ip: str) -> dict[str, Any]:
             profile, password_hash, session=tokens.stored(), token=token, mail=welcome, window=window
         )
     except EmailClaimed as claimed:
-        raise _email_taken(email_key, claimed.credentials, window) from None
+        _tell_owner(email_key, claimed.credentials, window)
+        raise EmailTaken from None
     return {"user": user, **tokens.document()}
 
 
@@ -77,18 +79,17 @@ def _new_profile(person: Registration, email_key: str) -> Profile:
     }
 
 
-def _email_taken(email_key: str, taken: Credentials, window: ClientIpWindow) -> EmailTaken:
-    """Mail the account's owner, at most once in a quarter of an hour; return the error for the client.
+def _tell_owner(email_key: str, taken: Credentials, window: ClientIpWindow) -> None:
+    """Count a failure of the client IP, and mail the owner of the email, at most once in a quarter of an hour.
 
     1 TransactWriteItems with the mail, 1 UpdateItem without.
     """
     now, user, mailed_before = int(time.time()), taken["user"], taken["takenMailedAt"]
+    if mailed_before > now - _QUIET_SECONDS:
+        attempts.count_failure(window)
+        return
     message = mail(Template.EMAIL_TAKEN, user["email"], firstName=user["firstName"])
     try:
-        if mailed_before <= now - _QUIET_SECONDS:
-            credentials.mail_email_taken(email_key, mailed_before, now, message, window)
-        else:
-            attempts.count_failure(window)
+        credentials.mail_email_taken(email_key, mailed_before, now, message, window)
     except AlreadyMailed:
         attempts.count_failure(window)
-    return EmailTaken()

@@ -85,7 +85,7 @@ def refresh(refresh_token: str) -> dict[str, Any]:
     try:
         store.continue_session(tokens.stored(), presented_hash=_hash(refresh_token))
     except RefreshTokenReused:
-        # Session IDs cannot be guessed, so the token is not invented but an earlier one.
+        # Session IDs cannot be guessed, so this is an earlier token of the session.
         store.end_session(claims.user_id, claims.session_id)
         raise session_ended() from None
     except SessionOver:

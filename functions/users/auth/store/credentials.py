@@ -4,8 +4,8 @@ from typing import Any
 
 from bodega.dynamodb import Put, TransactionFailed, Update
 from users.auth.store.attempts import ClientIpWindow, failure
-from users.auth.store.mailed_tokens import AlreadyMailed, MailedToken, new_token, use_token
-from users.auth.store.sessions import StoredSession, new_session, next_session
+from users.auth.store.mailed_tokens import AlreadyMailed, MailedToken, put_token, use_token
+from users.auth.store.sessions import StoredSession, put_session, update_session
 from users.storage.accounts import USERS, Credentials, Profile, credentials_key, profile_key, table, user_document
 from users.storage.profiles import ProfileChanged, dated_changes
 from users.storage.writes import (
@@ -57,8 +57,8 @@ def create_account(
                 "profile": Put(_with_keys(profile), NEW),
                 # Failed attempts at this email from before it had an account.
                 "lock-out": lift_lockout(email_key),
-                "token": new_token(token),
-                "session": new_session(session),
+                "token": put_token(token),
+                "session": put_session(session),
                 "mail": mail,
                 "rate limit": failure(window),
             }
@@ -195,7 +195,7 @@ def change_password(
                     add={"tokenVersion": 1},
                     values={"active": "active", **before},
                 ),
-                "session": next_session(session, "#tokenVersion = :before", before),
+                "session": update_session(session, "#tokenVersion = :before", before),
                 "lock-out": lift_lockout(email_key),
                 "mail": mail,
                 "token": delete_token(reset_token) if reset_token else None,

@@ -44,7 +44,7 @@ def count_failure_and_mail_token(
         table.transact(
             {
                 "rate limit": failure(window),
-                "token": new_token(token),
+                "token": put_token(token),
                 "credentials": change_credentials(
                     token.email_key,
                     # Of concurrent requests, one sends a mail.
@@ -77,7 +77,7 @@ def count_failure_and_mail_nothing(window: ClientIpWindow, expires_at: int) -> N
     )
 
 
-def new_token(token: MailedToken) -> Put:
+def put_token(token: MailedToken) -> Put:
     """Return the write that stores a mailed token."""
     item = {
         **_item(token.digest, token.purpose, token.expires_at),

@@ -60,7 +60,7 @@ def open_session(email_key: str, credentials: Credentials, session: StoredSessio
                 "credentials": _unchanged_credentials(email_key, credentials, new_hash),
                 "profile": Check(profile_key(session.user_id), "#status = :active", {"active": "active"}),
                 "lock-out": lift_lockout(email_key),
-                "session": new_session(session),
+                "session": put_session(session),
             }
         )
     except TransactionFailed as failed:
@@ -90,7 +90,7 @@ def continue_session(session: StoredSession, presented_hash: str) -> None:
     try:
         table.transact(
             {
-                "session": next_session(session, condition, {"presented": presented_hash, **version}),
+                "session": update_session(session, condition, {"presented": presented_hash, **version}),
                 "profile": Check(
                     profile_key(session.user_id),
                     "#status = :active AND #tokenVersion = :version",
@@ -128,14 +128,14 @@ def end_all_sessions(user_id: str, session_id: str, email_key: str) -> None:
         raise NoAccount from None
 
 
-def new_session(session: StoredSession) -> Put:
+def put_session(session: StoredSession) -> Put:
     """Return the write that opens a session."""
     key = session_key(session.user_id, session.session_id)
     created = clock.timestamp(clock.now())
     return Put({"pk": key.pk, "sk": key.sk, "createdAt": created, **session.attributes()}, NEW)
 
 
-def next_session(session: StoredSession, condition: str, values: Mapping[str, Any]) -> Update:
+def update_session(session: StoredSession, condition: str, values: Mapping[str, Any]) -> Update:
     """Return the write that continues a session, if it has not ended and `condition` holds."""
     return Update(
         session_key(session.user_id, session.session_id),
