@@ -18,7 +18,7 @@ from bodega.items import Page
 from bodega.roles import ROLES
 from users.own_account import account_gone
 
-NeededKey = Annotated[
+RequiredIdempotencyKey = Annotated[
     str | None, Header(alias="Idempotency-Key", description="Any unique text, for example a UUID. It is required.")
 ]
 

@@ -13,7 +13,7 @@ from bodega.api.responses import private
 from bodega.observability import count
 from users.loyalty import points
 from users.loyalty.schemas import PointsFields
-from users.requests import NeededKey, created, own_id, page_of, required_idempotent_request
+from users.requests import RequiredIdempotencyKey, created, own_id, page_of, required_idempotent_request
 
 router = APIGatewayRouter()
 
@@ -34,7 +34,7 @@ def list_transactions(limit: Limit = 25, cursor: Cursor = None) -> Response[Any]
 
 
 @router.post("/users/me/loyalty/redemptions", operation_id="redeemPoints", **SIGNED_IN)
-def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
+def redeem(fields: _Points, idempotency_key: RequiredIdempotencyKey = None) -> Response[Any]:
     document = fields.as_json()
     request = required_idempotent_request(router, idempotency_key, document)
     entry, replayed = points.redeem(own_id(router), document, request)
@@ -44,7 +44,7 @@ def redeem(fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
 
 
 @router.post("/users/<id>/loyalty/accruals", operation_id="accruePoints", **ADMIN)
-def accrue(id: Id, fields: _Points, idempotency_key: NeededKey = None) -> Response[Any]:
+def accrue(id: Id, fields: _Points, idempotency_key: RequiredIdempotencyKey = None) -> Response[Any]:
     document = fields.as_json()
     request = required_idempotent_request(router, idempotency_key, document)
     entry, replayed = points.accrue(id, document, request)
