@@ -10,7 +10,7 @@ from bodega.catalog.kinds import CatalogFields, Stock, unique
 from bodega.ids import id_pattern
 from bodega.models import Money
 
-MOST_COUNTED = 1_000_000
+MAX_QUANTITY = 1_000_000
 
 _https = TypeAdapter(
     Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)], config={"defer_build": True}
@@ -31,7 +31,7 @@ def _check_https(url: str) -> str:
 
 ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_https)]
 CustomizationId = Annotated[str, Field(pattern=id_pattern("cus"))]
-Quantity = Annotated[int, Field(ge=0, le=MOST_COUNTED)]
+Quantity = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 
 
 class ProductFields(CatalogFields):

@@ -87,4 +87,4 @@ def page_of(found: Page, scope: str) -> Response[str]:
 def _identified(router: APIGatewayRouter, key: str, body: Any) -> IdempotentRequest:
     event = router.current_event
     route = f"{event.http_method} {event.path.rstrip('/')}"
-    return IdempotentRequest.of(key, partition="USER", user_id=own_id(router), route=route, body=body)
+    return IdempotentRequest.of(key, user_id=own_id(router), route=route, body=body)

@@ -70,10 +70,7 @@ def record_request(user_id: str, request: IdempotentRequest, answer: dict[str, A
 
     The record belongs to the user's partition, so that an erasure finds it.
     """
-    record = request.record(answer)
-    scope = request.pk.rpartition("#")[2]
-    item = {**record.item, "pk": user_partition(user_id), "sk": f"{REQUESTS}{scope}"}
-    return Put(item, record.condition, record.values)
+    return request.record(Key(user_partition(user_id), f"{REQUESTS}{request.scope}"), answer)
 
 
 def count_admins(change: int) -> Update | None:

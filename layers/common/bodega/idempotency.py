@@ -10,7 +10,7 @@ import re
 import time
 from typing import Any, NamedTuple
 
-from bodega.dynamodb import Put
+from bodega.dynamodb import Key, Put
 from bodega.errors import FieldError, IdempotencyKeyReused, ValidationFailed
 from bodega.items import Item
 
@@ -27,29 +27,31 @@ class Replayed(Exception):
 
 
 class IdempotentRequest(NamedTuple):
-    """A request with an idempotency key, which is unique for its caller and route."""
+    """A request with an idempotency key. `scope` is the hash of its caller, route and key."""
 
-    pk: str
+    scope: str
     body_hash: str
 
     @classmethod
-    def of(cls, key: str, *, partition: str, user_id: str, route: str, body: Any) -> "IdempotentRequest":
-        """Return the request. `partition`: the part of the table that the function may write; starts the record's key.
+    def of(cls, key: str, *, user_id: str, route: str, body: Any) -> "IdempotentRequest":
+        """Return the request.
 
         Raises: ValidationFailed for a key that is not 1 to 255 visible ASCII characters.
         """
         if not _KEY.fullmatch(key):
             rule = "must be 1 to 255 visible ASCII characters; a UUID is a good one"
             raise ValidationFailed([FieldError("Idempotency-Key", rule, "header")])
-        scope = _digest([user_id, route, key])
-        return cls(f"{partition}#REQUEST#{scope}", _digest(body))
+        return cls(_digest([user_id, route, key]), _digest(body))
 
-    def record(self, answer: dict[str, Any]) -> Put:
-        """Return the write that stores `answer`. Its condition fails if the key was used in the last 24 hours."""
+    def record(self, key: Key, answer: dict[str, Any]) -> Put:
+        """Return the write of the record with `answer`, whose condition fails if there is one of the last 24 hours.
+
+        `key` is the record's key in the table. It has to contain `scope`.
+        """
         now = int(time.time())
         item: Item = {
-            "pk": self.pk,
-            "sk": "REQUEST",
+            "pk": key.pk,
+            "sk": key.sk,
             "bodyHash": self.body_hash,
             "answer": answer,
             "expiresAt": now + LIFETIME_SECONDS,

@@ -185,7 +185,7 @@ def test_ten_of_24_parallel_redemptions_of_10_from_100_points_succeed(shop: Shop
     def redeem(number: int) -> str:
         deadline.start()
         body = {"points": 10, "reason": "Free coffee"}
-        request = IdempotentRequest.of(str(number), partition="USER", user_id=ada.id, route="POST x", body=body)
+        request = IdempotentRequest.of(str(number), user_id=ada.id, route="POST x", body=body)
         together.wait()
         try:
             points.redeem(ada.id, body, request)

@@ -86,9 +86,8 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
         request = None
         if idempotency_key is not None:
             route = f"POST {collection}"
-            request = IdempotentRequest.of(
-                idempotency_key, partition=kind.partition, user_id=caller(event).user_id, route=route, body=document
-            )
+            user_id = caller(event).user_id
+            request = IdempotentRequest.of(idempotency_key, user_id=user_id, route=route, body=document)
         item, replayed = catalog.create(document, request)
         if not replayed:
             count("CatalogChanges")

@@ -86,7 +86,7 @@ class CatalogStore(CatalogReader):
             "item": Put(item, "attribute_not_exists(#pk)"),
             **self._count_references(_REFERENCE, self.kind.references(item), 1),
             "name claim": self._claim(fields["name"], item_id),
-            "request": request.record(self.kind.represent(item)) if request else None,
+            "request": self._record(request, self.kind.represent(item)) if request else None,
         }
         try:
             table.transact(writes)
@@ -232,6 +232,9 @@ class CatalogStore(CatalogReader):
 
     def _release(self, item: Item) -> Delete:
         return Delete(self._claim_key(item["name"]), "#id = :id", {"id": item["id"]})
+
+    def _record(self, request: IdempotentRequest, answer: dict[str, Any]) -> Put:
+        return request.record(Key(f"{self.partition}#REQUEST#{request.scope}", "REQUEST"), answer)
 
     def _change_at_version(self, base: Item, changes: Mapping[str, Any]) -> Update:
         values = {"version": base["version"]}

@@ -9,6 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodega.attributes import from_attributes
+from bodega.catalog.kinds import CatalogFields, Kind
+from bodega.catalog.store import CatalogStore
+from bodega.dynamodb import Key
 from bodega.errors import IdempotencyKeyReused, ValidationFailed
 from bodega.idempotency import IdempotentRequest
 
@@ -16,23 +19,25 @@ KEYS = st.text([chr(code) for code in range(0x21, 0x7F)], min_size=1, max_size=4
 BODIES = st.dictionaries(st.text(), st.text() | st.integers() | st.booleans() | st.none(), max_size=5)
 SCOPES = st.fixed_dictionaries({"key": KEYS, "user_id": st.text(max_size=8), "route": st.text(max_size=8)})
 DAY = 24 * 60 * 60
+RECORD = Key("PRODUCT#REQUEST#some", "REQUEST")
+ADDON, PRODUCT = (Kind(name, f"{name}s", name[:3], CatalogFields) for name in ("addon", "product"))
 
 
 def request(body: Any = None, **scope: str) -> IdempotentRequest:
-    right = {"key": "key-1", "partition": "PRODUCT", "user_id": "usr_1", "route": "POST /products"}
+    right = {"key": "key-1", "user_id": "usr_1", "route": "POST /products"}
     return IdempotentRequest.of(**(right | scope), body={"name": "Tea"} if body is None else body)
 
 
 @given(one=SCOPES, other=SCOPES)
 def test_records_are_apart_for_every_caller_route_and_key(one: dict[str, str], other: dict[str, str]) -> None:
-    assert (request(**one).pk == request(**other).pk) == (one == other)
+    assert (request(**one).scope == request(**other).scope) == (one == other)
 
 
 @given(st.text(max_size=5), st.text(min_size=1, max_size=5), st.text(max_size=5))
 def test_caller_and_route_cannot_run_into_each_other(start: str, middle: str, end: str) -> None:
     one = request(user_id=start + middle, route=end)
 
-    assert one.pk != request(user_id=start, route=middle + end).pk
+    assert one.scope != request(user_id=start, route=middle + end).scope
 
 
 @given(one=BODIES, other=BODIES)
@@ -58,24 +63,26 @@ def test_the_order_of_members_makes_no_difference() -> None:
 
 
 def test_a_record_stands_in_the_partition_that_the_function_may_write() -> None:
-    assert request(partition="ADDON").pk.startswith("ADDON#REQUEST#")
-    assert request(partition="ADDON").pk.removeprefix("ADDON") == request().pk.removeprefix("PRODUCT")
+    records = [store._record(request(), {}).item for store in map(CatalogStore, (ADDON, PRODUCT))]
+
+    assert [record["pk"] for record in records] == [
+        f"{name}#REQUEST#{request().scope}" for name in ("ADDON", "PRODUCT")
+    ]
+    assert {record["sk"] for record in records} == {"REQUEST"}
 
 
 @given(key=KEYS, user_id=st.text(min_size=6), secret=st.text(min_size=6))
 def test_a_record_names_neither_the_key_nor_the_caller_nor_the_body(key: str, user_id: str, secret: str) -> None:
     made = request({"name": secret}, user_id=user_id)
 
-    assert user_id not in made.pk
-    assert (
-        len(IdempotentRequest.of(key * 6, partition="P", user_id="u", route="r", body={}).pk) == len("P#REQUEST#") + 64
-    )
+    assert user_id not in made.scope
+    assert len(IdempotentRequest.of(key * 6, user_id="u", route="r", body={}).scope) == 64
     assert secret not in made.body_hash
 
 
 @pytest.mark.parametrize("key", ["!", "~", "x" * 255, "8f14e45f-ceea-467a-9575-6f5c3c0b1e52"], ids=lambda key: key[:12])
 def test_a_key_is_any_visible_ascii(key: str) -> None:
-    assert request(key=key).pk
+    assert request(key=key).scope
 
 
 @pytest.mark.parametrize(
@@ -94,12 +101,12 @@ def test_another_key_is_refused_by_the_name_of_its_header(key: str) -> None:
 
 def test_a_record_keeps_the_answer_for_a_day_and_is_replaced_only_then() -> None:
     before = int(time.time())
-    put = request().record({"id": "prd_1"})
+    put = request().record(RECORD, {"id": "prd_1"})
     expires = put.item["expiresAt"]
 
     assert {**put.item, "expiresAt": None} == {
-        "pk": request().pk,
-        "sk": "REQUEST",
+        "pk": RECORD.pk,
+        "sk": RECORD.sk,
         "bodyHash": request().body_hash,
         "answer": {"id": "prd_1"},
         "expiresAt": None,
@@ -112,13 +119,13 @@ def test_a_record_keeps_the_answer_for_a_day_and_is_replaced_only_then() -> None
 
 def test_the_same_request_again_gets_the_first_answer() -> None:
     answer = {"id": "prd_1", "price": {"amount": 1, "currency": "CAD"}, "inStock": True}
-    stored = from_attributes(request().record(answer).members()["Item"])
+    stored = from_attributes(request().record(RECORD, answer).members()["Item"])
 
     assert request().replay(stored) == answer
 
 
 def test_the_same_key_with_another_body_is_refused() -> None:
-    stored = request({"name": "Tea"}).record({"id": "prd_1"}).item
+    stored = request({"name": "Tea"}).record(RECORD, {"id": "prd_1"}).item
 
     with pytest.raises(IdempotencyKeyReused):
         request({"name": "Coffee"}).replay(stored)
