@@ -33,7 +33,7 @@ class Answer:
 
 
 class Stack:
-    """A stack in a process of its own, with everything it wrote to its terminal."""
+    """A stack in its own process, with its terminal output."""
 
     def __init__(self, process: subprocess.Popen[bytes], log: Path, data: Path, template: Path) -> None:
         self.process = process
@@ -46,7 +46,7 @@ class Stack:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
     def wait_for(self, text: str, after: int = 0, patience: float = PATIENCE) -> str:
-        """What the stack wrote behind position `after`, once `text` is in it."""
+        """Wait for `text` in the output after position `after`, and return that output."""
         wait_until(
             lambda: text in self.output[after:] or self.process.poll() is not None, lambda: self.output, patience
         )
@@ -67,7 +67,7 @@ class Stack:
     def call(
         self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None, *, root: bool = False
     ) -> Answer:
-        """One request below the API's stage, or with `root` below the server's."""
+        """Send a request to a path of the API's stage, or with `root` of the server."""
         url = urlsplit(self.root_url if root else self.base_url)
         connection = http.client.HTTPConnection(url.netloc, timeout=PATIENCE)
         try:
@@ -81,7 +81,7 @@ class Stack:
 
     @cache  # noqa: B019  # stacks live as long as the tests
     def token(self, role: str) -> str:
-        """`Bearer ...` for an admin or a customer."""
+        """Return `Bearer ...` for an admin or a customer."""
         options = ["--role", role, "--data", str(self.data), "--template", str(self.template)]
         command = [sys.executable, "-m", "scripts.issue_token", *options]
         environment = {**os.environ, "PYTHONPATH": SEARCH_PATH}
@@ -89,7 +89,7 @@ class Stack:
         return f"Bearer {result.stdout.strip()}"
 
     def processes(self) -> set[int]:
-        """The ids of the processes that this stack has started."""
+        """Return the IDs of the processes that this stack has started."""
         listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
         pairs = [(int(pid), int(parent)) for pid, parent in (line.split() for line in listing.splitlines())]
         return {pid for pid, parent in pairs if parent == self.process.pid}
@@ -101,7 +101,7 @@ class Stack:
 
 
 def wait_until(condition: Callable[[], bool], explain: Callable[[], str], patience: float = PATIENCE) -> None:
-    """Returns as soon as the condition holds; fails when that takes too long."""
+    """Wait until the condition holds. Raises: AssertionError with `explain()` after `patience` seconds."""
     give_up = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < give_up, explain()

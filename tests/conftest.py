@@ -1,4 +1,4 @@
-"""What all tests share: the functions' environment, and the engines they talk to over HTTP."""
+"""Fixtures of all tests: the functions' environment, and the servers that they talk to."""
 
 from collections.abc import Iterator
 from typing import Any

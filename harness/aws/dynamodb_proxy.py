@@ -1,7 +1,4 @@
-"""A proxy between the functions and DynamoDB Local that counts what they do, and can break it.
-
-It speaks plain HTTP, so that it does not matter what client the functions use.
-"""
+"""An HTTP proxy in front of DynamoDB Local that records calls and injects faults."""
 
 import http.client
 import json
@@ -18,10 +15,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Call:
-    """`capacity`: units of the table itself; `index_capacity`: those of its indexes.
-
-    As DynamoDB Local counts them.
-    """
+    """A call. `capacity`, `index_capacity`: the units of the table and of its indexes that DynamoDB Local counts."""
 
     operation: str
     request: dict[str, Any]
@@ -31,15 +25,18 @@ class Call:
 
 @dataclass
 class Fault:
-    """What goes wrong with a call of `operation` (any, if empty), `times` times.
+    """A fault of `times` calls of `operation` (any operation if empty), after `skip` calls without a fault.
 
-    kind: `error` answers `status` and `code` in place of DynamoDB, with `message` and, for a
-    cancelled transaction, the `reasons` of its writes; `refused` hangs up before DynamoDB hears of
-    it; `lost` lets DynamoDB do it and drops the answer; `late` holds the answer for `seconds`;
-    `truncated` cuts it in half; `reset` lets DynamoDB do it, begins the answer and resets the connection;
-    `partial` has DynamoDB look up `share` of the keys of a BatchGetItem and hands back the rest.
+    The values of `kind`:
 
-    `skip`: how many calls go well before.
+    - `error` answers with `status`, `code` and `message`, and with the `reasons` of a cancelled transaction. The call
+      does not reach DynamoDB.
+    - `refused` closes the connection before the call reaches DynamoDB.
+    - `lost` forwards the call and drops the answer.
+    - `late` delays the answer by `seconds`.
+    - `truncated` cuts the answer in half.
+    - `reset` forwards the call, begins the answer and resets the connection.
+    - `partial` forwards `share` of the keys of a BatchGetItem and returns the rest as unprocessed.
     """
 
     kind: str
@@ -66,7 +63,7 @@ class Recording:
     faults: list[Fault] = field(default_factory=list)
     rewrite: Callable[[str, dict[str, Any]], None] | None = None
     choose: Callable[[str], Fault | None] | None = None
-    """Decides for each operation whether something goes wrong, in place of `faults`."""
+    """Chooses the fault of each operation, instead of `faults`."""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -106,7 +103,7 @@ class Proxy(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hung up is no error of the proxy's."""
+        """Ignore clients that close the connection."""
 
     @contextmanager
     def running(self) -> Iterator["Proxy"]:
@@ -133,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.behind.close()
         super().finish()
 
-    def do_POST(self) -> None:  # the library's name
+    def do_POST(self) -> None:  # the name that http.server calls
         recording = self.server.recording
         operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -189,18 +186,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = cut
 
     def _reset(self) -> None:
-        """Not closed but broken: whoever reads gets ECONNRESET in the middle of the answer."""
+        """Reset the connection in the middle of the answer, so that the client gets ECONNRESET."""
         self.wfile.write(b"HTTP/1.1 200 X\r\nContent-Length: 9")
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
         self.close_connection = True
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Silent: tests look at the recording."""
+        """Write no log."""
 
 
 def _hold_back(request: dict[str, Any], share: float) -> dict[str, Any]:
-    """Takes keys out of a BatchGetItem, so that `share` of them stays; at least one does, as with DynamoDB."""
+    """Remove keys from a BatchGetItem and return them. `share` of the keys stays, and at least one, as in DynamoDB."""
     ((table, asked),) = request["RequestItems"].items()
     kept = max(1, int(len(asked["Keys"]) * share))
     keys, asked["Keys"] = asked["Keys"], asked["Keys"][:kept]

@@ -1,4 +1,4 @@
-"""The role of the function under test judges its calls, because DynamoDB Local lets everything pass."""
+"""Checks each call to DynamoDB against the role of the running function, because DynamoDB Local allows every call."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _running: ContextVar[str | None] = ContextVar("running", default=None)
 
 @contextmanager
 def running(function: str) -> Iterator[None]:
-    """Calls within are those of `function`; outside they are the tests' own, who may do anything."""
+    """Attribute the calls of the block to `function`. Calls outside are not checked."""
     token = _running.set(function)
     try:
         yield
@@ -24,7 +24,7 @@ def running(function: str) -> Iterator[None]:
 
 
 class PolicySimulator:
-    """`refused` has what would have been refused on AWS."""
+    """Collects the calls that AWS would deny, in `refused`."""
 
     def __init__(self) -> None:
         self.refused: list[str] = []
@@ -38,13 +38,13 @@ class PolicySimulator:
         except UnknownTable:
             pass
         except NotAllowed as refusal:
-            # Raised from here, it would be one more error that the function answers with a 500.
+            # An error raised here would become the function's 500.
             self.refused.append(str(refusal))
 
 
 @contextmanager
 def enforced_policies() -> Iterator[None]:
-    """Whatever a function asks of DynamoDB within, its role in the template allows it."""
+    """Check every call of the block. Raises: AssertionError at its end if the role of a function denies one."""
     simulator, call = PolicySimulator(), Client.call
 
     def checked_call(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:

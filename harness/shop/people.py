@@ -1,4 +1,4 @@
-"""Customers and admins as tests make them: registered over HTTP, let in by the real authorizer."""
+"""Customers who register through the API and are authenticated by the real authorizer."""
 
 import itertools
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from harness.shop.functions import load_app
 PASSWORD = "seven quiet umbrellas"
 OTHER_PASSWORD = "a lantern under the bridge"
 ELSEWHERE = "198.51.100.1"
-"""Where people register from, so that what a test counts at its own address begins at zero."""
+"""The client IP of registrations, so that the rate limit of a test's own client IP begins at zero."""
 METHOD_ARN = "arn:aws:execute-api:us-east-1:123456789012:api/v1/GET/users/me"
 
 _numbers = itertools.count()
@@ -20,7 +20,7 @@ _numbers = itertools.count()
 
 @dataclass
 class Person:
-    """Somebody with an account, and the tokens of a session."""
+    """A user with the tokens of a session."""
 
     shop: Shop
     email: str
@@ -44,7 +44,7 @@ class Person:
         return str(self.answer.json["refreshToken"])
 
     def call(self, method: str, url: str, body: Any = None, **event: Any) -> Answer:
-        """A request with the person's access token, through the authorizer."""
+        """Send a request with the person's access token, through the authorizer."""
         return self.shop.call(method, url, body=body, caller=caller_of(self.access_token), **event)
 
 
@@ -73,7 +73,7 @@ def refresh(shop: Shop, refresh_token: str) -> Answer:
 
 
 def caller_of(access_token: str) -> dict[str, str]:
-    """The context that the authorizer gives to the functions. Raises: Exception("Unauthorized")."""
+    """Return the context that the authorizer passes to functions. Raises: Exception("Unauthorized")."""
     event = {"type": "TOKEN", "authorizationToken": f"Bearer {access_token}", "methodArn": METHOD_ARN}
     with running("authorizer"):
         context: dict[str, str] = load_app("authorizer").handler(event, lambda_context("authorizer"))["context"]
@@ -83,7 +83,7 @@ def caller_of(access_token: str) -> dict[str, str]:
 def is_let_in(access_token: str) -> bool:
     try:
         caller_of(access_token)
-    except Exception as refused:  # what API Gateway looks for
+    except Exception as refused:  # API Gateway looks for this message
         if str(refused) != "Unauthorized":
             raise
         return False

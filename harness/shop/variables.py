@@ -1,4 +1,4 @@
-"""The environment that the template gives to functions, as tests have it."""
+"""The environment variables of the functions, with values for tests."""
 
 import os
 import uuid
@@ -31,12 +31,12 @@ _SECRETS = ("CURSOR_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "SIGNING_KEY_SECRET")
 
 
 def made_up_secrets() -> dict[str, str]:
-    """A value for each secret that functions read, by the secret's name."""
+    """Return a random value for each secret that functions read, by the secret's name."""
     return {ENVIRONMENT[name]: uuid.uuid4().hex * 2 for name in _SECRETS}
 
 
 def set_environment() -> None:
-    """Only what is listed here: nothing of the machine's own AWS settings reaches a test."""
+    """Set these variables, and remove the machine's own AWS settings."""
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.update(ENVIRONMENT)

@@ -36,13 +36,13 @@ _numbers = itertools.count()
 
 @pytest.fixture(autouse=True)
 def _without_metrics() -> None:
-    """An invocation with nothing to count is no warning; pytest undoes what bodega.observability said of it."""
+    """Ignore the warning about invocations without metrics. pytest resets the filter that bodega.observability sets."""
     warnings.filterwarnings("ignore", message="No application metrics to publish")
 
 
 @pytest.fixture(scope="session")
 def database() -> Iterator[Proxy]:
-    """DynamoDB Local behind the proxy that records; the functions' endpoint."""
+    """DynamoDB Local behind the recording proxy, which is the functions' endpoint."""
     with dynamodb_local() as port, Proxy(port).running() as proxy, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", proxy.url)
         yield proxy
@@ -57,7 +57,7 @@ def _within_the_role(database: Proxy) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def dynamodb(database: Proxy) -> Iterator[Any]:
-    """A client of the tests' own, past the proxy."""
+    """A client for the tests, without the proxy."""
     own = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{database.port_behind}")
     yield own
     own.close()
@@ -65,13 +65,13 @@ def dynamodb(database: Proxy) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def catalog_definition() -> dict[str, Any]:
-    """The catalog table's keys and indexes, as template.yaml has them."""
+    """The keys and indexes of the catalog table in template.yaml."""
     return template().tables["CatalogTable"].definition
 
 
 @pytest.fixture(scope="session")
 def emptied() -> list[str]:
-    """Tables that tests have done with: to empty a small one is quicker than to make another."""
+    """Tables of earlier tests. Emptying a small table is faster than creating one."""
     return []
 
 
@@ -79,7 +79,7 @@ def emptied() -> list[str]:
 def catalog(
     dynamodb: Any, catalog_definition: dict[str, Any], emptied: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[str]:
-    """An empty catalog table of the test's own; whatever was done to it, it has to fit together afterwards."""
+    """An empty catalog table for the test. Its invariants are checked after the test."""
     if emptied:
         name = emptied.pop()
     else:
@@ -98,13 +98,13 @@ def catalog(
 
 @pytest.fixture(scope="session")
 def accounts_definition() -> dict[str, Any]:
-    """The accounts table's keys and indexes, as template.yaml has them."""
+    """The keys and indexes of the accounts table in template.yaml."""
     return template().tables["AccountsTable"].definition
 
 
 @pytest.fixture
 def accounts(dynamodb: Any, accounts_definition: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty accounts table of the test's own."""
+    """An empty accounts table for the test."""
     name = f"accounts-{os.getpid()}-{next(_numbers)}"
     create_table(dynamodb, accounts_definition, name)
     monkeypatch.setenv("ACCOUNTS_TABLE", name)
@@ -114,14 +114,14 @@ def accounts(dynamodb: Any, accounts_definition: dict[str, Any], monkeypatch: py
 
 @pytest.fixture
 def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty analytics table of the test's own."""
+    """An empty analytics table for the test."""
     with analytics_table(dynamodb, monkeypatch) as name:
         yield name
 
 
 @pytest.fixture
 def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
-    """A SES that the mailer sends to."""
+    """The fake SES that the mailer sends to."""
     load_app("mailer")
     with ses_server() as server:
         monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", server.url)
@@ -131,7 +131,7 @@ def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
 
 @pytest.fixture
 def recording(database: Proxy) -> Recording:
-    """What the functions ask of DynamoDB from here on."""
+    """The calls of the functions to DynamoDB during the test."""
     database.recording = Recording()
     return database.recording
 
@@ -143,19 +143,19 @@ def shop(catalog: str, recording: Recording, secrets_url: str) -> Shop:
 
 @pytest.fixture
 def stored(catalog: str, dynamodb: Any) -> Callable[[], list[dict[str, Any]]]:
-    """Reads the whole table, to see what is really there."""
+    """Returns all rows of the table."""
     return lambda: read_all(dynamodb, catalog)
 
 
 @pytest.fixture
 def state(stored: Any) -> Callable[[], CatalogState]:
-    """Reads the whole table as items, name claims and idempotency records."""
+    """Returns the table as items, name claims and idempotency records."""
     return lambda: CatalogState(stored())
 
 
 @pytest.fixture
 def copies(catalog: str, dynamodb: Any) -> Callable[[dict[str, Any], int], list[str]]:
-    """Makes many of one thing quickly; gives their ids."""
+    """Writes copies of an item directly to the table and returns their IDs."""
     return lambda item, count: clone(dynamodb, catalog, item, count)
 
 
@@ -172,7 +172,7 @@ def holder(request: pytest.FixtureRequest) -> str:
 
 
 class _CurrentOutput:
-    """Standard output as it is at each line: pytest exchanges it between a test's set-up and its call."""
+    """The current standard output. pytest replaces it between a test's set-up and its call."""
 
     def write(self, text: str) -> int:
         return sys.stdout.write(text)
@@ -183,7 +183,7 @@ class _CurrentOutput:
 
 @pytest.fixture
 def output(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
-    """Reads all that the functions wrote: log lines, metrics, and what should not be there."""
+    """Returns all output of the functions: log lines, metrics, and anything else."""
     handler = logger.registered_handler
     before = handler.setStream(_CurrentOutput())
     yield lambda: "".join(capsys.readouterr())
@@ -192,29 +192,29 @@ def output(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Requests that give the database a tenth of a second, so that giving up is quick to test."""
+    """Gives requests a time budget of 0.1 seconds, so that giving up is quick to test."""
     monkeypatch.setattr(deadline, "BUDGET", 0.1)
 
 
 @pytest.fixture(scope="session")
 def processes(database: Proxy, secrets_url: str) -> Iterator[LambdaProcesses]:
-    """Functions in processes of their own, as Lambda runs them: only so can requests run side by side."""
+    """Functions in several processes, so that requests run concurrently, as on Lambda."""
     past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{database.port_behind}"}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for the process that all are forked from
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # for the fork server
         with LambdaProcesses(past_the_proxy) as started:
             yield started
 
 
 @pytest.fixture
 def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Request]], list[Answer]]:
-    """Sends requests to the shop side by side; gives their answers in order."""
+    """Sends requests concurrently and returns their answers in order."""
     return lambda requests: processes.send({"CATALOG_TABLE": catalog}, list(requests))
 
 
 @pytest.fixture(scope="module")
 def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
-    """A whole shop with tables that outlive a test; it waits a tenth of a second for an answer, and not two."""
+    """A shop with tables for all tests of a module, and a read timeout of 0.1 seconds."""
     calls.client().close()
     calls.client.cache_clear()
     with (
@@ -228,5 +228,5 @@ def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
 
 @pytest.fixture(scope="module")
 def cleanly(env: ShopEnvironment) -> Cleanly:
-    """Once for all tests of a module."""
+    """Runs each request once without faults, for all tests of a module."""
     return cache(lambda request: run_cleanly(env, request))

@@ -1,9 +1,10 @@
-"""Every route × everybody there is, in an order of the seed's, with the authorizer's cache and without."""
+"""Every route × every kind of caller, in random order, with and without the authorizer's cache."""
 
 import contextlib
 
 from tests.stress.result import Budget, Result
-from tests.support.access.matrix import seed_shop, try_cell
+from tests.support.access.matrix import check_access
+from tests.support.access.seeded_shop import seed_shop
 from tests.support.shop.environment import start_environment
 from tests.support.shop.gateway import InProcessGateway
 
@@ -23,7 +24,7 @@ def matrix(budget: Budget) -> Result:
         cells = [(cache, *cell) for cache in gateways for cell in seeded.cells()]
         for cache, person, route in budget.spent_on(cells):
             with result.case():
-                try_cell(seeded, gateways[cache], person, route)
+                check_access(seeded, gateways[cache], person, route)
             if result.losses:
                 env.tables.dump()
                 env.tables.restore(seeded.before)

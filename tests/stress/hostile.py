@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bodega.key_ring import KeyRing
 from tests.stress.result import Budget, Result
 from tests.support.access.expectations import routes_for
-from tests.support.access.matrix import SeededShop
+from tests.support.access.seeded_shop import SeededShop
 from tests.support.attacks.hostile_input import fields, open_seeded_shop, spelled_texts, try_body, try_text
 from tests.support.attacks.hostile_json import BODIES
 from tests.support.attacks.hostile_tokens import hostile_tokens

@@ -10,7 +10,7 @@ import pytest
 
 from harness.shop.kinds import KINDS
 from tests.support.access.expectations import ACCESS, Route
-from tests.support.access.matrix import SeededShop
+from tests.support.access.seeded_shop import SeededShop
 from tests.support.attacks.hostile_input import fields, open_seeded_shop, spelled_texts, try_body, try_text
 from tests.support.attacks.hostile_json import BODIES
 from tests.support.attacks.schema_attack import ROLES, attack

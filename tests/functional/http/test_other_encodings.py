@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from tests.support.access.matrix import seed_shop
+from tests.support.access.seeded_shop import seed_shop
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 

@@ -1,4 +1,4 @@
-"""Who may do what: the one table of expectations. A route of the template that is not here makes a test fail."""
+"""The expected access to every route. A test fails for a route of the template that is not listed here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,10 +15,11 @@ Route = tuple[str, str]
 
 @dataclass(frozen=True)
 class Access:
-    """`who`: anyone without a token, whoever is signed in for what is their own, or admins.
+    """The expected access to one route.
 
-    `status`: what somebody gets who may, for a request to `url` with `body`. `foreign`: what a signed-in
-    person gets for what is another's; None where the route names nothing of anybody's.
+    `who`: "anyone" (no token needed), "own" (signed-in users, for their own data) or "admins". `status`: the status of
+    an allowed request to `url` with `body`. `foreign`: the status for another user's data; None if the route names no
+    user's data.
     """
 
     who: Who
@@ -54,7 +55,7 @@ ACCESS: Mapping[Route, Access] = {
     **{route: access for kind in KINDS for route, access in _kind(kind).items()},
     ("GET", "/menu"): Access("anyone", 200, "/menu"),
     ("PUT", "/categories/order"): Access("admins", 200, "/categories/order", {"categoryIds": ["{categories}"]}),
-    # What needs no token, and judges by what is sent. A new public route is added here on purpose.
+    # Public routes. A new one must be added here on purpose.
     ("POST", "/users/register"): Access("anyone", 201, "/users/register", _PERSON),
     ("POST", "/users/login"): Access("anyone", 200, "/users/login", {"email": "{email}", "password": PASSWORD}),
     ("POST", "/users/refresh"): Access("anyone", 200, "/users/refresh", {"refreshToken": "{refresh}"}),
@@ -63,7 +64,7 @@ ACCESS: Mapping[Route, Access] = {
         "anyone", 400, "/users/password/reset", _REFUSED_TOKEN | {"newPassword": OTHER_PASSWORD}
     ),
     ("POST", "/users/email/verify"): Access("anyone", 400, "/users/email/verify", _REFUSED_TOKEN),
-    # What a customer may do with a token: with their own account, and nothing else.
+    # Routes for a customer's own account.
     ("POST", "/users/logout"): Access("own", 204, "/users/logout"),
     ("GET", "/users/me"): Access("own", 200, "/users/me"),
     ("PATCH", "/users/me"): Access("own", 200, "/users/me", {"firstName": "Augusta"}),
@@ -86,7 +87,7 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", f"{_LOYALTY}/redemptions"): Access(
         "own", 201, f"{_LOYALTY}/redemptions", {"points": 10, "reason": "Coffee"}, KEY
     ),
-    # What only admins do.
+    # Routes for admins.
     ("GET", "/users"): Access("admins", 200, "/users"),
     ("GET", "/users/{id}"): Access("admins", 200, "/users/{user}"),
     ("PUT", "/users/{id}/status"): Access("admins", 200, "/users/{user}/status", {"status": "frozen"}),

@@ -1,4 +1,4 @@
-"""Makes tokens by hand, right ones and wrong ones: nothing here comes from the library that verifies them."""
+"""Builds valid and invalid tokens without the library that verifies them."""
 
 import base64
 import hashlib
@@ -14,7 +14,7 @@ SESSION = "ses_01JD4W0Q8V5E2M7T9X3K6B1ADM"
 
 
 def encoded(part: Any) -> str:
-    """A token's segment: `part` is bytes as they stand, or JSON."""
+    """Return a segment of a token. `part`: bytes, or a value for JSON."""
     raw = part if isinstance(part, bytes) else json.dumps(part).encode()
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
@@ -24,7 +24,7 @@ def decoded(segment: str) -> Any:
 
 
 def claims(without: str = "", **changes: Any) -> dict[str, Any]:
-    """Right claims, with `changes`, and without one."""
+    """Return valid claims with `changes`, without the claim `without`."""
     now = int(time.time())
     right = {
         "iss": ENVIRONMENT["TOKEN_ISSUER"],
@@ -49,6 +49,6 @@ def signature(signed: str, secret: str, digest: Any = hashlib.sha256) -> str:
 
 
 def signed(head: Any, body: Any, secret: str, digest: Any = hashlib.sha256) -> str:
-    """A token whose signature is right, whatever stands in it."""
+    """Return a token with a valid signature for any content."""
     text = f"{encoded(head)}.{encoded(body)}"
     return f"{text}.{signature(text, secret, digest)}"

@@ -1,4 +1,4 @@
-"""Hostile texts and bodies, sent to every route that takes one: stored to the last byte, or refused; never a 5xx."""
+"""Send hostile texts and bodies to every route that takes one: they are stored unchanged or rejected, never a 5xx."""
 
 import json
 import os
@@ -9,25 +9,25 @@ from unittest.mock import patch
 
 from harness.shop.client import Answer
 from tests.support.access.expectations import ACCESS, Route
-from tests.support.access.matrix import SeededShop, seed_shop
+from tests.support.access.seeded_shop import SeededShop, seed_shop
 from tests.support.attacks.hostile_texts import HALVES, PLACE, TEXTS, with_text
 from tests.support.attacks.string_fields import Path, string_fields, with_value
 from tests.support.faults.fault_kinds import WRITES
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
-# What is kept as a hash, or not at all: nobody can get it back.
+# Fields that are stored as a hash, or not at all.
 _NOT_KEPT = frozenset({"password", "currentPassword", "newPassword", "token", "refreshToken"})
-# Nobody is greeted with the space around their name.
+# Fields whose surrounding space is removed.
 _TRIMMED = frozenset({"firstName", "lastName"})
-# By which somebody is looked for; where there is nobody, nothing of it is kept.
+# An email that is only looked up. It is not stored if there is no account.
 _LOOKED_FOR = ("POST", "/users/password/forgot")
 _JSON = ("Content-Type", "application/json")
 
 
 @contextmanager
 def open_seeded_shop(env: ShopEnvironment) -> Iterator[SeededShop]:
-    """A seeded as it was built, where one address may fail as often as it likes."""
+    """Yield a seeded shop without a rate limit."""
     with patch.dict(os.environ, {"CLIENT_IP_FAILURE_LIMIT": "1000000"}):
         seeded = seed_shop(env)
         env.tables.restore(seeded.before)
@@ -39,12 +39,12 @@ def fields() -> Iterator[tuple[Route, Path]]:
 
 
 def spelled_texts() -> dict[str, str]:
-    """Each hostile text as JSON spells it."""
+    """Return each hostile text in JSON."""
     return {name: json.dumps(text, ensure_ascii=False) for name, text in TEXTS.items()} | HALVES
 
 
 def send_body(seeded: SeededShop, gateway: InProcessGateway, route: Route, body: bytes) -> Answer:
-    """As whoever may do it does."""
+    """Send a body as a caller with access to the route."""
     access = ACCESS[route]
     url, _, named = seeded.request(access)
     person = {"admins": "an admin", "own": "the customer", "anyone": "nobody"}[access.who]
@@ -63,11 +63,11 @@ def try_text(seeded: SeededShop, gateway: InProcessGateway, route: Route, path: 
     what = f"{route}, {'/'.join(map(str, path))}, {name}: {str(answer)[:500]}"
     assert answer.status < 500, what
     if answer.status < 300:
-        assert name in TEXTS, f"{what}: taken, and no text can say it"
+        assert name in TEXTS, f"{what}: accepted, although it is not valid Unicode"
         if path[-1] not in _NOT_KEPT and route != _LOOKED_FOR:
             text = TEXTS[name].strip() if path[-1] in _TRIMMED else TEXTS[name]
-            assert text in _kept(seeded, answer), f"{what}: taken, and kept otherwise"
-    put_back(seeded, answer, what)
+            assert text in _stored_texts(seeded, answer), f"{what}: accepted, but stored differently"
+    restore(seeded, answer, what)
 
 
 def try_body(seeded: SeededShop, gateway: InProcessGateway, route: Route, name: str, body: bytes) -> None:
@@ -75,22 +75,25 @@ def try_body(seeded: SeededShop, gateway: InProcessGateway, route: Route, name: 
     answer = send_body(seeded, gateway, route, body)
     what = f"{route}, {name}: {str(answer)[:500]}"
     assert answer.status in {400, 413, 415, 422}, what
-    put_back(seeded, answer, what)
+    restore(seeded, answer, what)
 
 
-def put_back(seeded: SeededShop, answer: Answer, what: str) -> None:
-    """Raises: AssertionError where a request was refused and left something."""
+def restore(seeded: SeededShop, answer: Answer, what: str) -> None:
+    """Restore the tables.
+
+    Raises: AssertionError if a rejected request wrote something.
+    """
     if not any(call.operation in WRITES for call in seeded.env.recording.calls):
         return
     now = seeded.env.tables.dump()
     seeded.env.tables.restore(seeded.before)
     if answer.status in {400, 413, 415, 422} and answer.json["code"] != "invalid_token":
-        # A right password is a guess that is counted and forgiven: nothing is left of it.
-        assert now == seeded.before, f"{what}: refused, and something was written"
+        # A right password is counted as an attempt and then reset, so nothing is left of it.
+        assert now == seeded.before, f"{what}: rejected, but something was written"
 
 
-def _kept(seeded: SeededShop, answer: Answer) -> set[str]:
-    """All texts in the answer, and in what is stored."""
+def _stored_texts(seeded: SeededShop, answer: Answer) -> set[str]:
+    """Return all texts in the answer and in the tables."""
     rows = [row for rows in seeded.env.tables.dump().values() for row in rows]
     return set(_leaves(answer.json if answer.body else None)) | set(_leaves(rows))
 

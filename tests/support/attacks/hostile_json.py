@@ -1,4 +1,4 @@
-"""Bodies that are not one JSON object in UTF-8, or only nearly: every one is refused, and nothing is written."""
+"""Bodies that are not a JSON object in UTF-8. Each must be rejected, and nothing is written."""
 
 _DEEP = 100_000
 

@@ -1,4 +1,4 @@
-"""Texts that break programs: each is stored to the last byte, or refused."""
+"""Texts that break programs. Each must be stored unchanged or rejected."""
 
 import json
 from typing import Any
@@ -64,7 +64,7 @@ TEXTS: dict[str, str] = {
     "a megabyte": "v" * 1_048_576,
 }
 
-# What no text can say in UTF-8, as JSON spells it.
+# Lone surrogates as JSON escapes. They have no encoding in UTF-8.
 HALVES: dict[str, str] = {
     "half a pair, the first": '"\\ud800"',
     "half a pair, the second": '"\\udfff"',
@@ -75,5 +75,5 @@ PLACE = "\x00the hostile text stands here\x00"
 
 
 def with_text(body: Any, spelled: str) -> bytes:
-    """`body` as JSON, in which PLACE is the text that is `spelled` so."""
+    """Return `body` as JSON with PLACE replaced by the JSON text `spelled`."""
     return json.dumps(body, ensure_ascii=False).replace(json.dumps(PLACE), spelled).encode("utf-8", "surrogatepass")

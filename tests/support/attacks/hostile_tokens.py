@@ -1,6 +1,6 @@
-"""Tokens that are not ours, or no longer, or were, but for a bit: made of a right one and of the key that signed it.
+"""Invalid tokens, made from a valid one and the key that signed it.
 
-Whoever made some of them has our key; they show that each claim is looked at by itself.
+Some are signed with the right key. They show that every claim is verified.
 """
 
 import base64
@@ -18,7 +18,7 @@ _CLAIMS = ("iss", "aud", "sub", "sid", "ver", "purpose", "iat", "exp")
 
 
 def hostile_tokens(key: SigningKey, token: str) -> dict[str, str]:
-    """By name; `token` is a right one, signed with `key`. Names are the same in each process."""
+    """Return invalid tokens by name. `token` is a valid one, signed with `key`. The names are always the same."""
     forge = _Forge(key, token)
     return {
         **forge.algorithms(),
@@ -62,7 +62,7 @@ class _Forge:
         return tokens
 
     def keys(self) -> dict[str, str]:
-        """Signed with something that a verifier might be talked into using as the key."""
+        """Return tokens signed with values that a verifier might be tricked into using as the key."""
         text = f"{self.head}.{self.body}"
         own = {"kty": "oct", "k": encoded(b"mine" * 8), "kid": self.key.kid}
         embedded = self._header | {

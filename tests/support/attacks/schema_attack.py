@@ -1,7 +1,7 @@
-"""Schemathesis over docs/openapi.json, against the gateway in this process.
+"""Run Schemathesis with docs/openapi.json against the gateway in this process.
 
-It sends what the document allows and what it forbids, one operation at a time, and in sequences in which an answer
-leads to the next request. No answer is a 5xx, and every one is as the document says.
+It sends valid and invalid requests, one operation at a time and in sequences. No response is a 5xx, and every response
+matches the document.
 """
 
 import contextlib
@@ -19,7 +19,7 @@ from schemathesis.engine.events import EngineFinished, FatalError, NonFatalError
 
 from harness import ROOT
 from harness.shop.client import Answer
-from tests.support.access.matrix import SeededShop
+from tests.support.access.seeded_shop import SeededShop
 from tests.support.shop.gateway import InProcessGateway
 
 ROLES = {"admin": "an admin", "customer": "the customer", "nobody": "nobody"}
@@ -40,7 +40,7 @@ StartResponse = Callable[[str, list[tuple[str, str]]], Any]
 
 @dataclass
 class Outcome:
-    """`statuses`: of all answers, which tell whether the requests got anywhere."""
+    """`statuses`: the number of answers by status. It shows whether the requests reached the rules."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Outcome:
 
 
 class Application:
-    """The gateway as WSGI, for one person: whatever they do to their session or account is undone, and they go on."""
+    """The gateway as a WSGI application for one caller. The tables are restored when the caller's session has ended."""
 
     def __init__(self, seeded: SeededShop, gateway: InProcessGateway, person: str) -> None:
         self._seeded_shop = seeded
@@ -68,7 +68,7 @@ class Application:
         if answer.status == HTTPStatus.UNAUTHORIZED and self._token is not None:
             self._come_back()
         reason = HTTPStatus(answer.status).phrase
-        # API Gateway names a media type also where there is nothing of it.
+        # API Gateway sends a Content-Type even without a body.
         headers = [item for item in answer.headers.items() if answer.body or item[0] != "Content-Type"]
         start_response(f"{answer.status} {reason}", headers)
         return [(answer.body or "").encode()]

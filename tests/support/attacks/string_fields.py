@@ -1,4 +1,4 @@
-"""Every text that a route takes in its body, as docs/openapi.json has it."""
+"""The string fields in the body of every route, from docs/openapi.json."""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _METHODS = ("post", "put", "patch", "delete")
 
 
 def string_fields() -> dict[Route, list[Path]]:
-    """By route: where in its body a text may stand. In lists, the first place."""
+    """Return the paths of all string fields of the body, by route. For lists, the path of the first element."""
     return {
         (method.upper(), path): sorted(_texts(_body(operation)), key=str)
         for path, operations in _DOCUMENT["paths"].items()
@@ -45,7 +45,7 @@ def _texts(schema: dict[str, Any], at: Path = ()) -> Iterator[Path]:
 
 
 def with_value(body: Any, path: Path, value: Any) -> Any:
-    """A copy of `body` with `value` at `path`, wherever that leads."""
+    """Return a copy of `body` with `value` at `path`."""
     if not path:
         return value
     first, *rest = path

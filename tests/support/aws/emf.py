@@ -1,7 +1,7 @@
-"""CloudWatch's embedded metric format, as its specification has it: what CloudWatch would make of a line of output.
+"""A strict parser of CloudWatch's embedded metric format.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
-CloudWatch says nothing of a line that it cannot take: a metric that breaks a rule here is simply not there.
+CloudWatch silently drops a metric that breaks the specification.
 """
 
 import json
@@ -32,7 +32,10 @@ class Metric:
 
 
 def metrics_of(output: str) -> list[Metric]:
-    """The metrics in what a function wrote. AssertionError: a line is meant as one and breaks the specification."""
+    """Return the metrics in a function's output.
+
+    Raises: AssertionError if a line with metrics breaks the specification.
+    """
     found: list[Metric] = []
     for line in output.splitlines():
         if line.startswith("{") and "_aws" in (document := json.loads(line)):

@@ -1,4 +1,4 @@
-"""Servers that answer as a test says: what no real service can be made to do."""
+"""Servers that send scripted answers, for cases that a real service cannot produce."""
 
 import json
 import socket
@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 
 class Listening(Protocol):
-    """A server of this machine's."""
+    """A server on this machine."""
 
     @property
     def port(self) -> int: ...
@@ -24,7 +24,7 @@ def answer(document: object = None, status: str = "200 OK", extra: str = "") -> 
 
 
 class ScriptedServer:
-    """Gives each connection the answers of its script, one a request, then hangs up. `requests` are as they came."""
+    """Gives each connection the answers of its script, one per request, then closes it. `requests`: all requests."""
 
     def __init__(self, *scripts: list[bytes], context: ssl.SSLContext | None = None) -> None:
         self.scripts = list(scripts)
@@ -45,7 +45,7 @@ class ScriptedServer:
                     self.requests.append((number, _read_request(connection)))
                     connection.sendall(one)
             except OSError:
-                pass  # who asked has gone
+                pass  # the client has closed the connection
             finally:
                 connection.close()
 
@@ -64,7 +64,7 @@ def _read_request(connection: socket.socket) -> bytes:
 def _receive(connection: socket.socket) -> bytes:
     received = connection.recv(65536)
     if not received:
-        raise ConnectionError("who asked has gone")
+        raise ConnectionError("the client has closed the connection")
     return received
 
 
@@ -75,7 +75,7 @@ def serving(*scripts: list[bytes], context: ssl.SSLContext | None = None) -> Ite
     try:
         yield server
     finally:
-        # Whoever was not asked is released.
+        # Connect once for every unused script, so that the thread ends.
         for _ in server.scripts:
             with socket.socket() as last:
                 last.connect_ex(("127.0.0.1", server.port))
@@ -95,9 +95,9 @@ class _Echo(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
-    def do_POST(self) -> None:  # the library's name
+    def do_POST(self) -> None:  # the name that http.server calls
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        time.sleep(0.001)  # so that others come in between
+        time.sleep(0.001)  # so that other requests run in between
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

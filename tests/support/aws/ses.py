@@ -1,4 +1,4 @@
-"""A stand-in for SES that speaks HTTP: keeps what it is sent, and fails as it is told."""
+"""A fake of SES over HTTP. It stores the mails that it is sent, and fails on demand."""
 
 import json
 import threading
@@ -52,7 +52,7 @@ def ses_server() -> Iterator[Ses]:
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
 
-        def do_POST(self) -> None:  # the library's name
+        def do_POST(self) -> None:  # the name that http.server calls
             assert self.path == "/v2/email/outbound-emails"
             request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             status, headers, document = ses.answer(request)

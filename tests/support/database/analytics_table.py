@@ -1,4 +1,4 @@
-"""The analytics table of a test, what lies in it, and the aggregator with what the stream would bring."""
+"""The analytics table of a test, its counters, and the aggregator with records of its stream."""
 
 import itertools
 import os
@@ -26,7 +26,7 @@ Counters = dict[tuple[str, str], dict[str, int]]
 
 @contextmanager
 def analytics_table(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty table that the functions use for as long as the block lasts."""
+    """Create an empty table that the functions use until the end of the block."""
     name = f"analytics-{os.getpid()}-{next(_numbers)}"
     create_table(dynamodb, template().tables["AnalyticsTable"].definition, name)
     monkeypatch.setenv("ANALYTICS_TABLE", name)
@@ -55,7 +55,7 @@ def stream_records(rows: Rows) -> Rows:
 
 
 def aggregate(records: Sequence[dict[str, Any]], milliseconds: int = 60_000) -> list[str]:
-    """Hands a batch to the aggregator; gives the sequence numbers that it could not count."""
+    """Pass a batch to the aggregator and return the sequence numbers that it could not count."""
     context = lambda_context("aggregator", milliseconds)
     with running("aggregator"):
         answer = load_app("analytics", "aggregator").handler({"Records": list(records)}, context)
@@ -67,14 +67,14 @@ def send(shop: Shop, *events: Event, **event: Any) -> Answer:
 
 
 def report(shop: Shop, url: str) -> Any:
-    """A report's answer, for an admin."""
+    """Return a report, requested by an admin."""
     answer = shop.get(f"/analytics/{url}", role="admin")
     assert answer.status == 200, answer
     return answer.json
 
 
 def cut(records: Rows, chance: random.Random, most: int) -> list[Rows]:
-    """The records in turn, in batches of 1 to `most`."""
+    """Split the records into batches of 1 to `most`."""
     batches, begin = [], 0
     while begin < len(records):
         size = chance.randint(1, most)

@@ -18,7 +18,7 @@ _REFERENCES = {PARTITION[kind]: field for kind, (field, _) in HOLDS.items()}
 class CatalogState:
     """The rows of a catalog table.
 
-    `items`: id -> item. `claims`: (partition, name) -> id. `records`: those of idempotent requests.
+    `items`: by ID. `claims`: the IDs by (partition, name). `records`: the records of idempotent requests.
     """
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:

@@ -41,7 +41,7 @@ class ExpectedCounters:
             self.products[f"{local:%Y-%m}", item["productId"]].update(changes)
 
     def counters(self) -> dict[tuple[str, str], dict[str, int]]:
-        """All that the table has to hold, without zeroes."""
+        """Return the expected counters of the table, without zeroes."""
         kept = {key: dict(figures) for key, figures in self.buckets.items()}
         kept |= {(f"PRODUCTS#{month}", product): dict(figures) for (month, product), figures in self.products.items()}
         return without_zeroes(kept)

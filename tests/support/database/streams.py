@@ -1,4 +1,4 @@
-"""A table with a stream in DynamoDB Local, and a mapping that reads it as the local stack does."""
+"""A table with a stream in DynamoDB Local, and an event source mapping that reads it."""
 
 import asyncio
 import itertools
@@ -29,9 +29,9 @@ _numbers = itertools.count()
 
 @contextmanager
 def table_with_stream(client: Any, resource: str) -> Iterator[str]:
-    """The name of an empty table with the keys, indexes and stream that the template gives to `resource`."""
+    """Create an empty table with the keys, indexes and stream of the template's `resource`, and yield its name."""
     declared = template().tables[resource]
-    # Begins as names do that roles are judged by (scripts/template/roles.py).
+    # The prefix tells the policy simulator which table it is (scripts/template/roles.py).
     name = f"{resource.removesuffix('Table').lower()}-stream-{os.getpid()}-{next(_numbers)}"
     stream = {"StreamEnabled": True, "StreamViewType": declared.stream_view}
     create_table(client, {**declared.definition, "StreamSpecification": stream}, name)
@@ -40,9 +40,10 @@ def table_with_stream(client: Any, resource: str) -> Iterator[str]:
 
 
 class Reader:
-    """Runs a mapping over a table. `batches` are what its function was given, `discarded` what was given up.
+    """Runs an event source mapping on a table.
 
-    `positions` is the file that keeps how far it has come.
+    `batches`: the batches that its function was given. `discarded`: the records that it gave up. `positions`: the file
+    with its positions.
     """
 
     def __init__(self, url: str, table: str, source: StreamSource, positions: Path, function: Function) -> None:
@@ -55,7 +56,7 @@ class Reader:
         self._function = function
 
     def run_until(self, condition: Callable[[], bool]) -> None:
-        """Run a new mapping until the condition holds, and end it at once, as Ctrl-C would."""
+        """Run a new mapping until the condition holds, then cancel it."""
         asyncio.run(self._run_until(condition))
 
     async def _run_until(self, condition: Callable[[], bool]) -> None:

@@ -1,4 +1,4 @@
-"""The tables of a shop as a whole: what stands in them, compared and put back."""
+"""Dump, compare and restore all tables of a shop."""
 
 import json
 import re
@@ -14,7 +14,7 @@ Dump = dict[str, Rows]
 
 TABLES = {"CATALOG_TABLE": "CatalogTable", "ACCOUNTS_TABLE": "AccountsTable", "ANALYTICS_TABLE": "AnalyticsTable"}
 
-# What a request makes up by itself: other each time it runs. The longest first, because some stand in others.
+# Generated values, which differ in every run. The longest come first, because some contain others.
 _MADE_UP = re.compile(
     r"(?P<jwt>eyJ[\w-]+\.[\w-]+\.[\w-]+)"
     r"|(?P<bcrypt>\$2b\$\d\d\$[./A-Za-z0-9]{53})"
@@ -24,12 +24,12 @@ _MADE_UP = re.compile(
     r"|(?P<id>(?<![0-9A-Za-z])[0-7][0-9A-HJKMNP-TV-Z]{25}(?![0-9A-Za-z]))"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"
 )
-# Seconds of the clock and quarters of hours: they may be another or the same, by chance.
+# Unix times and windows of the rate limit. They can be equal or different by chance.
 _CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<=WINDOW#)\d+')
 
 
 class Normal:
-    """Text in which whatever is not `known` and differs from run to run is replaced by its kind."""
+    """Normalizes text: replaces generated values that are not `known` with their kind."""
 
     def __init__(self, *known: Any) -> None:
         self._known = {found[0] for found in _MADE_UP.finditer(json.dumps(known, default=str))}
@@ -44,7 +44,7 @@ class Normal:
 
 
 class Tables:
-    """All tables of a shop, empty at first. `names`: by environment variable."""
+    """All tables of a shop. `names`: by environment variable."""
 
     def __init__(self, client: Any, names: Mapping[str, str]) -> None:
         self._client = client
@@ -56,7 +56,7 @@ class Tables:
         return self._seen
 
     def restore(self, dump: Mapping[str, Rows]) -> None:
-        """Put back what stood there. Nothing may have written since the last `dump`, which is not made again."""
+        """Restore the rows of `dump`. Nothing may have been written since the last call of `dump`."""
         seen, self._seen = self._seen or self.dump(), None
         for variable, now in seen.items():
             wanted = {_key(row): row for row in dump.get(variable, ())}
@@ -68,7 +68,7 @@ class Tables:
 
 @contextmanager
 def new_tables(client: Any, label: str) -> Iterator[Tables]:
-    """Tables with the template's keys and indexes, for as long as the block lasts."""
+    """Create tables with the template's keys and indexes, and delete them at the end of the block."""
     names = {variable: f"{logical_id.removesuffix('Table').lower()}-{label}" for variable, logical_id in TABLES.items()}
     declared = template().tables
     for variable, name in names.items():

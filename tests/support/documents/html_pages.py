@@ -1,4 +1,4 @@
-"""Pages of the local stack, asked for without the rest of it."""
+"""Requests pages of the local stack without starting the stack."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,8 @@ Page = tuple[int, Mapping[str, str], str]
 
 
 def get_pages(routes: Iterable[web.AbstractRouteDef], *paths: str) -> list[Page]:
+    """Serve `routes` and return the pages at `paths`."""
+
     async def ask() -> list[Page]:
         app = web.Application()
         app.add_routes(routes)
@@ -23,7 +25,7 @@ def get_pages(routes: Iterable[web.AbstractRouteDef], *paths: str) -> list[Page]
 
 
 class Tags(HTMLParser):
-    """Names and attributes of a document's tags, in order."""
+    """The tags of an HTML document with their attributes, in order."""
 
     def __init__(self, document: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""All that functions write while they work: log lines of every level, metrics, and what should not be there."""
+"""Captures everything that functions write: log lines of every level, metrics, and other output."""
 
 import io
 import logging
@@ -9,12 +9,12 @@ from typing import Any
 from bodega.observability import logger
 
 _LIBRARIES = ("botocore", "boto3", "urllib3", "werkzeug")
-_SHORTEST = 8  # characters; what is shorter stands in a log line by chance
+_SHORTEST = 8  # characters; shorter texts appear in log lines by chance
 
 
 @contextmanager
 def captured() -> Iterator[io.StringIO]:
-    """What is written within, at the most talkative level there is."""
+    """Capture all output of the block, with the log level DEBUG."""
     written = io.StringIO()
     root, handler = logging.getLogger(), logging.StreamHandler(written)
     own: Any = logger.registered_handler
@@ -23,7 +23,7 @@ def captured() -> Iterator[io.StringIO]:
     root.addHandler(handler)
     root.setLevel(logging.DEBUG)
     for name in _LIBRARIES:
-        # The SDK's own debug lines repeat requests and are off on Lambda.
+        # The SDK's debug lines contain requests. They are off on Lambda.
         logging.getLogger(name).setLevel(logging.INFO)
     try:
         with redirect_stdout(written), redirect_stderr(written):
@@ -38,7 +38,7 @@ def captured() -> Iterator[io.StringIO]:
 
 
 def texts_of(*values: Any) -> set[str]:
-    """All texts in JSON-like values that are long enough to be told from others."""
+    """Return all texts in JSON-like values that are long enough to be searched for."""
     found: set[str] = set()
     for value in values:
         if isinstance(value, str):

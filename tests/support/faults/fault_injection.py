@@ -1,6 +1,6 @@
-"""A request that writes, while something goes wrong.
+"""Run a request that writes under injected faults, and check its answer and the tables.
 
-It is answered as ever, or with a 503 in time; and what stands in the tables is what one such request leaves, or none.
+The answer must be the usual one, or a 503 in time. The request must have been carried out once, or not at all.
 """
 
 import json
@@ -27,7 +27,7 @@ _NEVER_SHOWN = ("passwordHash", "refreshHash", "resetToken", "verifyToken")
 
 @dataclass(frozen=True)
 class Clean:
-    """A request as it goes when nothing is wrong. `states`: the tables before it, and after each of its writes."""
+    """A run of a request without faults. `states`: the tables before it and after each of its writes."""
 
     request: WriteRequest
     sent: Sent
@@ -40,18 +40,18 @@ class Clean:
 
     @property
     def decisive(self) -> int:
-        """The place of the last call that writes; of the last call where none does."""
+        """Return the index of the last write, or of the last call if none writes."""
         writes = [place for place, operation in enumerate(self.operations) if operation in WRITES]
         return writes[-1] if writes else len(self.operations) - 1
 
     @property
     def allowed(self) -> list[dict[str, list[str]]]:
-        """What may stand in the tables where the request was given up."""
+        """Return the allowed states of the tables after a 503."""
         return self.states if self.request.steps else [self.states[0], self.states[-1]]
 
 
 def run_cleanly(env: ShopEnvironment, request: WriteRequest) -> Clean:
-    """Prepare the tables for the request, send it, and see what it does."""
+    """Prepare the tables for the request, send it, and record its calls and writes."""
     env.forget()
     env.tables.restore({})
     sent = request.prepare(env)
@@ -67,25 +67,28 @@ def run_cleanly(env: ShopEnvironment, request: WriteRequest) -> Clean:
     if not request.steps:
         changes = [states[place] != states[place + 1] for place in range(len(states) - 1)]
         assert sum(changes) <= 1, f"{request.name} writes in {sum(changes)} steps and does not say why"
-    # What people sent in, what mails carry, and what was made for other sessions: in no output, whatever happens.
+    # Values that must not appear in any output: sent values, mailed tokens, and other sessions' secrets.
     secrets = texts_of(sent.body) | texts_of([row for rows in before.values() for row in _secret(rows)])
     return Clean(request, sent, before, normal, recording.operations, states, _comparable(normal, answer), secrets)
 
 
 @dataclass(frozen=True)
 class Attack:
-    """`faults` or a `choice` of them; `budget`: seconds in which the request may begin a call (None: as it is)."""
+    """`faults`, or a random `choice` of them. `budget`: the request's time budget in seconds (None: unchanged)."""
 
     label: str
     faults: tuple[Fault, ...] = ()
     choice: AtRandom | None = None
     budget: float | None = None
-    passing: bool = True
-    """Whether the request has to succeed all the same."""
+    must_succeed: bool = True
+    """Whether the request must succeed in spite of the faults."""
 
 
 def carry_out(env: ShopEnvironment, clean: Clean, attack: Attack) -> None:
-    """Raises: AssertionError, with what was sent and what became of it."""
+    """Run the request under an attack.
+
+    Raises: AssertionError with the request, the answer and the difference of the tables.
+    """
     env.tables.restore(clean.before)
     recording = env.forget()
     recording.faults = list(attack.faults)
@@ -95,35 +98,35 @@ def carry_out(env: ShopEnvironment, clean: Clean, attack: Attack) -> None:
         answer = clean.request.send(env, clean.sent)
         took = time.monotonic() - began
     done = env.tables.dump()
-    _judge(clean, attack, answer, clean.normal.rows(done), took)
-    _search(clean, attack, output.getvalue(), answer, done)
+    _check_answer(clean, attack, answer, clean.normal.rows(done), took)
+    _check_output(clean, attack, output.getvalue(), answer, done)
     if answer.status == 503 and clean.request.again:
         env.forget()
         again = clean.request.send(env, clean.sent)
         then = clean.normal.rows(env.tables.dump())
         assert then == clean.states[-1], _explain(
-            clean, attack, again, "sent again after a 503, it ends otherwise", then
+            clean, attack, again, "repeated after a 503, it has another result", then
         )
 
 
-def _judge(clean: Clean, attack: Attack, answer: Answer, state: dict[str, list[str]], took: float) -> None:
+def _check_answer(clean: Clean, attack: Attack, answer: Answer, state: dict[str, list[str]], took: float) -> None:
     assert took < LONGEST, _explain(clean, attack, answer, f"took {took:.1f} s", state)
     if answer.status == 503:
-        assert not attack.passing, _explain(clean, attack, answer, "gave up over one fault", state)
+        assert not attack.must_succeed, _explain(clean, attack, answer, "gave up over one fault", state)
         assert answer.code == "storage_unavailable", _explain(clean, attack, answer, "another problem", state)
         assert int(answer.headers["Retry-After"]) >= 1, _explain(clean, attack, answer, "no Retry-After", state)
-        assert state in clean.allowed, _explain(clean, attack, answer, "half-done", state)
+        assert state in clean.allowed, _explain(clean, attack, answer, "a partial write", state)
         return
     assert _comparable(clean.normal, answer) == clean.answer, _explain(clean, attack, answer, "another answer", state)
     assert state == clean.states[-1], _explain(clean, attack, answer, "not done exactly once", state)
 
 
-def _search(clean: Clean, attack: Attack, output: str, answer: Answer, done: Dump) -> None:
+def _check_output(clean: Clean, attack: Attack, output: str, answer: Answer, done: Dump) -> None:
     secrets = clean.secrets | texts_of([row for rows in done.values() for row in _secret(rows)])
     if answer.status < 300 and answer.body:
         secrets |= {value for name, value in answer.json.items() if name in {"accessToken", "refreshToken"}}
-    told = [secret for secret in secrets if secret in output]
-    assert not told, (clean.request.name, attack.label, told)
+    leaked = [secret for secret in secrets if secret in output]
+    assert not leaked, (clean.request.name, attack.label, leaked)
     assert "Traceback" not in output, (clean.request.name, attack.label, output)
 
 

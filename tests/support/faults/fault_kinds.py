@@ -1,4 +1,4 @@
-"""What can go wrong with one call to DynamoDB, and with which calls it can."""
+"""The kinds of faults of a call to DynamoDB, and the operations that they apply to."""
 
 import random
 import time
@@ -19,14 +19,14 @@ _ANY = frozenset({"GetItem", "Query", "BatchGetItem"}) | WRITES
 
 @dataclass(frozen=True)
 class FaultKind:
-    """`operations`: those that it can happen to."""
+    """`operations`: those that it applies to."""
 
     name: str
     fault: Fault
     operations: frozenset[str] = _ANY
 
     def at(self, call: int, times: int = 1) -> Fault:
-        """The fault at the `call`-th call (from 0), `times` times in a row."""
+        """Return the fault for the `call`-th call (from 0), `times` times in a row."""
         return replace(self.fault, skip=call, times=times)
 
 
@@ -63,7 +63,7 @@ KINDS = (
 
 
 class AtRandom:
-    """Each call goes wrong with a `probability`, in a way that is possible for it. Named by its seed."""
+    """Injects a random fault into each call with a `probability`. The seed makes it repeatable."""
 
     def __init__(self, seed: int, probability: float, late_seconds: float) -> None:
         self._chance = random.Random(seed)
@@ -81,7 +81,7 @@ class AtRandom:
 
 @contextmanager
 def clock_off_by(seconds: float) -> Iterator[None]:
-    """The functions' clock, wrong: the tables and the tokens keep the time of those who wrote them."""
+    """Shift the clock of the functions by `seconds`."""
     real_time, real_ns = time.time, time.time_ns
     with (
         patch.multiple(time, time=lambda: real_time() + seconds, time_ns=lambda: real_ns() + int(seconds * 1e9)),

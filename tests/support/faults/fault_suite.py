@@ -1,4 +1,4 @@
-"""Attacks on a request that writes: each fault at each of its calls, once and for good, and faults at random."""
+"""Fault injections for a request that writes: each fault at each call, once or permanently, and random faults."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,17 +9,17 @@ from tests.support.requests.write_request import WriteRequest
 from tests.support.shop.environment import ShopEnvironment
 
 Cleanly = Callable[[WriteRequest], Clean]
-"""Prepares a request, and knows how it goes when nothing is wrong."""
+"""Prepares a request and runs it without faults."""
 
-LATE = 0.2  # seconds; a client that is to meet it waits for half of that
-IMPATIENT = 0.1  # seconds in which a request that cannot succeed may begin another call
-SKEWS = (-240.0, 240.0)  # seconds; beyond five minutes AWS takes no signature any more
+LATE = 0.2  # seconds; the read timeout of the client is half of it
+IMPATIENT = 0.1  # seconds; the budget of requests that cannot succeed
+SKEWS = (-240.0, 240.0)  # seconds; AWS rejects signatures that are off by more than five minutes
 
 
 def decisive(clean: Clean, late: float) -> Iterator[Attack]:
-    """Every fault that is possible at the call that decides, and answers with half of what was asked for.
+    """Yield every fault of the decisive call, and partial results of batch reads.
 
-    `late`: seconds, longer than the client waits.
+    `late`: seconds, longer than the client's timeout.
     """
     yield from at_call(clean, clean.decisive, late)
     for call, operation in enumerate(clean.operations):
@@ -28,7 +28,7 @@ def decisive(clean: Clean, late: float) -> Iterator[Attack]:
 
 
 def everywhere(clean: Clean, late: float) -> Iterator[Attack]:
-    """Every fault at every call that the request makes, once, and from there on for good."""
+    """Yield every fault at every call of the request, once and permanently."""
     for call in range(len(clean.operations)):
         yield from at_call(clean, call, late)
         yield from for_good(clean, call, late)
@@ -45,19 +45,19 @@ def for_good(clean: Clean, call: int, late: float, budget: float | None = IMPATI
     operation = clean.operations[call]
     for kind in kinds_for(operation):
         fault = replace(kind.at(call, FOR_GOOD), seconds=late)
-        # Some of the keys each time come to an end too, where there is time.
+        # Partial results also complete, given enough time.
         ends = kind.fault.kind == "partial"
         label = f"{kind.name} from call {call + 1} on, {operation}"
-        yield Attack(label, (fault,), budget=None if ends else budget, passing=ends)
+        yield Attack(label, (fault,), budget=None if ends else budget, must_succeed=ends)
 
 
 def at_random(seed: int, late: float) -> Attack:
-    """A third of all calls go wrong; the request has all of its time."""
-    return Attack(f"at random, seed {seed}", choice=AtRandom(seed, 0.34, late), passing=False)
+    """Return an attack in which a third of the calls fail, with the full time budget."""
+    return Attack(f"at random, seed {seed}", choice=AtRandom(seed, 0.34, late), must_succeed=False)
 
 
 def quick_look(env: ShopEnvironment, clean: Clean) -> None:
-    """Every fault at the call that decides, and some at random."""
+    """Inject every fault at the decisive call, and random faults."""
     for attack in decisive(clean, LATE):
         carry_out(env, clean, attack)
     carry_out(env, clean, at_random(1, LATE))

@@ -1,4 +1,4 @@
-"""Requests for every route of accounts that writes."""
+"""Requests for every route of the users function that writes."""
 
 from typing import Any
 
@@ -8,26 +8,26 @@ from tests.support.requests.write_request import Sent, WriteRequest, stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
 from tests.support.shop.environment import ShopEnvironment
 
-_GUESS = "a guess is counted before the password is looked at, so that no fault lets a sixth one through"
-_WRONG = f"{_GUESS}; what it costs the address follows"
-_LEAVES = "an account is closed in one step, and what is left of it goes in the next"
+_ATTEMPT = "an attempt is counted before the password is checked, so that no fault allows a sixth one"
+_WRONG = f"{_ATTEMPT}; the rate limit is counted afterwards"
+_LEAVES = "an account is closed in one step, and its items are deleted in the next"
 
 
 def mailed(env: ShopEnvironment, template: str, name: str) -> str:
-    """A token as it was mailed."""
+    """Return a token from the one mail with this template."""
     (mail,) = [mail for mail in stored(env, "ACCOUNTS_TABLE", "OUTBOX#") if mail["template"] == template]
     return str(mail["parameters"][name])
 
 
 def account_requests() -> list[WriteRequest]:
-    return _identity() + _sessions() + _own() + _points() + _administration()
+    return _auth() + _sessions() + _own() + _points() + _administration()
 
 
 def _sent(account: Account, url: str, body: Any = None, **headers: str) -> Sent:
     return Sent(url, body, account.context, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def _identity() -> list[WriteRequest]:
+def _auth() -> list[WriteRequest]:
     def register(_: ShopEnvironment) -> Sent:
         return Sent("/users/register", registration())
 
@@ -74,11 +74,11 @@ def _sessions() -> list[WriteRequest]:
     def login(env: ShopEnvironment) -> Sent:
         return Sent("/users/login", {"email": customer(env.shop).email, "password": PASSWORD})
 
-    def guess(env: ShopEnvironment) -> Sent:
+    def wrong_password(env: ShopEnvironment) -> Sent:
         return Sent("/users/login", {"email": customer(env.shop).email, "password": OTHER_PASSWORD})
 
-    def last_guess(env: ShopEnvironment) -> Sent:
-        sent = guess(env)
+    def fifth_wrong_password(env: ShopEnvironment) -> Sent:
+        sent = wrong_password(env)
         for _ in range(4):
             log_in(env.shop, sent.body["email"], OTHER_PASSWORD)
         return sent
@@ -108,15 +108,17 @@ def _sessions() -> list[WriteRequest]:
     logs_in, refreshes, logs_out = ("POST", "/users/login"), ("POST", "/users/refresh"), ("POST", "/users/logout")
     changes = ("PUT", "/users/me/password")
     return [
-        WriteRequest("log in", logs_in, login, 200, steps=_GUESS),
-        WriteRequest("guess a password", logs_in, guess, 401, steps=_WRONG),
-        WriteRequest("guess a password for the fifth time", logs_in, last_guess, 401, steps=_WRONG),
+        WriteRequest("log in", logs_in, login, 200, steps=_ATTEMPT),
+        WriteRequest("log in with a wrong password", logs_in, wrong_password, 401, steps=_WRONG),
+        WriteRequest(
+            "log in with a wrong password for the fifth time", logs_in, fifth_wrong_password, 401, steps=_WRONG
+        ),
         WriteRequest("refresh a session", refreshes, refresh, 200),
         WriteRequest("refresh a session with a used token", refreshes, refresh_used, 401, again=True),
         WriteRequest("log out", logs_out, logout, 204, again=True),
         WriteRequest("log out everywhere", logs_out, logout_everywhere, 204),
-        WriteRequest("change a password", changes, password, 200, steps=_GUESS),
-        WriteRequest("change a password to a weak one", changes, weak_password, 422, steps=_GUESS, again=True),
+        WriteRequest("change a password", changes, password, 200, steps=_ATTEMPT),
+        WriteRequest("change a password to a weak one", changes, weak_password, 422, steps=_ATTEMPT, again=True),
     ]
 
 
@@ -160,7 +162,9 @@ def _own() -> list[WriteRequest]:
     address, card = "/users/me/addresses", "/users/me/payment-methods"
     return [
         WriteRequest("change a profile", ("PATCH", "/users/me"), patch, 200),
-        WriteRequest("erase an account", ("DELETE", "/users/me"), erase, 204, steps=f"{_GUESS}; {_LEAVES}", again=True),
+        WriteRequest(
+            "erase an account", ("DELETE", "/users/me"), erase, 204, steps=f"{_ATTEMPT}; {_LEAVES}", again=True
+        ),
         WriteRequest(
             "erase an account with a wrong password", ("DELETE", "/users/me"), erase_wrongly, 401, steps=_WRONG
         ),
@@ -208,7 +212,7 @@ def _administration() -> list[WriteRequest]:
         assert env.shop.put(f"/users/{ada.id}/status", {"status": "frozen"}).status == 200
         return Sent(f"/users/{ada.id}/status", {"status": "active"}, ADMIN)
 
-    def forgive(env: ShopEnvironment) -> Sent:
+    def reactivate(env: ShopEnvironment) -> Sent:
         ada = customer(env.shop)
         for _ in range(5):
             log_in(env.shop, ada.email, OTHER_PASSWORD)
@@ -224,7 +228,7 @@ def _administration() -> list[WriteRequest]:
     return [
         WriteRequest("freeze a user", status, freeze, 200),
         WriteRequest("unfreeze a user", status, unfreeze, 200, again=True),
-        WriteRequest("forgive a user's wrong passwords", status, forgive, 200, again=True),
+        WriteRequest("lift a user's lock-out", status, reactivate, 200, again=True),
         WriteRequest("make a user an admin", role, promote, 200),
         WriteRequest("make the last admin a customer", role, demote_last, 409),
     ]

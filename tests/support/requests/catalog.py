@@ -1,4 +1,4 @@
-"""Requests for every route of the catalogue and of analytics that writes."""
+"""Requests for every route of the catalogue and the intake that writes."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def _of_kind(kind: str) -> list[WriteRequest]:
     one = f"/{kind}/{{id}}"
 
     def target(env: ShopEnvironment) -> str:
-        """The id of something that one of this kind can refer to."""
+        """Return the ID of an item that an item of this kind can refer to."""
         return str(env.shop.add(HOLDS[kind][1])["id"])
 
     def held(env: ShopEnvironment) -> dict[str, Any]:

@@ -1,7 +1,4 @@
-"""A request, or several, for every route that writes: what it is sent to, and with what.
-
-A route of the template that writes and has none here makes `without_request` say so.
-"""
+"""Requests for every route that writes. `without_request` lists the template's routes that have none."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,7 +16,7 @@ WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True)
 class Sent:
-    """`caller`: what the authorizer says of who sends it; None: nobody."""
+    """A request. `caller`: the authorizer's context, or None."""
 
     url: str
     body: Any = None
@@ -29,10 +26,10 @@ class Sent:
 
 @dataclass(frozen=True)
 class WriteRequest:
-    """`prepare` brings the tables to where the request can be sent, and gives it.
+    """A request to a route that writes.
 
-    `steps`: why it writes in more than one call, where it does; empty, it has to write in one.
-    `again`: whether the same request, sent once more after a 503, has to end as the first would have.
+    `prepare`: prepares the tables and returns the request. `steps`: why it writes in more than one call; if empty, it
+    must write in one. `again`: whether a repetition after a 503 must have the result of the first request.
     """
 
     name: str
@@ -57,6 +54,6 @@ def without_request(requests: list[WriteRequest]) -> set[Route]:
 
 
 def stored(env: ShopEnvironment, table: str, prefix: str = "") -> list[dict[str, Any]]:
-    """What stands in a table, plain: the items whose partition key starts so."""
+    """Return the items of a table whose partition key has this prefix, as plain values."""
     rows = [from_attributes(row) for row in env.tables.dump()[table]]
     return sorted((row for row in rows if row["pk"].startswith(prefix)), key=lambda row: (row["pk"], row["sk"]))

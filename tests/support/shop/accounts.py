@@ -1,4 +1,4 @@
-"""Signed-in people whose requests can be counted: the authorizer is asked once, and its own calls are left out."""
+"""Signed-in users. The authorizer runs once per account, so its calls are not counted with the requests'."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ CARD: dict[str, Any] = {
 
 @dataclass
 class Account:
-    """Somebody with an account, as the functions see them after the authorizer."""
+    """A user with the context that the authorizer passes to the functions."""
 
     person: Person
     context: dict[str, str]
@@ -69,5 +69,5 @@ def give_points(shop: Shop, account: Account, points: int, key: str = "given") -
 
 
 def forget(recording: Recording) -> None:
-    """Count from here on."""
+    """Drop the calls recorded so far."""
     recording.calls.clear()

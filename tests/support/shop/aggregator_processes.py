@@ -1,4 +1,4 @@
-"""Aggregators in processes of their own, which can be killed at any moment, as Lambda's machines can."""
+"""Runs the aggregator in processes that can be killed at any moment."""
 
 import os
 import random
@@ -16,7 +16,7 @@ from harness.shop.functions import load_app
 
 Batch = Sequence[dict[str, Any]]
 
-# Once, in the process that all others are forked from.
+# Loaded once, in the process that all others are forked from.
 load_app("analytics", "aggregator")
 
 
@@ -46,7 +46,7 @@ class _Worker:
 
 
 class Aggregators:
-    """So many processes; `kills` of them die while they count, and what they had comes again to another."""
+    """A pool of `count` aggregators. A batch whose aggregator is killed is delivered again to another one."""
 
     def __init__(self, count: int, environment: dict[str, str]) -> None:
         self._count = count
@@ -56,9 +56,9 @@ class Aggregators:
         self.killed = 0
 
     def deliver(self, batches: Sequence[Batch], *, kills: int, chance: random.Random) -> None:
-        """Hand out the batches until all are counted."""
+        """Deliver the batches until all are counted, and kill `kills` aggregators at random moments."""
         waiting = deque(batches)
-        # Each death is due once so many batches are done, and comes so long after another was handed out.
+        # The numbers of completed batches after which an aggregator is killed.
         due = sorted(chance.sample(range(len(batches)), kills))
         workers = [self._start() for _ in range(self._count)]
         done = 0
@@ -70,7 +70,7 @@ class Aggregators:
                 if due and done >= due[0]:
                     due.pop(0)
                     victim = chance.choice([worker for worker in workers if worker.batch])
-                    wait([victim.batches], timeout=chance.uniform(0, 0.1))  # somewhere in its work, or at its end
+                    wait([victim.batches], timeout=chance.uniform(0, 0.1))  # during its work, or at its end
                     victim.end()
                     assert victim.batch
                     waiting.appendleft(victim.batch)

@@ -1,4 +1,4 @@
-"""A whole shop in this process: all functions, all tables, and the proxy between them."""
+"""A shop in this process: all functions, all tables, and the proxy between them."""
 
 import importlib
 import os
@@ -18,7 +18,7 @@ from harness.shop.functions import load_app
 from harness.shop.variables import made_up_secrets, set_environment
 from tests.support.database.tables import Tables, new_tables
 
-# What is compared with what happened a minute ago must not come into another quarter of an hour meanwhile.
+# No new window of the rate limit begins during a test.
 _NO_NEW_WINDOW = 10**8
 
 
@@ -33,14 +33,14 @@ class ShopEnvironment:
         return self.proxy.recording
 
     def forget(self) -> Recording:
-        """Nothing is recorded and nothing goes wrong, until told otherwise."""
+        """Drop all recorded calls and injected faults, and return the new recording."""
         self.proxy.recording = Recording()
         return self.proxy.recording
 
 
 @contextmanager
 def environment_behind(proxy: Proxy, label: str) -> Iterator[ShopEnvironment]:
-    """A shop with tables of its own behind `proxy`, which the functions' environment names already."""
+    """Yield a shop with its own tables behind `proxy`. The environment variables already point to the proxy."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
     load_app("users")
     window = patch.object(importlib.import_module("users.auth.rate_limit"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
@@ -51,7 +51,7 @@ def environment_behind(proxy: Proxy, label: str) -> Iterator[ShopEnvironment]:
 
 @contextmanager
 def start_environment(label: str) -> Iterator[ShopEnvironment]:
-    """Everything that a shop needs, started for the block: for programs that are no tests of pytest's."""
+    """Start everything that a shop needs, for programs that do not run under pytest."""
     set_environment()
     with (
         dynamodb_local() as port,

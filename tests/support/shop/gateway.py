@@ -1,4 +1,4 @@
-"""The local stack's gateway over functions in this process: real routes, real policies, and no socket in between."""
+"""The local stack's gateway in front of functions in this process: real routes and policies, no sockets."""
 
 import asyncio
 import io
@@ -23,7 +23,7 @@ Invoke = Callable[[bytes, str], Awaitable[bytes]]
 
 
 class InProcessGateway:
-    """`cache_seconds`: how long a policy is kept. `explanations`: what a developer would read in the terminal."""
+    """Sends requests through the gateway. `explanations`: what it writes to the terminal."""
 
     def __init__(self, cache_seconds: int = 0) -> None:
         template = read_template(ROOT / "template.yaml", {"AuthorizerCacheSeconds": str(cache_seconds)})
@@ -46,7 +46,7 @@ class InProcessGateway:
         query: str = "",
         source_ip: str = "192.0.2.1",
     ) -> Answer:
-        """One request, as raw as HTTP has it: nothing is encoded, checked or made up on its way."""
+        """Send a raw request: nothing is encoded, checked or added."""
         request = Request(method, path, query, tuple(headers), body, source_ip, self._api.stage, "api.example")
         rendered = self._loop.run_until_complete(self._answer(request))
         named: dict[str, list[str]] = {}
@@ -56,7 +56,7 @@ class InProcessGateway:
         return Answer(rendered.status, answered, rendered.body.decode() or None)
 
     def call(self, method: str, url: str, body: Any = None, *, token: str | None = None, **headers: str) -> Answer:
-        """A request with a JSON body; other headers with `_` for `-`."""
+        """Send a request with a JSON body. In the names of other headers, `_` stands for `-`."""
         path, _, query = url.partition("?")
         sent = [(name.replace("_", "-"), value) for name, value in headers.items()]
         if token is not None:
@@ -68,7 +68,7 @@ class InProcessGateway:
         return self.send(method, path, content, sent, query=query)
 
     async def _answer(self, request: Request) -> Rendered:
-        """As `Gateway.handle` does, from the request to the response."""
+        """Return the response, as `Gateway.handle` does."""
         try:
             response = await self._gateway._answer(request, self._gateway._router.match(request.method, request.path))
         except GatewayError as error:
@@ -83,7 +83,7 @@ class InProcessGateway:
             try:
                 with running(label):
                     answer = load_app(label).handler(json.loads(payload), lambda_context(label))
-            except Exception as error:  # what Lambda's runtime makes of it
+            except Exception as error:  # as Lambda's runtime reports it
                 raise FunctionError(type(error).__name__, str(error)) from error
             return json.dumps(answer).encode()
 

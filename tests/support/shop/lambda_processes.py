@@ -1,4 +1,4 @@
-"""Functions in several processes at once, each with one request at a time, as Lambda runs them."""
+"""Runs functions in several processes, each with one request at a time, as Lambda does."""
 
 import os
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from harness.shop.client import Answer, Shop
 from harness.shop.functions import functions_by_path, load_app
 
 _COUNT = 10
-_LONGEST_WAIT = 60  # seconds; a process that died would let the others wait for ever
+_LONGEST_WAIT = 60  # seconds; without it, the others would wait forever for a process that died
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Request:
 
 _barrier: Barrier
 
-# Once, in the process that all others are forked from.
+# Loaded once, in the process that all others are forked from.
 for _function in sorted(set(functions_by_path().values())):
     load_app(_function)
 
@@ -38,7 +38,7 @@ def _start(barrier: Barrier, environment: dict[str, str]) -> None:
 
 
 def _warm() -> None:
-    """Connect to the database, so that the requests of a race meet there and not on the way."""
+    """Connect to the database before the race begins."""
     from bodega.dynamodb.calls import client
 
     client().call("ListTables", {})
@@ -52,7 +52,7 @@ def _send(tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
 
 
 class LambdaProcesses:
-    """So many processes with the environment of this one, changed by `environment`."""
+    """A pool of `count` processes with this environment, changed by `environment`."""
 
     def __init__(self, environment: dict[str, str], count: int = _COUNT) -> None:
         self._count = count
@@ -73,7 +73,7 @@ class LambdaProcesses:
         self._pool.shutdown()
 
     def send(self, tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
-        """The requests' answers. Neighbours go to different processes, which begin together.
+        """Send requests concurrently and return their answers in order. Neighbours run in different processes.
 
         `tables`: their names, by environment variable.
         """

@@ -13,7 +13,8 @@ from local.gateway import authorizer
 from local.gateway.policy import Decision
 from scripts.template import TEMPLATE
 from tests.support.access.expectations import ACCESS, Route, routes_for
-from tests.support.access.matrix import PEOPLE, SeededShop, seed_shop, try_cell
+from tests.support.access.matrix import check_access
+from tests.support.access.seeded_shop import CALLERS, SeededShop, seed_shop
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
@@ -50,16 +51,16 @@ def test_the_expectations_cover_exactly_the_routes_of_the_template() -> None:
 def test_every_caller_gets_the_expected_status_on_every_route(
     seeded: SeededShop, gateway: InProcessGateway, route: Route
 ) -> None:
-    for person in PEOPLE:
-        try_cell(seeded, gateway, person, route)
+    for person in CALLERS:
+        check_access(seeded, gateway, person, route)
 
 
 @pytest.mark.parametrize("route", GUARDED, ids=" ".join)
 def test_a_policy_cached_from_another_route_gives_the_same_results(
     seeded: SeededShop, caching_gateway: InProcessGateway, route: Route
 ) -> None:
-    for person in PEOPLE:
-        try_cell(seeded, caching_gateway, person, route)
+    for person in CALLERS:
+        check_access(seeded, caching_gateway, person, route)
 
 
 @pytest.mark.parametrize("route", sorted(routes_for("admins")), ids=" ".join)
@@ -68,8 +69,8 @@ def test_functions_check_the_role_even_if_the_policy_allows_everything(
 ) -> None:
     """The function checks the role without relying on the policy."""
     with patch.object(authorizer, "evaluate", lambda policy, arn: Decision.ALLOW):
-        for person in ("the customer", "another customer", "nobody", "one who is leaving"):
-            try_cell(seeded, gateway, person, route)
+        for person in ("the customer", "another customer", "nobody", "a customer whose erasure was interrupted"):
+            check_access(seeded, gateway, person, route)
 
 
 def test_a_cached_policy_expires(seeded: SeededShop) -> None:
