@@ -18,14 +18,14 @@ class _MenuItem(Document):
 class MenuAddon(_MenuItem):
     """An addon with its price."""
 
-    id: id_field("add")  # type: ignore[valid-type]
+    id: id_field("add")
     price: Money
 
 
 class MenuCustomization(_MenuItem):
     """A group of addons to choose from."""
 
-    id: id_field("cus")  # type: ignore[valid-type]
+    id: id_field("cus")
     required: bool = Field(description="Whether the customer must choose")
     minimum: Count = Field(description="The fewest addons to choose")
     maximum: Count = Field(description="The most addons to choose")
@@ -36,7 +36,7 @@ class MenuCustomization(_MenuItem):
 class MenuProduct(_MenuItem):
     """A product with its customizations."""
 
-    id: id_field("prd")  # type: ignore[valid-type]
+    id: id_field("prd")
     price: Money
     images: list[str] = Field(description="https URLs, the main image first")
     spiciness: int = Field(ge=0, le=5)
@@ -50,7 +50,7 @@ class MenuProduct(_MenuItem):
 class MenuCategory(_MenuItem):
     """A category with its products, in order."""
 
-    id: id_field("cat")  # type: ignore[valid-type]
+    id: id_field("cat")
     products: list[MenuProduct]
 
 
@@ -123,7 +123,7 @@ _SAVED = {"id": example_id("cat"), **_CATEGORY, "version": 2, "createdAt": WHEN,
 class CategoriesInOrder(Document):
     """All categories in their new order."""
 
-    items: list[Category] = Field(max_length=1000)  # type: ignore[valid-type]
+    items: list[Category] = Field(max_length=1000)
     next_cursor: None = Field(description="Always null: the response is complete.")
 
 

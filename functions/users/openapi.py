@@ -15,7 +15,7 @@ class User(ProfileFields):
     """A customer or an admin."""
 
     phone: Phone | None = Field(description="E.164")
-    id: id_field("usr")  # type: ignore[valid-type]
+    id: id_field("usr")
     email: Annotated[str, Field(description="As typed at registration, without surrounding spaces")]
     email_verified: bool = Field(description="Whether the user has used the token of the welcome mail")
     role: Literal["customer", "admin"]

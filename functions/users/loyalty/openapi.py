@@ -25,7 +25,7 @@ class Balance(Document):
 class PointsTransaction(Document):
     """An entry of the ledger."""
 
-    id: id_field("pts")  # type: ignore[valid-type]
+    id: id_field("pts")
     type: Literal["accrual", "redemption"]
     points: int = Field(description="Negative for a redemption")
     reason: str

@@ -25,7 +25,7 @@ class ExportedLoyalty(Balance):
 class ExportedSession(Document):
     """An open session."""
 
-    id: id_field("ses")  # type: ignore[valid-type]
+    id: id_field("ses")
     created_at: Timestamp
     expires_at: EpochSeconds
 

@@ -32,7 +32,7 @@ PAYMENT_METHOD = {"id": example_id("pay"), **_CARD, "version": 1, "createdAt": W
 class Address(AddressFields):
     """A postal address of the user."""
 
-    id: id_field("adr")  # type: ignore[valid-type]
+    id: id_field("adr")
     version: Version
     created_at: Timestamp
     updated_at: Timestamp
@@ -41,7 +41,7 @@ class Address(AddressFields):
 class PaymentMethod(Document):
     """A payment method of the user, without the provider's token."""
 
-    id: id_field("pay")  # type: ignore[valid-type]
+    id: id_field("pay")
     brand: str = Field(description="The provider's name for the brand", examples=["visa"])
     last4: str = Field(pattern="^[0-9]{4}$", description="The last four digits of the card")
     expiry_month: int = Field(ge=1, le=12)

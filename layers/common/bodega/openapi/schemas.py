@@ -41,7 +41,7 @@ def page_of(item: type[BaseModel], most: int = 100) -> type[BaseModel]:
     return create_model(
         f"{item.__name__}Page",
         __base__=Document,
-        items=(list[item], Field(max_length=most)),  # type: ignore[valid-type]
+        items=(list[item], Field(max_length=most)),
         next_cursor=(
             str | None,
             Field(description="Pass it as `cursor` to get the next page. Null on the last page."),
