@@ -116,14 +116,17 @@ rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator of AWS
 	@.venv-sam/bin/python -m scripts.rehearsal
 
 .PHONY: bench
-bench: .venv/.local .venv-bench/.done  ## Run the benchmarks, and write docs/performance.md (ARGS=--quick)
+bench: .venv/.dev .venv-bench/.done  ## Run the benchmarks, and write docs/performance.md (ARGS=--quick; PARTS="warm load")
 	@$(PY) -m local.setup
-	@failed=0; for part in "benchmarks $(ARGS)" $(foreach part,load growth,"benchmarks.$(part) $(filter --quick,$(ARGS))"); do \
-		$(PY) -m $$part || failed=1; \
-	done; .venv-bench/bin/python -m benchmarks.report && exit $$failed
+	@failed=0; for part in $(or $(PARTS),all load growth report); do case $$part in \
+		all) $(PY) -m benchmarks $(ARGS) ;; \
+		load|growth) $(PY) -m benchmarks.$$part $(if $(PARTS),$(ARGS),$(filter --quick,$(ARGS))) ;; \
+		report|login_timing) $(PY) -m benchmarks.$$part ;; \
+		*) $(PY) -m benchmarks $$part $(ARGS) ;; \
+	esac || failed=1; done; exit $$failed
 
 .PHONY: gate
-gate: .venv/.local .venv-bench/.done  ## Compare instructions per call with the recorded counts (ARGS=--record)
+gate: .venv/.dev .venv-bench/.done  ## Compare instructions per call with the recorded counts (ARGS=--record)
 	@$(PY) -m benchmarks.gate $(ARGS)
 
 .PHONY: deploy
@@ -157,7 +160,7 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/bin/python
-	@echo "Installing the packages of tests and checks ..." >&2
+	@echo "Installing the packages of tests, checks and benchmarks ..." >&2
 	@$(PY) $(PIP) -r $<
 	@touch $@ .venv/.local
 

@@ -1,37 +1,47 @@
-"""All measurements that need nothing but this machine, beside what people would use instead.
+"""Measures the shop beside other frameworks, on this machine alone.
 
-    python -m benchmarks [--quick] [--layer FOLDER] [--only bare,ours]
+    python -m benchmarks [warm cold authorizer instructions layer] [--quick] [--layer FOLDER] [--only bare,ours]
 
-Exits non-zero where a budget is missed (benchmarks/budgets.py).
+Without names, everything. Exits with 1 if a budget is missed (benchmarks/budgets.py).
 """
 
+import argparse
 import sys
 import time
 
-from benchmarks import authorizer, cold, instructions, layer, warm
-from benchmarks.command import opened, parsed, verdict
-from benchmarks.comparison import DifferentAnswers, compare
-from benchmarks.counting import require_valgrind
+from benchmarks.measurements import authorizer, cold, instructions, layer, warm
+from benchmarks.measurements.cachegrind import require_valgrind
+from benchmarks.measurements.comparison import DifferentAnswers, compare
+from benchmarks.programs import OURS, PEERS
+from benchmarks.session import add_layer_option, open_session, report_budgets
 
-_MEASUREMENTS = (warm, instructions, cold, authorizer, layer)
+MEASUREMENTS = {module.__name__.rpartition(".")[2]: module for module in (warm, instructions, cold, authorizer, layer)}
 
 
 def main() -> int:
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # each table as it is done, also in a pipe
-    arguments = parsed(__doc__)
-    require_valgrind()  # better now than after minutes
-    found: dict[str, float] = {}
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="measurement", help=", ".join(MEASUREMENTS))
+    parser.add_argument("--quick", action="store_true", help="few runs, for a trial: the figures are not reliable")
+    parser.add_argument("--only", help=f"programs, separated by commas: {', '.join((*PEERS, OURS))}")
+    add_layer_option(parser)
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - set(MEASUREMENTS):
+        parser.error(f"unknown measurement: {', '.join(sorted(unknown))}")
+    names = arguments.names or list(MEASUREMENTS)
+    if "instructions" in names:
+        require_valgrind()  # before minutes of other measurements
+    figures: dict[str, float] = {}
     began = time.monotonic()
-    with opened(arguments) as bench:
+    with open_session(arguments) as session:
         try:
-            compare(bench)
+            compare(session)
         except DifferentAnswers as error:
-            print(f"Not measured: programs that answer differently do different work.\n{error}")
+            print(f"Not measured: the programs do different work.\n{error}")
             return 1
-        for measurement in _MEASUREMENTS:
-            found |= measurement.measure(bench)
-    print(f"\nMeasured in {time.monotonic() - began:.0f} s; figures are in .local/bench/results")
-    return verdict(found)
+        for name in names:
+            figures |= MEASUREMENTS[name].measure(session)
+    print(f"\nMeasured in {time.monotonic() - began:.0f} s. The figures are in .local/bench/results.")
+    return report_budgets(figures)
 
 
 if __name__ == "__main__":

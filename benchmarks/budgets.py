@@ -1,15 +1,14 @@
-"""What the shop may cost at most: the one table of budgets, and the judgement of figures by it."""
+"""The budgets: the most that the shop may cost."""
 
 from collections.abc import Mapping
 
-# What each of the authorizer's budgets compares: the shop's program, and the one with Powertools and PyJWT that does
-# the same work.
+# For each authorizer budget, the shop's program and the one with Powertools and PyJWT that does the same work.
 AUTHORIZERS: Mapping[str, tuple[str, str]] = {
     "cold without network": ("ours_token_only", "authorizer_token_only"),
     "cold with key and session read": ("ours", "authorizer_powertools"),
 }
 
-# Ratios are to the bare botocore handler of the same run, the authorizer's to what is said above; megabytes are of a
+# Ratios are to the bare botocore handler of the same run; the authorizer's are to the peers above. A megabyte is a
 # million bytes.
 BUDGETS: Mapping[str, float] = {
     "warm: list, ratio": 0.75,
@@ -23,19 +22,16 @@ BUDGETS: Mapping[str, float] = {
 }
 
 
-def judge(figures: Mapping[str, float], budgets: Mapping[str, float] = BUDGETS) -> list[str]:
-    """A line for each budget that is missed, of the measurements that `figures` are from.
+def missed_budgets(figures: Mapping[str, float], budgets: Mapping[str, float] = BUDGETS) -> list[str]:
+    """Return a line for each missed budget of the measurements in `figures`.
 
-    A measurement is what stands before the colon; one that comes without one of its budget's figures misses it.
+    The text before the colon names the measurement. A budget is also missed if its measurement has no figure for it.
     """
     measured = {name.partition(":")[0] for name in figures}
     lines = []
-    for name, most in budgets.items():
-        if name.partition(":")[0] not in measured:
-            continue
-        found = figures.get(name)
-        if found is None:
-            lines.append(f"{name}: not measured, at most {most:.3g}")
-        elif found > most:
-            lines.append(f"{name}: {found:.3f}, at most {most:.3g}")
+    for name, limit in budgets.items():
+        if name not in figures and name.partition(":")[0] in measured:
+            lines.append(f"{name}: not measured, at most {limit:.3g}")
+        elif figures.get(name, 0) > limit:
+            lines.append(f"{name}: {figures[name]:.3f}, at most {limit:.3g}")
     return lines

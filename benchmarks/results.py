@@ -1,11 +1,10 @@
-"""Where measurements are kept until the report is made of them: `.local/bench/results/<measurement>.json`."""
+"""Results of measurements: `.local/bench/results/<measurement>.json`, from which the report is made."""
 
 import json
 import os
 import platform
 import subprocess
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,25 +19,20 @@ _PACKAGES = (
 )  # fmt: skip
 _VERSIONS = """
 import json, platform, sys
-from importlib.metadata import PackageNotFoundError, version
-found = {"python": platform.python_version()}
-for name in sys.argv[1:]:
-    try:
-        found[name] = version(name)
-    except PackageNotFoundError:
-        pass
-print(json.dumps(found))
+from importlib.metadata import distributions
+found = {each.name.lower(): each.version for each in distributions()}
+print(json.dumps({"python": platform.python_version()} | {name: found[name] for name in sys.argv[1:] if name in found}))
 """
 
 
 class MissingResult(Exception):
-    """A measurement was not made, or is not what the report reads; the text names the command that makes it."""
+    """A measurement is missing or unreadable. The text names the command that makes it."""
 
 
 def save(
     measurement: str, settings: Mapping[str, Any], figures: Mapping[str, Any], python: Path, folder: Path = RESULTS
 ) -> Path:
-    """Write figures with how, when and on what they were measured; `python` is that of the measured process."""
+    """Write figures with date, machine and settings. `python` is the interpreter of the measured process."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{measurement}.json"
     document = {
@@ -49,12 +43,12 @@ def save(
         "settings": dict(settings),
         "figures": figures,
     }
-    path.write_text(json.dumps(document, indent=2, ensure_ascii=False, default=asdict) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(document, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
 
 def read(measurement: str, command: str, folder: Path = RESULTS) -> dict[str, Any]:
-    """A kept measurement. Raises: MissingResult, naming the `command` that makes it."""
+    """Raises: MissingResult, with the `command` that makes it."""
     path = folder / f"{measurement}.json"
     try:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -66,9 +60,12 @@ def read(measurement: str, command: str, folder: Path = RESULTS) -> dict[str, An
 
 
 def machine() -> dict[str, Any]:
-    """`memory` is in GB."""
+    """Return the machine's description. `memory` is in GB."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
+    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
     return {
-        "processor": _processor(),
+        "processor": next(names, platform.processor() or platform.machine()),
         "architecture": platform.machine(),
         "cores": os.cpu_count(),
         "memory": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
@@ -77,23 +74,8 @@ def machine() -> dict[str, Any]:
 
 
 def versions(python: Path) -> dict[str, str]:
-    """Of `python` and what it has of the packages that decide what is measured, and of the Java that is used."""
+    """Return the versions of `python`, of the packages that affect figures, and of Java."""
     done = subprocess.run([python, "-c", _VERSIONS, *_PACKAGES], check=True, capture_output=True, text=True)
-    return {**json.loads(done.stdout), "java": _java()}
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
-    return next(names, platform.machine())
-
-
-def _java() -> str:
     java = find_java()
-    if java is None:
-        return "none"
-    told = subprocess.run([java, "-version"], check=True, capture_output=True, text=True).stderr
-    return told.split('"')[1]
+    told = subprocess.run([java, "-version"], check=True, capture_output=True, text=True).stderr if java else '"none"'
+    return {**json.loads(done.stdout), "java": told.split('"')[1]}

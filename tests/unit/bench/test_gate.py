@@ -21,7 +21,7 @@ def test_counts_within_the_tolerance_pass(records: Path) -> None:
     assert report(KEY, "3.13.0, GCC", {"products, list": 1_029_000, "products, get": 195_000}, records) == 0
 
 
-def test_a_dearer_route_is_named_with_both_counts(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_slower_route_is_named_with_both_counts(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report(KEY, "3.13.0, GCC", {**RECORDED, "products, get": 207_000}, records) == 1
 
     said = capsys.readouterr().out
@@ -29,12 +29,14 @@ def test_a_dearer_route_is_named_with_both_counts(records: Path, capsys: pytest.
     assert "products, list: recorded" not in said
 
 
-def test_a_cheaper_route_has_to_be_recorded_anew(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_faster_route_has_to_be_recorded_anew(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report(KEY, "3.13.0, GCC", {**RECORDED, "products, list": 900_000}, records) == 1
     assert "products, list: recorded 1,000,000, found 900,000 (-10.0%): faster; record anew" in capsys.readouterr().out
 
 
-def test_without_a_record_it_says_what_to_do(records: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_record_the_output_explains_how_to_make_one(
+    records: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert report("Python 3.11, x86_64", "3.11.7, GCC", RECORDED, records) == 1
 
     said = capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""The report: a page of what was measured, and which command makes what is missing."""
+"""The report: the page, and the commands for missing results."""
 
 import json
 import re
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import report
+from benchmarks.report import __main__ as report
 from benchmarks.results import MissingResult
 from scripts.costs import price
-from tests.unit.bench.report_results import results
+from tests.unit.bench.sample_results import results
 
 
 @pytest.fixture
@@ -23,9 +23,9 @@ def test_all_results_make_a_page(folder: Path) -> None:
     text = report.render(report.collect(folder), price())
 
     assert text.startswith("# Performance\n")
-    assert "$" not in text
+    assert "{{" not in text
     assert "| **0.80** |" in text
-    assert "list_ratio" not in text
+    assert "{%" not in text
     assert max(map(len, (line for line in text.splitlines() if not line.startswith("|")))) < 170
 
 
@@ -39,13 +39,11 @@ def test_every_route_of_the_template_is_on_the_page(folder: Path) -> None:
     assert all(f"`{priced.cost.name}`" in text for priced in price())
 
 
-def test_the_charts_that_the_page_shows_are_those_that_are_drawn() -> None:
-    shown = re.findall(r"images/performance/(\w+)\.svg", report.TEXT.read_text(encoding="utf-8"))
-    drawn = re.findall(
-        r'folder / "(\w+)\.svg"', Path(report.__file__).with_name("charts.py").read_text(encoding="utf-8")
-    )
+def test_the_page_shows_the_charts_that_are_drawn(tmp_path: Path) -> None:
+    shown = re.findall(r"images/performance/(\w+)\.svg", report.TEMPLATE.read_text(encoding="utf-8"))
+    report.charts.draw_all(results(), {}, tmp_path)
 
-    assert shown == drawn
+    assert sorted(shown) == sorted(path.stem for path in tmp_path.iterdir())
 
 
 def test_what_is_missing_is_named_with_its_command(folder: Path) -> None:
@@ -55,9 +53,9 @@ def test_what_is_missing_is_named_with_its_command(folder: Path) -> None:
     with pytest.raises(MissingResult) as missing:
         report.collect(folder)
 
-    assert "python -m benchmarks.load" in str(missing.value)
-    assert "python -m benchmarks.cold" in str(missing.value)
-    assert "benchmarks.growth" not in str(missing.value)
+    assert "make bench PARTS=load" in str(missing.value)
+    assert "make bench PARTS=cold" in str(missing.value)
+    assert "PARTS=growth" not in str(missing.value)
 
 
 def test_a_measurement_of_some_programs_only_is_no_report(folder: Path) -> None:
@@ -68,33 +66,40 @@ def test_a_measurement_of_some_programs_only_is_no_report(folder: Path) -> None:
         report.render(found, price())
 
 
-def test_peers_are_told_from_the_quickest_to_the_slowest(folder: Path) -> None:
-    words = report.ratio_words(report.collect(folder))
+def test_the_shops_ratio_is_compared_with_the_range_of_its_peers(folder: Path) -> None:
+    text = report.render(report.collect(folder), price())
 
-    assert (words["list_ratio"], words["list_peers"]) == ("0.80", "1.20 to 1.50")
+    assert "takes 0.80 of the bare handler's time for a list" in text
+    assert "Its peers take 1.20 to 1.50" in text
 
 
-def test_few_runs_are_said_to_be_few(folder: Path) -> None:
+def test_few_runs_are_marked_as_unreliable(folder: Path) -> None:
     found = report.collect(folder)
     found["warm"]["settings"]["quick"] = True
 
-    assert "not to judge by: warm." in report.machine(found)
+    assert "Few runs, so not reliable: warm." in report.render(found, price())
 
 
-def test_a_machine_that_had_other_work_is_said_to_have_had() -> None:
-    assert report.idle(0.2) == ""
-    assert "2.5 processes" in report.idle(2.5)
+@pytest.mark.parametrize(("load_average", "mentioned"), [(0.2, False), (2.5, True)])
+def test_a_busy_machine_is_mentioned(folder: Path, load_average: float, mentioned: bool) -> None:
+    found = report.collect(folder)
+    found["load"]["settings"]["busy"] = load_average
+
+    text = report.render(found, price())
+
+    assert (f"load average before the run was {load_average}" in text) == mentioned
+    assert ("was not idle" in text) == mentioned
 
 
 def test_the_largest_menu_follows_from_bytes_per_product() -> None:
-    growth = results()["growth"]
-    menu = growth["figures"]["rows"][-1]
+    rows = results()["growth"]["figures"]["rows"]
+    menu = rows[-1]
     menu["sizes"] = [
         menu["sizes"][0] | {"size": 100, "bytes": 100_000},
         menu["sizes"][0] | {"size": 200, "bytes": 200_000},
     ]
 
-    words = report.growth_words(growth)
+    found = report.menu_growth(rows)
 
-    assert words["menu_per_product"] == "100,000"
-    assert words["menu_most"] == "6,300"
+    assert found["bytes"] == 1_000
+    assert found["most"] == 6_300

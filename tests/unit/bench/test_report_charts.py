@@ -1,10 +1,9 @@
-"""Charts: the same file from the same figures, with the page's colours as variables."""
+"""Charts: the same files from the same figures, with CSS variables for dark mode."""
 
 from pathlib import Path
 
-from benchmarks.chart_style import INK, PAPER, adapt
-from benchmarks.charts import draw_all
-from tests.unit.bench.report_results import results
+from benchmarks.report.charts import INK, PAPER, draw_all, with_dark_mode
+from tests.unit.bench.sample_results import results
 
 BUDGETS = {"warm: list, ratio": 0.75, "cold: first get, ratio": 1.15}
 
@@ -19,15 +18,15 @@ def test_the_same_figures_make_the_same_files(tmp_path: Path) -> None:
         text = path.read_text()
         assert text == (tmp_path / "other" / path.name).read_text()
         assert "dc:date" not in text
-        assert "var(--ink)" in text
-        assert "var(--paper)" in text
+        assert f"var(--ink, {INK})" in text
+        assert f"var(--paper, {PAPER})" in text
 
 
-def test_colours_of_the_page_become_variables_that_have_a_fallback() -> None:
-    svg = f'<svg><defs></defs><path style="fill: {INK}; stroke: {PAPER}"/><path style="fill: #d1242f"/></svg>'
+def test_ink_and_paper_become_variables_with_a_fallback() -> None:
+    svg = f'<svg> <defs></defs><path style="fill: {INK}; stroke: {PAPER}"/><path style="fill: #d1242f"/></svg>'
 
-    adapted = adapt(svg)
+    adapted = with_dark_mode(svg)
 
-    assert f"fill: {INK}; fill: var(--ink); stroke: {PAPER}; stroke: var(--paper)" in adapted
+    assert f"fill: var(--ink, {INK}); stroke: var(--paper, {PAPER})" in adapted
     assert '"fill: #d1242f"' in adapted
-    assert adapted.count("prefers-color-scheme:dark") == 1
+    assert adapted.count("prefers-color-scheme: dark") == 1

@@ -1,23 +1,23 @@
-"""The tables of the report: what was measured, in Markdown."""
+"""The tables of the report, in Markdown."""
 
-from benchmarks import report_tables as tables
 from benchmarks.budgets import BUDGETS
+from benchmarks.report import tables
 from scripts.costs import Priced
 from scripts.route_costs import Cost
-from tests.unit.bench.report_results import results
+from tests.unit.bench.sample_results import results
 
 
 def cells(table: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
 
 
-def test_texts_stand_to_the_left_and_figures_to_the_right() -> None:
+def test_texts_are_aligned_left_and_figures_right() -> None:
     table = tables.markdown(["", "what", "ms"], [["a", "b", "1"]], texts=2)
 
     assert table.splitlines() == ["|  | what | ms |", "| --- | --- | --: |", "| a | b | 1 |"]
 
 
-def test_ours_comes_first_and_then_the_reference() -> None:
+def test_the_shop_comes_first_then_the_reference() -> None:
     assert tables.order({"powertools": 1, "bare": 2, "ours": 3, "chalice": 4}) == [
         "ours",
         "bare",
@@ -26,7 +26,7 @@ def test_ours_comes_first_and_then_the_reference() -> None:
     ]
 
 
-def test_a_budget_stands_beside_ours_and_peers() -> None:
+def test_a_budget_is_shown_beside_the_shop_and_its_peers() -> None:
     table = tables.budgets({"warm: list, ratio": 0.75, "cold: first get, ratio": 1.15}, results())
 
     heads, _, warm, cold = cells(table)
@@ -40,28 +40,28 @@ def test_budgets_of_authorizer_and_layer_find_their_figures() -> None:
     found = results()
 
     alone, whole = "cold without network", "cold with key and session read"
-    assert tables.of_budget(f"authorizer: {alone}, ratio", found) == {"ours": 0.3, "powertools": 1.0}
-    assert tables.of_budget(f"authorizer: {whole}, ratio", found) == {"ours": 0.2, "powertools": 1.0}
-    assert tables.of_budget("layer: unzipped, MB", found) == {"ours": 20.5}
+    assert tables.budget_figures(f"authorizer: {alone}, ratio", found) == {"ours": 0.3, "powertools": 1.0}
+    assert tables.budget_figures(f"authorizer: {whole}, ratio", found) == {"ours": 0.2, "powertools": 1.0}
+    assert tables.budget_figures("layer: unzipped, MB", found) == {"ours": 20.5}
 
 
 def test_every_budget_finds_its_figure() -> None:
-    assert all("ours" in tables.of_budget(name, results()) for name in BUDGETS)
+    assert all("ours" in tables.budget_figures(name, results()) for name in BUDGETS)
 
 
-def test_each_authorizer_stands_above_the_peer_that_does_the_same() -> None:
+def test_each_authorizer_precedes_the_peer_that_does_the_same_work() -> None:
     _, _, *rows = cells(tables.authorizer(results()["authorizer"]["figures"]["first"]))
 
     assert [row[:2] for row in rows] == [
-        ["cold without network", "Bodega, key at hand"],
-        ["cold without network", "Powertools and PyJWT, key at hand"],
+        ["cold without network", "Bodega, token only"],
+        ["cold without network", "Powertools and PyJWT, token only"],
         ["cold with key and session read", "Bodega"],
         ["cold with key and session read", "Powertools and PyJWT"],
     ]
     assert [row[5].split()[0] for row in rows] == ["0.30", "1.00", "0.20", "1.00"]
 
 
-def test_calls_that_are_alike_stand_together() -> None:
+def test_equal_calls_are_grouped() -> None:
     assert tables.calls_text([["Query", 3.5, 0]] * 4) == "4 × Query 3.5"
     assert tables.calls_text([["GetItem", 1, 0], ["TransactWriteItems", 4, 1]]) == "GetItem 1, TransactWriteItems 4 + 1"
     assert tables.calls_text([["Query", 1, 0], ["GetItem", 1, 0], ["Query", 1, 0]]) == "Query 1, GetItem 1, Query 1"
@@ -69,7 +69,7 @@ def test_calls_that_are_alike_stand_together() -> None:
     assert tables.calls_text([]) == ""
 
 
-def test_routes_that_are_alike_share_a_line() -> None:
+def test_routes_with_equal_figures_share_a_line() -> None:
     counted = Cost("aggregator", "count", 40, [["TransactWriteItems", 30, 0]])
     alike = [Cost(f"GET /{kind}", "a page", 30, [["Query", 0, 2]]) for kind in ("addons", "products")]
     intake = Cost("POST /events", "orders", 60, [["TransactWriteItems", 68, 0]], then=["aggregator"])
@@ -83,14 +83,14 @@ def test_routes_that_are_alike_share_a_line() -> None:
     assert registration[0] == "register and a mail"
 
 
-def test_growth_names_a_question_once_and_compares_with_the_smallest() -> None:
+def test_growth_names_a_case_once_and_compares_with_the_smallest() -> None:
     rows = cells(tables.growth(results()["growth"]["figures"]["rows"]))[2:]
 
     assert [row[0] for row in rows] == ["list", "", "", "log-in", "", "", "menu", "", ""]
     assert [row[-1] for row in rows[-3:]] == ["1.00", "100", "1,000"]
 
 
-def test_imports_stand_side_by_side() -> None:
+def test_imports_are_shown_side_by_side() -> None:
     assert cells(tables.imports({"bare": {}, "powertools": {"a": 1.4}, "ours": {"b": 2, "c": 1}})) == [
         ["Bodega", "Powertools"],
         ["---", "---"],

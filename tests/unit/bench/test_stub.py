@@ -1,4 +1,4 @@
-"""The stub: what DynamoDB and Secrets Manager would answer, as the SDK reads it and byte by byte."""
+"""The stub of DynamoDB and Secrets Manager, read by the SDK and byte by byte."""
 
 import re
 import socket
@@ -12,10 +12,10 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from benchmarks.canned_answers import CannedAnswers, http_answer
-from benchmarks.events import ROUTES, product_events, refused_events
-from benchmarks.sample_data import SECRET, SESSION_ID, USER_ID, products, token
-from benchmarks.stub import running_stub
+from benchmarks.programs import ROUTES
+from benchmarks.programs.events import invalid_events, product_events
+from benchmarks.programs.sample_data import SECRET, SESSION_ID, USER_ID, products, token
+from benchmarks.programs.stub import StubResponses, http_response, running_stub
 
 TABLE = "accounts-of-the-bench"
 
@@ -52,17 +52,17 @@ def test_one_product_is_read_and_written(dynamodb: Any) -> None:
     dynamodb.transact_write_items(TransactItems=[{"Put": {"TableName": "catalog", "Item": {}}}])
 
 
-def test_an_account_is_found_with_its_session_under_the_tables_name(dynamodb: Any) -> None:
+def test_the_account_and_its_session_are_found_under_the_tables_name(dynamodb: Any) -> None:
     answer = dynamodb.batch_get_item(RequestItems={TABLE: {"Keys": [{"pk": {"S": "x"}}]}})
     assert [item["sk"]["S"] for item in answer["Responses"][TABLE]] == ["PROFILE", f"SESSION#{SESSION_ID}"]
 
 
-def test_what_it_does_not_know_it_refuses(dynamodb: Any) -> None:
+def test_an_unknown_operation_is_an_error(dynamodb: Any) -> None:
     with pytest.raises(ClientError, match="UnknownOperation"):
         dynamodb.list_tables()
 
 
-def test_a_secret_has_a_current_version_alone(url: str) -> None:
+def test_a_secret_has_only_a_current_version(url: str) -> None:
     client = boto3.client("secretsmanager", endpoint_url=url)
     assert client.get_secret_value(SecretId="any")["SecretString"] == SECRET
     with pytest.raises(client.exceptions.ResourceNotFoundException):
@@ -77,24 +77,24 @@ def test_a_request_in_pieces_is_answered_once_and_the_next_one_too(url: str) -> 
         for pieces in ([request[:30], request[30:-1], request[-1:]], [request]):
             for piece in pieces:
                 connection.sendall(piece)
-            assert connection.recv(65536) == CannedAnswers(TABLE).choose(b"PutItem", b"{}")
+            assert connection.recv(65536) == StubResponses(TABLE).choose("PutItem", b"{}")
 
 
-@pytest.mark.parametrize("operation", [b"Query", b"GetItem", b"TransactWriteItems", b"BatchGetItem", b"Unknown"])
-def test_length_and_checksum_are_those_of_the_body(operation: bytes) -> None:
-    head, _, body = CannedAnswers(TABLE).choose(operation, b'{"Limit": 26}').partition(b"\r\n\r\n")
+@pytest.mark.parametrize("operation", ["Query", "GetItem", "TransactWriteItems", "BatchGetItem", "Unknown"])
+def test_length_and_checksum_are_those_of_the_body(operation: str) -> None:
+    head, _, body = StubResponses(TABLE).choose(operation, b'{"Limit": 26}').partition(b"\r\n\r\n")
     headers = dict(re.findall(rb"\r\n([^:]+): ([^\r]+)", head))
     assert int(headers[b"Content-Length"]) == len(body)
     assert int(headers[b"x-amz-crc32"]) == zlib.crc32(body)
     assert headers[b"x-amzn-RequestId"]
 
 
-def test_an_answer_is_one_message_of_http() -> None:
-    assert http_answer({}).startswith(b"HTTP/1.1 200 OK\r\nServer: Server\r\n")
-    assert http_answer({}).endswith(b"\r\n\r\n{}")
+def test_a_response_is_one_http_message() -> None:
+    assert http_response({}).startswith(b"HTTP/1.1 200 OK\r\nServer: Server\r\n")
+    assert http_response({}).endswith(b"\r\n\r\n{}")
 
 
-def test_the_token_is_good_and_always_the_same() -> None:
+def test_the_token_is_valid_and_always_the_same() -> None:
     made = token("issuer", "audience")
     claims = jwt.decode(made, SECRET, algorithms=["HS256"], issuer="issuer", audience="audience")
     assert (claims["sub"], claims["sid"]) == (USER_ID, SESSION_ID)
@@ -106,6 +106,6 @@ def test_events_are_those_of_a_browser_behind_api_gateway() -> None:
     assert set(events) == set(ROUTES)
     assert events["create"]["requestContext"]["authorizer"]["role"] == "admin"
     assert events["list"]["headers"].keys() == events["list"]["multiValueHeaders"].keys() > {"X-Forwarded-For"}
-    bodies = [event["body"] for event in refused_events().values()]
+    bodies = [event["body"] for event in invalid_events().values()]
     assert events["create"]["body"] not in bodies
     assert len(set(bodies)) == len(bodies)

@@ -1,0 +1,1 @@
+"""The cost of requests as the shop's tables grow."""

@@ -1,0 +1,129 @@
+"""The requests to shops of different sizes, and the part of their cost that may grow."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from benchmarks.growth.tables import DAYS, TABLES, email_of
+from harness.shop.orders import NOON
+from harness.shop.people import PASSWORD
+
+SIZES = (100, 10_000, 100_000)
+# The menu is one response of Lambda, at most 6 MB. A menu of 100,000 products is impossible.
+_MENU_SIZES = (100, 1_000, 10_000)
+MAX_SLOWDOWN = 1.2  # of the largest size, as a ratio to the smallest
+
+Request = tuple[str, str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A request whose cost is compared between sizes.
+
+    `table` is a key of TABLES. `request` makes the request for a size and a turn. `grows_with` names the quantity that
+    the cost may grow with; if it is empty, the cost must not grow.
+    """
+
+    name: str
+    route: str
+    table: str
+    unit: str
+    request: Callable[[int, int], Request]
+    why: str
+    sizes: tuple[int, ...] = SIZES
+    public: bool = True
+    grows_with: str = ""
+    max_rounds: int = 1_000
+
+    @property
+    def variable(self) -> str:
+        return TABLES[self.table].variable
+
+
+@dataclass
+class Size:
+    """The cost of a request at one size: `capacity` in units of tables and indexes, `bytes` of the answer."""
+
+    size: int
+    calls: list[str] = field(default_factory=list)
+    capacity: float = 0
+    milliseconds: float = 0
+    bytes: int = 0
+
+
+@dataclass
+class Result:
+    case: Case
+    sizes: list[Size] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sizes = [Size(size) for size in self.case.sizes]
+
+    @property
+    def slowdown(self) -> float:
+        """The time of the largest size, as a ratio to the smallest."""
+        return self.sizes[-1].milliseconds / self.sizes[0].milliseconds
+
+
+def problem(result: Result) -> str:
+    """Return what grew although it must not, or an empty text.
+
+    If the cost may grow, calls and capacity may grow in proportion to the size.
+    """
+    case, first = result.case, result.sizes[0]
+    for size in result.sizes[1:]:
+        allowed = size.size / first.size if case.grows_with else 1
+        if len(size.calls) > len(first.calls) * allowed or size.capacity > first.capacity * allowed:
+            return (
+                f"{case.name}: {len(first.calls)} calls and {first.capacity:g} units at {first.size:,} "
+                f"{case.unit}, {len(size.calls)} and {size.capacity:g} at {size.size:,}"
+            )
+    if not case.grows_with and result.slowdown > MAX_SLOWDOWN:
+        return f"{case.name}: {result.slowdown:.2f} times as long at {result.sizes[-1].size:,}"
+    return ""
+
+
+def _get(url: str) -> Callable[[int, int], Request]:
+    return lambda _size, _turn: ("GET", url, None)
+
+
+def _log_in(size: int, turn: int) -> Request:
+    """Log in another user in each turn, from all over the table."""
+    number = (turn * 7919) % size
+    return "POST", "/users/login", {"email": email_of(f"{number:06d}"), "password": PASSWORD}
+
+
+def _report(name: str, path: str, why: str) -> Case:
+    separator = "&" if "?" in path else "?"
+    url = f"/analytics/{path}{separator}from={NOON.date()}&to={NOON.date() + timedelta(days=DAYS - 1)}"
+    return Case(name, f"GET /analytics/{path.partition('?')[0]}", "orders", "orders", _get(url), why, public=False)
+
+
+CASES = (
+    Case(
+        "list", "GET /addons", "addons", "addons", _get("/addons?limit=25"),
+        "A page is one query of the index by name, which reads the page and one item more",
+    ),
+    Case(
+        "list of users", "GET /users", "users", "users", _get("/users?limit=25"),
+        "A page is one query of the index by creation time", public=False,
+    ),
+    Case(
+        "log-in", "POST /users/login", "users", "users", _log_in,
+        "Three calls by exact keys. bcrypt has its lowest cost here, so that the storage dominates",
+    ),
+    Case(
+        "menu beside requests", "GET /menu", "menu_beside_requests", "requests", _get("/menu"),
+        "The menu reads the partitions of its items. Idempotency records are in other partitions of the table",
+    ),
+    Case(
+        "menu", "GET /menu", "menu", "products", _get("/menu"),
+        "The menu is the whole shop in one answer. It reads and sends everything, and grows in proportion",
+        sizes=_MENU_SIZES, grows_with="the number of items in the menu", max_rounds=7,
+    ),
+    _report("summary", "summary", "A report reads the counters of its days, not orders"),
+    _report("orders by day", "orders?interval=day", "One counter per day, for any number of sales"),
+    _report("best sellers", "products", "One item per product and month"),
+    _report("export", "export", "One counter per day"),
+)  # fmt: skip

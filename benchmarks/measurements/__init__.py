@@ -1,0 +1,1 @@
+"""The measurements of programs beside one another: CPU time, cold starts, instructions, sizes."""

@@ -1,0 +1,82 @@
+"""Sample data, byte for byte the same in every run: items as the shop's tables store them, and a valid access token."""
+
+from typing import Any
+
+import jwt
+from boto3.dynamodb.types import TypeSerializer
+
+USER_ID = "usr_01JD4W0Q8V5E2M7T9X3K6B1ADM"
+SESSION_ID = "ses_01JD4W0Q8V5E2M7T9X3K6B1ADM"
+SECRET = "5d41402abc4b2a76b9719d911017c592" * 2  # known to the stub only
+SECRET_VERSION = "4b1f6ee4-8f0e-4d53-9c26-0a35d5a0c1f7"  # noqa: S105  # a version id, not a secret
+PAGE = 25
+
+_EXPIRY = 4_102_444_800  # 2100-01-01, in seconds
+_NAMES = ("Flat white", "Cortado", "Filter coffee", "Cold brew", "Masala chai", "Cinnamon bun", "Lemon tart")
+_DESCRIPTION = "Two short shots under velvety milk, served in a warm cup of six ounces, and gone before it is cold."
+
+Item = dict[str, dict[str, Any]]
+
+
+def product(number: int) -> Item:
+    """Return a product in DynamoDB's JSON."""
+    product_id = _ulid("prd", number)
+    name = f"{_NAMES[number % len(_NAMES)]} {number:02d}"
+    saved = f"2026-01-31T09:30:00.{number:03d}Z"
+    return _item(
+        pk="PRODUCT",
+        sk=product_id,
+        nameKey=f"{name.casefold()}\x1f{product_id}",
+        refs=1,
+        id=product_id,
+        name=name,
+        description=_DESCRIPTION,
+        inStock=number % 5 != 0,
+        price={"amount": 375 + 25 * number, "currency": "CAD"},
+        images=[f"https://images.example.com/product-{number:02d}-{side}.webp" for side in ("a", "b")],
+        customizationIds=[_ulid("cus", number + step) for step in (1, 2)],
+        spiciness=0,
+        quantity=None if number % 2 else 40,
+        version=3,
+        createdAt=saved,
+        updatedAt=saved,
+    )
+
+
+def products(count: int) -> list[Item]:
+    """Return `count` products, sorted by name key like the index."""
+    return sorted(map(product, range(count)), key=lambda item: str(item["nameKey"]["S"]))
+
+
+def account() -> list[Item]:
+    """Return an admin's profile and the session of `token`."""
+    pk = f"USER#{USER_ID}"
+    profile = _item(
+        pk=pk, sk="PROFILE", id=USER_ID, email="ada@example.com", name="Ada", role="admin", status="active",
+        tokenVersion=2,
+    )  # fmt: skip
+    return [profile, _item(pk=pk, sk=f"SESSION#{SESSION_ID}", tokenVersion=2, expiresAt=_EXPIRY)]
+
+
+def token(issuer: str, audience: str) -> str:
+    """Return a signed access token that expires in 2100."""
+    claims = {
+        "iss": issuer,
+        "aud": audience,
+        "sub": USER_ID,
+        "sid": SESSION_ID,
+        "ver": 2,
+        "purpose": "access",
+        "iat": 1_767_225_600,
+        "exp": _EXPIRY,
+    }
+    return jwt.encode(claims, SECRET, "HS256", headers={"kid": SECRET_VERSION})
+
+
+def _item(**values: Any) -> Item:
+    serializer = TypeSerializer()
+    return {name: dict(serializer.serialize(value)) for name, value in values.items()}
+
+
+def _ulid(prefix: str, number: int) -> str:
+    return f"{prefix}_01JD4W0Q8V5E2M7T9X3K6B{number:04d}"

@@ -1,0 +1,106 @@
+"""A stub of DynamoDB and Secrets Manager: fixed responses over keep-alive HTTP/1.1 on 127.0.0.1.
+
+It does as little as possible, so that a measurement shows the program and not the database.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+
+from benchmarks.programs.sample_data import PAGE, SECRET, SECRET_VERSION, account, product, products
+
+_REQUEST_ID = "8J9VQ4C1K5R7N2T3M6P0S8D4A1VV4KQNSO5AEMVJF66Q9ASUAAJG"
+
+
+def http_response(document: Any, status: str = "200 OK") -> bytes:
+    """Return headers and body as DynamoDB sends them, with the body's checksum."""
+    body = json.dumps(document, separators=(",", ":")).encode()
+    head = (
+        f"HTTP/1.1 {status}\r\n"
+        "Server: Server\r\n"
+        "Date: Sat, 31 Jan 2026 09:30:00 GMT\r\n"
+        "Content-Type: application/x-amz-json-1.0\r\n"
+        f"Content-Length: {len(body)}\r\n"
+        "Connection: keep-alive\r\n"
+        f"x-amzn-RequestId: {_REQUEST_ID}\r\n"
+        f"x-amz-crc32: {zlib.crc32(body)}\r\n"
+        "\r\n"
+    )
+    return head.encode() + body
+
+
+def _error(kind: str, message: str) -> bytes:
+    return http_response({"__type": kind, "message": message}, "400 Bad Request")
+
+
+def _page(size: int) -> bytes:
+    items = products(PAGE + 1)[:size]
+    last = {name: items[-1][name] for name in ("pk", "sk", "nameKey")}
+    return http_response({"Items": items, "Count": size, "ScannedCount": size, "LastEvaluatedKey": last})
+
+
+class StubResponses:
+    """Responses by operation. A BatchGetItem returns its items under `accounts_table`."""
+
+    def __init__(self, accounts_table: str) -> None:
+        self._page, self._longer_page = _page(PAGE), _page(PAGE + 1)
+        self._no_secret = _error("ResourceNotFoundException", "Secrets Manager can't find that staging label")
+        self._unknown = _error("com.amazon.coral.service#UnknownOperationException", "Unknown operation")
+        secret = {
+            "ARN": "arn:aws:secretsmanager:us-east-1:123456789012:secret:stub-a1b2c3",
+            "Name": "stub",
+            "VersionId": SECRET_VERSION,
+            "SecretString": SECRET,
+            "VersionStages": ["AWSCURRENT"],
+            "CreatedDate": 1767225600.0,
+        }
+        documents = {
+            "GetItem": {"Item": product(0)},
+            "PutItem": {},
+            "UpdateItem": {"Attributes": product(0)},
+            "TransactWriteItems": {},
+            "BatchGetItem": {"Responses": {accounts_table: account()}, "UnprocessedKeys": {}},
+            "GetSecretValue": secret,
+        }
+        self._fixed = {operation: http_response(document) for operation, document in documents.items()}
+
+    def choose(self, operation: str, body: bytes) -> bytes:
+        """Return the response to an operation, named as in X-Amz-Target after the dot.
+
+        A Query returns 25 products, or 26 if its limit is 26. A secret has only its current version, as before the
+        first rotation.
+        """
+        if operation == "Query":
+            return self._longer_page if b'"Limit":26' in body.replace(b" ", b"") else self._page
+        if operation == "GetSecretValue" and b"AWSPREVIOUS" in body:
+            return self._no_secret
+        return self._fixed.get(operation, self._unknown)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    stub: StubResponses
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        operation = self.headers["X-Amz-Target"].rpartition(".")[2]
+        # Headers and body in one write: the client's number of reads, and so its instructions, must not vary.
+        self.wfile.write(self.stub.choose(operation, body))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def running_stub(accounts_table: str) -> Iterator[str]:
+    """Yield the URL of a stub that runs until the block ends."""
+    handler = type("Handler", (_Handler,), {"stub": StubResponses(accounts_table)})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -1,0 +1,126 @@
+"""Writes docs/performance.md and its charts from the results of the measurements.
+
+    python -m benchmarks.report [--results FOLDER]
+
+Reads `.local/bench/results`, docs/costs.json and the template. Exits with 1 and names the commands if results are
+missing. The search path has to be the Makefile's.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, UndefinedError
+
+from benchmarks import ROOT
+from benchmarks.budgets import BUDGETS
+from benchmarks.report import charts, tables
+from benchmarks.results import RESULTS, MissingResult, read
+from scripts.costs import Priced, price
+from scripts.route_costs import read_costs
+
+Json = dict[str, Any]
+
+DOCUMENT = ROOT / "docs" / "performance.md"
+IMAGES = ROOT / "docs" / "images" / "performance"
+TEMPLATE = Path(__file__).with_name("performance.md.jinja")
+_LAMBDA_ANSWER = 6_291_556  # bytes; the largest response of a function
+
+MEASUREMENTS = {
+    "warm": "CPU time per call, all programs",
+    "cold": "from a fresh process to the first answer; memory; imports",
+    "authorizer": "the authorizer, cold, beside Powertools'",
+    "instructions": "instructions per call, counted by valgrind",
+    "layer": "the size of the layer",
+    "load": "the local stack under load",
+    "growth": "calls, capacity and time as tables grow",
+}
+
+
+def command(measurement: str) -> str:
+    return f"make bench PARTS={measurement}"
+
+
+def collect(folder: Path = RESULTS) -> dict[str, Json]:
+    """Return all results. Raises: MissingResult, which names all that are missing."""
+    found, problems = {}, []
+    for measurement in MEASUREMENTS:
+        try:
+            found[measurement] = read(measurement, command(measurement), folder)
+        except MissingResult as missing:
+            problems.append(str(missing))
+    if problems:
+        raise MissingResult("\n".join(problems))
+    return found
+
+
+def render(results: Mapping[str, Json], priced: Sequence[Priced]) -> str:
+    """Return the page. Raises: MissingResult if a result lacks a figure of the page."""
+    environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown, not HTML
+    environment.filters["fixed"] = lambda value, digits=2: f"{value:,.{digits}f}"
+    try:
+        return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
+            {name: result["figures"] for name, result in results.items()},
+            settings={name: result["settings"] for name, result in results.items()},
+            cores=results["load"]["machine"]["cores"],
+            machines=machines(results),
+            quick=[name for name, result in results.items() if result["settings"].get("quick")],
+            commands=[(command(name), what) for name, what in MEASUREMENTS.items()],
+            tables=tables,
+            budgets=tables.budgets(BUDGETS, results),
+            calls=tables.calls(priced, read_costs()),
+            authorizer_calls=tables.calls_text(read_costs()["authorizer"].calls),
+            peer_ratios=peer_ratios,
+            menu=menu_growth(results["growth"]["figures"]["rows"]),
+        )
+    except (KeyError, UndefinedError) as missing:
+        raise MissingResult(f"A result lacks a figure of the page ({missing}): measure all programs again") from None
+
+
+def machines(results: Mapping[str, Json]) -> str:
+    """Return a table of date, machine and versions, with one line for measurements that share them."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for name, result in results.items():
+        found = result["machine"]
+        size = f"{found['cores']} cores, {found['memory']} GB"
+        machine = f"{found['processor']}, {size}, {found['architecture']}, {found['system']}"
+        versions = ", ".join(f"{package} {version}" for package, version in result["versions"].items())
+        rows.setdefault((machine, versions), []).append(f"{name} ({result['date'][:10]})")
+    lines = [[", ".join(names), *where] for where, names in rows.items()]
+    return tables.markdown(["Measured", "on", "with"], lines, texts=3)
+
+
+def peer_ratios(programs: Json) -> str:
+    """Return the range of the peers' ratios, as "1.19 to 1.41"."""
+    ratios = [found["ratio"]["median"] for name, found in programs.items() if name not in {"ours", "bare"}]
+    return f"{min(ratios):.2f} to {max(ratios):.2f}"
+
+
+def menu_growth(rows: Sequence[Json]) -> dict[str, float]:
+    """Return the bytes and read units that a product adds to the menu, and the largest possible menu."""
+    menu = next(row for row in rows if row["grows_with"])
+    first, last = menu["sizes"][0], menu["sizes"][-1]
+    more = {name: (last[name] - first[name]) / (last["size"] - first["size"]) for name in ("bytes", "capacity")}
+    return {**more, "most": round(_LAMBDA_ANSWER / more["bytes"], -2)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the results")
+    options = parser.parse_args()
+    try:
+        results = collect(options.results)
+        text = render(results, price())
+    except MissingResult as missing:
+        print(missing, file=sys.stderr)
+        return 1
+    charts.draw_all(results, BUDGETS, IMAGES)
+    DOCUMENT.write_text(text, encoding="utf-8")
+    print(f"written: {DOCUMENT.relative_to(ROOT)} and the charts in {IMAGES.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

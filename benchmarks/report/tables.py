@@ -1,0 +1,177 @@
+"""The tables of the terminal and of docs/performance.md, in Markdown, from the figures of a measurement."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby, zip_longest
+from typing import Any
+
+from benchmarks.budgets import AUTHORIZERS
+from benchmarks.report import title
+from scripts.costs import Priced
+from scripts.route_costs import Cost
+
+Json = Mapping[str, Any]
+
+
+def markdown(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> str:
+    """Return a table with the first `texts` columns aligned left, the others right."""
+    lines = [heads, ["---"] * texts + ["--:"] * (len(heads) - texts), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def ratio_text(ratio: float) -> str:
+    """Return a ratio with two decimals below ten, and none above."""
+    return f"{ratio:.2f}" if round(ratio, 2) < 10 else f"{ratio:,.0f}"  # noqa: PLR2004  # the docstring names it
+
+
+def order(programs: Iterable[str]) -> list[str]:
+    """Sort the shop first, the reference second."""
+    return sorted(programs, key=lambda name: (name != "ours", name != "bare"))
+
+
+def budgets(limits: Mapping[str, float], results: Json) -> str:
+    peers = [name for name in order(results["warm"]["figures"]["get"]) if name not in {"ours", "bare"}]
+    rows = []
+    for name, limit in limits.items():
+        found = budget_figures(name, results)
+        ours, *others = ["–" if peer not in found else f"{found[peer]:.2f}" for peer in ("ours", *peers)]
+        kept = "ours" in found and found["ours"] <= limit
+        rows.append([name, f"{limit:.2f}", f"**{ours}**", "yes" if kept else "**no**", *others])
+    return markdown(["", "at most", "Bodega", "kept", *map(title, peers)], rows)
+
+
+def budget_figures(name: str, results: Json) -> dict[str, float]:
+    """Return the figure that a budget limits, by program. Raises: KeyError if the kind of budget is unknown."""
+    measurement, _, rest = name.partition(": ")
+    figures = results[measurement]["figures"]
+    if measurement == "layer":
+        return {"ours": figures["built"]["mb"]}
+    if measurement == "authorizer":
+        pair = AUTHORIZERS[rest.partition(",")[0]]
+        programs = dict(zip(("ours", "powertools"), (figures["first"][program] for program in pair), strict=True))
+    else:
+        route = rest.removeprefix("first ").partition(",")[0]
+        programs = (figures["first"] if measurement == "cold" else figures)[route]
+    return {program: found["ratio"]["median"] for program, found in programs.items()}
+
+
+def warm(figures: Json) -> str:
+    return _by_route(figures, "", lambda found: (f"{found['cpu_ms']['median']:.2f}", _spread(found["ratio"])), ", ms")
+
+
+def instructions(figures: Json) -> str:
+    return _by_route(figures, "millions", lambda found: (f"{found['instructions'] / 1e6:.2f}", f"{found['ratio']:.2f}"))
+
+
+def _by_route(figures: Json, corner: str, cells: Any, unit: str = "") -> str:
+    heads = [corner, *(head for route in figures for head in (f"{route}{unit}", "ratio"))]
+    programs = order(next(iter(figures.values())))
+    return markdown(
+        heads,
+        [[title(name), *(cell for found in figures.values() for cell in cells(found[name]))] for name in programs],
+    )
+
+
+def cold(first: Json) -> str:
+    heads = ["", "", "import, CPU ms", "first call", "both", "ratio", "both, wall ms", "memory, MB"]
+    rows = [
+        [f"first {route}", title(name), *_cold_start(found[name], "import_cpu", "call_cpu", "cpu"),
+         _spread(found[name]["ratio"]), *_cold_start(found[name], "wall"), _memory(found[name])]
+        for route, found in first.items()
+        for name in order(found)
+    ]  # fmt: skip
+    return markdown(heads, rows, texts=2)
+
+
+def authorizer(first: Json) -> str:
+    """Each of the shop's programs comes before the peer that does the same work."""
+    heads = ["", "", "import, CPU ms", "first call", "both", "ratio", "memory, MB"]
+    rows = [
+        [what, title(name), *_cold_start(first[name], "import_cpu", "call_cpu", "cpu"), _spread(first[name]["ratio"]),
+         _memory(first[name])]
+        for what, pair in AUTHORIZERS.items()
+        for name in pair
+    ]  # fmt: skip
+    return markdown(heads, rows, texts=2)
+
+
+def _cold_start(found: Json, *parts: str) -> list[str]:
+    return [f"{found[f'{part}_ms']['median']:.0f}" for part in parts]
+
+
+def _memory(found: Json) -> str:
+    return f"{found['memory_mb']['median']:.0f}"
+
+
+def _spread(value: Json) -> str:
+    return f"{value['median']:.2f} ({value['low']:.2f}–{value['high']:.2f})"
+
+
+def imports(imports_ms: Mapping[str, Mapping[str, float]]) -> str:
+    """Programs side by side, the slowest package first."""
+    names = [name for name in order(imports_ms) if imports_ms[name]]
+    columns = [[f"{package} {ms:.0f}" for package, ms in imports_ms[name].items()] for name in names]
+    return markdown([title(name) for name in names], list(zip_longest(*columns, fillvalue="")), len(names))
+
+
+def layer(figures: Json) -> str:
+    rows = []
+    for name, size in figures.items():
+        largest = ", ".join(f"{package} {mb:.1f}" for package, mb in list(size["packages_mb"].items())[:5])
+        rows.append([title(name), largest, *(f"{size[what]:.1f}" for what in ("mb", "files_mb", "bytecode_mb"))])
+    return markdown(["", "largest packages", "MB on disk", "in files", "byte-code in files"], rows, texts=2)
+
+
+def load(rows: Sequence[Json]) -> str:
+    cells = [
+        [
+            f"{row['name']}: {row['what']}",
+            str(row["clients"]),
+            f"{row['per_second']:,.0f} ({min(row['rounds']):,.0f}–{max(row['rounds']):,.0f})",
+            f"{row['p50']:,.1f}",
+            f"{row['p99']:,.1f}",
+            f"{row['requests']:,}",
+            str(row["errors"]),
+        ]
+        for row in rows
+    ]
+    return markdown(["", "clients", "per second", "p50, ms", "p99, ms", "requests", "failed"], cells)
+
+
+def growth(rows: Sequence[Json]) -> str:
+    cells = [
+        [
+            "" if place else row["name"],
+            f"{size['size']:,} {row['unit']}",
+            calls_text([[call] for call in size["calls"]]),
+            f"{size['capacity']:g}",
+            f"{size['milliseconds']:,.1f}",
+            ratio_text(size["milliseconds"] / row["sizes"][0]["milliseconds"]),
+        ]
+        for row in rows
+        for place, size in enumerate(row["sizes"])
+    ]
+    return markdown(["", "in the tables", "calls", "units", "ms", "ratio"], cells, texts=3)
+
+
+def calls_text(calls: Sequence[Sequence[Any]]) -> str:
+    """Return calls in order, as "GetItem 1, TransactWriteItems 4 + 1", with equal neighbours grouped."""
+    texts = []
+    for (operation, *units), group in groupby(calls, key=list):
+        count = len(list(group))
+        of_index = f" + {units[1]:g}" if len(units) > 1 and units[1] else ""
+        text = f"{operation} {units[0]:g}{of_index}" if units else operation
+        texts.append(f"{count} × {text}" if count > 1 else text)
+    return ", ".join(texts)
+
+
+def calls(priced: Sequence[Priced], costs: Mapping[str, Cost]) -> str:
+    """By route, the cheapest first. Routes with the same figures share a line."""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for each in priced:
+        cost = each.cost
+        later = [f"; then the {name}'s {calls_text(costs[name].calls)}" for name in cost.then]
+        request = cost.request + (" and a mail" if cost.mails else "")
+        figures = (f"{each.reads:g}", f"{each.writes:g}", f"{each.usd:.2f}")
+        lines.setdefault((request, calls_text(cost.calls) + "".join(later), *figures), []).append(cost.name)
+    rows = [[request, ", ".join(f"`{name}`" for name in names), *rest] for (request, *rest), names in lines.items()]
+    return markdown(["Request", "Routes", "Calls", "Reads", "Writes", "USD per million"], rows, texts=3)
