@@ -32,10 +32,7 @@ def export(user_id: str) -> dict[str, Any]:
             **represent_balance(items.balance),
             "transactions": [represent_entry(item) for item in items.ledger],
         },
-        "sessions": [
-            {"id": item["sk"].partition("#")[2], "createdAt": item["createdAt"], "expiresAt": item["expiresAt"]}
-            for item in items.sessions
-        ],
+        "sessions": [{name: item[name] for name in ("id", "createdAt", "expiresAt")} for item in items.sessions],
         "requests": [{"answer": item["answer"], "expiresAt": item["expiresAt"]} for item in items.requests],
         "mails": store.read_mails(profile["email"]),
         "failedLogIns": failed_attempts,

@@ -32,7 +32,7 @@ class AccountChanged(Exception):
 
 
 class AccountItems(NamedTuple):
-    """The items in a user's partition, each kind in the order of its sort keys."""
+    """The items in a user's partition, each kind in the order of its sort keys. A session has its ID as `id`."""
 
     addresses: list[SavedItem]
     payment_methods: list[SavedItem]
@@ -50,7 +50,7 @@ def read_items(user_id: str) -> AccountItems:
         payment_methods=PAYMENT_METHODS.select(items),
         balance=next((item for item in items if item["sk"] == BALANCE), None),
         ledger=_with_prefix(items, LEDGER),
-        sessions=_with_prefix(items, SESSIONS),
+        sessions=[{**item, "id": item["sk"].removeprefix(SESSIONS)} for item in _with_prefix(items, SESSIONS)],
         requests=_with_prefix(items, REQUESTS),
     )
 
