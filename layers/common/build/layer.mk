@@ -12,6 +12,9 @@ UNUSED := bin certifi dns dnspython-* pydantic/mypy.py pydantic/v1 \
 	$(addprefix aws_lambda_powertools/utilities/, batch circuit_breaker data_masking feature_flags idempotency \
 	kafka parameters streaming validation)
 
+# Needed only to generate the API document.
+DOCUMENTATION := bodega/openapi bodega/catalog/openapi.py
+
 build-CommonLayer:
 	@echo "Wheels for Python $(PYTHON_VERSION) on $(PLATFORM)"
 	$(PYTHON) -m pip install --disable-pip-version-check --no-input --quiet --no-compile --no-deps \
@@ -20,7 +23,7 @@ build-CommonLayer:
 	cp -R bodega "$(SITE)"
 	$(PYTHON) $(BUILD)roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws_roots.pem"
 	$(PYTHON) $(BUILD)lazy_packages.py "$(SITE)/aws_lambda_powertools"
-	cd "$(SITE)" && rm -rf $(UNUSED)
+	cd "$(SITE)" && rm -rf $(UNUSED) $(DOCUMENTATION)
 	find "$(SITE)" -type d \( -name __pycache__ -o -name tests \) -prune -exec rm -rf {} +
 	find "$(SITE)" \( -name '*.pyi' -o -name py.typed -o -path '*.dist-info/RECORD' \) -delete
 	$(BUILD)bytecode.sh "$(PYTHON)" $(PYTHON_VERSION) "$(ARTIFACTS_DIR)" /opt
