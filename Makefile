@@ -52,11 +52,12 @@ quick: .venv/.dev  ## Check format, lint and text files: the quick part of `make
 	$(PY) -m scripts.text_files
 
 .PHONY: check
-check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architecture, API document, template
+check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architecture, API document, its clients, template
 	$(PY) -m mypy
 	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml functions layers/common/bodega local scripts
 	.venv/bin/lint-imports --no-cache
 	$(PY) -m scripts.openapi --check
+	@$(PY) -m scripts.api_clients
 	$(PY) -m scripts.monitoring --check
 	$(PY) -m scripts.costs --check
 	$(PY) -m scripts.sample_events --check
@@ -70,6 +71,10 @@ format: .venv/.dev  ## Format the code and apply ruff's fixes
 .PHONY: openapi
 openapi: .venv/.dev  ## Write docs/openapi.json from the code
 	$(PY) -m scripts.openapi
+
+.PHONY: clients
+clients: .venv/.dev  ## Lint docs/openapi.json, and compile calls of clients that are generated from it
+	@$(PY) -m scripts.api_clients
 
 .PHONY: monitoring
 monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml
