@@ -1,10 +1,12 @@
-"""Every route of accounts that writes, with every fault at the call that writes."""
+"""Every write to accounts under fault injection, and concurrent requests, ten at a time. `make stress` runs more."""
 
 import pytest
 
+from tests.support.attacks.races import RACES, Race, run
 from tests.support.faults.fault_suite import Cleanly, lost_for_good, quick_look, with_wrong_clock
 from tests.support.requests.accounts import account_requests
 from tests.support.shop.environment import ShopEnvironment
+from tests.support.shop.lambda_processes import LambdaProcesses
 
 REQUESTS = {request.name: request for request in account_requests()}
 
@@ -24,3 +26,8 @@ def test_an_outage_is_a_503_and_leaves_no_partial_write(env: ShopEnvironment, cl
 @pytest.mark.parametrize("name", REQUESTS)
 def test_a_wrong_clock_changes_nothing(env: ShopEnvironment, cleanly: Cleanly, name: str) -> None:
     assert with_wrong_clock(env, cleanly(REQUESTS[name])) == 2
+
+
+@pytest.mark.parametrize("race", RACES, ids=lambda race: race.name)
+def test_concurrent_requests_keep_the_invariant(env: ShopEnvironment, processes: LambdaProcesses, race: Race) -> None:
+    run(env, processes, race, callers=10)
