@@ -13,29 +13,11 @@ from typing import Any
 
 import yaml
 
+from local.words import words
+
 ROOT = Path(__file__).parents[1]
 SUFFIXES = frozenset(
-    [
-        ".bat",
-        ".cfg",
-        ".css",
-        ".editorconfig",
-        ".gitignore",
-        ".html",
-        ".in",
-        ".java",
-        ".js",
-        ".json",
-        ".md",
-        ".mk",
-        ".py",
-        ".sh",
-        ".svg",
-        ".toml",
-        ".txt",
-        ".yaml",
-        ".yml",
-    ]
+    words(".bat .cfg .css .editorconfig .gitignore .html .in .java .js .json .md .mk .py .sh .toml .ts .txt .yaml .yml")
 )
 HIDDEN = frozenset({".ci", ".github"})
 """The only hidden folders with files of the project."""
@@ -49,8 +31,13 @@ def text_files(root: Path = ROOT) -> Iterator[Path]:
         if path.is_dir():
             if path.name != "__pycache__" and (not path.name.startswith(".") or path.name in HIDDEN):
                 yield from text_files(path)
-        elif (path.suffix or path.name) in SUFFIXES | {"Makefile", "LICENSE", "run"}:
+        elif is_checked(path):
             yield path
+
+
+def is_checked(path: Path) -> bool:
+    """Return whether people write the file as text. Images, SVG too, are generated."""
+    return (path.suffix or path.name) in SUFFIXES | {"Makefile", "LICENSE", "run"}
 
 
 def faults(path: Path) -> Iterator[str]:
@@ -92,7 +79,8 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 
 def main(names: Sequence[str]) -> int:
     """Check the named files, or all of them; print each fault and return 1 if there is one."""
-    found = [f"{path}: {fault}" for path in (map(Path, names) if names else text_files()) for fault in faults(path)]
+    paths = filter(is_checked, map(Path, names)) if names else text_files()
+    found = [f"{path}: {fault}" for path in paths for fault in faults(path)]
     print(*found, sep="\n", end="\n" if found else "")
     return 1 if found else 0
 

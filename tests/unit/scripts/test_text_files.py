@@ -49,3 +49,9 @@ def test_the_files_of_the_project_are_read_and_no_others() -> None:
 
     assert {"Makefile", "template.yaml", "deploy.bat", ".gitignore", ".github/workflows/ci.yml", ".ci/run"} <= found
     assert not [name for name in found if name.startswith((".venv", ".local", ".git/", ".aws-sam"))]
+
+
+def test_an_image_is_not_checked(tmp_path: Path) -> None:
+    (tmp_path / "chart.svg").write_text("<svg> \n")
+
+    assert main([str(tmp_path / "chart.svg")]) == 0
