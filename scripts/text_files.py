@@ -16,8 +16,8 @@ import yaml
 from local.words import words
 
 ROOT = Path(__file__).parents[1]
-SUFFIXES = frozenset(
-    words(".bat .cfg .css .editorconfig .gitignore .html .in .java .js .json .md .mk .py .sh .toml .ts .txt .yaml .yml")
+SUFFIXES = words(
+    ".bat .cfg .css .editorconfig .gitignore .html .in .java .js .json .md .mk .py .sh .toml .ts .txt .yaml .yml"
 )
 HIDDEN = frozenset({".ci", ".github"})
 """The only hidden folders with files of the project."""
