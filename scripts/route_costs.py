@@ -3,8 +3,8 @@
 The file has an entry for each route of the template, and for each function without routes:
 
 - `request`: the request, and the size of the shop.
-- `calls`: a list of [operation, units of the table, units of its indexes]. A transaction's units count twice, as AWS
-  bills them.
+- `calls`: a list of [operation, units of the tables, units of their indexes]. A transaction's units count twice, as AWS
+  bills them, and it can write to several tables.
 - `mails`: the number of mails put into the outbox.
 - `then`: the functions that process the rest behind the table's stream.
 - `ms`: the duration of the function. It is an assumption: no test asserts it.

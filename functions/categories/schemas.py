@@ -1,4 +1,4 @@
-"""What an admin sets of a category, the kind of item that it is, and the order of all categories."""
+"""The fields of a category that an admin sets, the order of all categories, and their kind."""
 
 from typing import Annotated
 

@@ -1,5 +1,5 @@
-"""The seven operations that addons, customizations, products and categories share.
+"""The catalogue: the seven operations that addons, customizations, products and categories share.
 
-A function declares a `Kind` and gets its routes from `bodega.catalog.routes`; what is special about
-a kind stays in its own folder.
+A function declares a `Kind` and adds its routes with `bodega.catalog.routes`. Rules that only one kind has are in the
+kind's function.
 """
