@@ -17,7 +17,7 @@ from bodega.api.responses import MEDIA_TYPE as JSON
 from bodega.ids import id_pattern
 from bodega.openapi.operations import HEADERS, Answer, Operation
 from bodega.openapi.problems import codes_of_form, problem_responses, problem_schemas, shared_responses
-from bodega.openapi.schemas import Mode, Schema, component_schemas, example_id, merge_patch, reference
+from bodega.openapi.schemas import Schema, component_schemas, example_id, merge_patch, reference
 
 Paths = dict[str, dict[str, Schema]]
 
@@ -74,7 +74,9 @@ class Document:
             warnings.simplefilter("error")
             found = json.loads(app.get_openapi_json_schema())
         bodies = {name: operations[name].fields or _body_model(route) for name, route in routes.items()}
-        self._add_schemas(component_schemas(_models(operations, bodies)))
+        answers = [answer.model for operation in operations.values() for answer in operation.answers.values()]
+        self._add_schemas(component_schemas(filter(None, bodies.values()), "validation"))
+        self._add_schemas(component_schemas(filter(None, answers), "serialization"))
         for path, methods in found["paths"].items():
             for method, described in methods.items():
                 operation_id = described["operationId"]
@@ -195,14 +197,6 @@ def _body_model(route: Any) -> type[BaseModel] | None:
             if isinstance(each, type) and issubclass(each, BaseModel):
                 return each
     return None
-
-
-def _models(
-    operations: Mapping[str, Operation], bodies: Mapping[str, type[BaseModel] | None]
-) -> list[tuple[type[BaseModel], Mode]]:
-    answers = [answer.model for operation in operations.values() for answer in operation.answers.values()]
-    requests: list[tuple[type[BaseModel], Mode]] = [(model, "validation") for model in bodies.values() if model]
-    return [*requests, *((model, "serialization") for model in answers if model)]
 
 
 def _parameter(described: Schema, operation: Operation) -> Schema:

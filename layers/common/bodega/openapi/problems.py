@@ -113,7 +113,7 @@ class Problem(BaseModel):
 
 def problem_schemas() -> dict[str, Schema]:
     """Return the schema of each code's problem document, and the schemas that they refer to."""
-    schemas = component_schemas([(Problem, "serialization"), (FieldProblem, "validation")])
+    schemas = component_schemas([Problem, FieldProblem], "validation")
     # Absent or a string, never null.
     for name, schema in schemas["FieldProblem"]["properties"].items():
         if name != "detail":

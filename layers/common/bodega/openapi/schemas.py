@@ -56,11 +56,14 @@ class _Generator(GenerateJsonSchema):
         return self.mode == "serialization" or super().field_is_required(field, total)
 
 
-def component_schemas(models: Iterable[tuple[type[BaseModel], Mode]]) -> dict[str, Schema]:
-    """Return the schemas of the models and of all models that they contain, by name."""
-    wanted = list(dict.fromkeys(models))
+def component_schemas(models: Iterable[type[BaseModel]], mode: Mode) -> dict[str, Schema]:
+    """Return the schemas of the models and of all models that they contain, by name.
+
+    `mode`: `validation` for requests, `serialization` for responses.
+    """
+    wanted = [(model, mode) for model in dict.fromkeys(models)]
     _, definitions = models_json_schema(wanted, ref_template=REFERENCE + "{model}", schema_generator=_Generator)
-    schemas: dict[str, Schema] = definitions["$defs"]
+    schemas: dict[str, Schema] = definitions.get("$defs", {})
     for schema in schemas.values():
         _drop_titles(schema)
     return schemas
