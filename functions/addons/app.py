@@ -10,7 +10,7 @@ from bodega.observability import observed
 
 
 class AddonFields(CatalogFields):
-    price: Money = Field(description="What it adds to the product's price")
+    price: Money = Field(description="Added to the price of the product")
 
 
 KIND = Kind(

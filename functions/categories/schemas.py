@@ -14,16 +14,16 @@ ProductId = Annotated[str, Field(pattern=id_pattern("prd"))]
 
 class CategoryFields(CatalogFields):
     product_ids: Annotated[list[ProductId], AfterValidator(unique)] = Field(
-        [], max_length=500, description="Its products, in order; one request adds or removes at most 90"
+        [], max_length=500, description="IDs of the products, in order. One request adds or removes at most 90."
     )
     position: Annotated[int, Field(ge=0, le=10_000)] | None = Field(
-        None, description="Place in the menu, from 0; null: after all that have one, the oldest first"
+        None, description="Place in the menu, from 0. Null: after all categories with a position, oldest first"
     )
 
 
 class CategoryOrder(Document):
     category_ids: Annotated[list[CategoryId], AfterValidator(unique)] = Field(
-        max_length=1000, description="Every category once, in the new order"
+        max_length=1000, description="The ID of every category once, in the new order"
     )
 
 

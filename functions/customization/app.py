@@ -21,12 +21,12 @@ class CustomizationFields(CatalogFields):
     """
 
     addon_ids: Annotated[list[AddonId], AfterValidator(unique)] = Field(
-        max_length=50, description="What there is to choose from, in order"
+        max_length=50, description="IDs of the addons to choose from, in order"
     )
-    required: bool = Field(default=False, description="Whether the customer has to choose; then minimum is 1 or more")
-    max_per_addon: int = Field(1, ge=1, le=100, description="How often the same addon may be chosen")
-    minimum: int = Field(0, ge=0, description="How many have to be chosen", validate_default=True)
-    maximum: int = Field(ge=0, description="How many may be chosen; at most addons × maxPerAddon")
+    required: bool = Field(default=False, description="Whether customers must choose. If so, `minimum` is at least 1.")
+    max_per_addon: int = Field(1, ge=1, le=100, description="How often the same addon can be chosen")
+    minimum: int = Field(0, ge=0, description="The fewest addons to choose", validate_default=True)
+    maximum: int = Field(ge=0, description="The most addons to choose: at most addons × `maxPerAddon`")
 
     @field_validator("minimum")
     @classmethod

@@ -35,14 +35,14 @@ Quantity = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 
 
 class ProductFields(CatalogFields):
-    price: Money
-    images: list[ImageUrl] = Field([], max_length=10, description="https URLs, the main one first")
+    price: Money = Field(description="Without customizations")
+    images: list[ImageUrl] = Field([], max_length=10, description="https URLs, the main image first")
     customization_ids: Annotated[list[CustomizationId], AfterValidator(unique)] = Field(
-        [], max_length=20, description="What the customer may choose, in order"
+        [], max_length=20, description="IDs of the customizations, in order"
     )
-    spiciness: int = Field(0, ge=0, le=5)
-    quantity: Quantity | None = Field(None, description="How many are left; null: not counted. 0 is out of stock")
+    spiciness: int = Field(0, ge=0, le=5, description="From 0 (mild) to 5 (very hot)")
+    quantity: Quantity | None = Field(None, description="Pieces left. Null: not counted. 0: sold out")
 
 
 class ProductStock(Stock):
-    quantity: Quantity | None = Field(None, description="How many are left; null: not counted; absent: as it was")
+    quantity: Quantity | None = Field(None, description="Pieces left. Null: not counted. Omitted: unchanged")

@@ -14,7 +14,7 @@ from users.schemas import Phone
 class User(ProfileFields):
     """A customer or an admin."""
 
-    phone: Phone | None = Field(description="E.164")
+    phone: Phone | None = Field(description="In the form of ITU-T E.164")
     id: id_field("usr")
     email: Annotated[str, Field(description="As typed at registration, without surrounding spaces")]
     email_verified: bool = Field(description="Whether the user has used the token of the welcome mail")

@@ -44,20 +44,18 @@ Reference = Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,100}$")]
 
 
 class ItemFields(Document):
-    product_id: Reference = Field(description="The product's id", examples=["prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN"])
-    name: Annotated[Name, Field(description="The product's name, as reports show it", examples=["Flat white"])]
+    product_id: Reference = Field(description="The ID of the product", examples=["prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN"])
+    name: Annotated[Name, Field(description="The name of the product, for reports", examples=["Flat white"])]
     quantity: int = Field(ge=1, le=10_000, examples=[2])
-    amount: Money = Field(description="Of the whole line: all of its quantity, addons included")
+    amount: Money = Field(description="Amount of the whole line, including addons")
 
 
 class EventFields(Document):
-    event_id: Reference = Field(description="Names the event for ever: sent again, it is not counted again")
-    type: Literal["order.placed", "order.refunded"] = Field(
-        description="A refund is an event of its own; its amounts are what is given back, and are subtracted"
-    )
-    order_id: Reference = Field(description="The order, in the words of whoever took it")
+    event_id: Reference = Field(description="Unique ID of the event. An ID counts once, forever.")
+    type: Literal["order.placed", "order.refunded"] = Field(description="The amounts of a refund are subtracted")
+    order_id: Reference = Field(description="ID of the order in your system")
     occurred_at: Annotated[str, AfterValidator(_check_moment)] = Field(
-        description="When (RFC 3339, with offset); it counts there, however late it arrives",
+        description="Time with offset (RFC 3339). It determines the hour and day in reports.",
         examples=["2026-01-31T09:30:00Z"],
         max_length=40,
         json_schema_extra={"format": "date-time"},
@@ -68,4 +66,4 @@ class EventFields(Document):
 
 
 class IntakeFields(Document):
-    events: list[EventFields] = Field(min_length=1, max_length=MAX_EVENTS, description="In any order")
+    events: list[EventFields] = Field(min_length=1, max_length=MAX_EVENTS, description="Events in any order")

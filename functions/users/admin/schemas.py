@@ -8,7 +8,7 @@ from bodega.models import Document
 
 
 class StatusFields(Document):
-    status: Literal["active", "frozen"] = Field(description="`frozen` keeps the user out until an admin says `active`")
+    status: Literal["active", "frozen"] = Field(description="A frozen user cannot log in")
 
 
 class RoleFields(Document):

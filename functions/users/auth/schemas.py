@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bodega.emails import Email, TypedEmail
 from bodega.models import Document
+from bodega.password_policy import LONGEST, SHORTEST
 from users.schemas import PersonName, Phone
 
 # Before normalisation, which can shorten a password. The password policy checks the length after it.
@@ -18,18 +19,19 @@ NewPassword = Annotated[
         min_length=1,
         max_length=_LONGEST_TYPED,
         repr=False,
-        description="12 to 128 characters of any kind; nothing common, and nothing of your email, name or shop",
+        description="Any characters. Not a common password, and without the email, a name or the shop's name",
+        json_schema_extra={"minLength": SHORTEST, "maxLength": LONGEST},
     ),
 ]
-MailedToken = Annotated[str, Field(min_length=1, max_length=512, repr=False, description="From the mail")]
+MailedToken = Annotated[str, Field(min_length=1, max_length=512, repr=False, description="The token in the mail")]
 
 
 class Registration(Document):
-    email: Email = Field(description="Unique without regard to case", examples=["ada@example.com"])
+    email: Email = Field(description="Unique, without regard to case and width", examples=["ada@example.com"])
     password: NewPassword
     first_name: PersonName = Field(examples=["Ada"])
     last_name: PersonName = Field(examples=["Lovelace"])
-    phone: Phone | None = Field(None, description="ITU-T E.164")
+    phone: Phone | None = Field(None, description="In the form of ITU-T E.164")
 
 
 class LogIn(Document):
@@ -38,11 +40,13 @@ class LogIn(Document):
 
 
 class Refresh(Document):
-    refresh_token: str = Field(min_length=1, max_length=512, repr=False, description="Works once")
+    refresh_token: str = Field(
+        min_length=1, max_length=512, repr=False, description="The refresh token of the last response. It works once."
+    )
 
 
 class LogOut(Document):
-    everywhere: bool = Field(default=False, description="End all sessions, and not only this one")
+    everywhere: bool = Field(default=False, description="Whether to end all sessions instead of this one")
 
 
 class ForgottenPassword(Document):

@@ -11,5 +11,5 @@ MOST_POINTS = 1_000_000
 
 
 class PointsFields(Document):
-    points: int = Field(ge=1, le=MOST_POINTS, description="How many", examples=[50])
-    reason: Annotated[Name, Field(description="For the account's owner to read", examples=["Free coffee"])]
+    points: int = Field(ge=1, le=MOST_POINTS, description="Number of points", examples=[50])
+    reason: Annotated[Name, Field(description="Shown to the user", examples=["Free coffee"])]

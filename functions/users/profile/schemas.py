@@ -16,4 +16,4 @@ class ProfileFields(Document):
 
 
 class Erasure(Document):
-    password: Password = Field(description="So that nobody else ends the account")
+    password: Password = Field(description="The password of the account, as confirmation")

@@ -10,9 +10,9 @@ from users.schemas import Phone
 
 
 class AddressFields(Document):
-    """Where to, as the country's post has it: only the first line, the city and the country are everywhere."""
+    """A postal address. Every country has the first line, the city and the country."""
 
-    name: Name | None = Field(None, description="Who or what is there", examples=["Ada Lovelace"])
+    name: Name | None = Field(None, description="Recipient", examples=["Ada Lovelace"])
     line1: Name = Field(description="Street and number", examples=["12 Rue Saint-Paul"])
     line2: Name | None = Field(None, examples=["Apt 3"])
     city: Name = Field(examples=["Montréal"])
@@ -20,18 +20,22 @@ class AddressFields(Document):
     postal_code: Annotated[Name, Field(max_length=20)] | None = Field(None, examples=["H2Y 1G9"])
     country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code", examples=["CA"])
     phone: Phone | None = None
-    instructions: Annotated[Prose, Field(max_length=500)] = Field("", description="For whoever delivers")
-    default: bool = Field(default=False, description="Whether it is the one to use; at most one is")
+    instructions: Annotated[Prose, Field(max_length=500)] = Field("", description="For the delivery")
+    default: bool = Field(default=False, description="Whether it is preselected. At most one is.")
 
 
 class PaymentMethodFields(Document):
     """A payment method as the provider describes it."""
 
     token: str = Field(
-        pattern="^[!-~]{8,255}$", description="The provider's token for it; never shown again", examples=["pm_1MqLiJLk"]
+        pattern="^[!-~]{8,255}$",
+        description="The provider's token. Responses do not contain it.",
+        examples=["pm_1MqLiJLk"],
     )
-    brand: str = Field(pattern="^[a-z][a-z0-9_]{1,29}$", description="As the provider calls it", examples=["visa"])
-    last4: str = Field(pattern="^[0-9]{4}$", description="The last four digits, to know it by", examples=["4242"])
+    brand: str = Field(
+        pattern="^[a-z][a-z0-9_]{1,29}$", description="The provider's name for the brand", examples=["visa"]
+    )
+    last4: str = Field(pattern="^[0-9]{4}$", description="The last four digits of the card", examples=["4242"])
     expiry_month: int = Field(ge=1, le=12, examples=[4])
     expiry_year: int = Field(ge=2000, le=2199, examples=[2030])
-    default: bool = Field(default=False, description="Whether it is the one to use; at most one is")
+    default: bool = Field(default=False, description="Whether it is preselected. At most one is.")

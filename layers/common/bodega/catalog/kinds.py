@@ -19,15 +19,15 @@ comes before `Tea for two`."""
 class CatalogFields(Document):
     """The fields that an admin sets of an item of any kind."""
 
-    name: Name = Field(description="Unique among its kind, without regard to case", examples=["Oat milk"])
-    description: Prose = Field("", description="Text for the customer", examples=["Barista style, from Quebec oats."])
-    in_stock: bool = Field(default=True, description="Whether it is offered at the moment")
+    name: Name = Field(description="Unique within its kind, without regard to case", examples=["Oat milk"])
+    description: Prose = Field("", description="Text for customers", examples=["Barista style, from Quebec oats."])
+    in_stock: bool = Field(default=True, description="Whether it is in stock")
 
 
 class Stock(Document):
     """The fields that change while the shop is open."""
 
-    in_stock: bool = Field(description="Whether it is offered at the moment", examples=[False])
+    in_stock: bool = Field(description="Whether it is in stock", examples=[False])
 
 
 class Reference(NamedTuple):

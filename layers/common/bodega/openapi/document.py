@@ -37,6 +37,12 @@ _OF_PARAMETER = {
     "repeated request gets the first response, with `Idempotency-Replayed: true`, and has no other effect.",
 }
 _KEY_PATTERN = "^[!-~]{1,255}$"
+# `*` or a list of entity tags (RFC 9110 §13.1).
+_ENTITY_TAGS: Schema = {
+    "type": "string",
+    "pattern": r'^(\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$',
+    "examples": ['"3"'],
+}
 _PARAMETER_SCHEMAS: Mapping[str, Schema] = {
     "Idempotency-Key": {
         "type": "string",
@@ -45,8 +51,8 @@ _PARAMETER_SCHEMAS: Mapping[str, Schema] = {
         "maxLength": 255,
         "examples": ["2f0b6a0e-8f0c-4c58-9d52-6a3f5f0f8a11"],
     },
-    "If-Match": {"type": "string", "maxLength": 1024, "examples": ['"3"']},
-    "If-None-Match": {"type": "string", "maxLength": 1024, "examples": ['"3"']},
+    "If-Match": _ENTITY_TAGS,
+    "If-None-Match": _ENTITY_TAGS,
 }
 
 
@@ -122,6 +128,8 @@ class Document:
             parameters=names,
         )
         derived = [_ACCESS[access], *(text for name, text in _OF_PARAMETER.items() if name in names)]
+        if operation.needs_key:
+            derived[-1] += " The key is required."
         answers = {str(status): self._answer(answer) for status, answer in operation.answers.items()}
         problems = problem_responses(
             (*codes, *operation.problems), operation.details, self._broken_rule(body, parameters)
