@@ -1,7 +1,7 @@
 """Write a sample event for each route into events/: `python -m scripts.sample_events [--check]`.
 
-The events are for `make invoke` and `sam local invoke`. Routes and names come from template.yaml, bodies from the
-examples of docs/openapi.json, the rest from SAM's own event
+The events are for `make invoke` and `sam local invoke`. Routes and names come from template.yaml, bodies and the
+form of IDs from docs/openapi.json, the rest from SAM's own event
 (`sam local generate-event apigateway aws-proxy > events/aws-proxy.json`).
 """
 
@@ -19,22 +19,12 @@ EVENTS = ROOT / "events"
 DOCUMENT = ROOT / "docs" / "openapi.json"
 
 ADMIN = "01JD4W0Q8V5E2M7T9X3K6B1ADM"
-# The prefix of an ID, by the part of the path before `{id}`.
-PREFIXES = {
-    "addons": "add",
-    "customizations": "cus",
-    "products": "prd",
-    "categories": "cat",
-    "users": "usr",
-    "addresses": "adr",
-    "payment-methods": "pay",
-}
 
 
 def build() -> dict[Path, str]:
     """Return the text of each file.
 
-    Raises: CannotGenerate if docs/openapi.json lacks a route, or a name or the prefix of an ID is missing.
+    Raises: CannotGenerate if docs/openapi.json lacks a route or the form of an ID, or if two files have one name.
     """
     template = read_template(ROOT / "template.yaml")
     names = _names_of_events()
@@ -43,13 +33,15 @@ def build() -> dict[Path, str]:
     files = {}
     for route in template.api.routes:
         name = names.get((route.method, route.path)) or f"preflight{_kebab(route.path.replace('/', '-'))}"
-        operation = document["paths"].get(route.path, {}).get(route.method.lower(), {})
+        operations = document["paths"].get(route.path, {})
+        operation = operations.get(route.method.lower(), {})
         if not operation and route.method != "OPTIONS":
             raise CannotGenerate(
                 f"docs/openapi.json has no operation for {route.method} {route.path}. Add the route to the function's "
                 "code, and run: make openapi"
             )
-        event = _event(base, route.method, route.path, operation, signed_in=route.authorizer is not None)
+        own_id = _own_id(route.path, operations)
+        event = _event(base, route.method, route.path, own_id, operation, signed_in=route.authorizer is not None)
         path = EVENTS / template.functions[route.function].label / f"{name}.json"
         if path in files:
             raise CannotGenerate(
@@ -73,14 +65,31 @@ def _kebab(name: str) -> str:
     return re.sub(r"[{}]", "", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)).lower()
 
 
+def _own_id(path: str, operations: dict[str, Any]) -> str | None:
+    """Return a made-up ID for `{id}` in the path, or None. `operations`: those of the path in docs/openapi.json."""
+    if "{" in path.replace("{id}", ""):
+        raise CannotGenerate(f"{path}: scripts/sample_events.py has no value for its path parameter. Add one.")
+    return f"{_prefix(path, operations)}_{ADMIN}" if "{id}" in path else None
+
+
+def _prefix(path: str, operations: dict[str, Any]) -> str:
+    """Return the prefix of the IDs of a path, from the pattern of its parameter (`^prd_…`)."""
+    for operation in operations.values():
+        for parameter in operation.get("parameters", []):
+            if parameter["in"] == "path" and (
+                found := re.match(r"\^([a-z]+)_", parameter["schema"].get("pattern", ""))
+            ):
+                return found[1]
+    raise CannotGenerate(
+        f"docs/openapi.json has no pattern for the ID in {path}. Give its operations an `id_prefix` in the function's "
+        "openapi.py, and run: make openapi"
+    )
+
+
 def _event(
-    base: dict[str, Any], method: str, path: str, operation: dict[str, Any], *, signed_in: bool
+    base: dict[str, Any], method: str, path: str, own_id: str | None, operation: dict[str, Any], *, signed_in: bool
 ) -> dict[str, Any]:
-    kind = path.partition("/{id}")[0].rpartition("/")[2]
-    own_id = f"{_prefix(kind)}_{ADMIN}" if "{id}" in path else None
     concrete = path.replace("{id}", own_id or "")
-    if "{" in concrete:
-        raise CannotGenerate(f"{method} {path}: scripts/sample_events.py has no value for its path parameter. Add one.")
     body = _body(operation)
     headers = {"Accept": "application/json", "Host": "api.example", "User-Agent": "sample-event"}
     if body is not None:
@@ -118,15 +127,6 @@ def _event(
         "body": None if body is None else json.dumps(body, ensure_ascii=False),
         "isBase64Encoded": False,
     }
-
-
-def _prefix(kind: str) -> str:
-    try:
-        return PREFIXES[kind]
-    except KeyError:
-        raise CannotGenerate(
-            f"scripts/sample_events.py knows no ID prefix for {kind}. Add it to PREFIXES, as in the function's code."
-        ) from None
 
 
 def _query(operation: dict[str, Any]) -> dict[str, str]:

@@ -68,10 +68,14 @@ def test_a_route_without_an_operation_in_the_document_is_named(tmp_path: Path, m
         sample_events.build()
 
 
-def test_an_id_without_a_prefix_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sample_events.PREFIXES, "addresses")
+def test_an_id_without_a_prefix_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = json.loads(sample_events.DOCUMENT.read_text(encoding="utf-8"))
+    for operation in document["paths"]["/users/me/addresses/{id}"].values():
+        del operation["parameters"]
+    (tmp_path / "openapi.json").write_text(json.dumps(document), encoding="utf-8")
+    monkeypatch.setattr(sample_events, "DOCUMENT", tmp_path / "openapi.json")
 
-    with pytest.raises(CannotGenerate, match=r"no ID prefix for addresses\. Add it to PREFIXES"):
+    with pytest.raises(CannotGenerate, match=r"no pattern for the ID in /users/me/addresses/\{id\}\. .*`id_prefix`"):
         sample_events.build()
 
 
