@@ -87,8 +87,9 @@ PREFIX = {kind: entry.prefix for kind, entry in ENTRIES.items()}
 PARTITION = {kind: entry.partition for kind, entry in ENTRIES.items()}
 HOLDS = {kind: entry.holds for kind, entry in ENTRIES.items() if entry.holds}
 HOLDERS = tuple(HOLDS)
-HELD = {held: kind for kind, (_, held) in HOLDS.items()}
-"""The kind that refers to each kind."""
+HELD_BY = {kind: tuple(holder for holder in HOLDERS if HOLDS[holder].kind == kind) for kind in KINDS}
+"""The kinds that refer to each kind."""
+PRICED = tuple(kind for kind, entry in ENTRIES.items() if "price" in entry.complete)
 DEFAULTS = {kind: {"description": "", "inStock": True, **entry.defaults} for kind, entry in ENTRIES.items()}
 
 

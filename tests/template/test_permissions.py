@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from harness.aws.policy_simulator import PolicySimulator, running
+from harness.shop.kinds import ENTRIES, HELD_BY, PARTITION
 from scripts.template import FUNCTION, TEMPLATE
 from scripts.template.roles import LEADING_KEYS, Grant, Role, needs
 
@@ -20,17 +21,32 @@ COUNTERS = ("HOUR#*", "DAY#*", "MONTH", "YEAR", "PRODUCTS#*")
 IDENTITY = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/"
 
 
-def catalog(own: str, *others: Grant) -> set[Grant]:
-    """Return the grants of every catalogue function: its own partition, those under `<own>#`, and its list by name."""
-    actions = ("GetItem", "PutItem", "UpdateItem", "DeleteItem")
-    kept = {(f"dynamodb:{action}", TABLE, key) for action in actions for key in (own, f"{own}#*")}
-    return {*kept, ("dynamodb:Query", INDEX, own), secret("CursorKey"), *others}
+def catalog(kind: str) -> set[Grant]:
+    """Return the grants of the function of a kind: those of all kinds, for its references, and `MORE_OF_KIND`.
+
+    Each keeps its own partition and those under `<own>#`, and lists by name. It counts the references to the kind that
+    it holds, and finds the items that hold its own.
+    """
+    own, actions = PARTITION[kind], ("GetItem", "PutItem", "UpdateItem", "DeleteItem")
+    return {
+        *((f"dynamodb:{action}", TABLE, key) for action in actions for key in (own, f"{own}#*")),
+        ("dynamodb:Query", INDEX, own),
+        secret("CursorKey"),
+        *(("dynamodb:UpdateItem", TABLE, PARTITION[held.kind]) for held in [ENTRIES[kind].holds] if held),
+        *(("dynamodb:Query", TABLE, PARTITION[holder]) for holder in HELD_BY[kind]),
+        *MORE_OF_KIND.get(kind, ()),
+    }
 
 
 def secret(name: str) -> Grant:
     return ("secretsmanager:GetSecretValue", name, None)
 
 
+# What routes of their own need: the products of a category, the order of categories, and the menu.
+MORE_OF_KIND: dict[str, list[Grant]] = {
+    "products": [("dynamodb:GetItem", TABLE, "CATEGORY"), ("dynamodb:BatchGetItem", TABLE, "PRODUCT")],
+    "categories": [("dynamodb:Query", TABLE, kind) for kind in ("CATEGORY", "PRODUCT", "CUSTOMIZATION", "ADDON")],
+}
 EXPECTED: dict[str, set[Grant]] = {
     "AuthorizerFunction": {secret("SigningKey"), ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*")},
     "UsersFunction": {
@@ -60,32 +76,22 @@ EXPECTED: dict[str, set[Grant]] = {
         *(("dynamodb:UpdateItem", ANALYTICS, key) for key in ("INTAKE#*", *COUNTERS)),
         ("sqs:SendMessage", "AnalyticsDeadLetters", None),
     },
-    "AddonsFunction": catalog("ADDON", ("dynamodb:Query", TABLE, "CUSTOMIZATION")),
-    "CustomizationFunction": catalog(
-        "CUSTOMIZATION", ("dynamodb:UpdateItem", TABLE, "ADDON"), ("dynamodb:Query", TABLE, "PRODUCT")
-    ),
-    "ProductsFunction": catalog(
-        "PRODUCT",
-        ("dynamodb:UpdateItem", TABLE, "CUSTOMIZATION"),
-        ("dynamodb:GetItem", TABLE, "CATEGORY"),
-        ("dynamodb:BatchGetItem", TABLE, "PRODUCT"),
-        ("dynamodb:Query", TABLE, "CATEGORY"),
-    ),
-    "CategoriesFunction": catalog(
-        "CATEGORY",
-        ("dynamodb:UpdateItem", TABLE, "PRODUCT"),
-        *(("dynamodb:Query", TABLE, kind) for kind in ("CATEGORY", "PRODUCT", "CUSTOMIZATION", "ADDON")),
-    ),
+    **{f"{entry.function.capitalize()}Function": catalog(kind) for kind, entry in ENTRIES.items()},
 }
 
 
 def test_every_function_is_listed() -> None:
-    assert set(EXPECTED) == set(TEMPLATE.of_type(FUNCTION))
+    missing, gone = set(TEMPLATE.of_type(FUNCTION)) - set(EXPECTED), set(EXPECTED) - set(TEMPLATE.of_type(FUNCTION))
+    assert not missing, f"list the permissions of {sorted(missing)} in EXPECTED"
+    assert not gone, f"template.yaml has no function {sorted(gone)}: remove it from EXPECTED"
 
 
 @pytest.mark.parametrize("function", sorted(EXPECTED))
 def test_a_function_has_exactly_the_listed_permissions(function: str) -> None:
-    assert Role(function).grants() == EXPECTED[function]
+    granted = Role(function).grants()
+    missing, unexpected = EXPECTED[function] - granted, granted - EXPECTED[function]
+    assert not missing, f"{function} in template.yaml lacks {sorted(missing, key=str)}"
+    assert not unexpected, f"{function} in template.yaml may do more than it needs: {sorted(unexpected, key=str)}"
 
 
 @pytest.mark.parametrize("function", sorted(EXPECTED))

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from harness.shop.kinds import HOLDS, complete, minimal, referring
+from harness.shop.kinds import HOLDS, KINDS, complete, minimal, referring
 
 KEY = {"Idempotency-Key": "5f1d7a52-6a0b-4c6e-9a55-0d4d2a9d3a11"}
 
@@ -118,10 +118,10 @@ class TestKey:
         assert "Idempotency-Replayed" not in second.headers
 
     def test_of_another_route_is_another(self, shop, state):
-        answers = [shop.post(f"/{kind}", minimal(kind), headers=KEY) for kind in ("addons", "products", "categories")]
+        answers = [shop.post(f"/{kind}", minimal(kind), headers=KEY) for kind in KINDS]
 
-        assert [answer.status for answer in answers] == [201, 201, 201]
-        assert len(state().records) == 3
+        assert [answer.status for answer in answers] == [201] * len(KINDS)
+        assert len(state().records) == len(KINDS)
 
     def test_is_not_used_up_by_what_was_refused(self, shop, kind, state):
         taken = shop.add(kind)["name"]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from harness.aws.dynamodb_proxy import Fault
-from harness.shop.kinds import complete, minimal
+from harness.shop.kinds import PARTITION, complete, minimal
 
 SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/Secret is not authorized"
 DENIED = Fault("error", times=10**9, code="AccessDeniedException", message=SECRET)
@@ -86,10 +86,7 @@ class TestItemThatIsNotOurs:
     @pytest.fixture
     def spoilt(self, shop, kind, dynamodb, catalog):
         item = shop.add(kind)
-        key = {
-            "pk": {"S": {"add": "ADDON", "cus": "CUSTOMIZATION", "prd": "PRODUCT", "cat": "CATEGORY"}[item["id"][:3]]}
-        }
-        key["sk"] = {"S": item["id"]}
+        key = {"pk": {"S": PARTITION[kind]}, "sk": {"S": item["id"]}}
         names = {"#version": "version"}
         change = {"TableName": catalog, "Key": key, "ExpressionAttributeNames": names}
         dynamodb.update_item(

@@ -3,9 +3,9 @@
 from typing import Any
 
 from harness.shop.client import ADMIN
-from harness.shop.kinds import HELD, HOLDS, KINDS, complete, minimal, referring
+from harness.shop.kinds import HELD_BY, HOLDS, KINDS, complete, minimal, referring
 from harness.shop.orders import order
-from tests.support.requests.write_request import Sent, WriteRequest
+from tests.support.requests.write_request import Prepare, Sent, WriteRequest
 from tests.support.shop.environment import ShopEnvironment
 
 
@@ -59,11 +59,13 @@ def _of_kind(kind: str) -> list[WriteRequest]:
     def delete(env: ShopEnvironment) -> Sent:
         return Sent(f"/{kind}/{item(env)['id']}", None, ADMIN)
 
-    def delete_used(env: ShopEnvironment) -> Sent:
-        holder = HELD[kind]
-        used = item(env)["id"]
-        env.shop.add(holder, **referring(holder, [used]))
-        return Sent(f"/{kind}/{used}", None, ADMIN)
+    def delete_used_by(holder: str) -> Prepare:
+        def delete_used(env: ShopEnvironment) -> Sent:
+            used = item(env)["id"]
+            env.shop.add(holder, **referring(holder, [used]))
+            return Sent(f"/{kind}/{used}", None, ADMIN)
+
+        return delete_used
 
     requests = [
         WriteRequest(f"add to {kind}", ("POST", f"/{kind}"), add, 201),
@@ -77,9 +79,10 @@ def _of_kind(kind: str) -> list[WriteRequest]:
         WriteRequest(f"set the stock of one of {kind} that has changed", ("PUT", f"{one}/stock"), stale, 412),
         WriteRequest(f"delete one of {kind}", ("DELETE", one), delete, 204),
     ]
-    if kind in HELD:
-        requests.append(WriteRequest(f"delete one of {kind} that is used", ("DELETE", one), delete_used, 409))
-    return requests
+    return requests + [
+        WriteRequest(f"delete one of {kind} that is in {holder}", ("DELETE", one), delete_used_by(holder), 409)
+        for holder in HELD_BY[kind]
+    ]
 
 
 def _others() -> list[WriteRequest]:

@@ -24,6 +24,9 @@ class Sent:
     headers: dict[str, str] = field(default_factory=dict)
 
 
+Prepare = Callable[[ShopEnvironment], Sent]
+
+
 @dataclass(frozen=True)
 class WriteRequest:
     """A request to a route that writes.
@@ -34,7 +37,7 @@ class WriteRequest:
 
     name: str
     route: Route
-    prepare: Callable[[ShopEnvironment], Sent]
+    prepare: Prepare
     status: int
     steps: str = ""
     again: bool = False

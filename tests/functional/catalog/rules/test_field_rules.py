@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from harness.shop.kinds import KINDS, complete, minimal
+from harness.shop.kinds import KINDS, PRICED, complete, minimal
 
-PRICED = ("addons", "products")
 HUGE = 10**30
 
 
@@ -128,7 +127,7 @@ class TestPrice:
     @pytest.mark.parametrize("kind", PRICED)
     def test_has_an_amount_and_a_currency(self, shop, kind):
         pointers = {
-            str(price): shop.post(f"/{kind}", {"name": "x", "price": price}).pointers
+            str(price): shop.post(f"/{kind}", minimal(kind) | {"price": price}).pointers
             for price in ({}, {"amount": 1}, {"currency": "CAD"})
         }
 
@@ -145,7 +144,10 @@ class TestPrice:
 
     @pytest.mark.parametrize("kind", PRICED)
     def test_is_required(self, shop, kind):
-        assert shop.post(f"/{kind}", {"name": "x"}).json["errors"] == [{"pointer": "/price", "detail": "is required"}]
+        body = minimal(kind)
+        del body["price"]
+
+        assert shop.post(f"/{kind}", body).json["errors"] == [{"pointer": "/price", "detail": "is required"}]
 
 
 class TestUnknownFields:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.shop.kinds import DEFAULTS, absent_id, complete, minimal
+from harness.shop.kinds import DEFAULTS, PRICED, absent_id, complete, minimal
 
 MERGE_PATCH = {"Content-Type": "application/merge-patch+json"}
 
@@ -50,7 +50,7 @@ class TestPatch:
         assert shop.get(f"/{kind}/{item['id']}").json == item
 
     def test_changes_a_price_s_amount_and_keeps_its_currency(self, shop):
-        for kind in ("addons", "products"):
+        for kind in PRICED:
             item = shop.add(kind, price={"amount": 100, "currency": "CAD"})
 
             answer = shop.patch(f"/{kind}/{item['id']}", {"price": {"amount": 250}}, headers=MERGE_PATCH)
