@@ -114,6 +114,7 @@ PREPARED = {
 @pytest.mark.parametrize("route", routes_below(*KINDS, "menu"))
 def test_a_request_costs_what_the_document_says(route: str, grown: Grown, meter: Meter) -> None:
     kind = route.split("/")[1]
-    prepare = PREPARED.get(route) or PREPARED[route.replace(f"/{kind}", "/KIND", 1)]
+    prepare = PREPARED.get(route) or PREPARED.get(route.replace(f"/{kind}", "/KIND", 1))
+    assert prepare, f"add a function to PREPARED that prepares a request to {route}"
 
     meter.check(route, prepare(grown, kind))

@@ -132,6 +132,7 @@ def test_a_request_has_the_documented_cost(route: str, shop: Shop, ada: Account,
         for _ in range(25):
             register(shop)
 
+    assert route in PREPARED, f"add a function to PREPARED that prepares a request to {route}"
     meter.check(route, PREPARED[route](shop, ada, mails))
 
 
