@@ -17,8 +17,6 @@ from scripts.generated import ROOT, CannotGenerate, write_or_check
 from scripts.template import TEMPLATE
 
 DESCRIPTION = """\
-The backend of a shop: a public catalogue, customers with their accounts, and reports for admins.
-
 **Tokens.** Reading the catalogue needs no token. `logIn` and `register` return an access token: send it as
 `Authorization: Bearer …`. When it expires, `refresh` returns the next one. Changes to the catalogue, the administration
 of users and the reports need the token of an admin.
@@ -86,7 +84,7 @@ def merged() -> dict[str, Any]:
         "info": {
             "title": "Bodega",
             "version": "1.0.0",
-            "summary": "The backend of a shop",
+            "summary": "The backend of a shop: a public catalogue, customers with their accounts, reports for admins",
             "description": DESCRIPTION,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
