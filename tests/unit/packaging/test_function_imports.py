@@ -1,14 +1,17 @@
 """A function imports its own package, the layer, and what the layer brings: nothing else is in its zip."""
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from harness import FUNCTIONS, ROOT
+from harness.shop.kinds import CATALOG_FUNCTIONS
 
 MODULES = sorted(FUNCTIONS.rglob("*.py"))
 BESIDE_THE_LAYER = {"aws_lambda_powertools", "json_merge_patch", "pydantic", "pydantic_core"}
@@ -33,6 +36,16 @@ def test_a_function_imports_its_own_modules_and_the_layer_only(module: Path) -> 
     own = {package_of(module), "bodega"}
     allowed = own | BESIDE_THE_LAYER | SES.get(package_of(module), set()) | set(sys.stdlib_module_names)
     assert set(imported(module)) <= allowed
+
+
+def test_import_linter_checks_every_function() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    siblings, catalogue = (set(re.findall(r"\w+", contract["layers"][0])) for contract in settings["contracts"][:2])
+    for function in sorted({package_of(module) for module in MODULES}):
+        assert function in settings["root_packages"], f"add {function} to root_packages in pyproject.toml"
+        assert function in siblings, f"add {function} to the layers of the first contract in pyproject.toml"
+        if function in CATALOG_FUNCTIONS:
+            assert function in catalogue, f"add {function} to the layers of the second contract in pyproject.toml"
 
 
 @pytest.mark.parametrize("function", ["addons", "products"])
