@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from demo.catalog.entries import read_catalog
 from harness import ROOT
 from harness.local_stack import Stack, command, is_running, running_stack, wait_until
 from tests.e2e.workshop import TEMPLATE, TOOL, build_workshop
@@ -191,7 +192,7 @@ class TestAnEnd:
 class TestTheShop:
     """The stack of template.yaml."""
 
-    @pytest.mark.parametrize("path", ["/menu", "/addons", "/customizations", "/products", "/categories"])
+    @pytest.mark.parametrize("path", ["/menu", *(f"/{kind}" for kind in read_catalog())])
     def test_is_open_with_the_demo_catalogue(self, stack: Stack, path: str) -> None:
         answer = stack.call("GET", path)
         assert answer.status == 200
