@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from demo.modules import SEARCH_PATH
 from harness import ROOT
 
-PATIENCE = 40.0  # seconds; a start takes three, on a busy machine more
+PATIENCE = 100.0  # seconds, for a busy machine; a start takes three on an idle one
 
 
 @dataclass(frozen=True)

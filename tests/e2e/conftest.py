@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness import ROOT
-from harness.local_stack import Stack, running_stack
+from harness.local_stack import PATIENCE, Stack, running_stack
 from local.setup.browser import browser_environment, browser_executable
 from tests.e2e.customers import Customer, Shop
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
-from harness.local_stack import Stack
+from harness.local_stack import PATIENCE, Stack
 from tests.e2e.customers import Customer, Shop
 
 
@@ -57,7 +57,7 @@ def test_the_page_of_the_api_takes_their_tokens(
     browser: Browser, stack: Stack, people: dict[Role, Customer], role: Role, operation: str, shown: str
 ) -> None:
     page = browser.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE * 1000)
     try:
         page.goto(f"{stack.root_url}/docs")
         _authorize(page, people[role].access_token)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
-from harness.local_stack import Stack, wait_until
+from harness.local_stack import PATIENCE, Stack, wait_until
 from harness.shop.orders import Event, random_order
 
 FIRST, LAST = "2018-06-01", "2018-06-30"  # long before anything else in this shop
@@ -56,7 +56,7 @@ def elsewhere() -> list[str]:
 @pytest.fixture
 def page(browser: Browser, stack: Stack, complaints: list[str], elsewhere: list[str]) -> Iterator[Page]:
     context = browser.new_context(locale="en-CA", timezone_id="Asia/Tokyo")  # far from the shop
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from harness.local_stack import Stack
+from harness.local_stack import PATIENCE, Stack
 from tests.e2e.accounts.test_mail import register, wait_for_mail
 
 pytestmark = pytest.mark.xdist_group("shop")
@@ -22,7 +22,7 @@ def complaints() -> list[str]:
 def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
     """A page of a browser whose storefront is empty, so that links can be followed without leaving this machine."""
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
 
     def storefront(route: Route) -> None:
         route.fulfill(body="<h1>Storefront</h1>", content_type="text/html")
@@ -45,7 +45,7 @@ def open_mail(page: Page, stack: Stack, email: str) -> None:
 def test_a_mail_that_comes_appears_by_itself(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.root_url}/mailbox")
     email = register(stack)
-    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible(timeout=20_000)  # the page looks every 2 s
+    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()  # the page looks every 2 s
 
 
 def test_the_newest_mail_is_on_top(page: Page, stack: Stack) -> None:

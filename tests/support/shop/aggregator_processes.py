@@ -15,6 +15,9 @@ from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 
 Batch = Sequence[dict[str, Any]]
+_TIMEOUT_MS = (
+    300_000  # the function's timeout in the template: with less time left, it leaves an outage to Lambda's retry
+)
 
 # Loaded once, in the process that all others are forked from.
 load_app("analytics", "aggregator")
@@ -25,7 +28,7 @@ def _work(environment: dict[str, str], batches: Connection) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # metrics and logs
     handler = load_app("analytics", "aggregator").handler
     while True:
-        batches.send(handler({"Records": batches.recv()}, lambda_context("aggregator")))
+        batches.send(handler({"Records": batches.recv()}, lambda_context("aggregator", _TIMEOUT_MS)))
 
 
 @dataclass
@@ -77,7 +80,7 @@ class Aggregators:
                     workers[workers.index(victim)] = self._start()
                     self.killed += 1
                     continue
-                answered = wait([worker.batches for worker in workers if worker.batch], timeout=60)
+                answered = wait([worker.batches for worker in workers if worker.batch], timeout=240)
                 assert answered, "no aggregator answers"
                 for worker in workers:
                     if worker.batches in answered:
