@@ -15,9 +15,8 @@ from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 
 Batch = Sequence[dict[str, Any]]
-_TIMEOUT_MS = (
-    300_000  # the function's timeout in the template: with less time left, it leaves an outage to Lambda's retry
-)
+# The timeout in the template. With little time left, the aggregator would leave an outage to Lambda's retries.
+_TIMEOUT_MS = 300_000
 
 # Loaded once, in the process that all others are forked from.
 load_app("analytics", "aggregator")
