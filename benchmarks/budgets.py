@@ -1,6 +1,7 @@
 """The budgets: the most that the shop may cost."""
 
 from collections.abc import Mapping
+from typing import Any
 
 # For each authorizer budget, the shop's program and the one with Powertools and PyJWT that does the same work.
 AUTHORIZERS: Mapping[str, tuple[str, str]] = {
@@ -22,16 +23,48 @@ BUDGETS: Mapping[str, float] = {
 }
 
 
-def missed_budgets(figures: Mapping[str, float], budgets: Mapping[str, float] = BUDGETS) -> list[str]:
-    """Return a line for each missed budget of the measurements in `figures`.
+def budget_figures(name: str, figures: Mapping[str, Any]) -> dict[str, float]:
+    """Return the figure that a budget limits, by program.
+
+    `figures` are the stored figures by measurement. Raises: KeyError if the kind of budget is unknown.
+    """
+    measurement, _, rest = name.partition(": ")
+    found = figures[measurement]
+    if measurement == "layer":
+        return {"ours": found["built"]["mb"]}
+    if measurement == "authorizer":
+        pair = AUTHORIZERS[rest.partition(",")[0]]
+        programs = dict(zip(("ours", "powertools"), (found["first"][program] for program in pair), strict=True))
+    else:
+        route = rest.removeprefix("first ").partition(",")[0]
+        programs = (found["first"] if measurement == "cold" else found)[route]
+    return {program: figure["ratio"]["median"] for program, figure in programs.items()}
+
+
+def our_figures(figures: Mapping[str, Any]) -> dict[str, float]:
+    """Return the shop's figure for each budget whose measurement is in `figures`, if the shop was measured."""
+    found = {name: budget_figures(name, figures) for name in BUDGETS if name.partition(":")[0] in figures}
+    return {name: by_program["ours"] for name, by_program in found.items() if "ours" in by_program}
+
+
+def missed_budgets(found: Mapping[str, float], budgets: Mapping[str, float] = BUDGETS) -> list[str]:
+    """Return a line for each missed budget of the measurements in `found`.
 
     The text before the colon names the measurement. A budget is also missed if its measurement has no figure for it.
     """
-    measured = {name.partition(":")[0] for name in figures}
+    measured = {name.partition(":")[0] for name in found}
     lines = []
     for name, limit in budgets.items():
-        if name not in figures and name.partition(":")[0] in measured:
+        if name not in found and name.partition(":")[0] in measured:
             lines.append(f"{name}: not measured, at most {limit:.3g}")
-        elif figures.get(name, 0) > limit:
-            lines.append(f"{name}: {figures[name]:.3f}, at most {limit:.3g}")
+        elif found.get(name, 0) > limit:
+            lines.append(f"{name}: {found[name]:.3f}, at most {limit:.3g}")
     return lines
+
+
+def report_budgets(found: Mapping[str, float]) -> int:
+    """Print the missed budgets. Return 1 if there are any."""
+    missed = missed_budgets(found)
+    if found:
+        print("\nBudgets: " + ("all kept" if not missed else "MISSED\n  " + "\n  ".join(missed)))
+    return 1 if missed else 0

@@ -1,6 +1,6 @@
 """Compares the instructions per call of the shop's functions with the recorded counts.
 
-    python -m benchmarks.gate [--record] [--layer FOLDER]
+    python -m benchmarks.gate [--record]
 
 Instruction counts are the same on a busy machine, unlike seconds. They differ between versions of Python and between
 processors, so each has a record of its own in benchmarks/instructions.json.
@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measurements.authorizer import VALID, our_authorizer
-from benchmarks.measurements.cachegrind import Count, count_instructions, require_valgrind
+from benchmarks.measurements.instructions import Count, count_instructions, require_valgrind
 from benchmarks.programs import BENCH_PYTHON, ROUTES
 from benchmarks.programs.build import python_version
 from benchmarks.programs.events import product_events
 from benchmarks.report.tables import markdown
-from benchmarks.session import Session, add_layer_option, open_session
+from benchmarks.session import Session, open_session
 from benchmarks.terminal import show
 
 RECORDS = Path(__file__).with_name("instructions.json")
@@ -36,10 +36,9 @@ Counts = Mapping[str, int]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--record", action="store_true", help="write the counts to benchmarks/instructions.json")
-    add_layer_option(parser)
-    arguments = argparse.Namespace(quick=False, only=None, **vars(parser.parse_args()))
+    arguments = parser.parse_args()
     require_valgrind()
-    with open_session(arguments) as session:
+    with open_session() as session:
         counts = count_ours(session)
     build = subprocess.run([BENCH_PYTHON, "-c", _BUILD], check=True, capture_output=True, text=True).stdout.strip()
     key = f"Python {python_version()}, {platform.machine()}"
@@ -50,8 +49,8 @@ def main() -> int:
 
 
 def count_ours(session: Session) -> dict[str, int]:
-    products = session.factory.function("products", product_events())
-    authorizer = our_authorizer(session.factory)
+    products = session.function("products", product_events())
+    authorizer = our_authorizer(session)
     authorizer = replace(authorizer, events={VALID: authorizer.events[VALID]})
     wanted = {f"products, {route}": Count(products, route) for route in ROUTES}
     wanted["products, first get of a fresh process"] = Count(products, "get", cold=True)
@@ -81,17 +80,17 @@ def report(key: str, build: str, counts: Counts, path: Path = RECORDS) -> int:
     return 1 if lines else 0
 
 
-def deviations(recorded: Counts, found: Counts, tolerance: float = TOLERANCE) -> list[str]:
-    """Return a line for each count that deviates by more than `tolerance` (a fraction) or has no counterpart."""
+def deviations(recorded: Counts, found: Counts) -> list[str]:
+    """Return a line for each count that deviates by more than the tolerance or has no counterpart."""
     lines = []
     for name in sorted(recorded.keys() | found.keys()):
         if name not in recorded:
             lines.append(f"{name}: found {found[name]:,}, and no record of it; record anew")
         elif name not in found:
             lines.append(f"{name}: recorded {recorded[name]:,}, and not counted; record anew")
-        elif abs(change := found[name] / recorded[name] - 1) > tolerance:
+        elif abs(change := found[name] / recorded[name] - 1) > TOLERANCE:
             line = f"{name}: recorded {recorded[name]:,}, found {found[name]:,} ({change:+.1%})"
-            slower = f"slower by more than {tolerance:.0%}"
+            slower = f"slower by more than {TOLERANCE:.0%}"
             faster = "faster; record anew with `make gate ARGS=--record`, so that the next change cannot lose it"
             lines.append(f"{line}: {slower if change > 0 else faster}")
     return lines

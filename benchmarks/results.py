@@ -1,12 +1,13 @@
-"""Results of measurements: `.local/bench/results/<measurement>.json`, from which the report is made."""
+"""Results of measurements: spreads, and `.local/bench/results/<measurement>.json`, from which the report is made."""
 
 import json
 import os
 import platform
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median, quantiles
 from typing import Any
 
 from benchmarks import ROOT
@@ -20,9 +21,15 @@ _PACKAGES = (
 _VERSIONS = """
 import json, platform, sys
 from importlib.metadata import distributions
-found = {each.name.lower(): each.version for each in distributions()}
+found = {each.name.lower().replace('_', '-'): each.version for each in distributions()}
 print(json.dumps({"python": platform.python_version()} | {name: found[name] for name in sys.argv[1:] if name in found}))
 """
+
+
+Json = dict[str, Any]
+
+Spread = dict[str, float]
+"""`median`, and the quartiles `low` and `high`."""
 
 
 class MissingResult(Exception):
@@ -47,11 +54,11 @@ def save(
     return path
 
 
-def read(measurement: str, command: str, folder: Path = RESULTS) -> dict[str, Any]:
+def read(measurement: str, command: str, folder: Path = RESULTS) -> Json:
     """Raises: MissingResult, with the `command` that makes it."""
     path = folder / f"{measurement}.json"
     try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        found: Json = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise MissingResult(f"{measurement}: not measured yet. Measure it with: {command}") from None
     except json.JSONDecodeError as error:
@@ -59,7 +66,7 @@ def read(measurement: str, command: str, folder: Path = RESULTS) -> dict[str, An
     return found
 
 
-def machine() -> dict[str, Any]:
+def machine() -> Json:
     """Return the machine's description. `memory` is in GB."""
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
@@ -79,3 +86,19 @@ def versions(python: Path) -> dict[str, str]:
     java = find_java()
     told = subprocess.run([java, "-version"], check=True, capture_output=True, text=True).stderr if java else '"none"'
     return {**json.loads(done.stdout), "java": told.split('"')[1]}
+
+
+def spread(values: Sequence[float], factor: float = 1) -> Spread:
+    """Return the spread of the values, times `factor`. Raises: ValueError if there are no values."""
+    if not values:
+        raise ValueError("the median of nothing")
+    low, _, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else [*values] * 3
+    return {"median": median(values) * factor, "low": low * factor, "high": high * factor}
+
+
+def ratios(values: Sequence[float], reference: Sequence[float]) -> Spread:
+    """Return the ratio to the reference, taken round by round: a slow round slows both.
+
+    Raises: ValueError if the number of rounds differs.
+    """
+    return spread([value / other for value, other in zip(values, reference, strict=True)])

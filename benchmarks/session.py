@@ -1,54 +1,84 @@
-"""The setting of a measurement: the layer, the stub, the programs, and the budgets' verdict."""
+"""The setting of a measurement: the layer, the stub, and the programs."""
 
-import argparse
-from collections.abc import Iterator, Mapping
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from benchmarks.budgets import missed_budgets
-from benchmarks.programs import OURS, PEERS, REFERENCE
-from benchmarks.programs.build import built_layer
-from benchmarks.programs.events import product_events
-from benchmarks.programs.program import Program, ProgramFactory, accounts_table, program_factory
+from benchmarks import ROOT
+from benchmarks.programs import BENCH_PYTHON, OURS, PEERS, PEERS_FOLDER, REFERENCE
+from benchmarks.programs.build import build_function, built_layer
+from benchmarks.programs.events import Event, product_events
+from benchmarks.programs.program import Program
 from benchmarks.programs.stub import running_stub
-
-Figures = Mapping[str, float]
-"""Figures with a budget, by the budget's name."""
+from local.lambdas.environment import Surroundings, lambda_environment
+from local.template import read_template
+from local.template.resources import Function
 
 
 @dataclass(frozen=True)
 class Session:
-    """`quick` means few runs, for a trial of the code. `only`, if not empty, names the programs to measure."""
+    """Makes programs: folders as on Lambda, the template's environment, and a stub in place of AWS.
 
-    factory: ProgramFactory
+    `quick` means few runs, for a trial of the code. `only`, if not empty, names the programs to measure.
+    """
+
     layer: Path
-    quick: bool = False
-    only: tuple[str, ...] = ()
+    folder: Path
+    stub: str
+    quick: bool
+    only: Collection[str]
 
     def products(self) -> list[Program]:
         """Return the reference, its peers and the shop's function, all with the same events."""
         events = product_events()
-        wanted = [name for name in PEERS if not self.only or name in self.only or name == REFERENCE]
-        programs = [self.factory.peer(name, events) for name in wanted]
-        return programs + [self.factory.function("products", events)] * (not self.only or OURS in self.only)
+        programs = [self.peer(name, events) for name in PEERS if name == REFERENCE or self._wants(name)]
+        return programs + [self.function("products", events)] * self._wants(OURS)
+
+    def _wants(self, name: str) -> bool:
+        return not self.only or name in self.only
+
+    def function(self, name: str, events: Mapping[str, Event]) -> Program:
+        """Return a function of the shop, on the built layer."""
+        code = self.folder / name
+        if not code.exists():
+            code.mkdir()
+            build_function(name, code)
+        path = (str(code), str(self.layer / "python"))
+        return Program(OURS, path, f"{name}.app.handler", name, self.environment(name), events)
+
+    def peer(self, name: str, events: Mapping[str, Event], *, function: str = "products") -> Program:
+        """Return a peer of `function`, on the packages as pip installs and compiles them."""
+        (packages,) = BENCH_PYTHON.parents[1].glob("lib/python*/site-packages")
+        path = (str(self.folder / "peers"), str(packages))
+        return Program(name, path, f"{name}.handler", function, self.environment(function), events)
+
+    def variant(self, name: str, program: Program) -> Program:
+        """Return a module of the peers' folder that runs with the code and layer of the shop's `program`."""
+        return replace(program, name=name, path=(*program.path, str(self.folder / "peers")), handler=f"{name}.handler")
+
+    def environment(self, function: str) -> dict[str, str]:
+        surroundings = Surroundings(self.stub, self.stub, self.stub)
+        return {**lambda_environment(*_declared(function), surroundings), "PYTHONHASHSEED": "0"}
 
 
 @contextmanager
-def open_session(arguments: argparse.Namespace) -> Iterator[Session]:
-    layer = Path(arguments.layer).resolve() if arguments.layer else built_layer()
-    only = tuple(arguments.only.split(",")) if arguments.only else ()
-    with running_stub(accounts_table()) as url, program_factory(layer, url) as factory:
-        yield Session(factory, layer, arguments.quick, only)
+def open_session(*, quick: bool = False, only: Collection[str] = ()) -> Iterator[Session]:
+    if not BENCH_PYTHON.exists():
+        raise SystemExit("There is no .venv-bench. `make bench` and `make gate` create it.")
+    accounts_table = _declared("authorizer")[1]["ACCOUNTS_TABLE"]
+    with running_stub(accounts_table) as stub, tempfile.TemporaryDirectory(prefix="bodega-bench-") as name:
+        folder = Path(name).resolve()
+        shutil.copytree(PEERS_FOLDER, folder / "peers", ignore=shutil.ignore_patterns("__pycache__"))
+        yield Session(built_layer(), folder, stub, quick, only)
 
 
-def add_layer_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--layer", help="folder of a built layer, as it is unpacked to /opt; default: build it")
-
-
-def report_budgets(figures: Figures) -> int:
-    """Print the missed budgets. Return 1 if there are any."""
-    missed = missed_budgets(figures)
-    if figures:
-        print("\nBudgets: " + ("all kept" if not missed else "MISSED\n  " + "\n  ".join(missed)))
-    return 1 if missed else 0
+@cache
+def _declared(function: str) -> tuple[Function, dict[str, str]]:
+    """Return a function of the template and the environment that the template declares for it."""
+    template = read_template(ROOT / "template.yaml")
+    found = next(each for each in template.functions.values() if each.label == function)
+    return found, template.environment(found)

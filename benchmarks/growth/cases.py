@@ -1,14 +1,16 @@
 """The requests to shops of different sizes, and the part of their cost that may grow."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from benchmarks.growth.tables import DAYS, TABLES, email_of
-from harness.shop.orders import NOON
+from benchmarks.growth.tables import DAYS, email_of
+from harness.shop.orders import NOON, random_order
 from harness.shop.people import PASSWORD
 
+EVENTS = 25  # per intake request
 SIZES = (100, 10_000, 100_000)
 # The menu is one response of Lambda, at most 6 MB. A menu of 100,000 products is impossible.
 _MENU_SIZES = (100, 1_000, 10_000)
@@ -36,10 +38,6 @@ class Case:
     grows_with: str = ""
     max_rounds: int = 1_000
 
-    @property
-    def variable(self) -> str:
-        return TABLES[self.table].variable
-
 
 @dataclass
 class Size:
@@ -52,35 +50,26 @@ class Size:
     bytes: int = 0
 
 
-@dataclass
-class Result:
-    case: Case
-    sizes: list[Size] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.sizes = [Size(size) for size in self.case.sizes]
-
-    @property
-    def slowdown(self) -> float:
-        """The time of the largest size, as a ratio to the smallest."""
-        return self.sizes[-1].milliseconds / self.sizes[0].milliseconds
+def slowdown(sizes: Sequence[Size]) -> float:
+    """Return the time of the largest size, as a ratio to the smallest."""
+    return sizes[-1].milliseconds / sizes[0].milliseconds
 
 
-def problem(result: Result) -> str:
+def problem(case: Case, sizes: Sequence[Size]) -> str:
     """Return what grew although it must not, or an empty text.
 
     If the cost may grow, calls and capacity may grow in proportion to the size.
     """
-    case, first = result.case, result.sizes[0]
-    for size in result.sizes[1:]:
+    first = sizes[0]
+    for size in sizes[1:]:
         allowed = size.size / first.size if case.grows_with else 1
         if len(size.calls) > len(first.calls) * allowed or size.capacity > first.capacity * allowed:
             return (
                 f"{case.name}: {len(first.calls)} calls and {first.capacity:g} units at {first.size:,} "
                 f"{case.unit}, {len(size.calls)} and {size.capacity:g} at {size.size:,}"
             )
-    if not case.grows_with and result.slowdown > MAX_SLOWDOWN:
-        return f"{case.name}: {result.slowdown:.2f} times as long at {result.sizes[-1].size:,}"
+    if not case.grows_with and slowdown(sizes) > MAX_SLOWDOWN:
+        return f"{case.name}: {slowdown(sizes):.2f} times as long at {sizes[-1].size:,}"
     return ""
 
 
@@ -92,6 +81,11 @@ def _log_in(size: int, turn: int) -> Request:
     """Log in another user in each turn, from all over the table."""
     number = (turn * 7919) % size
     return "POST", "/users/login", {"email": email_of(f"{number:06d}"), "password": PASSWORD}
+
+
+def _intake(_size: int, turn: int) -> Request:
+    chance = random.Random(turn)
+    return "POST", "/analytics/events", {"events": [random_order(chance, days=1) for _ in range(EVENTS)]}
 
 
 def _report(name: str, path: str, why: str) -> Case:
@@ -127,3 +121,5 @@ CASES = (
     _report("best sellers", "products", "One item per product and month"),
     _report("export", "export", "One counter per day"),
 )  # fmt: skip
+# Measured by its rate, at one size.
+INTAKE = Case("intake", "POST /analytics/events", "orders", "orders", _intake, "One transaction", public=False)

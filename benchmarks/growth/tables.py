@@ -1,19 +1,15 @@
 """Tables of shops that have grown: catalogue items, idempotency records, users, orders."""
 
 import json
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import islice
 from typing import Any
 
-from benchmarks.in_process import silence
 from benchmarks.terminal import progress
-from bodega.dynamodb.calls import call
-from harness.aws.tables import create_table, read_all, template
+from harness.aws.tables import delete_all, put_all, read_all
 from harness.shop.client import Shop
 from harness.shop.kinds import minimal
 from harness.shop.orders import NOON, PRODUCTS, order
@@ -22,7 +18,6 @@ from harness.shop.people import register
 DAYS = 60
 _PRODUCTS, _CUSTOMIZATIONS, _ADDONS = 20, 2, 6  # of a department
 _ORDERS_PER_BATCH = 500
-_WRITES_PER_CALL = 25  # the limit of BatchWriteItem
 
 Row = dict[str, Any]
 
@@ -31,18 +26,12 @@ Row = dict[str, Any]
 class Kind:
     """`variable` holds the table's name for the functions; `resource` is the template's.
 
-    `fill` fills an empty table and returns the seconds that writing took.
+    `fill` fills an empty table. For orders it returns the seconds that counting took.
     """
 
     variable: str
     resource: str
-    fill: Callable[[Any, str, int], float]
-
-    def make(self, client: Any, name: str, size: int) -> float:
-        """Create and fill a table. Return the seconds that writing took."""
-        create_table(client, template().tables[self.resource].definition, name)
-        os.environ[self.variable] = name
-        return self.fill(client, name, size)
+    fill: Callable[[Any, str, int], float | None]
 
 
 def copies(rows: list[Row], count: int, names: Mapping[str, str]) -> Iterator[Row]:
@@ -64,66 +53,54 @@ def email_of(number: str) -> str:
     return f"somebody-{number}@shop.example"
 
 
-def _write(table: str, rows: list[Row], count: int, names: Mapping[str, str]) -> float:
-    """Write copies of the rows, past the functions. Return the seconds that it took."""
-    began = time.perf_counter()
-    copied = copies(rows, count, names)
-    batches = iter(lambda: list(islice(copied, _WRITES_PER_CALL)), [])
-    for batch in progress(batches, table, -(-len(rows) * count // _WRITES_PER_CALL)):
-        answer = call("BatchWriteItem", {"RequestItems": {table: [{"PutRequest": {"Item": row}} for row in batch]}})
-        assert not answer["UnprocessedItems"], answer
-    return time.perf_counter() - began
+def _write(client: Any, table: str, rows: list[Row], count: int, names: Mapping[str, str]) -> None:
+    """Write copies of the rows, past the functions."""
+    put_all(client, table, progress(copies(rows, count, names), table, len(rows) * count))
 
 
-def _take_all(client: Any, table: str) -> list[Row]:
-    """Return all rows of a table and delete them."""
+def _multiply(client: Any, table: str, count: int, names: Mapping[str, str]) -> None:
+    """Replace all rows of a table by `count` copies."""
     rows = read_all(client, table)
-    for row in rows:
-        client.delete_item(TableName=table, Key={"pk": row["pk"], "sk": row["sk"]})
-    return rows
+    delete_all(client, table, rows)
+    _write(client, table, rows, count, names)
 
 
-def _numbered(item: Mapping[str, str]) -> dict[str, str]:
-    """Return patterns for an item's id and name."""
-    return {item["id"]: item["id"][:-5] + "{:05d}", item["name"]: item["name"] + " {:05d}"}
+def _numbered(*items: Mapping[str, str]) -> dict[str, str]:
+    """Return patterns for the ids and names of items."""
+    ids = {item["id"]: item["id"][:-5] + "{:05d}" for item in items}
+    return ids | {item["name"]: item["name"] + " {:05d}" for item in items}
 
 
-def _addons(client: Any, table: str, count: int) -> float:
+def _addons(client: Any, table: str, count: int) -> None:
     """Fill a catalogue with `count` addons and their name claims."""
-    with silence():
-        addon = Shop().add("addons", name="addon")
-    return _write(table, _take_all(client, table), count, _numbered(addon))
+    _multiply(client, table, count, _numbered(Shop().add("addons", name="addon")))
 
 
-def _menu(client: Any, table: str, products: int) -> float:
+def _menu(client: Any, table: str, products: int) -> None:
     """Fill a catalogue with `products` products. Each 20 share a category, two customizations and six addons."""
-    with silence():
-        items = _add_department(Shop())
-    names = {text: pattern for item in items for text, pattern in _numbered(item).items()}
-    return _write(table, _take_all(client, table), products // _PRODUCTS, names)
+    _multiply(client, table, products // _PRODUCTS, _numbered(*_add_department(Shop())))
 
 
-def _menu_beside_requests(client: Any, table: str, requests: int) -> float:
+def _menu_beside_requests(client: Any, table: str, requests: int) -> None:
     """Fill a catalogue with 20 products and the idempotency records of `requests` requests."""
-    with silence():
-        _add_department(Shop())
-        answer = Shop().post("/addons", minimal("addons"), headers={"Idempotency-Key": "k"})
+    _add_department(Shop())
+    answer = Shop().post("/addons", minimal("addons"), headers={"Idempotency-Key": "k"})
     assert answer.json["id"], answer
     (record,) = [row for row in read_all(client, table) if "#REQUEST#" in row["pk"]["S"]]
     digest = record["pk"]["S"].rpartition("#")[2]
-    return _write(table, [record], requests, {digest: digest[:-6] + "{:06d}"})
+    _write(client, table, [record], requests, {digest: digest[:-6] + "{:06d}"})
 
 
-def _users(client: Any, table: str, count: int) -> float:
+def _users(client: Any, table: str, count: int) -> None:
     """Fill a table with `count` accounts that share a password."""
-    with silence():
-        person = register(Shop(), email="somebody@shop.example")
-    rows = [row for row in _take_all(client, table) if row["sk"]["S"] in {"PROFILE", "CREDENTIALS"}]
-    return _write(table, rows, count, {person.id: person.id[:-5] + "{:05d}", person.email: email_of("{:06d}")})
+    person = register(Shop(), email="somebody@shop.example")
+    rows = read_all(client, table)
+    delete_all(client, table, [row for row in rows if row["sk"]["S"] not in {"PROFILE", "CREDENTIALS"}])
+    _multiply(client, table, count, {person.id: person.id[:-5] + "{:05d}", person.email: email_of("{:06d}")})
 
 
 def _orders(_client: Any, table: str, count: int) -> float:
-    """Count `count` orders in order of time, as the stream delivers them."""
+    """Count `count` orders in order of time, as the stream delivers them. Return the seconds that it took."""
     from analytics.aggregation.counting import count_events
     from analytics.order_events import read_stored, stored_form
 

@@ -7,16 +7,15 @@ It is measured twice: with the key in the environment and no network (`ours_toke
 from dataclasses import replace
 
 from benchmarks.budgets import AUTHORIZERS
-from benchmarks.measurements.cold import Start, start, summary
+from benchmarks.measurements.cold import starts, summary
 from benchmarks.measurements.imports import top_imports
-from benchmarks.programs import BENCH_PYTHON
 from benchmarks.programs.events import authorizer_event
-from benchmarks.programs.program import Process, Program, ProgramFactory
+from benchmarks.programs.program import Process, Program
 from benchmarks.programs.sample_data import SECRET, SECRET_VERSION, USER_ID, token
 from benchmarks.report import tables
-from benchmarks.results import save
-from benchmarks.session import Figures, Session
-from benchmarks.terminal import progress, show
+from benchmarks.results import Json
+from benchmarks.session import Session
+from benchmarks.terminal import show
 
 VALID = "valid"
 _FORGED = "forged"
@@ -24,39 +23,30 @@ _KEY = {"SIGNING_KEY": SECRET, "SIGNING_KEY_ID": SECRET_VERSION}
 _ROUNDS, _QUICK_ROUNDS = 25, 6
 
 
-def measure(session: Session) -> Figures:
+def measure(session: Session) -> tuple[Json, Json]:
     rounds = _QUICK_ROUNDS if session.quick else _ROUNDS
-    programs = _programs(session.factory)
+    ours = our_authorizer(session)
+    peers = [session.peer(name, ours.events, function="authorizer") for _, name in AUTHORIZERS.values()]
+    others = [session.variant("ours_token_only", ours), *peers]
+    programs = [ours, *(replace(each, environment={**each.environment, **_KEY}) for each in others)]
     for program in programs:
         _check(program)
-    starts: dict[str, list[Start]] = {program.name: [] for program in programs}
-    for _ in progress(range(rounds), "authorizer"):
-        for program in programs:
-            starts[program.name].append(start(program, VALID))
+    found = starts(programs, [VALID], rounds, "authorizer")
     first = {
-        name: summary(starts[name], starts[peer])
+        name: summary(found[VALID, name], found[VALID, peer])
         for pair in AUTHORIZERS.values()
         for name, peer in zip(pair, pair[1:] * 2, strict=True)
     }
     imports = {program.name: top_imports(program) for program in programs}
-    figures = {"first": first, "imports_ms": imports}
-    save("authorizer", {"rounds": rounds, "quick": session.quick}, figures, BENCH_PYTHON)
     show("The authorizer, a fresh process to its first policy; ratio to the peer (quartiles)", tables.authorizer(first))
-    return {f"authorizer: {what}, ratio": first[ours]["ratio"]["median"] for what, (ours, _) in AUTHORIZERS.items()}
+    return {"rounds": rounds, "quick": session.quick}, {"first": first, "imports_ms": imports}
 
 
-def our_authorizer(factory: ProgramFactory) -> Program:
-    environment = factory.environment("authorizer")
+def our_authorizer(session: Session) -> Program:
+    environment = session.environment("authorizer")
     valid = token(environment["TOKEN_ISSUER"], environment["TOKEN_AUDIENCE"])
     events = {VALID: authorizer_event(valid), _FORGED: authorizer_event(valid[:-4] + "AAAA")}
-    return factory.function("authorizer", events)
-
-
-def _programs(factory: ProgramFactory) -> list[Program]:
-    ours = our_authorizer(factory)
-    peers = [factory.peer(name, ours.events, function="authorizer") for _, name in AUTHORIZERS.values()]
-    others = [factory.variant("ours_token_only", ours), *peers]
-    return [ours, *(replace(each, environment={**each.environment, **_KEY}) for each in others)]
+    return session.function("authorizer", events)
 
 
 def _check(program: Program) -> None:

@@ -8,27 +8,25 @@ import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from benchmarks import ROOT
 from benchmarks.programs import BENCH_PYTHON
 from benchmarks.programs.build import python_version, wheel_platform
 from benchmarks.report import tables
-from benchmarks.results import save
-from benchmarks.session import Figures, Session
+from benchmarks.results import Json
+from benchmarks.session import Session
 from benchmarks.terminal import show
 
 _PACKAGES = 12
 _BLOCK = 4096
 
 
-def measure(session: Session) -> Figures:
+def measure(session: Session) -> tuple[Json, Json]:
     with tempfile.TemporaryDirectory() as folder:
         _pip_install(folder)
         sizes = {"built": _sizes(session.layer / "python"), "pip": _sizes(Path(folder))}
-    save("layer", {"platform": wheel_platform()}, sizes, BENCH_PYTHON)
     show("The layer, unzipped", tables.layer(sizes))
-    return {"layer: unzipped, MB": sizes["built"]["mb"]}
+    return {"platform": wheel_platform()}, sizes
 
 
 def on_disk(size: int) -> int:
@@ -36,7 +34,7 @@ def on_disk(size: int) -> int:
     return -(-size // _BLOCK) * _BLOCK
 
 
-def _sizes(folder: Path) -> dict[str, Any]:
+def _sizes(folder: Path) -> Json:
     files = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     packages: Counter[str] = Counter()
     for path, size in files.items():

@@ -6,12 +6,11 @@ system time of the measured process.
 
 from contextlib import ExitStack
 
-from benchmarks.measurements.spread import ratios, spread
-from benchmarks.programs import BENCH_PYTHON, OURS, REFERENCE, ROUTES
+from benchmarks.programs import REFERENCE, ROUTES
 from benchmarks.programs.program import Process
 from benchmarks.report import tables
-from benchmarks.results import save
-from benchmarks.session import Figures, Session
+from benchmarks.results import Json, ratios, spread
+from benchmarks.session import Session
 from benchmarks.terminal import progress, show
 
 # Many short turns instead of few long ones: a short disturbance then affects all programs of a round.
@@ -20,7 +19,7 @@ _CALLS = {"list": 10, "get": 25, "create": 25}
 _WARM_UP = 50
 
 
-def measure(session: Session) -> Figures:
+def measure(session: Session) -> tuple[Json, Json]:
     rounds = _QUICK_ROUNDS if session.quick else _ROUNDS
     with ExitStack() as stack:
         processes = [stack.enter_context(Process(program)) for program in session.products()]
@@ -43,10 +42,5 @@ def measure(session: Session) -> Figures:
         }
         for route, by_program in times.items()
     }
-    save("warm", {"rounds": rounds, "calls": _CALLS, "quick": session.quick}, figures, BENCH_PYTHON)
     show("CPU time per call, median; ratio to the bare handler (quartiles)", tables.warm(figures))
-    return {
-        f"warm: {route}, ratio": by_program[OURS]["ratio"]["median"]
-        for route, by_program in figures.items()
-        if OURS in by_program
-    }
+    return {"rounds": rounds, "calls": _CALLS, "quick": session.quick}, figures

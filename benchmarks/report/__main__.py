@@ -1,27 +1,23 @@
 """Writes docs/performance.md and its charts from the results of the measurements.
 
-    python -m benchmarks.report [--results FOLDER]
+    python -m benchmarks.report
 
 Reads `.local/bench/results`, docs/costs.json and the template. Exits with 1 and names the commands if results are
 missing. The search path has to be the Makefile's.
 """
 
-import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from benchmarks import ROOT
 from benchmarks.budgets import BUDGETS
 from benchmarks.report import charts, tables
-from benchmarks.results import RESULTS, MissingResult, read
+from benchmarks.results import RESULTS, Json, MissingResult, read
 from scripts.costs import Priced, price
 from scripts.route_costs import read_costs
-
-Json = dict[str, Any]
 
 DOCUMENT = ROOT / "docs" / "performance.md"
 IMAGES = ROOT / "docs" / "images" / "performance"
@@ -60,20 +56,21 @@ def render(results: Mapping[str, Json], priced: Sequence[Priced]) -> str:
     """Return the page. Raises: MissingResult if a result lacks a figure of the page."""
     environment = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701  # Markdown, not HTML
     environment.filters["fixed"] = lambda value, digits=2: f"{value:,.{digits}f}"
+    figures = {name: result["figures"] for name, result in results.items()}
     try:
         return environment.from_string(TEMPLATE.read_text(encoding="utf-8")).render(
-            {name: result["figures"] for name, result in results.items()},
+            figures,
             settings={name: result["settings"] for name, result in results.items()},
             cores=results["load"]["machine"]["cores"],
             machines=machines(results),
             quick=[name for name, result in results.items() if result["settings"].get("quick")],
             commands=[(command(name), what) for name, what in MEASUREMENTS.items()],
             tables=tables,
-            budgets=tables.budgets(BUDGETS, results),
+            budgets=tables.budgets(BUDGETS, figures),
             calls=tables.calls(priced, read_costs()),
             authorizer_calls=tables.calls_text(read_costs()["authorizer"].calls),
             peer_ratios=peer_ratios,
-            menu=menu_growth(results["growth"]["figures"]["rows"]),
+            menu=menu_growth(figures["growth"]["rows"]),
         )
     except (KeyError, UndefinedError) as missing:
         raise MissingResult(f"A result lacks a figure of the page ({missing}): measure all programs again") from None
@@ -107,11 +104,8 @@ def menu_growth(rows: Sequence[Json]) -> dict[str, float]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--results", type=Path, default=RESULTS, help="folder of the results")
-    options = parser.parse_args()
     try:
-        results = collect(options.results)
+        results = collect()
         text = render(results, price())
     except MissingResult as missing:
         print(missing, file=sys.stderr)

@@ -15,7 +15,7 @@ from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator, StrMethodFormatter
 
-from benchmarks.report import title
+from benchmarks.report.tables import title
 
 Json = Mapping[str, Any]
 

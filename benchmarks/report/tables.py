@@ -1,15 +1,32 @@
 """The tables of the terminal and of docs/performance.md, in Markdown, from the figures of a measurement."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby, zip_longest
 from typing import Any
 
-from benchmarks.budgets import AUTHORIZERS
-from benchmarks.report import title
+from benchmarks.budgets import AUTHORIZERS, budget_figures
 from scripts.costs import Priced
 from scripts.route_costs import Cost
 
 Json = Mapping[str, Any]
+
+_TITLES = {
+    "ours": "Bodega",
+    "ours_token_only": "Bodega, token only",
+    "bare": "bare botocore",
+    "fastapi_mangum": "FastAPI, Mangum",
+    "flask_serverless_wsgi": "Flask, serverless-wsgi",
+    "chalice_app": "Chalice",
+    "powertools": "Powertools",
+    "authorizer_powertools": "Powertools and PyJWT",
+    "authorizer_token_only": "Powertools and PyJWT, token only",
+    "built": "Bodega's layer",
+    "pip": "as pip installs it",
+}
+
+
+def title(program: str) -> str:
+    return _TITLES.get(program, program)
 
 
 def markdown(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> str:
@@ -28,30 +45,16 @@ def order(programs: Iterable[str]) -> list[str]:
     return sorted(programs, key=lambda name: (name != "ours", name != "bare"))
 
 
-def budgets(limits: Mapping[str, float], results: Json) -> str:
-    peers = [name for name in order(results["warm"]["figures"]["get"]) if name not in {"ours", "bare"}]
+def budgets(limits: Mapping[str, float], figures: Json) -> str:
+    """Return each budget beside the shop's figure and its peers'. `figures` are those of all measurements."""
+    peers = [name for name in order(figures["warm"]["get"]) if name not in {"ours", "bare"}]
     rows = []
     for name, limit in limits.items():
-        found = budget_figures(name, results)
+        found = budget_figures(name, figures)
         ours, *others = ["–" if peer not in found else f"{found[peer]:.2f}" for peer in ("ours", *peers)]
         kept = "ours" in found and found["ours"] <= limit
         rows.append([name, f"{limit:.2f}", f"**{ours}**", "yes" if kept else "**no**", *others])
     return markdown(["", "at most", "Bodega", "kept", *map(title, peers)], rows)
-
-
-def budget_figures(name: str, results: Json) -> dict[str, float]:
-    """Return the figure that a budget limits, by program. Raises: KeyError if the kind of budget is unknown."""
-    measurement, _, rest = name.partition(": ")
-    figures = results[measurement]["figures"]
-    if measurement == "layer":
-        return {"ours": figures["built"]["mb"]}
-    if measurement == "authorizer":
-        pair = AUTHORIZERS[rest.partition(",")[0]]
-        programs = dict(zip(("ours", "powertools"), (figures["first"][program] for program in pair), strict=True))
-    else:
-        route = rest.removeprefix("first ").partition(",")[0]
-        programs = (figures["first"] if measurement == "cold" else figures)[route]
-    return {program: found["ratio"]["median"] for program, found in programs.items()}
 
 
 def warm(figures: Json) -> str:
@@ -72,34 +75,25 @@ def _by_route(figures: Json, corner: str, cells: Any, unit: str = "") -> str:
 
 
 def cold(first: Json) -> str:
-    heads = ["", "", "import, CPU ms", "first call", "both", "ratio", "both, wall ms", "memory, MB"]
-    rows = [
-        [f"first {route}", title(name), *_cold_start(found[name], "import_cpu", "call_cpu", "cpu"),
-         _spread(found[name]["ratio"]), *_cold_start(found[name], "wall"), _memory(found[name])]
-        for route, found in first.items()
-        for name in order(found)
-    ]  # fmt: skip
-    return markdown(heads, rows, texts=2)
+    return _starts({f"first {route}": (order(found), found) for route, found in first.items()}, wall=True)
 
 
 def authorizer(first: Json) -> str:
     """Each of the shop's programs comes before the peer that does the same work."""
-    heads = ["", "", "import, CPU ms", "first call", "both", "ratio", "memory, MB"]
-    rows = [
-        [what, title(name), *_cold_start(first[name], "import_cpu", "call_cpu", "cpu"), _spread(first[name]["ratio"]),
-         _memory(first[name])]
-        for what, pair in AUTHORIZERS.items()
-        for name in pair
-    ]  # fmt: skip
+    return _starts({what: (pair, first) for what, pair in AUTHORIZERS.items()}, wall=False)
+
+
+def _starts(groups: Mapping[str, tuple[Iterable[str], Json]], *, wall: bool) -> str:
+    """Return a table of cold starts from programs and figures by group."""
+    heads = ["", "", "import, CPU ms", "first call", "both", "ratio", *["both, wall ms"] * wall, "memory, MB"]
+    rows = []
+    for group, (programs, figures) in groups.items():
+        for name in programs:
+            found = figures[name]
+            whole = {part: f"{found[part]['median']:.0f}" for part in found}
+            times = [whole["import_cpu_ms"], whole["call_cpu_ms"], whole["cpu_ms"], _spread(found["ratio"])]
+            rows.append([group, title(name), *times, *[whole["wall_ms"]] * wall, whole["memory_mb"]])
     return markdown(heads, rows, texts=2)
-
-
-def _cold_start(found: Json, *parts: str) -> list[str]:
-    return [f"{found[f'{part}_ms']['median']:.0f}" for part in parts]
-
-
-def _memory(found: Json) -> str:
-    return f"{found['memory_mb']['median']:.0f}"
 
 
 def _spread(value: Json) -> str:
@@ -122,19 +116,16 @@ def layer(figures: Json) -> str:
 
 
 def load(rows: Sequence[Json]) -> str:
-    cells = [
-        [
-            f"{row['name']}: {row['what']}",
-            str(row["clients"]),
-            f"{row['per_second']:,.0f} ({min(row['rounds']):,.0f}–{max(row['rounds']):,.0f})",
-            f"{row['p50']:,.1f}",
-            f"{row['p99']:,.1f}",
-            f"{row['requests']:,}",
-            str(row["errors"]),
-        ]
-        for row in rows
-    ]
-    return markdown(["", "clients", "per second", "p50, ms", "p99, ms", "requests", "failed"], cells)
+    columns: dict[str, Callable[[Json], str]] = {
+        "": lambda row: f"{row['name']}: {row['what']}",
+        "clients": lambda row: str(row["clients"]),
+        "per second": lambda row: f"{row['per_second']:,.0f} ({min(row['rounds']):,.0f}–{max(row['rounds']):,.0f})",
+        "p50, ms": lambda row: f"{row['p50']:,.1f}",
+        "p99, ms": lambda row: f"{row['p99']:,.1f}",
+        "requests": lambda row: f"{row['requests']:,}",
+        "failed": lambda row: str(row["errors"]),
+    }
+    return markdown(list(columns), [[cell(row) for cell in columns.values()] for row in rows])
 
 
 def growth(rows: Sequence[Json]) -> str:

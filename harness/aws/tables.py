@@ -1,7 +1,8 @@
 """Create the tables that template.yaml declares, and read and write their rows directly."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from harness import ROOT
@@ -29,15 +30,14 @@ def read_all(client: Any, table: str) -> list[dict[str, Any]]:
 
 def put_all(client: Any, table: str, rows: Iterable[dict[str, Any]]) -> None:
     """Write rows."""
-    _write(client, table, [{"PutRequest": {"Item": row}} for row in rows])
+    _write(client, table, ({"PutRequest": {"Item": row}} for row in rows))
 
 
 def delete_all(client: Any, table: str, rows: Iterable[dict[str, Any]]) -> None:
     """Delete rows."""
-    _write(client, table, [{"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}} for row in rows])
+    _write(client, table, ({"DeleteRequest": {"Key": {"pk": row["pk"], "sk": row["sk"]}}} for row in rows))
 
 
-def _write(client: Any, table: str, requests: list[dict[str, Any]]) -> None:
-    for start in range(0, len(requests), MOST_IN_BATCH):
-        batch = {table: requests[start : start + MOST_IN_BATCH]}
-        assert not client.batch_write_item(RequestItems=batch)["UnprocessedItems"]
+def _write(client: Any, table: str, requests: Iterator[dict[str, Any]]) -> None:
+    while batch := list(islice(requests, MOST_IN_BATCH)):
+        assert not client.batch_write_item(RequestItems={table: batch})["UnprocessedItems"]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from benchmarks.budgets import BUDGETS, missed_budgets
-from benchmarks.session import report_budgets
+from benchmarks.budgets import BUDGETS, missed_budgets, report_budgets
 
 _BUDGETS = {"warm: list, ratio": 0.75, "warm: get, ratio": 1.15, "layer: unzipped, MB": 25.0}
 

@@ -2,47 +2,46 @@
 
 import pytest
 
-from benchmarks.growth.cases import CASES, Case, Result, problem
+from benchmarks.growth.cases import CASES, Case, Size, problem
 from benchmarks.growth.tables import copies
 from scripts.route_costs import read_costs
 
 
-def found(capacities: list[float], calls: list[int] | None = None, grows_with: str = "", ms: float = 5) -> Result:
-    sizes = tuple(100 * 100**place for place in range(len(capacities)))
-    case = Case(
-        "list", "GET /x", "addons", "things", lambda *_: ("GET", "/x", None), "so", sizes, grows_with=grows_with
-    )
-    made = Result(case)
-    for size, capacity, count in zip(made.sizes, capacities, calls or [1] * len(capacities), strict=True):
-        size.capacity, size.calls, size.milliseconds = capacity, ["Query"] * count, 5.0
-    made.sizes[-1].milliseconds = ms
-    return made
+def problem_of(capacities: list[float], calls: list[int] | None = None, grows_with: str = "", ms: float = 5) -> str:
+    """Return the problem of a case with these costs by size."""
+    case = Case("list", "GET /x", "addons", "things", lambda *_: ("GET", "/x", None), "so", grows_with=grows_with)
+    sizes = [
+        Size(100 * 100**place, ["Query"] * count, capacity, milliseconds=5.0)
+        for place, (capacity, count) in enumerate(zip(capacities, calls or [1] * len(capacities), strict=True))
+    ]
+    sizes[-1].milliseconds = ms
+    return problem(case, sizes)
 
 
 def test_equal_costs_are_no_problem() -> None:
-    assert problem(found([2.0, 2.0, 2.0])) == ""
+    assert problem_of([2.0, 2.0, 2.0]) == ""
 
 
 def test_half_a_unit_more_is_a_problem() -> None:
-    assert problem(found([2.0, 2.0, 2.5])) == "list: 1 calls and 2 units at 100 things, 1 and 2.5 at 1,000,000"
+    assert problem_of([2.0, 2.0, 2.5]) == "list: 1 calls and 2 units at 100 things, 1 and 2.5 at 1,000,000"
 
 
 def test_one_call_more_is_a_problem() -> None:
-    assert "2 and 2" in problem(found([2.0, 2.0], [1, 2]))
+    assert "2 and 2" in problem_of([2.0, 2.0], [1, 2])
 
 
 def test_lower_costs_are_no_problem() -> None:
-    assert problem(found([2.0, 1.5])) == ""
+    assert problem_of([2.0, 1.5]) == ""
 
 
 def test_permitted_growth_is_at_most_proportional() -> None:
-    assert problem(found([2.0, 200.0], [4, 7], grows_with="its size")) == ""
-    assert problem(found([2.0, 200.5], [4, 7], grows_with="its size")) != ""
+    assert problem_of([2.0, 200.0], [4, 7], grows_with="its size") == ""
+    assert problem_of([2.0, 200.5], [4, 7], grows_with="its size") != ""
 
 
 @pytest.mark.parametrize(("ms", "slow"), [(6.0, False), (6.1, True)])
 def test_the_largest_size_may_take_a_fifth_longer(ms: float, *, slow: bool) -> None:
-    assert bool(problem(found([2.0, 2.0], ms=ms))) is slow
+    assert bool(problem_of([2.0, 2.0], ms=ms)) is slow
 
 
 def test_only_the_menu_may_grow() -> None:

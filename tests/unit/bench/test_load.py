@@ -9,7 +9,7 @@ from benchmarks.load.requests import EVENTS, KINDS, Client, Shop
 from benchmarks.report.tables import ratio_text
 from scripts.route_costs import read_costs
 
-CLIENT = Client(3, "load-3@shop.example", "usr_1", "token")
+CLIENT = Client(3, "load-3@shop.example", "Bearer token")
 
 
 @pytest.mark.parametrize(("share", "value"), [(0.5, 50), (0.99, 99), (0.01, 1), (1, 100), (0.991, 100), (0.0001, 1)])
@@ -32,7 +32,7 @@ def test_ratios_have_digits_where_they_matter() -> None:
 
 
 def test_rates_are_the_median_rounds_and_times_milliseconds() -> None:
-    measured = Measured([0.010] * 98 + [0.5, 0.9], Counter({"200": 99, "503": 1}), 1, [10.0, 30.0, 20.0])
+    measured = Measured([0.010] * 98 + [0.5, 0.9], Counter({"200": 99, "503": 1}), [10.0, 30.0, 20.0])
 
     row = figures(KINDS[0], 8, measured)
 

@@ -5,7 +5,7 @@ import pytest
 from benchmarks.measurements.comparison import DifferentAnswers, comparable
 from benchmarks.measurements.imports import by_package
 from benchmarks.measurements.layer import on_disk
-from benchmarks.measurements.spread import Spread, ratios, spread
+from benchmarks.results import Spread, ratios, spread
 
 
 def of(median: float, low: float, high: float) -> Spread:

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from benchmarks.measurements import cachegrind
-from benchmarks.measurements.cachegrind import Count, Run, count_instructions, total_of
+from benchmarks.measurements import instructions as counting
+from benchmarks.measurements.instructions import Count, count_instructions, total_of
 from benchmarks.programs.program import Program
 
 _INTERPRETER, _IMPORT = 1_000_000, 50_000_000
@@ -17,14 +17,14 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Replace processes by the constants above. Return the standard input of each run."""
     told: list[str] = []
 
-    def instructions(run: Run) -> int:
-        told.append(run.stdin)
-        setup, *calls = map(json.loads, run.stdin.splitlines())
+    def instructions(_program: Program, stdin: str) -> int:
+        told.append(stdin)
+        setup, *calls = map(json.loads, stdin.splitlines())
         imported = 0 if setup["handler"] == "json.loads" else _IMPORT
         return _INTERPRETER + imported + sum(_CALLS[call["route"]] * call["calls"] for call in calls)
 
-    monkeypatch.setattr(cachegrind, "instructions_of", instructions)
-    monkeypatch.setattr(cachegrind, "require_valgrind", lambda: None)
+    monkeypatch.setattr(counting, "instructions_of", instructions)
+    monkeypatch.setattr(counting, "require_valgrind", lambda: None)
     return told
 
 
@@ -47,7 +47,7 @@ def test_a_cold_call_is_counted_with_the_import_and_without_the_interpreter(runs
 def test_without_valgrind_the_error_explains_the_installation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(SystemExit, match="apt-get install valgrind"):
-        cachegrind.require_valgrind()
+        counting.require_valgrind()
 
 
 def test_the_total_is_found_in_valgrinds_log() -> None:
