@@ -21,7 +21,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         told.append(stdin)
         setup, *calls = map(json.loads, stdin.splitlines())
         imported = 0 if setup["handler"] == "json.loads" else _IMPORT
-        return _INTERPRETER + imported + sum(_CALLS[call["route"]] * call["calls"] for call in calls)
+        called: int = sum(_CALLS[call["route"]] * call["calls"] for call in calls)
+        return _INTERPRETER + imported + called
 
     monkeypatch.setattr(counting, "instructions_of", instructions)
     monkeypatch.setattr(counting, "require_valgrind", lambda: None)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.report import __main__ as report
+from benchmarks.report import charts
 from benchmarks.results import MissingResult
 from scripts.costs import price
 from tests.unit.bench.sample_results import results
@@ -41,7 +42,7 @@ def test_every_route_of_the_template_is_on_the_page(folder: Path) -> None:
 
 def test_the_page_shows_the_charts_that_are_drawn(tmp_path: Path) -> None:
     shown = re.findall(r"images/performance/(\w+)\.svg", report.TEMPLATE.read_text(encoding="utf-8"))
-    report.charts.draw_all(results(), {}, tmp_path)
+    charts.draw_all(results(), {}, tmp_path)
 
     assert sorted(shown) == sorted(path.stem for path in tmp_path.iterdir())
 

@@ -47,7 +47,7 @@ def test_a_query_gets_as_many_products_as_it_asks_for(dynamodb: Any, limit: int)
 def test_one_product_is_read_and_written(dynamodb: Any) -> None:
     assert dynamodb.get_item(TableName="catalog", Key={"pk": {"S": "PRODUCT"}})["Item"] == products(1)[0]
     for write in (dynamodb.put_item, dynamodb.update_item):
-        kept = {"Item": {}} if write == dynamodb.put_item else {"Key": {}}
+        kept: dict[str, Any] = {"Item": {}} if write == dynamodb.put_item else {"Key": {}}
         assert write(TableName="catalog", **kept)["ResponseMetadata"]["HTTPStatusCode"] == 200
     dynamodb.transact_write_items(TransactItems=[{"Put": {"TableName": "catalog", "Item": {}}}])
 
