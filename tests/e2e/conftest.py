@@ -1,4 +1,4 @@
-"""The running shop: one local stack with the demo catalogue for all tests that only ask it something."""
+"""The running shop: one local stack with the demo catalogue, shared by all tests that only send it requests."""
 
 from collections.abc import Iterator
 
@@ -22,24 +22,24 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 @pytest.fixture(scope="session")
 def shop_of_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    """A shop with nobody in it, where one address may fail as often as tests need."""
+    """A shop without accounts, whose rate limit per client IP is out of the way."""
     options = ("--no-demo", "--parameter", "ClientIpFailureLimit=10000", "--parameter", "BcryptCost=10")
     with running_stack(tmp_path_factory.mktemp("accounts"), ROOT / "template.yaml", *options) as running:
         shop = Shop(running)
         yield shop
-    shop.assert_that_the_output_tells_nothing()  # nor what it wrote last
+    shop.assert_that_the_output_tells_nothing()  # also for the last lines it wrote
 
 
 @pytest.fixture
 def shop(shop_of_accounts: Shop) -> Iterator[Shop]:
-    """The same one, whose terminal is searched after each test for what was sent and answered."""
+    """The shop of accounts; after each test, its output is searched for secrets that were sent or returned."""
     yield shop_of_accounts
     shop_of_accounts.assert_that_the_output_tells_nothing()
 
 
 @pytest.fixture(scope="session")
 def admin(shop_of_accounts: Shop) -> Customer:
-    """The shop's first admin, and its only one between two tests."""
+    """The shop's first admin, and the only one between two tests."""
     person = shop_of_accounts.register(firstName="Grace", lastName="Hopper")
     shop_of_accounts.make_admin(person.email)
     assert not person.is_let_in(), "a token from before outlived the change of role"
@@ -48,16 +48,16 @@ def admin(shop_of_accounts: Shop) -> Customer:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium, as the project's own set-up fetches it.
+    """Headless Chromium, as the project's set-up downloads it.
 
-    Playwright keeps an event loop running in this thread for as long as it is there: it ends with the
+    Playwright keeps an event loop running in this thread while it is open. So it closes with the
     module, because other tests of the process run loops of their own.
     """
     with pytest.MonkeyPatch.context() as patch:
         for name, value in browser_environment().items():
             patch.setenv(name, value)
         with sync_playwright() as playwright:
-            # Without a sandbox of its own: tests may run as root, and see pages of this machine only.
+            # No sandbox: tests may run as root, and they load pages of this machine only.
             browser = playwright.chromium.launch(executable_path=browser_executable(), args=["--no-sandbox"])
             yield browser
             browser.close()

@@ -1,4 +1,4 @@
-"""Customers of the running shop, as tests make them: by HTTP, with their mail and an eye on the shop's terminal."""
+"""Customers of the running shop: registered over HTTP, with their mail and a check of the shop's output."""
 
 import os
 import re
@@ -17,14 +17,14 @@ from harness.local_stack import Answer, Stack, wait_until
 
 T = TypeVar("T")
 
-# In the subjects of mails.
+# Parts of the subjects of mails.
 WELCOME, RESET, FROZEN = "Welcome to", "Choose a new password", "account is locked"
 
 _SECRET = frozenset({"email", "password", "newPassword", "currentPassword", "token", "accessToken", "refreshToken"})
 
 
 class Shop:
-    """A stack, and all that was sent to it and came from it that may be in no output."""
+    """A stack, and the secrets sent to it or returned by it, which no output may contain."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
@@ -53,7 +53,7 @@ class Shop:
         return self.post("/users/refresh", refreshToken=token)
 
     def mails(self, email: str, subject: str) -> list[dict[str, Any]]:
-        """Those that came by now."""
+        """Return the mails that have arrived so far."""
         listed: list[dict[str, Any]] = self.stack.call("GET", "/mailbox.json", root=True).json()
         return [mail for mail in listed if mail["to"] == [email] and subject in mail["subject"]]
 
@@ -66,7 +66,7 @@ class Shop:
         return found[1]
 
     def make_admin(self, email: str) -> None:
-        """What `make admin EMAIL=...` does."""
+        """Do what `make admin EMAIL=...` does."""
         places = ["--data", str(self.stack.data), "--template", str(self.stack.template)]
         command = [sys.executable, "-m", "scripts.make_admin", email, *places]
         subprocess.run(
@@ -89,7 +89,7 @@ class Shop:
 
 
 class Customer:
-    """Somebody with an account, and the tokens of a session."""
+    """A customer with an account and the tokens of one session."""
 
     def __init__(self, shop: Shop, email: str, password: str, signed_in: dict[str, Any]) -> None:
         self.shop = shop
@@ -114,13 +114,13 @@ class Customer:
         return answer.json()
 
     def elsewhere(self) -> "Customer":
-        """The same person, logged in on another device."""
+        """Log the same customer in on another device."""
         answer = self.shop.log_in(self.email, self.password)
         assert answer.status == 200, answer.body
         return Customer(self.shop, self.email, self.password, answer.json())
 
     def sent_mails(self) -> list[str]:
-        """The templates of all mail to the person, also of what is still under way, in alphabetical order."""
+        """Return the templates of all mail to the customer, including pending mail, in alphabetical order."""
         return sorted(mail["template"] for mail in self.get("/users/me/export")["mails"])
 
     def is_let_in(self) -> bool:
@@ -130,7 +130,7 @@ class Customer:
 
 
 def registration(**changes: Any) -> dict[str, Any]:
-    """A body; nobody else's email and password."""
+    """Return the body of a registration with a unique email and password."""
     person = {
         "email": f"{uuid.uuid4().hex}@shop.example",
         "password": f"turnips, boats and {secrets.token_hex(6)}",
@@ -141,7 +141,7 @@ def registration(**changes: Any) -> dict[str, Any]:
 
 
 def at_once(number: int, act: Callable[[int], T]) -> list[T]:
-    """What `number` people get who do the same at the same moment."""
+    """Call `act` in `number` threads at the same moment and return the results."""
     together = threading.Barrier(number)
 
     def one(place: int) -> T:

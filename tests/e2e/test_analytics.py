@@ -1,4 +1,4 @@
-"""Figures as an admin meets them: over HTTP, through the stream and the aggregator of the running stack."""
+"""Reports over HTTP, counted by the stream and the aggregator of the running stack."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +9,7 @@ from harness.local_stack import Stack, running_stack, wait_until
 from harness.shop.orders import order
 from tests.support.database.expected_counters import ExpectedCounters
 
-DAY = datetime(2019, 5, 5, 16, tzinfo=UTC)  # when the demo shop was not there yet
+DAY = datetime(2019, 5, 5, 16, tzinfo=UTC)  # before the first demo order
 
 
 def get(stack: Stack, path: str) -> Any:
@@ -24,7 +24,7 @@ def send(stack: Stack, *events: dict[str, Any]) -> Any:
     return answer.json()
 
 
-def test_what_is_reported_shows_in_every_report_within_seconds(stack: Stack) -> None:
+def test_an_event_shows_in_every_report_within_seconds(stack: Stack) -> None:
     events = [order((f"prd_{number % 3}", 1 + number % 2, 250 * (1 + number % 2)), at=DAY) for number in range(30)]
     events.append(order(("prd_1", 1, 250), at=DAY + timedelta(hours=1), refund=True))
 
@@ -46,7 +46,7 @@ def test_what_is_reported_shows_in_every_report_within_seconds(stack: Stack) -> 
     assert f"2019-05-05,30,{figures['revenue']},".encode() in export.body
 
 
-def test_figures_are_the_admins_alone(stack: Stack) -> None:
+def test_only_admins_read_reports(stack: Stack) -> None:
     reports = ("summary", "orders", "products", "export")
     requests: list[tuple[str, str, Any]] = [("POST", "events", {}), *(("GET", report, None) for report in reports)]
     for method, path, body in requests:
@@ -56,12 +56,12 @@ def test_figures_are_the_admins_alone(stack: Stack) -> None:
         assert (customer.status, customer.json()["code"]) == (403, "forbidden")
 
 
-def test_a_page_of_an_allowed_origin_may_ask_for_figures(stack: Stack) -> None:
+def test_a_page_of_an_allowed_origin_may_request_reports(stack: Stack) -> None:
     answer = stack.call("OPTIONS", "/analytics/summary", headers={"Origin": "https://shop.example"})
     assert (answer.status, answer.headers["Access-Control-Allow-Methods"]) == (200, "GET, OPTIONS")
 
 
-def test_what_was_under_way_when_the_stack_was_killed_is_counted_once_by_the_next_one(tmp_path: Path) -> None:
+def test_events_pending_when_the_stack_was_killed_are_counted_once_by_the_next_one(tmp_path: Path) -> None:
     events = [order(at=DAY) for _ in range(120)]
     sent = [events[begin : begin + 10] for begin in range(0, 120, 10)]
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as first:
@@ -71,12 +71,12 @@ def test_what_was_under_way_when_the_stack_was_killed_is_counted_once_by_the_nex
         first.process.wait()
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as second:
         days = "from=2019-05-05&to=2019-05-05"
-        # DynamoDB Local may lose the last transaction that it acknowledged (docs/reliability.md), and no other. Whoever
-        # sells does not know which of its events arrived, and sends the last ones again.
+        # DynamoDB Local may lose the last transaction that it acknowledged (docs/reliability.md), and no other. A
+        # client does not know which of its events arrived, and sends the last ones again.
         assert [send(second, *some)["repeated"] for some in sent[:-1]] == [10] * 11
         send(second, *sent[-1])
         wait_until(lambda: get(second, f"summary?{days}")["orders"] >= 120, lambda: second.output)
-        # As much again as the stream would need to count something twice.
+        # Once this order is counted, a second count of an earlier event would show too.
         send(second, order(at=DAY))
         wait_until(lambda: get(second, f"summary?{days}")["orders"] >= 121, lambda: second.output)
         assert get(second, f"summary?{days}")["orders"] == 121

@@ -1,4 +1,4 @@
-"""The catalogue as its clients meet it: over HTTP, through the gateway and the authorizer."""
+"""The catalogue over HTTP, through the gateway and the authorizer."""
 
 import itertools
 from collections import Counter
@@ -25,7 +25,7 @@ def problem(answer: Answer) -> tuple[int, str]:
 
 
 class Admin:
-    """Someone with an admin's token."""
+    """A client with the token of an admin."""
 
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
@@ -42,14 +42,14 @@ def admin(stack: Stack) -> Admin:
 
 
 class TestAnyone:
-    def test_reads_the_whole_shop_in_one_call(self, stack: Stack) -> None:
+    def test_reads_the_whole_menu_in_one_call(self, stack: Stack) -> None:
         menu = stack.call("GET", "/menu")
         assert menu.status == 200
         categories = menu.json()["categories"]
         assert len(categories) >= 8
         assert sum(len(category["products"]) for category in categories) >= 60
 
-    def test_is_told_when_nothing_has_changed(self, stack: Stack) -> None:
+    def test_gets_304_when_nothing_has_changed(self, stack: Stack) -> None:
         tag = stack.call("GET", "/menu").headers["ETag"]
         again = stack.call("GET", "/menu", headers={"If-None-Match": tag})
         assert (again.status, again.body) == (304, b"")
@@ -71,7 +71,7 @@ class TestAnyone:
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.headers["Access-Control-Allow-Methods"] == "GET, OPTIONS, POST"
 
-    def test_finds_a_problem_document_where_there_is_no_route(self, stack: Stack) -> None:
+    def test_gets_a_problem_document_for_an_unknown_route(self, stack: Stack) -> None:
         assert problem(stack.call("GET", "/nothing")) == (404, "not_found")
 
     def test_cannot_make_up_a_cursor(self, stack: Stack) -> None:
@@ -88,7 +88,7 @@ class TestACustomer:
 
 
 class TestAnAdmin:
-    def test_adds_a_product_once_however_often_it_is_sent(self, admin: Admin) -> None:
+    def test_adds_a_product_once_when_the_request_is_repeated(self, admin: Admin) -> None:
         body = document()
         first = admin("POST", "/products", body, Idempotency_Key="e2e-1")
         again = admin("POST", "/products", body, Idempotency_Key="e2e-1")
@@ -102,14 +102,14 @@ class TestAnAdmin:
         assert admin("POST", "/products", body).status == 201
         assert problem(admin("POST", "/products", body | {"name": f" {body['name'].upper()} "})) == (409, "name_taken")
 
-    def test_cannot_overwrite_what_changed_meanwhile(self, admin: Admin) -> None:
+    def test_cannot_overwrite_a_newer_version(self, admin: Admin) -> None:
         body = document()
         created = admin("POST", "/addons", body)
         path, tag = f"/addons/{created.json()['id']}", created.headers["ETag"]
         assert admin("PUT", path, body | {"description": "New"}, If_Match=tag).status == 200
         assert problem(admin("PUT", path, body, If_Match=tag)) == (412, "version_conflict")
 
-    def test_is_told_who_still_uses_an_addon(self, admin: Admin) -> None:
+    def test_gets_the_dependants_of_an_addon_in_use(self, admin: Admin) -> None:
         addon = admin("POST", "/addons", document()).json()
         group = {"name": addon["name"], "addonIds": [addon["id"]], "maximum": 1}
         customization = admin("POST", "/customizations", group).json()
@@ -119,7 +119,7 @@ class TestAnAdmin:
         assert admin("DELETE", f"/customizations/{customization['id']}").status == 204
         assert admin("DELETE", f"/addons/{addon['id']}").status == 204
 
-    def test_cannot_set_the_stock_of_what_is_not_there(self, admin: Admin) -> None:
+    def test_cannot_set_the_stock_of_an_unknown_item(self, admin: Admin) -> None:
         before = admin("GET", "/products?limit=100").json()
         assert problem(admin("PUT", "/products/prd_missing/stock", {"inStock": True})) == (404, "not_found")
         absent = "/products/prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN/stock"
@@ -129,21 +129,21 @@ class TestAnAdmin:
     @pytest.mark.parametrize(
         "body", [b'{"name": ', b"[]", b'{"name": NaN}', b'{"name": "\\ud800"}', b"[" * 100_000, b"\xff\xfe"]
     )
-    def test_is_told_that_a_body_cannot_be_read(self, admin: Admin, body: bytes) -> None:
+    def test_gets_400_for_an_unreadable_body(self, admin: Admin, body: bytes) -> None:
         assert problem(admin("POST", "/products", body)) == (400, "malformed_body")
 
-    def test_is_told_that_a_body_is_too_large(self, admin: Admin) -> None:
+    def test_gets_an_error_for_a_body_that_is_too_large(self, admin: Admin) -> None:
         assert problem(admin("POST", "/products", document(description="x" * 300_000))) == (413, "payload_too_large")
 
 
-def test_of_twenty_who_create_one_name_at_once_one_succeeds(admin: Admin) -> None:
+def test_one_of_twenty_concurrent_creations_of_a_name_succeeds(admin: Admin) -> None:
     body = document()
     with ThreadPoolExecutor(20) as people:
         answers = list(people.map(lambda _: admin("POST", "/categories", {"name": body["name"]}), range(20)))
     assert Counter(answer.status for answer in answers) == {201: 1, 409: 19}
 
 
-def test_an_addon_that_is_deleted_while_others_take_it_up_leaves_no_dangling_reference(admin: Admin) -> None:
+def test_an_addon_deleted_while_products_add_it_leaves_no_dangling_reference(admin: Admin) -> None:
     addon = admin("POST", "/addons", document()).json()
     group = {"addonIds": [addon["id"]], "maximum": 1}
 

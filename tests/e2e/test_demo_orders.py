@@ -17,7 +17,7 @@ from harness.local_stack import Stack, running_stack, wait_until
 
 TEMPLATE = ROOT / "template.yaml"
 BEGUN, COMPLETE = "Adding the demo orders", "The demo orders are complete: "
-PATIENCE = 120.0  # seconds; on an idle machine it is a third of it
+PATIENCE = 120.0  # seconds; an idle machine needs a third of them
 DAY = timedelta(days=1)
 
 
@@ -75,7 +75,7 @@ def test_demo_orders_survive_an_interruption_and_are_counted_once(tmp_path: Path
 
 
 def send_again(stack: Stack) -> tuple[int, date]:
-    """How many events a second run sends, and which was the last day with orders before."""
+    """Run the demo again; return how many events it sent and the last day that had orders before."""
     series = get(stack, f"/analytics/orders?interval=day&from={datetime.now(UTC).date() - 30 * DAY}")
     labels = zip(series["labels"], series["series"]["orders"], strict=True)
     last_day = max(date.fromisoformat(label) for label, count in labels if count)

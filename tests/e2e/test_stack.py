@@ -1,4 +1,4 @@
-"""The local stack itself: what a developer counts on while working with it."""
+"""The local stack: failing functions, processes, the gateway, reloads, start and end."""
 
 import signal
 import socket
@@ -23,8 +23,8 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         yield running
 
 
-def start_in_vain(data: Path, template: Path, port: int = 0) -> str:
-    """What a stack says that cannot start."""
+def fail_to_start(data: Path, template: Path, port: int = 0) -> str:
+    """Start a stack that cannot start and return its output."""
     result = subprocess.run(
         command(data, template, port=port, module="local"),
         cwd=ROOT, check=False, capture_output=True, text=True, timeout=30,
@@ -46,43 +46,43 @@ class TestAFunctionThatFails:
         assert workshop.call("GET", "/tool/crash").status == 502
         assert workshop.call("GET", "/tool/hammer").status == 200
 
-    def test_is_killed_when_its_time_is_over(self, workshop: Stack) -> None:
+    def test_is_killed_when_it_times_out(self, workshop: Stack) -> None:
         pid = workshop.call("GET", "/tool/hammer").json()["pid"]
         seen = len(workshop.output)
         assert workshop.call("GET", "/tool/hang").status == 502
         workshop.wait_for("Task timed out after 1.00 seconds", seen)
         wait_until(lambda: not is_running(pid), lambda: f"{pid} is still there")
 
-    def test_is_a_bad_gateway_when_its_answer_is_no_response(self, workshop: Stack) -> None:
+    def test_is_a_bad_gateway_when_its_response_is_invalid(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         assert workshop.call("GET", "/tool/malformed").status == 502
         workshop.wait_for("Malformed Lambda proxy response: unknown keys status", seen)
 
 
 class TestAFunctionsProcess:
-    def test_has_the_environment_of_the_template_and_nothing_of_the_shell(self, workshop: Stack) -> None:
+    def test_has_only_the_environment_of_the_template(self, workshop: Stack) -> None:
         environment = workshop.call("GET", "/tool/hammer").json()["environment"]
         assert environment["GREETING"] == "hello"
         assert environment["AWS_LAMBDA_FUNCTION_NAME"]
         assert {"SECRET_OF_THE_SHELL", "HOME", "TABLE"}.isdisjoint(environment)
 
-    def test_is_shared_with_no_other_call_at_the_same_time(self, workshop: Stack) -> None:
+    def test_handles_one_call_at_a_time(self, workshop: Stack) -> None:
         with ThreadPoolExecutor(3) as callers:
             answers = list(callers.map(lambda _: workshop.call("GET", "/tool/nap"), range(3)))
         assert len({answer.json()["pid"] for answer in answers}) == 3
 
-    def test_takes_fifty_calls_at_once(self, workshop: Stack) -> None:
+    def test_handles_fifty_calls_at_once(self, workshop: Stack) -> None:
         with ThreadPoolExecutor(50) as callers:
             answers = list(callers.map(lambda _: workshop.call("GET", "/tool/hammer"), range(50)))
         assert {answer.status for answer in answers} == {200}
 
-    def test_listens_to_this_machine_only(self, workshop: Stack) -> None:
+    def test_listens_on_loopback_only(self, workshop: Stack) -> None:
         environment = workshop.call("GET", "/tool/hammer").json()["environment"]
         engines = [environment["AWS_ENDPOINT_URL_DYNAMODB"], environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"]]
         for url in [workshop.root_url, *engines]:
             port = urlsplit(url).port
             socket.create_connection(("127.0.0.1", port)).close()
-            # Whoever listens on all addresses would answer at this one too.
+            # A server that listens on all interfaces would accept this connection.
             with pytest.raises(OSError, match=r"refused|assign|timed out|unreachable"):
                 socket.create_connection(("127.0.0.2", port), timeout=2).close()
 
@@ -91,22 +91,22 @@ class TestTheGateway:
     def test_refuses_ten_megabytes(self, workshop: Stack) -> None:
         assert workshop.call("POST", "/tool/hammer", b"x" * (10 * 1024 * 1024 + 1)).status == 413
 
-    def test_refuses_what_lambda_would_not_take(self, workshop: Stack) -> None:
+    def test_refuses_a_request_too_large_for_lambda(self, workshop: Stack) -> None:
         assert workshop.call("POST", "/tool/hammer", b"x" * (6 * 1024 * 1024 + 1)).status == 413
 
-    def test_refuses_a_body_that_is_not_what_it_says(self, workshop: Stack) -> None:
+    def test_refuses_a_body_that_is_not_gzip_as_declared(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         assert workshop.call("POST", "/tool/hammer", b"{}", {"Content-Encoding": "gzip"}).status == 400
         workshop.wait_for("POST    /v1/tool/hammer 400", seen)
         assert "Traceback" not in workshop.output[seen:]
 
-    def test_does_not_know_a_method_without_a_route(self, workshop: Stack) -> None:
+    def test_rejects_a_method_without_a_route(self, workshop: Stack) -> None:
         answer = workshop.call("GET", "/tool")
         assert (answer.status, answer.json()) == (403, {"message": "Missing Authentication Token"})
 
 
-class TestAChange:
-    def test_of_code_is_picked_up(self, workshop: Stack) -> None:
+class TestReload:
+    def test_picks_up_changed_code(self, workshop: Stack) -> None:
         assert workshop.call("GET", "/tool/hammer").json()["what"] == "hammer"
         seen = len(workshop.output)
         code = workshop.template.parent / "functions" / "tool" / "app.py"
@@ -114,13 +114,13 @@ class TestAChange:
         workshop.wait_for("reloaded tool", seen)
         assert workshop.call("GET", "/tool/hammer").json()["what"] == "HAMMER"
 
-    def test_of_a_layer_is_picked_up_by_all_who_use_it(self, workshop: Stack) -> None:
+    def test_picks_up_a_changed_layer_in_all_functions_that_use_it(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         (workshop.template.parent / "layer" / "drawer.py").write_text('CONTENT = "screws"\n')
         workshop.wait_for("reloaded store, tool", seen)
         assert workshop.call("GET", "/tool/hammer").json()["drawer"] == "screws"
 
-    def test_that_does_not_load_shows_its_traceback_until_it_is_corrected(self, workshop: Stack) -> None:
+    def test_shows_the_traceback_of_broken_code_until_it_is_corrected(self, workshop: Stack) -> None:
         code = workshop.template.parent / "functions" / "tool" / "app.py"
         seen = len(workshop.output)
         code.write_text("import hammer_and_tongs\n" + TOOL)
@@ -134,42 +134,42 @@ class TestAChange:
         workshop.wait_for("reloaded tool", seen)
         assert workshop.call("GET", "/tool/hammer").status == 200
 
-    def test_that_breaks_the_template_names_the_line_and_keeps_the_old_one(self, workshop: Stack) -> None:
+    def test_names_the_line_of_a_broken_template_and_keeps_the_old_one(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         workshop.template.write_text(TEMPLATE.replace("StageName: v1", "StageName: v1\n      Colour: red"))
         line = TEMPLATE[: TEMPLATE.index("StageName")].count("\n") + 2
         workshop.wait_for(f"template.yaml:{line}: the local stack does not support the property Colour", seen)
         assert workshop.call("GET", "/tool/hammer").status == 200
 
-    def test_of_the_template_is_picked_up(self, workshop: Stack) -> None:
+    def test_picks_up_a_changed_template(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         workshop.template.write_text(TEMPLATE.replace("GREETING: hello", "GREETING: welcome"))
         workshop.wait_for("reloaded tool", seen)
         assert workshop.call("GET", "/tool/hammer").json()["environment"]["GREETING"] == "welcome"
 
 
-class TestAStart:
+class TestStart:
     def test_says_that_its_port_is_in_use(self, tmp_path: Path) -> None:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
             port = taken.getsockname()[1]
-            said = start_in_vain(tmp_path, ROOT / "template.yaml", port)
+            said = fail_to_start(tmp_path, ROOT / "template.yaml", port)
         assert said == f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}\n"
 
     def test_says_that_another_stack_has_the_same_data(self, workshop: Stack) -> None:
-        said = start_in_vain(workshop.data, workshop.template)
+        said = fail_to_start(workshop.data, workshop.template)
         assert f"Another stack is running on {workshop.data} (process {workshop.process.pid}, port" in said
 
     def test_names_the_line_of_a_broken_template(self, tmp_path: Path) -> None:
         template = build_workshop(tmp_path)
         template.write_text(TEMPLATE.replace("!Ref Table", "!Ref Tabel"))
         line = TEMPLATE[: TEMPLATE.index("!Ref Table")].count("\n") + 1
-        said = start_in_vain(tmp_path / "data", template)
+        said = fail_to_start(tmp_path / "data", template)
         assert said.startswith(f"template.yaml:{line}: Ref to Tabel, which is neither a parameter nor a resource")
 
 
-class TestAnEnd:
+class TestEnd:
     def test_by_ctrl_c_leaves_no_process(self, tmp_path: Path) -> None:
         with running_stack(tmp_path / "data", build_workshop(tmp_path), module="local") as stack:
             children = stack.processes()
@@ -198,7 +198,7 @@ class TestTheShop:
         assert answer.status == 200
         assert answer.json().get("items") or answer.json().get("categories")
 
-    def test_asks_who_comes(self, stack: Stack) -> None:
+    def test_lets_only_admins_create_products(self, stack: Stack) -> None:
         body = {"name": "Stack test", "price": {"amount": 100, "currency": "CAD"}}
         assert stack.call("POST", "/products", body).status == 401
         assert stack.call("POST", "/products", body, {"Authorization": stack.token("customer")}).status == 403

@@ -1,4 +1,4 @@
-"""A small API of two functions that tests may break, change and kill."""
+"""A small API of two functions, for tests that break, change and kill functions."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An account from its first day to its last, by HTTP: sessions, mail, belongings, admins, erasure."""
+"""The life of an account over HTTP: sessions, mail, saved items, admins, erasure."""
 
 import pytest
 
@@ -54,8 +54,8 @@ class TestSessions:
         assert shop.log_in(ada.email.upper(), new).status == 200
 
 
-class TestBelongings:
-    def test_addresses_are_added_changed_and_deleted_by_their_owner_alone(self, shop: Shop, ada: Customer) -> None:
+class TestSavedItems:
+    def test_only_the_owner_adds_changes_and_deletes_addresses(self, shop: Shop, ada: Customer) -> None:
         first = ada.add("/users/me/addresses", ADDRESS | {"default": True})
         second = ada.add("/users/me/addresses", ADDRESS | {"default": True, "city": "Québec"})
         listed = ada.get("/users/me/addresses")["items"]
@@ -68,7 +68,7 @@ class TestBelongings:
         assert ada.call("DELETE", path).status == 204
         assert [address["id"] for address in ada.get("/users/me/addresses")["items"]] == [second["id"]]
 
-    def test_a_payment_method_is_kept_without_its_token(self, ada: Customer) -> None:
+    def test_a_payment_method_is_stored_without_its_token(self, ada: Customer) -> None:
         added = ada.add("/users/me/payment-methods", CARD)
         assert ada.call("PUT", f"/users/me/payment-methods/{added['id']}/default").status == 204
         (listed,) = ada.get("/users/me/payment-methods")["items"]
@@ -87,7 +87,7 @@ class TestBelongings:
             {"cvc": "918273"},
         ],
     )
-    def test_card_data_is_refused_and_repeated_nowhere(self, shop: Shop, ada: Customer, card_data: object) -> None:
+    def test_card_data_is_rejected_and_not_echoed(self, shop: Shop, ada: Customer, card_data: object) -> None:
         written = {CARD_NUMBER, CARD_NUMBER.replace(" ", ""), "918273"}
         shop.secrets |= written
         answer = ada.call("POST", "/users/me/payment-methods", CARD | card_data)
@@ -97,7 +97,7 @@ class TestBelongings:
 
 
 class TestAdmins:
-    def test_lists_users_page_by_page_or_finds_one_by_email(self, shop: Shop, admin: Customer) -> None:
+    def test_list_users_in_pages_or_find_one_by_email(self, shop: Shop, admin: Customer) -> None:
         latest = [shop.register().id for _ in range(3)]
         page = admin.get("/users?limit=2")
         rest = admin.get(f"/users?limit=2&cursor={page['nextCursor']}")
@@ -106,7 +106,7 @@ class TestAdmins:
         assert (found["id"], found["role"]) == (admin.id, "admin")
         assert "passwordHash" not in found
 
-    def test_freeze_a_customer_whose_tokens_end_at_once_until_they_unfreeze(
+    def test_freeze_a_customer_and_end_their_tokens_until_they_unfreeze(
         self, shop: Shop, admin: Customer, ada: Customer
     ) -> None:
         path = f"/users/{ada.id}/status"
@@ -128,14 +128,14 @@ class TestAdmins:
         assert problem(promoted.call("GET", "/users")) == (401, "unauthorized")
         assert problem(ada.elsewhere().call("GET", "/users")) == (403, "forbidden")
 
-    def test_cannot_take_the_last_admin_away(self, admin: Customer) -> None:
+    def test_cannot_remove_the_last_admin(self, admin: Customer) -> None:
         for path, body in (("role", {"role": "customer"}), ("status", {"status": "frozen"})):
             assert problem(admin.call("PUT", f"/users/{admin.id}/{path}", body)) == (409, "last_admin")
         gone = admin.call("DELETE", "/users/me", {"password": admin.password})
         assert problem(gone) == (409, "last_admin")
         assert admin.is_let_in()
 
-    def test_nobody_else_does_what_admins_do(self, shop: Shop, ada: Customer) -> None:
+    def test_have_routes_that_nobody_else_may_call(self, shop: Shop, ada: Customer) -> None:
         routes = [
             ("GET", "/users", None),
             ("GET", f"/users/{ada.id}", None),
@@ -152,8 +152,8 @@ class TestAdmins:
         assert ada.get("/users/me")["role"] == "customer"
 
 
-class TestTheEndOfAnAccount:
-    def test_the_export_has_everything_and_erasure_leaves_nothing(
+class TestErasure:
+    def test_the_export_is_complete_and_erasure_leaves_no_data(
         self, shop: Shop, admin: Customer, ada: Customer
     ) -> None:
         address = ada.add("/users/me/addresses", ADDRESS)

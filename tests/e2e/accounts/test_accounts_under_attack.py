@@ -1,4 +1,4 @@
-"""What an attacker gets from the running shop, and how its customers get back in."""
+"""Attacks on accounts of the running shop, and how their owners recover."""
 
 import time
 from collections import Counter
@@ -10,28 +10,30 @@ from harness.local_stack import Answer, running_stack
 from tests.e2e.customers import FROZEN, RESET, WELCOME, Customer, Shop, at_once, registration
 from tests.e2e.test_catalogue import problem
 
-WINDOW = 15 * 60  # seconds in which an address's failures count together
-FIVE_GUESSES_THEN_FROZEN = {(401, "invalid_credentials"): 5, (403, "account_frozen"): 25}
+WINDOW = 15 * 60  # seconds in which a client IP's failures are counted together
+FIVE_FAILED_ATTEMPTS_THEN_FROZEN = {(401, "invalid_credentials"): 5, (403, "account_frozen"): 25}
 
 
-def guess(shop: Shop, email: str) -> list[Answer]:
-    """The answers to 30 wrong passwords at the same moment."""
-    return at_once(30, lambda number: shop.log_in(email, f"a wrong guess, number {number:02}"))
+def fail_30_log_ins(shop: Shop, email: str) -> list[Answer]:
+    """Send 30 wrong passwords at the same moment and return the responses."""
+    return at_once(30, lambda number: shop.log_in(email, f"a wrong password, number {number:02}"))
 
 
-def said(answer: Answer) -> dict[str, Any]:
-    """A problem, without what is another in each."""
+def without_instance(answer: Answer) -> dict[str, Any]:
+    """Return a problem document without `instance`, which differs in each."""
     return {name: value for name, value in answer.json().items() if name != "instance"}
 
 
-class TestGuessing:
+class TestLockOut:
     def test_only_the_owner_gets_back_in_after_an_attack(self, shop: Shop) -> None:
         ada = shop.register()
-        guesses = guess(shop, ada.email)
-        assert Counter(map(problem, guesses)) == FIVE_GUESSES_THEN_FROZEN
+        answers = fail_30_log_ins(shop, ada.email)
+        assert Counter(map(problem, answers)) == FIVE_FAILED_ATTEMPTS_THEN_FROZEN
         right = shop.log_in(ada.email, ada.password)
         assert problem(right) == (403, "account_frozen")
-        assert {str(said(right))} == {str(said(answer)) for answer in guesses if answer.status == 403}
+        assert {str(without_instance(right))} == {
+            str(without_instance(answer)) for answer in answers if answer.status == 403
+        }
 
         token = shop.mailed_token(ada.email, FROZEN)
         winner = self._reset_by_twenty_at_once(shop, token)
@@ -43,7 +45,7 @@ class TestGuessing:
         assert ada.elsewhere().sent_mails() == ["frozen", "password-changed", "welcome"]
 
     def _reset_by_twenty_at_once(self, shop: Shop, token: str) -> str:
-        """The one password that was taken."""
+        """Reset the password 20 times at once and return the one password that was accepted."""
         passwords = [registration()["password"] for _ in range(20)]
         answers = at_once(20, lambda n: shop.post("/users/password/reset", token=token, newPassword=passwords[n]))
         assert Counter(answer.status for answer in answers) == {204: 1, 400: 19}
@@ -54,38 +56,40 @@ class TestGuessing:
 
     def test_an_email_without_an_account_is_locked_out_too(self, shop: Shop) -> None:
         nobody = registration()["email"]
-        known, unknown = guess(shop, shop.register().email), guess(shop, nobody)
-        assert Counter(map(problem, unknown)) == FIVE_GUESSES_THEN_FROZEN
-        assert {str(said(answer)) for answer in unknown} == {str(said(answer)) for answer in known}
-        registered = shop.register(email=nobody)  # which nobody can keep them from
+        known, unknown = fail_30_log_ins(shop, shop.register().email), fail_30_log_ins(shop, nobody)
+        assert Counter(map(problem, unknown)) == FIVE_FAILED_ATTEMPTS_THEN_FROZEN
+        assert {str(without_instance(answer)) for answer in unknown} == {
+            str(without_instance(answer)) for answer in known
+        }
+        registered = shop.register(email=nobody)  # a lock-out does not prevent it
         assert registered.elsewhere().sent_mails() == ["welcome"]
 
     def test_a_lock_out_soon_after_a_reset_request_sends_no_second_mail(self, shop: Shop) -> None:
         ada, nobody = shop.register(), registration()["email"]
         answers = at_once(10, lambda number: shop.post("/users/password/forgot", email=(ada.email, nobody)[number % 2]))
         assert {(answer.status, answer.body) for answer in answers} == {(202, b"")}
-        guess(shop, ada.email)
+        fail_30_log_ins(shop, ada.email)
         assert ada.sent_mails() == ["reset", "welcome"]
         ada.password = registration()["password"]
         token = shop.mailed_token(ada.email, RESET)
         assert shop.post("/users/password/reset", token=token, newPassword=ada.password).status == 204
         assert ada.elsewhere().is_let_in()
 
-    def test_a_stolen_access_token_is_no_way_around_the_freeze(self, shop: Shop) -> None:
+    def test_a_stolen_access_token_does_not_bypass_the_freeze(self, shop: Shop) -> None:
         ada = shop.register()
-        body = {"currentPassword": "a wrong guess by a thief", "newPassword": registration()["password"]}
+        body = {"currentPassword": "a wrong password by a thief", "newPassword": registration()["password"]}
         answers = at_once(10, lambda number: ada.call("PUT", "/users/me/password", body))
         assert Counter(map(problem, answers)) == {(401, "invalid_credentials"): 5, (403, "account_frozen"): 5}
         assert problem(shop.log_in(ada.email, ada.password)) == (403, "account_frozen")
 
     def test_an_admin_lifts_a_lock_out(self, shop: Shop, admin: Customer) -> None:
         ada = shop.register()
-        guess(shop, ada.email)
+        fail_30_log_ins(shop, ada.email)
         assert admin.call("PUT", f"/users/{ada.id}/status", {"status": "active"}).status == 200
         assert ada.elsewhere().is_let_in()
 
 
-class TestTakingOver:
+class TestAccountTakeover:
     def test_one_of_twenty_registrations_of_an_email_in_different_spellings_succeeds(
         self, shop: Shop, admin: Customer
     ) -> None:
@@ -122,7 +126,7 @@ class TestTakingOver:
         ada.access_token = tokens["accessToken"]
         assert not ada.is_let_in()
 
-    def test_made_up_tokens_open_nothing(self, shop: Shop) -> None:
+    def test_made_up_tokens_are_rejected(self, shop: Shop) -> None:
         ada = shop.register()
         mailed, password = shop.mailed_token(ada.email, WELCOME), registration()["password"]
         for token in (mailed, ada.access_token, "made-up-" + "x" * 35):
@@ -140,7 +144,7 @@ def test_a_client_ip_over_the_limit_gets_429_whatever_its_headers_say(tmp_path: 
         _wait_while_a_window_ends()
         ada = shop.register()  # counts too
         emails = [registration()["email"] for _ in range(5)]
-        assert [shop.log_in(email, "a wrong guess, once").status for email in emails] == [401] * 5
+        assert [shop.log_in(email, "a wrong password, once").status for email in emails] == [401] * 5
 
         token = "a" * 43
         refused = [
@@ -165,7 +169,7 @@ def test_a_client_ip_over_the_limit_gets_429_whatever_its_headers_say(tmp_path: 
 
 
 def _wait_while_a_window_ends() -> None:
-    """Failures are counted per quarter of an hour by the clock; the next few seconds shall be in one."""
+    """Wait if a window is about to end, so that the next few seconds are in one window."""
     left = WINDOW - time.time() % WINDOW
     if left < 10:
         time.sleep(left)

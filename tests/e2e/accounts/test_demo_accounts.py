@@ -1,4 +1,4 @@
-"""The demo shop's people: their log-ins are printed and kept, and open the API's page."""
+"""The demo accounts: their log-ins are printed, saved, and work on the page of the API."""
 
 import re
 import stat
@@ -18,7 +18,7 @@ def log_ins(stack: Stack) -> dict[Role, LogIn]:
 
 @pytest.fixture(scope="module")
 def people(stack: Stack, log_ins: dict[Role, LogIn]) -> dict[Role, Customer]:
-    """Logged in; every failure here would count against the address of all tests of this stack."""
+    """Log in once: each failure would count against the client IP of all tests of this stack."""
     shop = Shop(stack)
     answers = {role: shop.log_in(who.email, who.password) for role, who in log_ins.items()}
     assert [answer.status for answer in answers.values()] == [200, 200]
@@ -28,7 +28,9 @@ def people(stack: Stack, log_ins: dict[Role, LogIn]) -> dict[Role, Customer]:
     }
 
 
-def test_their_log_ins_are_printed_and_kept_for_their_owner_alone(stack: Stack, log_ins: dict[Role, LogIn]) -> None:
+def test_their_log_ins_are_printed_and_saved_readable_by_the_owner_only(
+    stack: Stack, log_ins: dict[Role, LogIn]
+) -> None:
     assert set(log_ins) == {"admin", "customer"}
     for role, who in log_ins.items():
         assert re.search(rf"{role.capitalize()}\S*\s+{re.escape(who.email)}  {re.escape(who.password)}\n", stack.output)
@@ -44,7 +46,7 @@ def test_the_customer_has_points_addresses_and_a_payment_method(people: dict[Rol
     assert balance == sum(entry["points"] for entry in ada.get("/users/me/loyalty/transactions?limit=100")["items"]) > 0
 
 
-def test_the_admin_looks_after_the_customer(people: dict[Role, Customer]) -> None:
+def test_the_admin_manages_the_customer(people: dict[Role, Customer]) -> None:
     found = people["admin"].get(f"/users?email={people['customer'].email}")["items"]
     assert [user["id"] for user in found] == [people["customer"].id]
 
@@ -53,7 +55,7 @@ def test_the_admin_looks_after_the_customer(people: dict[Role, Customer]) -> Non
     ("role", "operation", "shown"),
     [("customer", "account-getProfile", "Lovelace"), ("admin", "users-listUsers", "admin@bodega.example")],
 )
-def test_the_page_of_the_api_takes_their_tokens(
+def test_the_page_of_the_api_accepts_their_tokens(
     browser: Browser, stack: Stack, people: dict[Role, Customer], role: Role, operation: str, shown: str
 ) -> None:
     page = browser.new_page()

@@ -1,4 +1,4 @@
-"""Hostile tokens as bytes on a socket, to the running stack: no client library tidies them up on their way."""
+"""Hostile tokens sent to the running stack as bytes on a socket, so that no client library normalizes them."""
 
 import json
 import re
@@ -16,12 +16,12 @@ _IN_A_HEADER = re.compile(r"[\x20-\x7e\t]*")
 
 
 @pytest.fixture(scope="module")
-def right(stack: Stack) -> str:
+def valid_token(stack: Stack) -> str:
     return stack.token("customer").removeprefix("Bearer ")
 
 
 def ask(stack: Stack, *lines: str, path: str = "/users/me") -> tuple[int, dict[str, str], bytes]:
-    """Status, headers under lower-case names, and body, for a GET with these header lines as they stand."""
+    """Send a GET with these raw header lines; return status, headers under lower-case names, and body."""
     url = urlsplit(stack.base_url)
     request = "\r\n".join(
         [f"GET {url.path}{path} HTTP/1.1", f"Host: {url.netloc}", "Connection: close", *lines, "", ""]
@@ -44,24 +44,24 @@ def assert_unauthorized(stack: Stack, *lines: str, what: str = "") -> None:
     assert json.loads(body)["code"] == "unauthorized"
 
 
-def test_every_hostile_token_that_a_header_can_carry_is_refused(stack: Stack, right: str) -> None:
+def test_every_hostile_token_that_a_header_can_carry_is_refused(stack: Stack, valid_token: str) -> None:
     kept = json.loads((stack.data / "secrets.json").read_text(encoding="utf-8"))
     key = next(
         SigningKey(secret["versionId"], secret["value"]) for name, secret in kept.items() if "signing" in name.lower()
     )
-    assert ask(stack, f"Authorization: Bearer {right}")[0] == 200
-    hostile = {name: token for name, token in hostile_tokens(key, right).items() if _IN_A_HEADER.fullmatch(token)}
+    assert ask(stack, f"Authorization: Bearer {valid_token}")[0] == 200
+    hostile = {name: token for name, token in hostile_tokens(key, valid_token).items() if _IN_A_HEADER.fullmatch(token)}
     hostile = {name: token for name, token in hostile.items() if len(token) < 60_000}
 
     for name, token in hostile.items():
         assert_unauthorized(stack, f"Authorization: Bearer {token}", what=name)
 
     assert len(hostile) > 130
-    assert ask(stack, f"Authorization: Bearer {right}")[0] == 200
+    assert ask(stack, f"Authorization: Bearer {valid_token}")[0] == 200
 
 
-def test_two_authorization_headers_are_rejected(stack: Stack, right: str) -> None:
-    good, bad = f"Authorization: Bearer {right}", "Authorization: Bearer e30.e30.e30"
+def test_two_authorization_headers_are_rejected(stack: Stack, valid_token: str) -> None:
+    good, bad = f"Authorization: Bearer {valid_token}", "Authorization: Bearer e30.e30.e30"
     for lines in ((good, bad), (bad, good), (good, good), (good, good.lower()), (good, "authorization: x")):
         assert_unauthorized(stack, *lines)
 
@@ -80,16 +80,16 @@ def test_two_authorization_headers_are_rejected(stack: Stack, right: str) -> Non
         "X-Amzn-Authorizer: {}",
     ],
 )
-def test_a_right_token_in_a_wrong_place_or_form_opens_nothing(stack: Stack, right: str, line: str) -> None:
-    assert_unauthorized(stack, line.format(right))
+def test_a_valid_token_in_a_wrong_place_or_form_is_rejected(stack: Stack, valid_token: str, line: str) -> None:
+    assert_unauthorized(stack, line.format(valid_token))
 
 
-def test_headers_that_claim_who_one_is_open_nothing(stack: Stack, right: str) -> None:
+def test_headers_that_claim_an_identity_are_rejected(stack: Stack, valid_token: str) -> None:
     claims = ("X-User-Id: usr_1", "X-Role: admin", "X-Amzn-Requestcontext: {}", "X-Forwarded-For: 127.0.0.1")
     assert_unauthorized(stack, *claims)
-    assert ask(stack, f"Authorization: Bearer {right}", *claims, path="/users")[0] == 403
+    assert ask(stack, f"Authorization: Bearer {valid_token}", *claims, path="/users")[0] == 403
 
 
 @pytest.mark.parametrize("ending", ["\0", "\x01", "\x7f", "\x85", "\xff"])
-def test_bytes_that_a_header_cannot_carry_do_not_come_in(stack: Stack, right: str, ending: str) -> None:
-    assert ask(stack, f"Authorization: Bearer {right}{ending}")[0] in {400, 401}
+def test_bytes_that_a_header_cannot_carry_are_rejected(stack: Stack, valid_token: str, ending: str) -> None:
+    assert ask(stack, f"Authorization: Bearer {valid_token}{ending}")[0] in {400, 401}

@@ -1,4 +1,4 @@
-"""Mail, as customers get it: through the running shop, also while SES is away."""
+"""Mail of the running shop, also during an outage of SES."""
 
 import json
 import os
@@ -20,7 +20,7 @@ PASSWORD = "seven small turnips on a boat"
 
 
 def register(stack: Stack, first_name: str = "Ada") -> str:
-    """The address of a new customer."""
+    """Register a customer and return the email."""
     email = f"{uuid.uuid4().hex}@shop.example"
     body = {"email": email, "password": PASSWORD, "firstName": first_name, "lastName": "Lovelace"}
     answer: Answer = stack.call("POST", "/users/register", body)
@@ -39,9 +39,9 @@ def wait_for_mail(stack: Stack, email: str) -> dict[str, Any]:
 
 
 @contextmanager
-def ses_is_away(stack: Stack) -> Iterator[None]:
-    """SES takes connections and answers nothing, as long as the block lasts."""
-    # Without -ww a command line that is longer than 80 characters may be cut, and the script's name with it.
+def ses_outage(stack: Stack) -> Iterator[None]:
+    """Make SES accept connections without responding for the duration of the block."""
+    # Without -ww, ps may cut a command line after 80 characters, and the script's name with it.
     arguments = ["-ww", "-o", "pid=,args=", "-p", ",".join(map(str, stack.processes()))]
     listing = subprocess.run(["ps", *arguments], check=True, capture_output=True, text=True).stdout
     (line,) = [line for line in listing.splitlines() if "moto_server.py" in line]
@@ -63,7 +63,7 @@ class TestMailOfTheRunningShop:
         assert stack.call("POST", "/users/email/verify", {"token": token.group(1)}).status < 300
         assert stack.call("POST", "/users/email/verify", {"token": token.group(1)}).status == 400
 
-    def test_the_terminal_shows_that_mail_went_out_and_nothing_of_it(self, stack: Stack) -> None:
+    def test_the_terminal_shows_that_mail_was_sent_and_none_of_its_content(self, stack: Stack) -> None:
         name = f"Marked{uuid.uuid4().hex[:8]}"
         email = register(stack, name)
         token = re.search(r"#token=(\S+)", wait_for_mail(stack, email)["text"])
@@ -73,10 +73,10 @@ class TestMailOfTheRunningShop:
 
 
 @pytest.mark.xdist_group("mail-outage")
-def test_an_outage_of_ses_delays_mail_and_no_request(tmp_path: Path) -> None:
+def test_an_outage_of_ses_delays_mail_but_no_request(tmp_path: Path) -> None:
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as stack:
-        wait_for_mail(stack, register(stack))  # every process has its secrets now
-        with ses_is_away(stack):
+        wait_for_mail(stack, register(stack))  # every process has loaded its secrets now
+        with ses_outage(stack):
             during = [register(stack), register(stack)]
             stack.wait_for("SES is unavailable")
             assert mails(stack, during[0]) == []
@@ -87,10 +87,10 @@ def test_an_outage_of_ses_delays_mail_and_no_request(tmp_path: Path) -> None:
 
 
 @pytest.mark.xdist_group("mail-outage")
-def test_mail_that_was_under_way_when_the_stack_was_killed_is_sent_by_the_next_one(tmp_path: Path) -> None:
+def test_mail_pending_when_the_stack_was_killed_is_sent_by_the_next_one(tmp_path: Path) -> None:
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as first:
         wait_for_mail(first, register(first))
-        with ses_is_away(first):
+        with ses_outage(first):
             email = register(first)
             first.wait_for("SES is unavailable")
             first.end(signal.SIGKILL)
@@ -99,10 +99,10 @@ def test_mail_that_was_under_way_when_the_stack_was_killed_is_sent_by_the_next_o
 
 
 @pytest.mark.xdist_group("mail-outage")
-def test_what_cannot_be_sent_for_good_is_parked_and_said(tmp_path: Path) -> None:
-    with running_stack(tmp_path / "data", impatient_template(tmp_path), "--no-demo") as stack:
+def test_mail_that_can_never_be_sent_is_parked_and_reported(tmp_path: Path) -> None:
+    with running_stack(tmp_path / "data", template_with_two_attempts(tmp_path), "--no-demo") as stack:
         wait_for_mail(stack, register(stack))
-        with ses_is_away(stack):
+        with ses_outage(stack):
             parked = register(stack)
             said = stack.wait_for("dead-letter queue")
         assert parked not in said
@@ -114,8 +114,8 @@ def test_what_cannot_be_sent_for_good_is_parked_and_said(tmp_path: Path) -> None
         wait_for_mail(stack, after)
 
 
-def impatient_template(folder: Path) -> Path:
-    """The shop's template, with a mailer that is tried twice only."""
+def template_with_two_attempts(folder: Path) -> Path:
+    """Return the shop's template with a mailer that is tried only twice."""
     for name in ("functions", "layers"):
         (folder / name).symlink_to(ROOT / name)
     text, changed = re.subn(

@@ -1,4 +1,4 @@
-"""Points in the running shop: however many ask at once, each request counts once and nothing is overdrawn."""
+"""Points in the running shop: under concurrency, each request counts once and no balance is overdrawn."""
 
 import uuid
 from collections import Counter
@@ -22,7 +22,7 @@ def redeem(customer: Customer, key: str) -> Answer:
 
 
 def ledger(customer: Customer) -> list[int]:
-    """The points of all entries, newest first, read in pages."""
+    """Read the ledger in pages and return the points of all entries, newest first."""
     entries, cursor = [], ""
     while True:
         page = customer.get(f"/users/me/loyalty/transactions?limit=4{cursor}")
@@ -34,13 +34,13 @@ def ledger(customer: Customer) -> list[int]:
 
 @pytest.fixture
 def ada(shop: Shop, admin: Customer) -> Customer:
-    """Somebody with 100 points."""
+    """A customer with 100 points."""
     person = shop.register()
     assert accrue(admin, person, 100, "start").status == 201
     return person
 
 
-def test_of_24_who_redeem_10_of_100_points_at_once_10_succeed(ada: Customer) -> None:
+def test_10_of_24_concurrent_redemptions_of_10_of_100_points_succeed(ada: Customer) -> None:
     answers = at_once(24, lambda number: redeem(ada, f"redemption-{number}"))
     assert Counter(answer.status for answer in answers) == {201: 10, 409: 14}
     assert {problem(answer) for answer in answers if answer.status == 409} == {(409, "insufficient_points")}
@@ -48,7 +48,7 @@ def test_of_24_who_redeem_10_of_100_points_at_once_10_succeed(ada: Customer) -> 
     assert ledger(ada) == [-10] * 10 + [100]
 
 
-def test_one_request_that_is_sent_eight_times_at_once_is_charged_once(ada: Customer) -> None:
+def test_a_request_sent_eight_times_at_once_is_charged_once(ada: Customer) -> None:
     key = str(uuid.uuid4())
     answers = at_once(8, lambda number: redeem(ada, key))
     assert {answer.status for answer in answers} == {201}
@@ -58,7 +58,7 @@ def test_one_request_that_is_sent_eight_times_at_once_is_charged_once(ada: Custo
     assert ledger(ada) == [-10, 100]
 
 
-def test_one_accrual_that_an_admin_sends_again_is_given_once(ada: Customer, admin: Customer) -> None:
+def test_an_accrual_that_is_sent_again_is_credited_once(ada: Customer, admin: Customer) -> None:
     first, again = accrue(admin, ada, 50, "lunch"), accrue(admin, ada, 50, "lunch")
     assert (first.status, again.status, again.json()) == (201, 201, first.json())
     assert problem(accrue(admin, ada, 60, "lunch")) == (422, "idempotency_key_reused")

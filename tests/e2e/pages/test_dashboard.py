@@ -1,4 +1,4 @@
-"""The dashboard as an admin uses it, in a browser: what it shows is what the API says."""
+"""The dashboard in a browser: it shows the figures of the API."""
 
 import random
 import re
@@ -24,7 +24,7 @@ def log_ins(stack: Stack) -> dict[Role, LogIn]:
 
 @pytest.fixture(scope="module")
 def orders(stack: Stack) -> list[Event]:
-    """Orders of a month, counted."""
+    """The orders of one month, once they are counted."""
     chance = random.Random(1)
     events = [random_order(chance, begin=datetime(2018, 6, 2, 4, tzinfo=UTC), days=28) for _ in range(100)]
     for begin in range(0, 100, 25):
@@ -42,35 +42,37 @@ def get(stack: Stack, report: str, parameters: str = "") -> Any:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complained about; none may be left at the end."""
+def browser_errors() -> list[str]:
+    """Errors that the browser reported; none may be left at the end."""
     return []
 
 
 @pytest.fixture
-def elsewhere() -> list[str]:
-    """Requests that would leave this machine; there may be none."""
+def external_requests() -> list[str]:
+    """Requests that would leave this machine; none may be left at the end."""
     return []
 
 
 @pytest.fixture
-def page(browser: Browser, stack: Stack, complaints: list[str], elsewhere: list[str]) -> Iterator[Page]:
+def page(browser: Browser, stack: Stack, browser_errors: list[str], external_requests: list[str]) -> Iterator[Page]:
     context = browser.new_context(locale="en-CA", timezone_id="Asia/Tokyo")  # far from the shop
     context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: browser_errors.append(str(error)))
+    page.on("console", lambda message: browser_errors.append(message.text) if message.type == "error" else None)
     page.on(
         "request",
         lambda request: (
-            None if request.url.startswith((stack.root_url, "blob:", "data:")) else elsewhere.append(request.url)
+            None
+            if request.url.startswith((stack.root_url, "blob:", "data:"))
+            else external_requests.append(request.url)
         ),
     )
     page.goto(f"{stack.root_url}/dashboard")
     yield page
     context.close()
-    assert not elsewhere
-    assert not complaints
+    assert not external_requests
+    assert not browser_errors
 
 
 def log_in(page: Page, who: LogIn, password: str | None = None) -> None:
@@ -92,7 +94,7 @@ def numbers(text: str) -> int:
     return int(re.sub(r"[^\d-]", "", text.replace("\u2212", "-")))
 
 
-def test_the_cards_show_what_the_api_says(
+def test_the_cards_show_the_figures_of_the_api(
     page: Page, stack: Stack, log_ins: dict[Role, LogIn], orders: list[Event]
 ) -> None:
     log_in(page, log_ins["admin"])
@@ -114,7 +116,7 @@ def test_the_cards_show_what_the_api_says(
     assert shown["Revenue"].startswith("$")  # Canadian dollars, to someone in Canada
 
 
-def test_the_best_sellers_and_the_chart_are_those_of_the_api(
+def test_the_best_sellers_and_the_chart_match_the_api(
     page: Page, stack: Stack, log_ins: dict[Role, LogIn], orders: list[Event]
 ) -> None:
     log_in(page, log_ins["admin"])
@@ -136,7 +138,7 @@ def test_the_best_sellers_and_the_chart_are_those_of_the_api(
     wait_until(lambda: page.evaluate(hours) == 720, lambda: str(page.evaluate(hours)))
 
 
-def test_today_is_the_shops_and_not_the_browsers(page: Page, log_ins: dict[Role, LogIn], stack: Stack) -> None:
+def test_today_is_in_the_time_zone_of_the_shop(page: Page, log_ins: dict[Role, LogIn], stack: Stack) -> None:
     log_in(page, log_ins["admin"])
 
     answer = stack.call("GET", "/analytics/summary", headers={"Authorization": stack.token("admin")}).json()
@@ -157,7 +159,7 @@ def test_the_daily_figures_can_be_saved(page: Page, log_ins: dict[Role, LogIn], 
     assert len(download.value.path().read_text().splitlines()) == 31
 
 
-def test_a_reload_goes_on_and_a_log_out_ends_it(page: Page, log_ins: dict[Role, LogIn]) -> None:
+def test_a_session_survives_a_reload_and_ends_with_a_log_out(page: Page, log_ins: dict[Role, LogIn]) -> None:
     log_in(page, log_ins["admin"])
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
     page.reload()
@@ -175,17 +177,17 @@ def test_a_caller_who_is_not_an_admin_gets_403(page: Page, log_ins: dict[Role, L
     expect(page.get_by_role("button", name="Log out")).to_be_hidden()
 
 
-def test_a_wrong_password_is_reported(page: Page, log_ins: dict[Role, LogIn], complaints: list[str]) -> None:
+def test_a_wrong_password_is_reported(page: Page, log_ins: dict[Role, LogIn], browser_errors: list[str]) -> None:
     log_in(page, log_ins["admin"], "not the password")
 
     expect(page.get_by_role("alert").first).to_have_text("Email and password do not match.")
-    log_in(page, log_ins["admin"])  # a right one forgives
+    log_in(page, log_ins["admin"])  # a success resets the failed attempts
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
-    assert [complaint for complaint in complaints if "401" not in complaint] == []
-    complaints.clear()
+    assert [complaint for complaint in browser_errors if "401" not in complaint] == []
+    browser_errors.clear()
 
 
-def test_a_range_that_is_none_is_explained_and_not_asked_for(page: Page, log_ins: dict[Role, LogIn]) -> None:
+def test_an_invalid_range_is_explained_and_not_requested(page: Page, log_ins: dict[Role, LogIn]) -> None:
     log_in(page, log_ins["admin"])
     page.get_by_label("Period").select_option("custom")
     page.get_by_label("From", exact=True).fill("2017-06-01")
@@ -198,7 +200,7 @@ def test_a_range_that_is_none_is_explained_and_not_asked_for(page: Page, log_ins
     expect(page.locator("#no-orders")).to_be_visible()
 
 
-def test_the_page_runs_nothing_but_its_own(stack: Stack) -> None:
+def test_the_page_runs_only_its_own_scripts(stack: Stack) -> None:
     for path in ("", "/dashboard.js", "/chart.js"):
         answer = stack.call("GET", f"/dashboard{path}", root=True)
         assert answer.status == 200

@@ -1,4 +1,4 @@
-"""The API's page as a developer uses it: opened in a browser, tried out with a click."""
+"""The page of the API in a browser, with "Try it out" and "Authorize"."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ def test_a_click_on_try_it_out_shows_the_menu(page: Page) -> None:
     assert shown["categories"]
 
 
-def test_an_admin_s_token_is_taken_by_authorize(page: Page, stack: Stack) -> None:
+def test_authorize_accepts_the_token_of_an_admin(page: Page, stack: Stack) -> None:
     page.get_by_role("button", name="Authorize").first.click()
     dialog = page.locator(".dialog-ux")
     dialog.locator("input").fill(stack.token("admin").removeprefix("Bearer "))

@@ -1,4 +1,4 @@
-"""The mailbox as a developer uses it: opened in a browser, its links clicked."""
+"""The mailbox in a browser, and the links in its mails."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ pytestmark = pytest.mark.xdist_group("shop")
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    """What the browser complained about; none may be left at the end."""
+def browser_errors() -> list[str]:
+    """Errors that the browser reported; none may be left at the end."""
     return []
 
 
 @pytest.fixture
-def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
-    """A page of a browser whose storefront is empty, so that links can be followed without leaving this machine."""
+def page(browser: Browser, browser_errors: list[str]) -> Iterator[Page]:
+    """A page with an empty storefront behind it, so that links can be followed without leaving this machine."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE * 1000)
 
@@ -29,11 +29,11 @@ def page(browser: Browser, complaints: list[str]) -> Iterator[Page]:
 
     context.route(re.compile(r"^https://"), storefront)
     page = context.new_page()
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: browser_errors.append(str(error)))
+    page.on("console", lambda message: browser_errors.append(message.text) if message.type == "error" else None)
     yield page
     context.close()
-    assert not complaints
+    assert not browser_errors
 
 
 def open_mail(page: Page, stack: Stack, email: str) -> None:
@@ -42,10 +42,10 @@ def open_mail(page: Page, stack: Stack, email: str) -> None:
     page.get_by_role("link", name=re.compile(email)).click()
 
 
-def test_a_mail_that_comes_appears_by_itself(page: Page, stack: Stack) -> None:
+def test_a_new_mail_appears_without_a_reload(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.root_url}/mailbox")
     email = register(stack)
-    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()  # the page looks every 2 s
+    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()  # the page polls every 2 s
 
 
 def test_the_newest_mail_is_on_top(page: Page, stack: Stack) -> None:
@@ -70,20 +70,20 @@ def test_the_button_of_the_mail_leads_to_the_storefront_with_the_token_in_the_fr
     expect(opened.value.get_by_role("heading", name="Storefront")).to_be_visible()
 
 
-def test_the_link_in_the_plain_text_leads_there_too(page: Page, stack: Stack) -> None:
+def test_the_link_in_the_plain_text_leads_to_the_same_page(page: Page, stack: Stack) -> None:
     open_mail(page, stack, register(stack))
     with page.context.expect_page() as opened:
         page.locator("pre a").click()
     assert re.search(r"/verify-email#token=\S+$", opened.value.url)
 
 
-def test_what_a_customer_typed_is_no_markup_in_a_mail(page: Page, stack: Stack) -> None:
+def test_text_of_a_customer_is_escaped_in_a_mail(page: Page, stack: Stack) -> None:
     open_mail(page, stack, register(stack, first_name="Ada & Söhne"))
     body = page.frame_locator("iframe").locator("body")
     expect(body).to_contain_text("Hello Ada & Söhne,")
 
 
-def test_a_script_in_a_mail_does_not_run(page: Page, stack: Stack, complaints: list[str]) -> None:
+def test_a_script_in_a_mail_does_not_run(page: Page, stack: Stack, browser_errors: list[str]) -> None:
     wait_for_mail(stack, register(stack))
     mail = stack.call("GET", "/mailbox.json", root=True).json()[0]
     html = f"{stack.root_url}/mailbox/{mail['id']}/html"
@@ -96,6 +96,6 @@ def test_a_script_in_a_mail_does_not_run(page: Page, stack: Stack, complaints: l
     page.goto(html)
     expect(page.locator("body")).to_contain_text("Hello Ada,")
     expect(page.locator("body")).not_to_contain_text("taken over")
-    (complaint,) = complaints
+    (complaint,) = browser_errors
     assert "Blocked script execution" in complaint
-    complaints.clear()
+    browser_errors.clear()
