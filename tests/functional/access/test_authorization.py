@@ -1,4 +1,4 @@
-"""Who may do what, as the functions themselves judge it, whatever API Gateway let through."""
+"""Each function checks the caller's role itself, even if API Gateway let the request through."""
 
 import pytest
 
@@ -10,7 +10,7 @@ from harness.shop.kinds import complete
 
 @pytest.fixture
 def writes(shop, kind):
-    """Every request of the kind that changes something."""
+    """Every request of the kind that writes."""
     item = shop.add(kind)
     url = f"/{kind}/{item['id']}"
     body = complete(kind)
@@ -65,14 +65,14 @@ class TestWriting:
         ],
         ids=str,
     )
-    def test_believes_the_authorizer_s_context_and_nothing_less(self, writes, context, status):
+    def test_requires_a_complete_context_of_the_authorizer(self, writes, context, status):
         for method, url, body in writes:
             event = api_event(method, url, body=body)
             event["requestContext"]["authorizer"] = context
 
             assert respond(event)["statusCode"] == status
 
-    def test_believes_nothing_that_the_client_says_of_itself(self, shop, writes):
+    def test_ignores_identities_that_the_client_claims(self, shop, writes):
         claims = {"Authorization": "Bearer x", "role": "admin", "X-Role": "admin", "userId": ADMIN["userId"]}
         for method, url, body in writes:
             answer = shop.call(
@@ -81,7 +81,7 @@ class TestWriting:
 
             assert answer.status == 401
 
-    def test_does_not_stumble_over_a_missing_context(self, writes):
+    def test_is_401_without_an_authorizer_context(self, writes):
         for method, url, body in writes:
             event = api_event(method, url, body=body)
             event["requestContext"]["authorizer"] = None

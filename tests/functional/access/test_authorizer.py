@@ -1,4 +1,4 @@
-"""The authorizer: TOKEN events through its handler, with the signing key in a real Secrets Manager."""
+"""The authorizer's handler with TOKEN events and a signing key in the local Secrets Manager."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def forget() -> None:
 
 
 class Key:
-    """A signing key of the test's own, and the authorizer that reads it."""
+    """A signing key for one test, and the authorizer that reads it."""
 
     def __init__(self, client: Any, patch: pytest.MonkeyPatch, put: Callable[[dict[str, Any]], None]) -> None:
         self.client = client
@@ -56,7 +56,7 @@ class Key:
         self.current = self._version(self.client.put_secret_value, SecretId=self.name)
 
     def token(self, role: Role = "admin", **options: Any) -> str:
-        """A token of a session that stands, of a user who has `role`."""
+        """Return a token of an open session of a user with `role`."""
         profile = {"role": role, "status": "active", "tokenVersion": 1}
         self._put(profile_key(USER)._asdict() | profile)
         session = {"tokenVersion": 1, "expiresAt": int(time.time()) + 60}
@@ -71,7 +71,7 @@ class Key:
 
 @pytest.fixture
 def forgotten() -> Iterator[None]:
-    """As after a cold start: no key is known."""
+    """Forget all keys, as after a cold start."""
     forget()
     yield
     forget()
@@ -85,12 +85,12 @@ def key(secrets_client: Any, forgotten: None, monkeypatch: pytest.MonkeyPatch, d
 
 
 def unauthorized(error: pytest.ExceptionInfo[Exception]) -> bool:
-    """API Gateway answers 401 to exactly this, and 500 to all else."""
+    """Return whether API Gateway would respond 401 to this error. It responds 500 to any other."""
     return type(error.value) is Exception and str(error.value) == "Unauthorized"
 
 
 def effect(answer: dict[str, Any], arn: str) -> str:
-    """What IAM makes of the policy: `*` stands for anything, an explicit Deny wins, silence is a Deny."""
+    """Evaluate the policy like IAM: `*` matches anything, an explicit Deny wins, the default is Deny."""
     effects = {
         statement["Effect"]
         for statement in answer["policyDocument"]["Statement"]
@@ -114,7 +114,7 @@ class TestPolicies:
         }
         assert {effect(answer, f"{API}/v1/{route}") for route in ROUTES} == {"Allow"}
 
-    def test_a_customer_reaches_what_is_theirs_and_nothing_else(self, key: Key) -> None:
+    def test_a_customer_reaches_only_the_routes_of_customers(self, key: Key) -> None:
         answer = key.authorize(f"Bearer {key.token('customer')}")
 
         assert answer["context"] == {"userId": USER, "role": "customer", "sessionId": SESSION}
@@ -124,7 +124,7 @@ class TestPolicies:
         assert {effect(answer, f"{API}/v1/{route}") for route in ROUTES + others} == {"Deny"}
 
     @pytest.mark.parametrize("role", ["admin", "customer", "leaving"])
-    def test_a_cached_policy_stays_right_because_it_is_the_same_for_every_route(self, key: Key, role: Role) -> None:
+    def test_the_policy_is_the_same_for_every_route_so_it_can_be_cached(self, key: Key, role: Role) -> None:
         header = f"Bearer {key.token(role)}"
         answers = [key.authorize(header, route) for route in ROUTES]
 
@@ -142,16 +142,16 @@ class TestPolicies:
             f"{API}/@connections/v1/GET",
         ],
     )
-    def test_a_policy_says_nothing_of_another_api_stage_region_or_account(self, key: Key, arn: str) -> None:
+    def test_a_policy_does_not_cover_another_api_stage_region_or_account(self, key: Key, arn: str) -> None:
         assert effect(key.authorize(f"Bearer {key.token()}"), arn) == "Deny"
 
     @pytest.mark.parametrize("stage", ["v1", "test-invoke-stage"])
-    def test_the_stage_is_the_requests(self, key: Key, stage: str) -> None:
+    def test_the_policy_covers_the_stage_of_the_request(self, key: Key, stage: str) -> None:
         answer = key.authorize(f"Bearer {key.token()}", stage=stage)
 
         assert answer["policyDocument"]["Statement"][0]["Resource"] == [f"{API}/{stage}/*/*"]
 
-    def test_the_context_is_text_only_as_api_gateway_demands(self, key: Key) -> None:
+    def test_the_context_holds_only_strings_as_api_gateway_requires(self, key: Key) -> None:
         answer = key.authorize(f"Bearer {key.token()}")
 
         assert all(isinstance(value, str) for value in answer["context"].values())
@@ -160,7 +160,7 @@ class TestPolicies:
 
 class TestHeaders:
     @pytest.mark.parametrize("scheme", ["Bearer ", "bearer ", "BEARER ", "bEaReR ", "Bearer   "])
-    def test_the_scheme_is_compared_without_case_and_parted_by_spaces(self, key: Key, scheme: str) -> None:
+    def test_the_scheme_is_case_insensitive_and_separated_by_spaces(self, key: Key, scheme: str) -> None:
         assert key.authorize(scheme + key.token())["principalId"] == USER
 
     @pytest.mark.parametrize(
@@ -208,19 +208,19 @@ class TestHeaders:
         assert time.perf_counter() - started < 1
 
     @pytest.mark.parametrize("header", [None, 1, True, b"Bearer x", [], ["Bearer x"], {}, {"Bearer": "x"}], ids=repr)
-    def test_a_header_that_is_no_text_is_unauthorized(self, key: Key, header: Any) -> None:
+    def test_a_header_that_is_not_a_string_is_unauthorized(self, key: Key, header: Any) -> None:
         with pytest.raises(Exception, match="Unauthorized") as error:
             key.authorize(header)
 
         assert unauthorized(error)
 
-    def test_no_header_is_unauthorized(self, key: Key) -> None:
+    def test_a_missing_header_is_unauthorized(self, key: Key) -> None:
         with pytest.raises(Exception, match="Unauthorized") as error:
             key.app.handler({"type": "TOKEN", "methodArn": f"{API}/v1/GET/products"}, lambda_context("authorizer"))
 
         assert unauthorized(error)
 
-    def test_a_token_that_was_changed_is_over_or_is_someone_elses_is_unauthorized(self, key: Key) -> None:
+    def test_a_modified_expired_or_foreign_token_is_unauthorized(self, key: Key) -> None:
         stranger = SigningKey(key.current.kid, secrets.token_hex(32))
         for token in (
             key.token()[:-2],
@@ -232,7 +232,7 @@ class TestHeaders:
             assert unauthorized(error)
             assert error.value.__context__ is None, "the log does not say what was wrong with whose token"
 
-    def test_nothing_but_metrics_is_written_to_the_log(self, key: Key, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_the_log_contains_only_metrics(self, key: Key, capfd: pytest.CaptureFixture[str]) -> None:
         key.authorize(f"Bearer {key.token()}")
         with pytest.raises(Exception, match="Unauthorized"):
             key.authorize("Bearer m4rk3d")
@@ -244,7 +244,7 @@ class TestHeaders:
 
 
 class TestKeys:
-    def test_tokens_outlive_one_rotation_and_no_second(self, key: Key) -> None:
+    def test_tokens_survive_one_rotation_but_not_two(self, key: Key) -> None:
         old = f"Bearer {key.token()}"
         key.rotate()
         forget()
@@ -258,7 +258,7 @@ class TestKeys:
 
     @pytest.mark.parametrize("header", ["Bearer {token}", "Bearer {token}AAAA"], ids=["a right token", "a wrong one"])
     def test_no_token_is_verified_without_a_key(self, key: Key, header: str, monkeypatch: pytest.MonkeyPatch) -> None:
-        """A 401 would send every customer to log in again, and tell nobody that the shop is broken."""
+        """The error is not a 401, which would log every customer out and hide the fault."""
         monkeypatch.setattr(key.app, "_keys", KeyRing("nowhere"))
 
         with pytest.raises(StorageUnavailable):
@@ -283,7 +283,7 @@ class TestKeys:
 
 
 def test_a_cold_start_loads_no_library_that_only_other_functions_need() -> None:
-    """Its cold start is added to that of every function behind it."""
+    """The authorizer's cold start delays every function behind it."""
     code = (
         "import sys, authorizer.app; print(*sorted({*sys.modules, *(name.partition('.')[0] for name in sys.modules)}))"
     )

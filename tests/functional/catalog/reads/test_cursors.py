@@ -1,4 +1,4 @@
-"""Cursors are signed, and good for the list that gave them only."""
+"""Cursors are signed and valid only for the list that returned them."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ from harness.shop.kinds import KINDS, minimal
 
 @pytest.fixture
 def cursor(shop, kind):
-    """The cursor behind the first of two."""
+    """The cursor after the first of two items."""
     for name in ("a", "b"):
         shop.post(f"/{kind}", minimal(kind) | {"name": name})
     return str(shop.get(f"/{kind}?limit=1").json["nextCursor"])
@@ -31,7 +31,7 @@ def encoded(raw):
 
 
 class TestCursor:
-    def test_is_good_as_it_was_given(self, shop, kind, cursor):
+    def test_leads_to_the_next_page(self, shop, kind, cursor):
         answer = shop.get(f"/{kind}?limit=1&cursor={cursor}")
 
         assert [item["name"] for item in answer.json["items"]] == ["b"]
@@ -41,7 +41,7 @@ class TestCursor:
         assert cursor.replace("-", "").replace("_", "").isalnum()
         assert cursor.isascii()
 
-    def test_is_refused_when_any_byte_of_it_was_changed(self, shop, kind, cursor, recording):
+    def test_is_rejected_with_any_byte_changed(self, shop, kind, cursor, recording):
         raw = decoded(cursor)
         recording.calls.clear()
 
@@ -51,13 +51,13 @@ class TestCursor:
             assert_invalid(shop.get(f"/{kind}?cursor={encoded(changed)}"))
         assert recording.calls == []
 
-    def test_is_refused_when_it_was_shortened_or_lengthened(self, shop, kind, cursor):
+    def test_is_rejected_when_shortened_or_lengthened(self, shop, kind, cursor):
         raw = decoded(cursor)
 
         for changed in (raw[:-1], raw[1:], raw + b"x", b"x" + raw, raw[:16], raw[:15], raw[16:], raw * 2):
             assert_invalid(shop.get(f"/{kind}?cursor={encoded(changed)}"))
 
-    def test_is_refused_when_it_was_spelled_in_another_way(self, shop, kind, cursor):
+    def test_is_rejected_in_another_base64_spelling(self, shop, kind, cursor):
         # Base64 has several spellings for the same bytes.
         last = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
         others = [cursor[:-1] + end for end in last if decoded(cursor[:-1] + end) == decoded(cursor)]
@@ -70,7 +70,7 @@ class TestCursor:
         "garbage",
         ["x", "abc", "====", "%00", "é", "😀", "null", "A" * 4000, "*", "%2F%2F%2F%2F", "-_-_", "%20", "a.b.c"],
     )
-    def test_is_nothing_made_up(self, shop, kind, garbage, recording):
+    def test_is_rejected_when_made_up(self, shop, kind, garbage, recording):
         assert_invalid(shop.get(f"/{kind}?cursor={garbage}"))
         assert recording.calls == []
 
@@ -82,22 +82,22 @@ class TestCursor:
             assert_invalid(shop.get(f"/{kind}?cursor={encoded(forged)}"))
         assert_invalid(shop.get(f"/{kind}?cursor={encoded(bytes(16) + position)}"))
 
-    def test_is_of_its_own_kind(self, shop, kind, cursor):
+    def test_is_rejected_for_another_kind(self, shop, kind, cursor):
         for other in set(KINDS) - {kind}:
             assert_invalid(shop.get(f"/{other}?limit=1&cursor={cursor}"))
 
-    def test_is_of_its_own_filters(self, shop, kind, cursor):
+    def test_is_rejected_with_added_filters(self, shop, kind, cursor):
         for filters in ("inStock=true", "inStock=false", "name=a", "name=b&inStock=true"):
             assert_invalid(shop.get(f"/{kind}?limit=1&{filters}&cursor={cursor}"))
 
-    def test_of_a_filter_is_of_no_other(self, shop, kind, cursor):
+    def test_is_rejected_with_another_filter(self, shop, kind, cursor):
         filtered = shop.get(f"/{kind}?limit=1&inStock=true").json["nextCursor"]
 
         assert shop.get(f"/{kind}?limit=1&inStock=true&cursor={filtered}").status == 200
         for filters in ("", "&inStock=false", "&inStock=true&name=a"):
             assert_invalid(shop.get(f"/{kind}?limit=1{filters}&cursor={filtered}"))
 
-    def test_of_all_products_is_not_of_a_category(self, shop):
+    def test_for_all_products_is_rejected_for_a_category(self, shop):
         ids = [shop.add("products", name=name)["id"] for name in "ab"]
         category = shop.add("categories", productIds=ids)["id"]
         of_all = shop.get("/products?limit=1").json["nextCursor"]
@@ -107,5 +107,5 @@ class TestCursor:
         assert_invalid(shop.get(f"/products?limit=1&cursor={of_category}"))
         assert_invalid(shop.get(f"/products?limit=1&category={shop.add('categories')['id']}&cursor={of_category}"))
 
-    def test_that_is_empty_is_none(self, shop, kind, cursor):
+    def test_is_ignored_when_empty(self, shop, kind, cursor):
         assert len(shop.get(f"/{kind}?cursor=").json["items"]) == 2

@@ -12,7 +12,7 @@ def names(answer):
 
 
 class TestInStock:
-    def test_shows_what_is_in_stock_or_what_is_not(self, shop, kind):
+    def test_selects_items_in_stock_or_out_of_stock(self, shop, kind):
         for name in ("a", "b", "c", "d"):
             shop.post(f"/{kind}", minimal(kind) | {"name": name, "inStock": name in "bd"})
 
@@ -28,7 +28,7 @@ class TestInStock:
         assert {error["parameter"] for error in answer.json["errors"]} == {"inStock"}
         assert recording.calls == []
 
-    def test_follows_the_till(self, shop, kind):
+    def test_follows_a_change_of_the_stock(self, shop, kind):
         item = shop.add(kind)
         shop.put(f"/{kind}/{item['id']}/stock", {"inStock": False})
 
@@ -62,7 +62,7 @@ class TestName:
             (":prefix", []),
         ],
     )
-    def test_is_the_beginning_in_any_case(self, shop, prefix, found):
+    def test_is_a_case_insensitive_prefix(self, shop, prefix, found):
         assert names(shop.get(f"/products?name={prefix}")) == found
 
     @pytest.mark.parametrize("prefix", ["", "%20", "%00", "a%0Ab", "x" * 121, "\ufdfa" * 120, "\ud800"], ids=ascii)
@@ -73,14 +73,14 @@ class TestName:
         assert [error["parameter"] for error in answer.json["errors"]] == ["name"]
         assert [call for call in recording.calls if call.operation == "Query"] == []
 
-    def test_is_walked_page_by_page(self, shop):
+    def test_works_with_pages(self, shop):
         first = shop.get("/products?name=tea&limit=2")
         second = shop.get(f"/products?name=tea&limit=2&cursor={first.json['nextCursor']}")
 
         assert (names(first), names(second)) == (["Tea", "Tea for two"], ["Teapot"])
         assert second.json["nextCursor"] is None
 
-    def test_goes_together_with_the_stock(self, shop):
+    def test_combines_with_the_stock(self, shop):
         tea = shop.get("/products?name=tea").json["items"][0]
         shop.put(f"/products/{tea['id']}/stock", {"inStock": False})
 
@@ -89,8 +89,8 @@ class TestName:
         assert names(shop.get("/products?name=green&inStock=false")) == []
 
 
-class TestFilterThatDropsNearlyAll:
-    """A request reads so many pages and no more; what it did not reach comes with the next cursor."""
+class TestSelectiveFilter:
+    """A request reads a limited number of pages; the next cursor continues from there."""
 
     @pytest.fixture(autouse=True)
     def small_reads(self, monkeypatch):
@@ -103,14 +103,14 @@ class TestFilterThatDropsNearlyAll:
         return [addon["id"], *copies(addon, 29)]
 
     @pytest.mark.parametrize("place", [0, 4, 5, 14, 15, 16, 28, 29])
-    def test_finds_the_one_wherever_it_is(self, shop, thirty, place):
+    def test_finds_the_only_match_at_any_position(self, shop, thirty, place):
         shop.put(f"/addons/{thirty[place]}/stock", {"inStock": False})
 
         pages = shop.pages("/addons?inStock=false", 4)
 
         assert [item["id"] for page in pages for item in page] == [thirty[place]]
 
-    def test_ends_when_there_is_none(self, shop, thirty):
+    def test_ends_without_a_match(self, shop, thirty):
         pages = shop.pages("/addons?inStock=false", 4)
 
         assert pages in ([[]] * 2, [[]] * 3)

@@ -1,4 +1,4 @@
-"""GET /{kind}: by name, page by page."""
+"""GET /{kind}: items by name, in pages."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from harness.shop.kinds import KINDS, minimal
 
 @pytest.fixture
 def sixty(shop, copies):
-    """Ids of sixty addons, in the order of their names."""
+    """The IDs of sixty addons, in the order of their names."""
     addon = shop.add("addons", name="addon")
     return [addon["id"], *copies(addon, 59)]
 
@@ -38,7 +38,7 @@ class TestOrder:
 
 
 class TestPage:
-    def test_shows_items_as_they_show_alone(self, shop, kind):
+    def test_shows_items_as_a_single_read_does(self, shop, kind):
         item = shop.add(kind)
 
         answer = shop.get(f"/{kind}")
@@ -48,7 +48,7 @@ class TestPage:
         assert answer.headers["Content-Type"] == "application/json"
         assert answer.headers["Cache-Control"] == "public, max-age=30"
 
-    def test_of_an_empty_shop_is_empty(self, shop, kind):
+    def test_is_empty_without_items(self, shop, kind):
         assert shop.get(f"/{kind}").json == {"items": [], "nextCursor": None}
 
     def test_shows_its_own_kind_only(self, shop):
@@ -58,14 +58,14 @@ class TestPage:
         for kind in KINDS:
             assert len(shop.get(f"/{kind}").json["items"]) == 1
 
-    def test_holds_25_unless_said_otherwise(self, shop, sixty):
+    def test_holds_25_items_by_default(self, shop, sixty):
         answer = shop.get("/addons")
 
         assert ids(answer.json["items"]) == sixty[:25]
         assert answer.json["nextCursor"]
 
     @pytest.mark.parametrize("limit", [1, 2, 59, 60, 61, 100])
-    def test_holds_as_many_as_asked_for(self, shop, sixty, limit):
+    def test_holds_the_requested_number_of_items(self, shop, sixty, limit):
         answer = shop.get(f"/addons?limit={limit}")
 
         assert ids(answer.json["items"]) == sixty[:limit]
@@ -81,7 +81,7 @@ class TestPage:
         assert {error["parameter"] for error in answer.json["errors"]} == {"limit"}
         assert recording.calls == []
 
-    def test_has_a_tag_that_changes_with_what_it_shows(self, shop, kind):
+    def test_has_an_etag_that_changes_with_its_content(self, shop, kind):
         tags = [shop.get(f"/{kind}").headers["ETag"]]
         item = shop.add(kind)
         tags.append(shop.get(f"/{kind}").headers["ETag"])
@@ -92,7 +92,7 @@ class TestPage:
         assert shop.get(f"/{kind}").headers["ETag"] == tags[-1]
 
 
-class TestWalk:
+class TestPagination:
     @pytest.mark.parametrize("limit", [1, 2, 3, 7, 19, 20, 21, 25, 29, 30, 31, 58, 59, 60, 61, 99, 100])
     def test_shows_each_of_sixty_items_once(self, shop, sixty, limit):
         pages = shop.pages("/addons", limit)
@@ -115,7 +115,7 @@ class TestWalk:
         assert all(len(page) == limit for page in pages[:-1])
         assert 0 < len(pages[-1]) <= limit
 
-    def test_goes_on_where_an_item_was_deleted(self, shop, sixty):
+    def test_continues_after_an_item_was_deleted(self, shop, sixty):
         page = shop.get("/addons?limit=10").json
         shop.delete(f"/addons/{sixty[9]}")
         shop.delete(f"/addons/{sixty[10]}")
@@ -124,7 +124,7 @@ class TestWalk:
 
         assert ids(following["items"]) == sixty[11:21]
 
-    def test_goes_on_where_an_item_was_renamed(self, shop, sixty):
+    def test_continues_after_an_item_was_renamed(self, shop, sixty):
         page = shop.get("/addons?limit=10").json
         shop.patch(f"/addons/{sixty[9]}", {"name": "zebra"})
 
@@ -132,7 +132,7 @@ class TestWalk:
 
         assert ids(following["items"]) == [*sixty[10:], sixty[9]]
 
-    def test_shows_what_was_added_behind_the_cursor(self, shop, sixty):
+    def test_shows_items_added_after_the_cursor(self, shop, sixty):
         page = shop.get("/addons?limit=59").json
         added = shop.add("addons", name="addon zebra")["id"]
 
@@ -140,21 +140,21 @@ class TestWalk:
 
         assert ids(following["items"]) == [sixty[59], added]
 
-    def test_may_change_the_limit_on_the_way(self, shop, sixty):
+    def test_allows_another_limit_on_each_page(self, shop, sixty):
         page = shop.get("/addons?limit=10").json
 
         following = shop.get(f"/addons?limit=3&cursor={page['nextCursor']}").json
 
         assert ids(following["items"]) == sixty[10:13]
 
-    def test_can_be_taken_again_from_any_cursor(self, shop, sixty):
+    def test_can_be_repeated_from_any_cursor(self, shop, sixty):
         cursor = shop.get("/addons?limit=10").json["nextCursor"]
 
         twice = [shop.get(f"/addons?limit=5&cursor={cursor}").json for _ in range(2)]
 
         assert twice[0] == twice[1]
 
-    def test_copes_with_names_of_the_greatest_length(self, shop):
+    def test_works_with_names_of_the_maximum_length(self, shop):
         for number in range(4):
             shop.add("addons", name="\U0001f600" * 119 + str(number))
 

@@ -1,4 +1,4 @@
-"""GET /menu: the whole shop in one answer."""
+"""GET /menu: the whole menu in one response."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from harness.shop.kinds import complete
 
 @pytest.fixture
 def cafe(shop):
-    """One of everything, each holding the one before."""
+    """One item of each kind, each referring to the one before."""
     addon = shop.post("/addons", complete("addons", "Oat milk")).json
     shop.put(f"/addons/{addon['id']}/stock", {"inStock": True})
     milk = {"addonIds": [addon["id"]], "required": True, "minimum": 1, "maximum": 3, "inStock": True}
@@ -19,7 +19,7 @@ def cafe(shop):
 
 
 def dropping(partition, ids):
-    """What was deleted between the menu's queries: the answer to one of them lacks it."""
+    """Remove items from the response to one query, as if they were deleted between the menu's queries."""
 
     def rewrite(operation, document):
         if operation == "Query":
@@ -31,7 +31,7 @@ def dropping(partition, ids):
 
 
 class TestMenu:
-    def test_nests_the_whole_shop(self, shop, cafe):
+    def test_nests_all_kinds(self, shop, cafe):
         ids = {name: item["id"] for name, item in cafe.items()}
 
         answer = shop.get("/menu")
@@ -77,10 +77,10 @@ class TestMenu:
         }
         assert answer.json == {"shop": "Test Shop", "currency": "CAD", "categories": [category]}
 
-    def test_of_an_empty_shop_has_no_categories(self, shop):
+    def test_has_no_categories_in_an_empty_shop(self, shop):
         assert shop.get("/menu").json == {"shop": "Test Shop", "currency": "CAD", "categories": []}
 
-    def test_leaves_out_what_is_in_no_category(self, shop):
+    def test_omits_products_without_a_category(self, shop):
         shop.add("products")
         category = shop.add("categories")
 
@@ -111,7 +111,7 @@ class TestMenu:
         assert {everyone.headers["Vary"], admin.headers["Vary"]} == {"Authorization, Origin"}
         assert everyone.headers["ETag"] == admin.headers["ETag"]
 
-    def test_keeps_its_tag_until_something_in_it_changes(self, shop, cafe):
+    def test_keeps_its_etag_until_its_content_changes(self, shop, cafe):
         tag = shop.get("/menu").headers["ETag"]
         shop.add("products")
         assert shop.get("/menu").headers["ETag"] == tag
@@ -119,7 +119,7 @@ class TestMenu:
         shop.put(f"/addons/{cafe['addon']['id']}/stock", {"inStock": False})
         assert shop.get("/menu").headers["ETag"] != tag
 
-    def test_shows_a_shop_of_more_than_one_megabyte(self, shop, copies, recording):
+    def test_can_be_larger_than_one_megabyte(self, shop, copies, recording):
         product = shop.add("products", name="product", description="\U0001f600" * 2000)
         ids = [product["id"], *copies(product, 159)]
         category = shop.add("categories", productIds=ids[:90])
@@ -133,7 +133,7 @@ class TestMenu:
 
 
 class TestMenuOrder:
-    def test_of_categories_is_by_position_then_the_oldest(self, shop):
+    def test_sorts_categories_by_position_then_by_age(self, shop):
         ids = {
             name: shop.add("categories", position=position)["id"]
             for name, position in [("a", None), ("b", 10), ("c", 0), ("d", None), ("e", 2), ("f", 0)]
@@ -143,7 +143,7 @@ class TestMenuOrder:
 
         assert shown == [ids[name] for name in "cfebad"]
 
-    def test_within_is_that_of_the_lists(self, shop):
+    def test_keeps_the_order_of_lists_within_an_item(self, shop):
         addons = [shop.add("addons")["id"] for _ in range(3)]
         customizations = [shop.add("customizations", addonIds=addons[::-1], maximum=3)["id"] for _ in range(3)]
         products = [shop.add("products", customizationIds=customizations[::-1])["id"] for _ in range(3)]
@@ -158,7 +158,7 @@ class TestMenuOrder:
                 assert [addon["id"] for addon in choice["addons"]] == addons[::-1]
 
 
-class TestMenuWhileThingsAreDeleted:
+class TestMenuDuringDeletions:
     @pytest.mark.parametrize(
         ("gone", "partition", "left"),
         [
@@ -167,7 +167,7 @@ class TestMenuWhileThingsAreDeleted:
             ("addon", "ADDON", (1, 1, 1, 0)),
         ],
     )
-    def test_leaves_out_what_is_no_longer_there(self, shop, cafe, recording, gone, partition, left):
+    def test_omits_deleted_items(self, shop, cafe, recording, gone, partition, left):
         recording.rewrite = dropping(partition, {cafe[gone]["id"]})
 
         answer = shop.get("/menu")

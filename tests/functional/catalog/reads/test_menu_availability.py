@@ -1,11 +1,11 @@
-"""Whether the menu says that a product can be had right now."""
+"""`available` in the menu: whether a product can be ordered now."""
 
 import pytest
 
 
 @pytest.fixture
 def available(shop):
-    """Whether the menu offers a product that is made with these fields."""
+    """Create a product with these fields and return its `available` from the menu."""
 
     def ask(**fields):
         product = shop.add("products", **fields)
@@ -19,7 +19,7 @@ def available(shop):
 
 @pytest.fixture
 def choice(shop):
-    """A customization of addons that are in stock or not, as `stock` says."""
+    """Create a customization whose addons are in or out of stock, as `stock` says."""
 
     def make(stock, **fields):
         addons = [shop.add("addons", inStock=in_stock)["id"] for in_stock in stock]
@@ -32,14 +32,14 @@ class TestProduct:
     def test_is_available(self, available):
         assert available() is True
 
-    def test_is_not_when_out_of_stock(self, available):
+    def test_is_unavailable_when_out_of_stock(self, available):
         assert available(inStock=False) is False
 
     @pytest.mark.parametrize(("quantity", "expected"), [(0, False), (1, True), (None, True)])
-    def test_is_not_when_none_is_left(self, available, quantity, expected):
+    def test_is_unavailable_only_at_quantity_zero(self, available, quantity, expected):
         assert available(quantity=quantity) is expected
 
-    def test_is_not_when_some_are_left_that_are_not_offered(self, available):
+    def test_is_unavailable_when_out_of_stock_at_any_quantity(self, available):
         assert available(quantity=5, inStock=False) is False
 
 
@@ -59,7 +59,7 @@ class TestRequiredCustomization:
             ([False, False, False], 1, 100, False),
         ],
     )
-    def test_has_to_be_met_by_the_addons_in_stock(self, available, choice, stock, minimum, each, expected):
+    def test_needs_enough_addons_in_stock(self, available, choice, stock, minimum, each, expected):
         maximum = len(stock) * each
 
         customization = choice(stock, required=True, minimum=minimum, maximum=maximum, maxPerAddon=each)
@@ -71,7 +71,7 @@ class TestRequiredCustomization:
 
         assert available(customizationIds=[customization]) is False
 
-    def test_has_to_be_met_by_each_of_several(self, available, choice):
+    def test_applies_to_each_customization(self, available, choice):
         good = choice([True], required=True, minimum=1, maximum=1)
         bad = choice([False], required=True, minimum=1, maximum=1)
 
@@ -82,14 +82,14 @@ class TestRequiredCustomization:
 class TestOptionalCustomization:
     @pytest.mark.parametrize("minimum", [0, 1])
     @pytest.mark.parametrize("in_stock", [True, False])
-    def test_keeps_nothing_from_being_available(self, available, choice, minimum, in_stock):
+    def test_does_not_affect_availability(self, available, choice, minimum, in_stock):
         customization = choice([False], required=False, minimum=minimum, maximum=1, inStock=in_stock)
 
         assert available(customizationIds=[customization]) is True
 
 
 class TestAvailability:
-    def test_follows_the_till(self, shop, choice):
+    def test_follows_a_change_of_the_stock(self, shop, choice):
         customization = choice([True], required=True, minimum=1, maximum=1)
         product = shop.add("products", customizationIds=[customization])
         shop.add("categories", productIds=[product["id"]])

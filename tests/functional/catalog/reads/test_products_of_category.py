@@ -12,7 +12,7 @@ def names(answer):
 
 @pytest.fixture
 def coffee(shop):
-    """A category of four of six products, in an order that is not that of their names."""
+    """A category with four of six products, not sorted by name."""
     products = {name: shop.add("products", name=name)["id"] for name in ("Mocha", "latte", "Espresso", "Flat white")}
     shop.add("products", name="Croissant")
     shop.add("products", name="Lassi")
@@ -23,14 +23,14 @@ def coffee(shop):
 
 
 class TestProductsOfCategory:
-    def test_come_by_name(self, shop, coffee):
+    def test_are_sorted_by_name(self, shop, coffee):
         answer = shop.get(f"/products?category={coffee}")
 
         assert names(answer) == ["Espresso", "Flat white", "latte", "Mocha"]
         assert answer.json["nextCursor"] is None
         assert answer.headers["Cache-Control"] == "public, max-age=30"
 
-    def test_show_as_they_show_alone(self, shop, coffee):
+    def test_look_like_in_a_single_read(self, shop, coffee):
         for product in shop.get(f"/products?category={coffee}").json["items"]:
             assert shop.get(f"/products/{product['id']}").json == product
 
@@ -45,11 +45,11 @@ class TestProductsOfCategory:
             ("name=croissant", []),
         ],
     )
-    def test_go_together_with_the_other_filters(self, shop, coffee, filters, found):
+    def test_combine_with_the_other_filters(self, shop, coffee, filters, found):
         assert names(shop.get(f"/products?category={coffee}&{filters}")) == found
 
     @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5])
-    def test_come_page_by_page(self, shop, coffee, limit):
+    def test_come_in_pages(self, shop, coffee, limit):
         pages = shop.pages(f"/products?category={coffee}", limit)
 
         assert [item["name"] for page in pages for item in page] == ["Espresso", "Flat white", "latte", "Mocha"]
@@ -63,20 +63,20 @@ class TestProductsOfCategory:
 
         assert names(shop.get(f"/products?category={coffee}")) == ["Mocha"]
 
-    def test_of_a_category_without_any_are_none(self, shop, recording):
+    def test_are_none_for_a_category_without_products(self, shop, recording):
         category = shop.add("categories")["id"]
         recording.calls.clear()
 
         assert shop.get(f"/products?category={category}").json == {"items": [], "nextCursor": None}
         assert recording.operations == ["GetItem"]
 
-    def test_of_an_unknown_category_are_none(self, shop, coffee):
+    def test_are_none_for_an_unknown_category(self, shop, coffee):
         answer = shop.get(f"/products?category={absent_id('categories')}")
 
         assert (answer.status, answer.json) == (200, {"items": [], "nextCursor": None})
 
     @pytest.mark.parametrize("category", ["", "x", "prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN", "%00", "'", "😀"])
-    def test_of_what_cannot_be_a_category_are_none(self, shop, coffee, category, recording):
+    def test_are_none_for_a_malformed_category_id(self, shop, coffee, category, recording):
         recording.calls.clear()
 
         assert names(shop.get(f"/products?category={category}")) == []
@@ -87,7 +87,7 @@ class TestProductsOfCategory:
 
         assert names(shop.get(f"/addons?category={coffee}")) == ["Sugar"]
 
-    def test_that_the_database_hands_back_are_asked_for_again(self, shop, coffee, recording):
+    def test_are_requested_again_if_dynamodb_leaves_keys_unprocessed(self, shop, coffee, recording):
         def hold_back_all_but_one(operation, document):
             found = document.get("Responses", {})
             for table, items in found.items():

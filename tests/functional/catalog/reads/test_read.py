@@ -24,7 +24,7 @@ MALFORMED_IDS = [
 
 
 class TestGet:
-    def test_answers_with_the_item_as_it_was_created(self, shop, kind):
+    def test_returns_the_item_as_created(self, shop, kind):
         created = shop.post(f"/{kind}", complete(kind)).json
 
         answer = shop.get(f"/{kind}/{created['id']}")
@@ -33,7 +33,7 @@ class TestGet:
         assert answer.headers["Content-Type"] == "application/json"
         assert answer.json == created
 
-    def test_shows_nothing_of_the_tables_own(self, shop, kind):
+    def test_shows_no_internal_attributes(self, shop, kind):
         created = shop.add(kind)
         shop.put(f"/{kind}/{created['id']}/stock", {"inStock": False})
 
@@ -55,7 +55,7 @@ class TestGet:
         assert answer.headers["Cache-Control"] == "public, max-age=30"
         assert answer.headers["Vary"] == "Authorization, Origin"
 
-    def test_is_asked_for_again_each_time_by_who_comes_with_a_token(self, shop, kind):
+    def test_is_revalidated_each_time_by_callers_with_a_token(self, shop, kind):
         url = f"/{kind}/{shop.add(kind)['id']}"
 
         answer = shop.get(url, headers={"Authorization": "Bearer x"})
@@ -63,14 +63,14 @@ class TestGet:
         assert answer.headers["Cache-Control"] == "private, no-cache"
         assert answer.headers["Vary"] == "Authorization, Origin"
 
-    def test_finds_nothing_under_an_unknown_id(self, shop, kind):
+    def test_is_404_for_an_unknown_id(self, shop, kind):
         answer = shop.get(f"/{kind}/{absent_id(kind)}")
 
         assert (answer.status, answer.code) == (404, "not_found")
         assert answer.headers["Cache-Control"] == "no-store"
 
     @pytest.mark.parametrize("malformed", MALFORMED_IDS)
-    def test_does_not_look_up_what_cannot_be_an_id(self, shop, recording, malformed):
+    def test_does_not_look_up_a_malformed_id(self, shop, recording, malformed):
         for kind in KINDS:
             answer = shop.get(f"/{kind}/{malformed.format(prefix=PREFIX[kind])}")
 

@@ -1,4 +1,4 @@
-"""The rules of a customization's fields, and those between them."""
+"""The rules for the fields of a customization, alone and combined."""
 
 import pytest
 
@@ -40,7 +40,7 @@ class TestFields:
         ],
         ids=str,
     )
-    def test_are_refused_by_name(self, shop, stored, fields, pointers):
+    def test_are_named_when_invalid(self, shop, stored, fields, pointers):
         answer = shop.post("/customizations", body(**fields))
 
         assert (answer.status, answer.code) == (422, "validation_failed")
@@ -48,7 +48,7 @@ class TestFields:
         assert stored() == []
 
     @pytest.mark.parametrize("name", ["addonIds", "maximum"])
-    def test_that_have_no_default_are_required(self, shop, name):
+    def test_without_a_default_are_required(self, shop, name):
         document = body()
         del document[name]
 
@@ -65,8 +65,8 @@ class TestFields:
         assert (created["maxPerAddon"], created["maximum"]) == (100, 5000)
 
 
-class TestHowManyMayBeChosen:
-    """0 ≤ minimum ≤ maximum ≤ addons × maxPerAddon; what is required asks for one at least."""
+class TestLimits:
+    """0 ≤ minimum ≤ maximum ≤ addons × maxPerAddon; a required customization has a minimum of at least 1."""
 
     @pytest.mark.parametrize(
         ("fields", "pointers"),
@@ -82,7 +82,7 @@ class TestHowManyMayBeChosen:
         ],
         ids=str,
     )
-    def test_breaks_a_rule(self, shop, addons, fields, pointers):
+    def test_are_rejected_when_they_break_a_rule(self, shop, addons, fields, pointers):
         answer = shop.post("/customizations", body(addonIds=addons, **fields))
 
         assert answer.status == 422
@@ -100,17 +100,17 @@ class TestHowManyMayBeChosen:
         ],
         ids=str,
     )
-    def test_keeps_the_rules(self, shop, addons, fields):
+    def test_are_accepted_within_the_rules(self, shop, addons, fields):
         answer = shop.post("/customizations", body(addonIds=addons, **fields))
 
         assert answer.status == 201
         assert {name: answer.json[name] for name in fields} == fields
 
-    def test_has_no_bearing_without_addons(self, shop):
+    def test_have_no_effect_without_addons(self, shop):
         assert shop.post("/customizations", body()).status == 201
         assert shop.post("/customizations", body(maximum=1)).pointers == ["/maximum"]
 
-    def test_is_validated_on_replacing_and_patching_too(self, shop, addons):
+    def test_are_validated_by_put_and_patch_too(self, shop, addons):
         item = shop.add("customizations", addonIds=addons, maximum=3)
         url = f"/customizations/{item['id']}"
 

@@ -12,7 +12,7 @@ def products(shop, copies):
 
 @pytest.fixture
 def refs(state):
-    """How often each of some products is counted as referred to."""
+    """Return the reference counts of products."""
 
     def count(ids):
         now = state()
@@ -27,7 +27,7 @@ def with_products(ids, name="Everything"):
 
 @pytest.fixture
 def full(shop, products):
-    """A category of 91 products, as it can only be made in two steps."""
+    """A category with 91 products, which takes two steps to build."""
     created = shop.post("/categories", with_products(products[:90]))
     assert created.status == 201, created
     answer = shop.patch(f"/categories/{created.json['id']}", {"productIds": products[:91]})
@@ -52,7 +52,7 @@ class TestNinety:
         assert answer.status == 201
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_are_added_and_taken_out_together_with_a_rename(self, shop, products, method, refs):
+    def test_are_added_and_removed_together_with_a_rename(self, shop, products, method, refs):
         category = shop.post("/categories", with_products(products[:45])).json
 
         body = with_products(products[45:90], name="Something else")
@@ -62,13 +62,13 @@ class TestNinety:
         assert refs(products[:90]) == [0] * 45 + [1] * 45
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_are_taken_out_at_once(self, shop, full, method, refs):
+    def test_are_removed_at_once(self, shop, full, method, refs):
         answer = shop.call(method, f"/categories/{full['id']}", body=with_products(full["productIds"][:1]))
 
         assert (answer.status, answer.json["productIds"]) == (200, full["productIds"][:1])
         assert refs(full["productIds"]) == [1] + [0] * 90
 
-    def test_go_with_their_category(self, shop, products, refs):
+    def test_are_removed_with_their_category(self, shop, products, refs):
         category = shop.post("/categories", with_products(products[:90])).json
 
         assert shop.delete(f"/categories/{category['id']}").status == 204
@@ -79,7 +79,7 @@ class TestNinety:
 
         assert (answer.status, answer.json["productIds"]) == (200, products[:181])
 
-    def test_moved_about_are_no_changes(self, shop, full):
+    def test_may_be_reordered_without_counting_as_changes(self, shop, full):
         answer = shop.patch(f"/categories/{full['id']}", {"productIds": full["productIds"][::-1]})
 
         assert (answer.status, answer.json["productIds"]) == (200, full["productIds"][::-1])
@@ -91,7 +91,7 @@ class TestNinetyOne:
 
         assert state().of_kind("categories") == []
 
-    def test_are_too_many_even_where_some_are_unknown(self, shop):
+    def test_are_too_many_even_if_some_are_unknown(self, shop):
         unknown = [f"prd_01JD4W0Q8V5E2M7T9X3K6{number:05d}" for number in range(91)]
 
         assert_too_many(shop.post("/categories", with_products(unknown)))
@@ -105,7 +105,7 @@ class TestNinetyOne:
         assert shop.get(f"/categories/{category['id']}").json == category
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_are_too_many_to_take_out(self, shop, full, method):
+    def test_are_too_many_to_remove(self, shop, full, method):
         body = minimal("categories") | {"productIds": []}
 
         assert_too_many(shop.call(method, f"/categories/{full['id']}", body=body))

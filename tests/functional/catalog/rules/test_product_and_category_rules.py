@@ -1,4 +1,4 @@
-"""The rules of the fields that only products or only categories have."""
+"""The rules for fields that only products or only categories have."""
 
 import pytest
 
@@ -65,7 +65,7 @@ class TestImages:
         ],
         ids=lambda url: ascii(url)[:50],
     )
-    def test_are_kept_as_typed(self, shop, url):
+    def test_are_stored_as_typed(self, shop, url):
         assert shop.add("products", images=[url])["images"] == [url]
 
     def test_are_ten_at_most_in_the_order_given(self, shop):
@@ -94,7 +94,7 @@ class TestProductFields:
         ],
         ids=str,
     )
-    def test_are_refused_by_name(self, shop, stored, fields, pointers):
+    def test_are_named_when_invalid(self, shop, stored, fields, pointers):
         answer = shop.post("/products", minimal("products") | fields)
 
         assert (answer.status, answer.code) == (422, "validation_failed")
@@ -104,7 +104,7 @@ class TestProductFields:
     @pytest.mark.parametrize(
         "fields", [{"spiciness": 0}, {"spiciness": 5}, {"quantity": 0}, {"quantity": 1_000_000}], ids=str
     )
-    def test_are_good_to_their_bounds(self, shop, fields):
+    def test_are_accepted_up_to_their_limits(self, shop, fields):
         ((name, value),) = fields.items()
 
         assert shop.add("products", **fields)[name] == value
@@ -129,7 +129,7 @@ class TestCategoryFields:
         ],
         ids=lambda value: str(value)[:50],
     )
-    def test_are_refused_by_name(self, shop, stored, fields, pointers):
+    def test_are_named_when_invalid(self, shop, stored, fields, pointers):
         answer = shop.post("/categories", minimal("categories") | fields)
 
         assert (answer.status, answer.code) == (422, "validation_failed")
@@ -137,5 +137,5 @@ class TestCategoryFields:
         assert stored() == []
 
     @pytest.mark.parametrize("position", [0, 10_000, None])
-    def test_are_good_to_their_bounds(self, shop, position):
+    def test_are_accepted_up_to_their_limits(self, shop, position):
         assert shop.add("categories", position=position)["position"] == position

@@ -1,4 +1,4 @@
-"""What refers to something: it has to exist, and it is counted."""
+"""References to other items: the items must exist, and the references are counted."""
 
 import pytest
 
@@ -17,13 +17,13 @@ def target(holder):
 
 @pytest.fixture
 def ids(shop, target):
-    """Four things that `holder` may refer to."""
+    """The IDs of four items that `holder` may refer to."""
     return [shop.add(target)["id"] for _ in range(4)]
 
 
 @pytest.fixture
 def refs(state, ids):
-    """How often each of the four is counted as referred to."""
+    """Return the reference counts of the four items."""
 
     def count():
         now = state()
@@ -47,7 +47,7 @@ class TestUnknownReferences:
         assert stored() == before
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_are_refused_on_a_change_too(self, shop, holder, field, target, ids, refs, method):
+    def test_are_rejected_by_put_and_patch_too(self, shop, holder, field, target, ids, refs, method):
         item = shop.add(holder, **referring(holder, ids[:2]))
         body = minimal(holder) | referring(holder, [ids[2], ids[0], absent_id(target)])
 
@@ -58,24 +58,24 @@ class TestUnknownReferences:
         assert shop.get(f"/{holder}/{item['id']}").json == item
         assert refs() == [1, 1, 0, 0]
 
-    def test_include_what_was_deleted(self, shop, holder, field, target, ids):
+    def test_include_deleted_items(self, shop, holder, field, target, ids):
         shop.delete(f"/{target}/{ids[0]}")
 
         assert shop.post(f"/{holder}", minimal(holder) | referring(holder, ids)).pointers == [f"/{field}/0"]
 
 
 class TestReferenceCounts:
-    def test_start_at_nothing(self, refs):
+    def test_start_at_zero(self, refs):
         assert refs() == [0, 0, 0, 0]
 
-    def test_follow_creating(self, shop, holder, ids, refs):
+    def test_rise_with_a_creation(self, shop, holder, ids, refs):
         shop.add(holder, **referring(holder, ids[:3]))
         shop.add(holder, **referring(holder, ids[1:2]))
 
         assert refs() == [1, 2, 1, 0]
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_follow_what_comes_and_what_goes(self, shop, holder, ids, refs, method):
+    def test_follow_added_and_removed_references(self, shop, holder, ids, refs, method):
         item = shop.add(holder, **referring(holder, ids[:2]))
 
         counts = []
@@ -114,7 +114,7 @@ class TestReferenceCounts:
 
         assert refs() == [1, 1, 1, 1]
 
-    def test_follow_deleting(self, shop, holder, ids, refs):
+    def test_fall_with_a_deletion(self, shop, holder, ids, refs):
         first = shop.add(holder, **referring(holder, ids[:3]))
         shop.add(holder, **referring(holder, ids[2:]))
 
@@ -122,7 +122,7 @@ class TestReferenceCounts:
 
         assert refs() == [0, 0, 1, 1]
 
-    def test_do_not_follow_what_was_refused(self, shop, holder, ids, refs):
+    def test_do_not_change_with_a_rejected_request(self, shop, holder, ids, refs):
         item = shop.add(holder, **referring(holder, ids[:1]))
         url = f"/{holder}/{item['id']}"
         body = minimal(holder) | {"name": item["name"]} | referring(holder, ids)
@@ -138,13 +138,13 @@ class TestReferenceCounts:
         assert [answer.status for answer in refused] == [409, 412, 412, 412]
         assert refs() == [1, 0, 0, 0]
 
-    def test_do_not_change_the_version_of_what_is_referred_to(self, shop, holder, target, ids):
+    def test_do_not_change_the_version_of_the_target(self, shop, holder, target, ids):
         item = shop.add(holder, **referring(holder, ids))
         shop.delete(f"/{holder}/{item['id']}")
 
         assert [shop.get(f"/{target}/{item_id}").json["version"] for item_id in ids] == [1, 1, 1, 1]
 
-    def test_survive_a_change_of_what_is_referred_to(self, shop, holder, target, ids, refs):
+    def test_survive_a_change_of_the_target(self, shop, holder, target, ids, refs):
         shop.add(holder, **referring(holder, ids))
         url = f"/{target}/{ids[0]}"
 

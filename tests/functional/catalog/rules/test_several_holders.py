@@ -39,7 +39,9 @@ def create(catalog: Catalog, **fields: object) -> str:
     return str(item["id"])
 
 
-def test_a_refused_deletion_names_the_dependants_of_both_kinds(parts: Catalog, bundles: Catalog, kits: Catalog) -> None:
+def test_a_rejected_deletion_names_the_dependants_of_both_kinds(
+    parts: Catalog, bundles: Catalog, kits: Catalog
+) -> None:
     part = create(parts)
     bundle, kit = create(bundles, partIds=[part]), create(kits, spareIds=[part])
 

@@ -7,7 +7,7 @@ from harness.shop.kinds import absent_id
 
 @pytest.fixture
 def four(shop):
-    """Ids of four categories: the first two without a position."""
+    """The IDs of four categories; the first two have no position."""
     positions = (None, None, 7, 0)
     return [shop.add("categories", position=position)["id"] for position in positions]
 
@@ -21,7 +21,7 @@ def positions(shop, ids):
 
 
 class TestOrder:
-    def test_numbers_all_categories_anew(self, shop, four):
+    def test_renumbers_all_categories(self, shop, four):
         wanted = [four[2], four[0], four[3], four[1]]
 
         answer = order(shop, wanted)
@@ -34,16 +34,16 @@ class TestOrder:
         assert answer.headers["Cache-Control"] == "no-store"
         assert positions(shop, wanted) == [0, 1, 2, 3]
 
-    def test_shows_each_as_it_shows_alone(self, shop, four):
+    def test_returns_each_category_as_a_single_read_does(self, shop, four):
         for item in order(shop, four).json["items"]:
             assert shop.get(f"/categories/{item['id']}").json == item
 
-    def test_is_the_menu_s(self, shop, four):
+    def test_is_the_order_of_the_menu(self, shop, four):
         order(shop, four[::-1])
 
         assert [category["id"] for category in shop.get("/menu").json["categories"]] == four[::-1]
 
-    def test_raises_the_version_of_what_moves_only(self, shop, four):
+    def test_raises_only_the_versions_of_moved_categories(self, shop, four):
         order(shop, four)
         order(shop, [four[0], four[2], four[1], four[3]])
 
@@ -51,7 +51,7 @@ class TestOrder:
 
         assert versions == [2, 3, 3, 2]
 
-    def test_moves_the_time_of_the_last_change_of_what_moves(self, shop, four):
+    def test_updates_the_times_of_moved_categories(self, shop, four):
         order(shop, four)
         before = [shop.get(f"/categories/{category}").json["updatedAt"] for category in four]
         order(shop, [four[1], four[0], *four[2:]])
@@ -59,7 +59,7 @@ class TestOrder:
 
         assert [new > old for old, new in zip(before, after, strict=True)] == [True, True, False, False]
 
-    def test_writes_nothing_where_nothing_moves(self, shop, four, recording, stored):
+    def test_writes_nothing_if_nothing_moves(self, shop, four, recording, stored):
         first = order(shop, four)
         before = stored()
         recording.calls.clear()
@@ -70,7 +70,7 @@ class TestOrder:
         assert recording.operations == ["Query"]
         assert stored() == before
 
-    def test_of_an_empty_shop_is_empty(self, shop):
+    def test_is_empty_in_an_empty_shop(self, shop):
         assert order(shop, []).json == {"items": [], "nextCursor": None}
 
     def test_writes_all_in_one_transaction(self, shop, four, recording):
@@ -81,14 +81,14 @@ class TestOrder:
         assert recording.operations == ["Query", "TransactWriteItems"]
 
 
-class TestRefusedOrder:
+class TestRejectedOrder:
     @pytest.fixture(autouse=True)
     def unchanged(self, shop, four, state):
         before = state().items
         yield
         assert state().items == before
 
-    def test_names_an_unknown_category_by_its_place(self, shop, four):
+    def test_names_an_unknown_category_by_its_position(self, shop, four):
         answer = order(shop, [*four, absent_id("categories")])
 
         assert (answer.status, answer.code) == (422, "validation_failed")
@@ -102,7 +102,7 @@ class TestRefusedOrder:
             {"pointer": "/categoryIds", "detail": f"leaves out {four[3]}"},
         ]
 
-    def test_leaves_out_all(self, shop):
+    def test_names_all_categories_if_the_order_is_empty(self, shop):
         assert order(shop, []).pointers == ["/categoryIds"] * 4
 
     @pytest.mark.parametrize(
@@ -120,13 +120,13 @@ class TestRefusedOrder:
         ],
         ids=lambda value: str(value)[:40],
     )
-    def test_breaks_a_rule_of_its_form(self, shop, body, pointers):
+    def test_names_each_malformed_field(self, shop, body, pointers):
         answer = shop.put("/categories/order", body)
 
         assert answer.status == 422
         assert answer.pointers == pointers
 
-    def test_names_a_category_twice(self, shop, four):
+    def test_contains_a_category_twice(self, shop, four):
         answer = order(shop, [*four, four[0]])
 
         assert answer.json["errors"] == [{"pointer": "/categoryIds", "detail": "must not name an id twice"}]
@@ -138,13 +138,13 @@ class TestManyCategories:
         first = shop.add("categories", position=0)
         return [first["id"], *copies(first, 100)]
 
-    def test_move_a_hundred_at_a_time(self, shop, hundred_and_one):
+    def test_can_move_a_hundred_at_a_time(self, shop, hundred_and_one):
         answer = order(shop, hundred_and_one)
 
         assert answer.status == 200
         assert [item["position"] for item in answer.json["items"]] == list(range(101))
 
-    def test_move_no_more(self, shop, hundred_and_one, stored):
+    def test_cannot_move_more_than_a_hundred(self, shop, hundred_and_one, stored):
         order(shop, hundred_and_one)
         before = stored()
 

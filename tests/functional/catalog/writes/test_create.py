@@ -7,7 +7,7 @@ from harness.shop.kinds import DEFAULTS, PREFIX, complete, minimal
 
 
 class TestCreate:
-    def test_answers_201_with_the_whole_item(self, shop, kind):
+    def test_returns_201_with_the_whole_item(self, shop, kind):
         answer = shop.post(f"/{kind}", complete(kind))
 
         assert answer.status == 201
@@ -16,7 +16,7 @@ class TestCreate:
         added = {name: created[name] for name in ("id", "createdAt", "updatedAt")}
         assert created == complete(kind) | added | {"version": 1}
 
-    def test_fills_in_what_was_left_out(self, shop, kind):
+    def test_fills_in_defaults(self, shop, kind):
         body = minimal(kind)
 
         created = shop.post(f"/{kind}", body).json
@@ -25,7 +25,7 @@ class TestCreate:
             name: body[name] for name in DEFAULTS[kind] if name in body
         }
 
-    def test_names_where_the_new_item_is(self, shop, kind):
+    def test_returns_the_location_of_the_new_item(self, shop, kind):
         answer = shop.post(f"/{kind}", minimal(kind))
 
         assert answer.headers["Location"] == f"/v1/{kind}/{answer.json['id']}"

@@ -6,7 +6,7 @@ from harness.shop.kinds import HOLDS, PARTITION, absent_id, referring
 
 
 class TestDelete:
-    def test_answers_204_with_nothing(self, shop, kind):
+    def test_returns_204_without_a_body(self, shop, kind):
         answer = shop.delete(f"/{kind}/{shop.add(kind)['id']}")
 
         assert (answer.status, answer.body) == (204, None)
@@ -21,21 +21,21 @@ class TestDelete:
         assert shop.get(f"/{kind}").json["items"] == []
         assert stored() == []
 
-    def test_finds_nothing_the_second_time(self, shop, kind):
+    def test_is_404_the_second_time(self, shop, kind):
         url = f"/{kind}/{shop.add(kind)['id']}"
 
         assert [shop.delete(url).status for _ in range(2)] == [204, 404]
 
-    def test_finds_nothing_under_an_unknown_id(self, shop, kind):
+    def test_is_404_for_an_unknown_id(self, shop, kind):
         answer = shop.delete(f"/{kind}/{absent_id(kind)}")
 
         assert (answer.status, answer.code) == (404, "not_found")
 
-    def test_does_not_look_up_what_cannot_be_an_id(self, shop, kind, recording):
+    def test_does_not_look_up_a_malformed_id(self, shop, kind, recording):
         assert shop.delete(f"/{kind}/x").status == 404
         assert recording.calls == []
 
-    def test_takes_away_no_more_than_the_one(self, shop, kind, state):
+    def test_deletes_only_the_one_item(self, shop, kind, state):
         kept = shop.add(kind)["id"]
         shop.delete(f"/{kind}/{shop.add(kind)['id']}")
 
@@ -45,13 +45,13 @@ class TestDelete:
 class TestDeleteInUse:
     @pytest.fixture
     def used(self, shop, holder):
-        """What `holder` refers to, of which there are two."""
+        """The URL of an item that two items of the kind `holder` refer to, and their IDs."""
         _, target = HOLDS[holder]
         used = shop.add(target)
         dependants = [shop.add(holder, **referring(holder, [used["id"]]))["id"] for _ in range(2)]
         return f"/{target}/{used['id']}", dependants
 
-    def test_is_refused_with_the_ids_of_the_dependants(self, shop, used):
+    def test_is_rejected_with_the_ids_of_the_dependants(self, shop, used):
         url, dependants = used
 
         answer = shop.delete(url)
@@ -60,7 +60,7 @@ class TestDeleteInUse:
         assert sorted(answer.json["dependants"]) == dependants
         assert shop.get(url).status == 200
 
-    def test_names_only_those_that_refer_to_it(self, shop, holder, used):
+    def test_names_only_its_dependants(self, shop, holder, used):
         url, dependants = used
         _, target = HOLDS[holder]
         shop.add(holder, **referring(holder, [shop.add(target)["id"]]))
@@ -68,21 +68,21 @@ class TestDeleteInUse:
 
         assert shop.delete(url).json["dependants"] == dependants[1:]
 
-    def test_is_possible_once_nothing_refers_to_it_any_more(self, shop, holder, used):
+    def test_succeeds_once_nothing_refers_to_it(self, shop, holder, used):
         url, dependants = used
         shop.delete(f"/{holder}/{dependants[0]}")
         shop.patch(f"/{holder}/{dependants[1]}", referring(holder, []))
 
         assert shop.delete(url).status == 204
 
-    def test_judges_the_version_first(self, shop, used):
+    def test_checks_the_version_first(self, shop, used):
         url, _ = used
 
         assert shop.delete(url, headers={"If-Match": '"7"'}).status == 412
 
     def test_names_the_first_hundred_dependants(self, shop, holder, used, copies, dynamodb, catalog):
         url, dependants = used
-        # The copies refer to it too; their number is added to its count as the functions would have.
+        # The copies refer to it too, so the test adds their number to its count, as the functions would.
         copied = copies(shop.get(f"/{holder}/{dependants[0]}").json, 120)
         partition = PARTITION[HOLDS[holder].kind]
         dynamodb.update_item(

@@ -1,4 +1,4 @@
-"""Names are unique in their kind: trimmed, case-folded, NFKC."""
+"""Names are unique within their kind; they are compared trimmed, case-folded and in NFKC."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def named(kind, name):
 
 class TestTakenNames:
     @pytest.mark.parametrize(("first", "second"), SAME, ids=ascii)
-    def test_are_refused_however_they_are_written(self, shop, first, second, state):
+    def test_are_rejected_in_every_spelling(self, shop, first, second, state):
         shop.add("addons", name=first)
 
         answer = shop.post("/addons", named("addons", second))
@@ -36,7 +36,7 @@ class TestTakenNames:
         assert len(state().items) == 1
 
     @pytest.mark.parametrize(("first", "second"), DIFFERENT, ids=ascii)
-    def test_are_not_those_that_only_look_alike(self, shop, first, second):
+    def test_do_not_include_names_that_only_look_alike(self, shop, first, second):
         shop.add("addons", name=first)
 
         assert shop.post("/addons", named("addons", second)).status == 201
@@ -45,7 +45,7 @@ class TestTakenNames:
         for kind in KINDS:
             assert shop.post(f"/{kind}", named(kind, "Chai")).status == 201
 
-    def test_are_refused_in_every_kind_and_nothing_is_written(self, shop, kind, stored):
+    def test_are_rejected_in_every_kind_without_a_write(self, shop, kind, stored):
         shop.add(kind, name="Chai")
         before = stored()
 
@@ -56,7 +56,7 @@ class TestTakenNames:
         assert stored() == before
 
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_are_refused_for_a_rename(self, shop, kind, method, state):
+    def test_are_rejected_for_a_rename(self, shop, kind, method, state):
         shop.add(kind, name="Chai")
         other = shop.add(kind, name="Matcha")
 
@@ -102,7 +102,7 @@ class TestRename:
         assert (renamed.status, renamed.json["name"]) == (200, name)
         assert list(state().claims.values()) == [item["id"]]
 
-    def test_there_and_back_again(self, shop, kind):
+    def test_can_be_undone(self, shop, kind):
         item = shop.add(kind, name="Chai")
 
         names = [
@@ -111,7 +111,7 @@ class TestRename:
 
         assert names == ["Matcha", "Chai", "Matcha"]
 
-    def test_lets_two_swap_their_names_through_a_third(self, shop, kind):
+    def test_lets_two_items_swap_their_names_through_a_third(self, shop, kind):
         first, second = shop.add(kind, name="Chai"), shop.add(kind, name="Matcha")
 
         for item, name in ((first, "Sencha"), (second, "Chai"), (first, "Matcha")):
@@ -121,19 +121,19 @@ class TestRename:
 
 
 class TestFreedNames:
-    def test_are_those_of_deleted_items(self, shop, kind):
+    def test_include_names_of_deleted_items(self, shop, kind):
         shop.delete(f"/{kind}/{shop.add(kind, name='Chai')['id']}")
 
         assert shop.post(f"/{kind}", named(kind, "CHAI")).status == 201
 
-    def test_are_not_those_of_items_whose_deletion_was_refused(self, shop):
+    def test_exclude_names_of_items_whose_deletion_was_rejected(self, shop):
         addon = shop.add("addons", name="Chai")
         shop.add("customizations", addonIds=[addon["id"]], maximum=1)
         shop.delete(f"/addons/{addon['id']}")
 
         assert shop.post("/addons", named("addons", "chai")).status == 409
 
-    def test_are_not_taken_by_what_could_not_be_created(self, shop):
+    def test_are_not_taken_by_a_failed_creation(self, shop):
         unknown = {"addonIds": ["add_01JD4W0Q8V5E2M7T9X3K6B1ZCN"], "maximum": 1}
 
         assert shop.post("/customizations", named("customizations", "Milk") | unknown).status == 422

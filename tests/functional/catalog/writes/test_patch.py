@@ -23,23 +23,23 @@ class TestPatch:
         assert answer.headers["Cache-Control"] == "no-store"
         assert shop.get(f"/{kind}/{item['id']}").json == answer.json
 
-    def test_moves_the_time_of_the_last_change(self, shop, kind, item):
+    def test_updates_the_time_of_the_last_change(self, shop, kind, item):
         assert shop.patch(f"/{kind}/{item['id']}", {"description": "New."}).json["updatedAt"] > item["updatedAt"]
 
     @pytest.mark.parametrize("content_type", ["application/merge-patch+json", "application/json; charset=utf-8"])
-    def test_comes_as_a_merge_patch_or_as_plain_json(self, shop, kind, item, content_type):
+    def test_accepts_a_merge_patch_or_plain_json(self, shop, kind, item, content_type):
         answer = shop.patch(f"/{kind}/{item['id']}", {"inStock": True}, headers={"Content-Type": content_type})
 
         assert (answer.status, answer.json["inStock"]) == (200, True)
 
-    def test_sets_a_field_that_is_null_back_to_its_default(self, shop, kind, item):
+    def test_resets_a_null_field_to_its_default(self, shop, kind, item):
         for name, default in DEFAULTS[kind].items():
             answer = shop.patch(f"/{kind}/{item['id']}", {name: None})
 
             assert answer.status == 200, answer
             assert answer.json[name] == default
 
-    def test_does_not_take_a_required_field_away(self, shop, kind, item):
+    def test_does_not_remove_a_required_field(self, shop, kind, item):
         required = [name for name in complete(kind) if name not in DEFAULTS[kind]]
 
         for name in required:
@@ -49,7 +49,7 @@ class TestPatch:
             assert answer.json["errors"] == [{"pointer": f"/{name}", "detail": "is required"}]
         assert shop.get(f"/{kind}/{item['id']}").json == item
 
-    def test_changes_a_price_s_amount_and_keeps_its_currency(self, shop):
+    def test_changes_the_amount_of_a_price_and_keeps_its_currency(self, shop):
         for kind in PRICED:
             item = shop.add(kind, price={"amount": 100, "currency": "CAD"})
 
@@ -96,20 +96,20 @@ class TestPatch:
         assert shop.patch(f"/customizations/{item['id']}", {"addonIds": [], "maximum": 0}).status == 200
 
     @pytest.mark.parametrize("name", ["id", "version", "createdAt", "updatedAt", "refs", "pk", "writeMark", "in_stock"])
-    def test_cannot_set_what_the_shop_itself_sets(self, shop, kind, item, name):
+    def test_cannot_set_a_read_only_field(self, shop, kind, item, name):
         answer = shop.patch(f"/{kind}/{item['id']}", {name: 7})
 
         assert answer.json["errors"] == [{"pointer": f"/{name}", "detail": "is not a field of this document"}]
         assert shop.get(f"/{kind}/{item['id']}").json == item
 
-    def test_ignores_an_unknown_field_that_it_takes_away(self, shop, kind, item):
+    def test_ignores_the_removal_of_an_unknown_field(self, shop, kind, item):
         # RFC 7396 §2: null removes a member; there is none to remove.
         answer = shop.patch(f"/{kind}/{item['id']}", {"nonsense": None})
 
         assert answer.status == 200
         assert "nonsense" not in answer.json
 
-    def test_that_is_empty_changes_nothing_but_the_version(self, shop, kind, item):
+    def test_changes_only_the_version_when_empty(self, shop, kind, item):
         answer = shop.patch(f"/{kind}/{item['id']}", {})
 
         assert answer.json == item | {"version": 2, "updatedAt": answer.json["updatedAt"]}
@@ -120,6 +120,6 @@ class TestPatch:
         assert (answer.status, answer.code) == (404, "not_found")
         assert stored() == []
 
-    def test_does_not_look_up_what_cannot_be_an_id(self, shop, kind, recording):
+    def test_does_not_look_up_a_malformed_id(self, shop, kind, recording):
         assert shop.patch(f"/{kind}/x", {}).status == 404
         assert recording.calls == []

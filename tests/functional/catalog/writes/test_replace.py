@@ -6,7 +6,7 @@ from harness.shop.kinds import DEFAULTS, absent_id, complete, minimal
 
 
 class TestReplace:
-    def test_answers_with_the_item_as_it_is_now(self, shop, kind):
+    def test_returns_the_new_item(self, shop, kind):
         created = shop.add(kind)
 
         answer = shop.put(f"/{kind}/{created['id']}", complete(kind))
@@ -24,7 +24,7 @@ class TestReplace:
         assert shop.get(f"/{kind}/{item_id}").json == replaced
         assert shop.get(f"/{kind}").json["items"] == [replaced]
 
-    def test_sets_what_is_left_out_back_to_its_default(self, shop, kind):
+    def test_resets_omitted_fields_to_their_defaults(self, shop, kind):
         created = shop.post(f"/{kind}", complete(kind)).json
         body = minimal(kind)
 
@@ -34,7 +34,7 @@ class TestReplace:
         new = {"version": 2, "updatedAt": replaced["updatedAt"]}
         assert replaced == DEFAULTS[kind] | body | kept | new
 
-    def test_moves_the_time_of_the_last_change_only(self, shop, kind):
+    def test_updates_only_the_time_of_the_last_change(self, shop, kind):
         created = shop.add(kind)
 
         replaced = shop.put(f"/{kind}/{created['id']}", complete(kind)).json
@@ -57,13 +57,13 @@ class TestReplace:
         assert (answer.status, answer.code) == (404, "not_found")
         assert stored() == []
 
-    def test_does_not_bring_back_what_was_deleted(self, shop, kind, stored):
+    def test_does_not_restore_a_deleted_item(self, shop, kind, stored):
         created = shop.add(kind)
         shop.delete(f"/{kind}/{created['id']}")
 
         assert shop.put(f"/{kind}/{created['id']}", minimal(kind)).status == 404
         assert stored() == []
 
-    def test_does_not_look_up_what_cannot_be_an_id(self, shop, kind, recording):
+    def test_does_not_look_up_a_malformed_id(self, shop, kind, recording):
         assert shop.put(f"/{kind}/x", complete(kind)).status == 404
         assert recording.calls == []

@@ -6,7 +6,7 @@ from harness.shop.kinds import KINDS, absent_id
 
 
 class TestStock:
-    def test_says_whether_the_item_is_in_stock(self, shop, kind):
+    def test_sets_whether_the_item_is_in_stock(self, shop, kind):
         item = shop.add(kind)
 
         answer = shop.put(f"/{kind}/{item['id']}/stock", {"inStock": False})
@@ -18,7 +18,7 @@ class TestStock:
         assert answer.headers["Cache-Control"] == "no-store"
         assert shop.get(f"/{kind}/{item['id']}").json == answer.json
 
-    def test_raises_the_version_even_when_it_says_the_same_again(self, shop, kind):
+    def test_raises_the_version_even_without_a_change(self, shop, kind):
         url = f"/{kind}/{shop.add(kind)['id']}/stock"
 
         assert [shop.put(url, {"inStock": True}).json["version"] for _ in range(3)] == [2, 3, 4]
@@ -35,7 +35,7 @@ class TestStock:
             ({"in_stock": True}, ["/inStock", "/in_stock"]),
         ],
     )
-    def test_refuses_all_else(self, shop, kind, body, pointers):
+    def test_rejects_any_other_body(self, shop, kind, body, pointers):
         item = shop.add(kind)
 
         answer = shop.put(f"/{kind}/{item['id']}/stock", body)
@@ -45,7 +45,7 @@ class TestStock:
         assert shop.get(f"/{kind}/{item['id']}").json == item
 
     @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "products"])
-    def test_counts_only_products(self, shop, kind):
+    def test_has_a_quantity_for_products_only(self, shop, kind):
         url = f"/{kind}/{shop.add(kind)['id']}/stock"
 
         assert shop.put(url, {"inStock": True, "quantity": 3}).pointers == ["/quantity"]
@@ -56,7 +56,7 @@ class TestStock:
         assert (answer.status, answer.code) == (404, "not_found")
         assert stored() == []
 
-    def test_does_not_look_up_what_cannot_be_an_id(self, shop, kind, recording):
+    def test_does_not_look_up_a_malformed_id(self, shop, kind, recording):
         assert shop.put(f"/{kind}/x/stock", {"inStock": True}).status == 404
         assert recording.calls == []
 
@@ -73,16 +73,16 @@ class TestQuantity:
         assert answer.json == product | {"quantity": quantity, "version": 2, "updatedAt": answer.json["updatedAt"]}
         assert shop.get(f"/products/{product['id']}").json == answer.json
 
-    def test_stays_as_it_was_when_it_is_not_named(self, shop, product):
+    def test_is_unchanged_when_omitted(self, shop, product):
         answer = shop.put(f"/products/{product['id']}/stock", {"inStock": False})
 
         assert (answer.json["quantity"], answer.json["inStock"]) == (7, False)
 
-    def test_does_not_come_without_the_stock(self, shop, product):
+    def test_cannot_be_set_without_the_stock(self, shop, product):
         assert shop.put(f"/products/{product['id']}/stock", {"quantity": 3}).pointers == ["/inStock"]
 
     @pytest.mark.parametrize("quantity", [-1, 1_000_001, "3", 3.0, True, [], {}])
-    def test_is_a_whole_number_of_things(self, shop, product, quantity):
+    def test_is_a_whole_number(self, shop, product, quantity):
         answer = shop.put(f"/products/{product['id']}/stock", {"inStock": True, "quantity": quantity})
 
         assert answer.status == 422
