@@ -1,4 +1,4 @@
-"""The catalogue and the intake of events: every route that writes, while every fault hits the call that decides."""
+"""Every route of the catalogue and the intake that writes, with every fault at its decisive call."""
 
 import pytest
 
@@ -12,7 +12,7 @@ REQUESTS = {request.name: request for request in catalog_requests()}
 
 
 @pytest.mark.parametrize("name", REQUESTS)
-def test_a_fault_changes_neither_the_answer_nor_what_is_stored(
+def test_a_fault_changes_neither_the_response_nor_the_stored_items(
     env: ShopEnvironment, cleanly: Cleanly, name: str
 ) -> None:
     quick_look(env, cleanly(REQUESTS[name]))

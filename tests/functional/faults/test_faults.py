@@ -1,4 +1,4 @@
-"""DynamoDB throttles, stumbles, or its answer is lost: requests are carried out once, and answered as ever."""
+"""DynamoDB throttles, fails, or its response is lost: requests still take effect once and succeed."""
 
 import pytest
 
@@ -31,7 +31,7 @@ OF_TRANSACTIONS = {
 
 @pytest.fixture
 def faulty(recording):
-    """Lets the next calls of `operation` go wrong."""
+    """Make the next calls of `operation` fail."""
 
     def arrange(fault, operation="", times=2):
         arranged = Fault(**{**vars(fault), "operation": operation, "times": times})
@@ -44,10 +44,10 @@ def faulty(recording):
 
 @pytest.mark.parametrize("kind", ["products"])
 @pytest.mark.parametrize("fault", TRANSIENT.values(), ids=TRANSIENT)
-class TestPassingFault:
-    """Each of these comes twice in a row."""
+class TestTransientFault:
+    """Each fault occurs twice in a row."""
 
-    def test_does_not_keep_from_reading(self, shop, kind, faulty, fault):
+    def test_does_not_prevent_a_read(self, shop, kind, faulty, fault):
         item = shop.add(kind)
 
         for url, expected in ((f"/{kind}/{item['id']}", item), (f"/{kind}", {"items": [item], "nextCursor": None})):
@@ -57,7 +57,7 @@ class TestPassingFault:
             assert (answer.status, answer.json) == (200, expected)
             assert arranged.times == 0
 
-    def test_does_not_keep_from_creating_once(self, shop, kind, faulty, fault, state):
+    def test_does_not_prevent_or_repeat_a_creation(self, shop, kind, faulty, fault, state):
         used = shop.add(HOLDS[kind][1])
         arranged = faulty(fault)
 
@@ -68,7 +68,7 @@ class TestPassingFault:
         assert set(state().items) == {used["id"], answer.json["id"]}
         assert state().refs(used["id"]) == 1
 
-    def test_does_not_keep_from_creating_once_with_a_key(self, shop, kind, faulty, fault, state):
+    def test_does_not_prevent_or_repeat_a_creation_with_a_key(self, shop, kind, faulty, fault, state):
         faulty(fault)
 
         answer = shop.post(f"/{kind}", minimal(kind), headers={"Idempotency-Key": "k"})
@@ -80,11 +80,11 @@ class TestPassingFault:
 
 @pytest.mark.parametrize("kind", ["products"])
 @pytest.mark.parametrize("fault", AROUND_A_WRITE.values(), ids=AROUND_A_WRITE)
-class TestPassingFaultOfAChange:
-    """Before it is made, after it was made, and half-way through the answer."""
+class TestTransientFaultOfAChange:
+    """The fault occurs before the write, after the write, or halfway through the response."""
 
     @pytest.mark.parametrize("condition", [{}, {"If-Match": '"1"'}])
-    def test_does_not_keep_from_changing_once(self, shop, kind, faulty, fault, condition):
+    def test_does_not_prevent_or_repeat_a_change(self, shop, kind, faulty, fault, condition):
         item = shop.add(kind)
         body = minimal(kind) | {"name": item["name"], "description": "New."}
         faulty(fault)
@@ -95,7 +95,7 @@ class TestPassingFaultOfAChange:
         assert shop.get(f"/{kind}/{item['id']}").json == answer.json
 
     @pytest.mark.parametrize("condition", [{}, {"If-Match": '"1"'}])
-    def test_does_not_keep_from_setting_the_stock_once(self, shop, kind, faulty, fault, condition):
+    def test_does_not_prevent_or_repeat_a_change_of_the_stock(self, shop, kind, faulty, fault, condition):
         item = shop.add(kind)
         faulty(fault)
 
@@ -105,7 +105,7 @@ class TestPassingFaultOfAChange:
         assert shop.get(f"/{kind}/{item['id']}").json == answer.json
 
     @pytest.mark.parametrize("condition", [{}, {"If-Match": '"1"'}])
-    def test_does_not_keep_from_renaming_once(self, shop, kind, faulty, fault, condition, state):
+    def test_does_not_prevent_or_repeat_a_rename(self, shop, kind, faulty, fault, condition, state):
         item = shop.add(kind)
         faulty(fault, "TransactWriteItems")
 
@@ -115,7 +115,7 @@ class TestPassingFaultOfAChange:
         assert [name for _, name in state().claims] == ["chai"]
 
     @pytest.mark.parametrize("condition", [{}, {"If-Match": '"1"'}])
-    def test_does_not_keep_from_deleting_once(self, shop, kind, faulty, fault, condition, state):
+    def test_does_not_prevent_or_repeat_a_deletion(self, shop, kind, faulty, fault, condition, state):
         used = shop.add(HOLDS[kind][1])
         item = shop.add(kind, **referring(kind, [used["id"]]))
         faulty(fault, "TransactWriteItems")
@@ -124,7 +124,7 @@ class TestPassingFaultOfAChange:
         assert list(state().items) == [used["id"]]
         assert state().refs(used["id"]) == 0
 
-    def test_does_not_hide_why_a_request_is_refused(self, shop, kind, faulty, fault):
+    def test_does_not_hide_why_a_request_is_rejected(self, shop, kind, faulty, fault):
         item = shop.add(kind)
 
         faulty(fault)
@@ -134,7 +134,7 @@ class TestPassingFaultOfAChange:
         faulty(fault)
         assert shop.delete(f"/{kind}/{item['id']}", headers={"If-Match": '"7"'}).status == 412
 
-    def test_does_not_keep_from_putting_the_categories_in_order(self, shop, kind, faulty, fault):
+    def test_does_not_prevent_ordering_the_categories(self, shop, kind, faulty, fault):
         ids = [shop.add("categories")["id"] for _ in range(3)]
         faulty(fault, "TransactWriteItems")
 
@@ -146,7 +146,7 @@ class TestPassingFaultOfAChange:
         for item in answer.json["items"]:
             assert shop.get(f"/categories/{item['id']}").json == item
 
-    def test_does_not_keep_from_reading_the_menu(self, shop, kind, faulty, fault):
+    def test_does_not_prevent_reading_the_menu(self, shop, kind, faulty, fault):
         shop.add("categories", productIds=[shop.add("products")["id"]])
         before = shop.get("/menu")
         faulty(fault, "Query")
@@ -155,8 +155,8 @@ class TestPassingFaultOfAChange:
 
 
 @pytest.mark.parametrize("fault", OF_TRANSACTIONS.values(), ids=OF_TRANSACTIONS)
-class TestPassingFaultOfATransaction:
-    def test_does_not_keep_from_creating(self, shop, kind, faulty, fault, state):
+class TestTransientFaultOfATransaction:
+    def test_does_not_prevent_a_creation(self, shop, kind, faulty, fault, state):
         arranged = faulty(fault, "TransactWriteItems")
 
         answer = shop.post(f"/{kind}", minimal(kind))
@@ -165,7 +165,7 @@ class TestPassingFaultOfATransaction:
         assert answer.status == 201
         assert list(state().items) == [answer.json["id"]]
 
-    def test_does_not_keep_from_deleting(self, shop, kind, faulty, fault, stored):
+    def test_does_not_prevent_a_deletion(self, shop, kind, faulty, fault, stored):
         item = shop.add(kind)
         faulty(fault, "TransactWriteItems")
 
@@ -173,8 +173,8 @@ class TestPassingFaultOfATransaction:
         assert stored() == []
 
 
-class TestLateAnswer:
-    def test_is_not_waited_for(self, shop, faulty, recording):
+class TestLateResponse:
+    def test_is_abandoned_and_requested_again(self, shop, faulty, recording):
         item = shop.add("addons")
         faulty(Fault("late", seconds=2.0), "UpdateItem", times=1)
 

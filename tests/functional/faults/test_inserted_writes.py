@@ -1,6 +1,6 @@
-"""A write that is added to a transaction, wherever it stands, changes no error that the transaction's callers report.
+"""A write added to a transaction, at any position, changes no error that the callers of the transaction report.
 
-Each transaction of these tests has a write more before, between and after its own ones. Their conditions always hold.
+Each transaction of these tests has an extra write before, between and after its own. Their conditions always hold.
 """
 
 import sys
@@ -71,7 +71,7 @@ class TestCatalogue:
         assert code(shop.post(f"/{kind}", minimal(kind) | {"name": "chai"})) == (409, "name_taken")
         assert code(shop.patch(f"/{kind}/{other['id']}", {"name": "CHAI"})) == (409, "name_taken")
 
-    def test_references_to_nothing(self, shop: Shop, holder: str) -> None:
+    def test_references_to_unknown_items(self, shop: Shop, holder: str) -> None:
         item = shop.add(holder)
         field, target = HOLDS[holder]
         ids = [absent_id(target, 1), shop.add(target)["id"], absent_id(target, 2)]
@@ -120,13 +120,13 @@ class TestCatalogue:
 
 
 class TestAnalytics:
-    def test_events_that_were_sent_before(self, shop: Shop) -> None:
+    def test_repeated_events(self, shop: Shop) -> None:
         known, new = order(), order()
         send(shop, known)
 
         assert send(shop, new, known).json == {"accepted": 1, "repeated": 1}
 
-    def test_events_that_were_counted_before(self, shop: Shop, dynamodb: Any, analytics: str) -> None:
+    def test_events_that_are_already_counted(self, shop: Shop, dynamodb: Any, analytics: str) -> None:
         send(shop, order())
         first = stream_records(read_all(dynamodb, analytics))
         assert aggregate(first) == []
@@ -142,18 +142,18 @@ class TestUsers:
     def test_an_email_that_is_taken(self, ada: Account, shop: Shop) -> None:
         assert code(shop.post("/users/register", registration(email=ada.email), role="nobody")) == (409, "email_taken")
 
-    def test_points_that_are_not_there(self, ada: Account, shop: Shop) -> None:
+    def test_insufficient_points(self, ada: Account, shop: Shop) -> None:
         give_points(shop, ada, 10)
         body = {"points": 11, "reason": "Free coffee"}
 
         assert code(ada.call("POST", f"{POINTS}/redemptions", body, key="one")) == (409, "insufficient_points")
 
-    def test_points_for_nobody(self, ada: Account, shop: Shop) -> None:
+    def test_points_for_an_unknown_user(self, ada: Account, shop: Shop) -> None:
         url = f"/users/{ada.id[:-5]}00000/loyalty/accruals"
 
         assert code(shop.post(url, {"points": 1, "reason": "Welcome"}, headers=KEY)) == (404, "not_found")
 
-    def test_points_that_were_spent_before(self, ada: Account, shop: Shop) -> None:
+    def test_a_repeated_redemption(self, ada: Account, shop: Shop) -> None:
         give_points(shop, ada, 10)
         body = {"points": 10, "reason": "Free coffee"}
         first, again = (ada.call("POST", f"{POINTS}/redemptions", body, key="one") for _ in range(2))

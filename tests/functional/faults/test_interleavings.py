@@ -1,4 +1,4 @@
-"""Another writer comes between a request's reading and its writing, each time at the same place."""
+"""Another writer changes the data between the read and the write of a request."""
 
 import pytest
 
@@ -8,13 +8,13 @@ from harness.shop.kinds import HOLDS, minimal, referring
 
 
 def catalog_of(kind):
-    """The kind's operations without HTTP: a process has one request at a time, and this is a second."""
+    """Return the kind's operations without HTTP, since a process handles only one request at a time."""
     return Catalog(load_app(function_of(f"/{kind}")).KIND)
 
 
 @pytest.fixture
 def in_between(recording):
-    """Does something right after the next of the `operations`, before the shop sees its answer."""
+    """Run an action right after the next of the `operations`, before the shop gets its response."""
 
     def arrange(operations, action, times=1):
         done = []
@@ -33,7 +33,7 @@ def in_between(recording):
 
 
 class TestPatch:
-    def test_builds_on_what_another_wrote_in_between(self, shop, kind, in_between):
+    def test_keeps_a_concurrent_change(self, shop, kind, in_between):
         item = shop.add(kind)
         done = in_between({"GetItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
 
@@ -43,7 +43,7 @@ class TestPatch:
         assert (answer.status, answer.json["version"]) == (200, 3)
         assert (answer.json["description"], answer.json["inStock"]) == ("New.", False)
 
-    def test_builds_on_what_others_wrote_again_and_again(self, shop, kind, in_between):
+    def test_keeps_several_concurrent_changes(self, shop, kind, in_between):
         item = shop.add(kind)
         numbers = iter(range(100))
 
@@ -59,7 +59,7 @@ class TestPatch:
         assert len(done) == 3
         assert (answer.status, answer.json["version"], answer.json["name"]) == (200, 5, "Renamed")
 
-    def test_stops_where_it_was_to_build_on_what_it_read(self, shop, kind, in_between):
+    def test_with_if_match_fails_after_a_concurrent_change(self, shop, kind, in_between):
         item = shop.add(kind)
         in_between({"GetItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
 
@@ -68,7 +68,7 @@ class TestPatch:
         assert (answer.status, answer.code) == (412, "version_conflict")
         assert shop.get(f"/{kind}/{item['id']}").json["description"] == ""
 
-    def test_does_not_bring_back_what_was_deleted_in_between(self, shop, kind, in_between, stored):
+    def test_does_not_restore_an_item_deleted_concurrently(self, shop, kind, in_between, stored):
         item = shop.add(kind)
         in_between({"GetItem"}, lambda: catalog_of(kind).delete(item["id"], None))
 
@@ -88,7 +88,7 @@ class TestPatch:
 
         assert answer.pointers == ["/maximum"]
 
-    def test_does_not_take_a_name_that_was_taken_in_between(self, shop, kind, in_between):
+    def test_does_not_take_a_name_that_was_taken_concurrently(self, shop, kind, in_between):
         item = shop.add(kind)
         in_between({"GetItem"}, lambda: catalog_of(kind).create(minimal_document(kind, "Chai"), None))
 
@@ -96,7 +96,7 @@ class TestPatch:
 
 
 class TestReplace:
-    def test_with_a_new_name_builds_on_what_another_wrote_in_between(self, shop, kind, in_between):
+    def test_with_a_new_name_follows_a_concurrent_change(self, shop, kind, in_between):
         item = shop.add(kind)
         done = in_between({"UpdateItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
 
@@ -105,14 +105,14 @@ class TestReplace:
         assert done
         assert (answer.status, answer.json["version"], answer.json["inStock"]) == (200, 3, True)
 
-    def test_with_a_new_name_does_not_bring_back_what_was_deleted_in_between(self, shop, kind, in_between, stored):
+    def test_with_a_new_name_does_not_restore_an_item_deleted_concurrently(self, shop, kind, in_between, stored):
         item = shop.add(kind)
         in_between({"UpdateItem"}, lambda: catalog_of(kind).delete(item["id"], None))
 
         assert shop.put(f"/{kind}/{item['id']}", minimal(kind)).status == 404
         assert stored() == []
 
-    def test_with_a_new_name_follows_a_rename_in_between(self, shop, kind, in_between, state):
+    def test_with_a_new_name_follows_a_concurrent_rename(self, shop, kind, in_between, state):
         item = shop.add(kind)
         in_between({"UpdateItem"}, lambda: catalog_of(kind).patch(item["id"], {"name": "In between"}, None))
 
@@ -123,7 +123,7 @@ class TestReplace:
 
 
 class TestDelete:
-    def test_deletes_also_what_was_changed_in_between(self, shop, kind, in_between, stored):
+    def test_succeeds_after_a_concurrent_change(self, shop, kind, in_between, stored):
         item = shop.add(kind)
         done = in_between({"GetItem"}, lambda: catalog_of(kind).patch(item["id"], {"name": "Renamed"}, None))
 
@@ -131,20 +131,20 @@ class TestDelete:
         assert done
         assert stored() == []
 
-    def test_stops_where_it_was_to_delete_what_it_read(self, shop, kind, in_between):
+    def test_with_if_match_fails_after_a_concurrent_change(self, shop, kind, in_between):
         item = shop.add(kind)
         in_between({"GetItem"}, lambda: catalog_of(kind).set_stock(item["id"], {"inStock": False}, None))
 
         assert shop.delete(f"/{kind}/{item['id']}", headers={"If-Match": '"1"'}).status == 412
         assert shop.get(f"/{kind}/{item['id']}").status == 200
 
-    def test_finds_nothing_where_another_was_faster(self, shop, kind, in_between):
+    def test_is_404_after_a_concurrent_deletion(self, shop, kind, in_between):
         item = shop.add(kind)
         in_between({"GetItem"}, lambda: catalog_of(kind).delete(item["id"], None))
 
         assert shop.delete(f"/{kind}/{item['id']}").status == 404
 
-    def test_stops_where_something_refers_to_it_since(self, shop, holder, in_between):
+    def test_fails_after_a_concurrent_reference(self, shop, holder, in_between):
         _, target = HOLDS[holder]
         item = shop.add(target)
         document = minimal_document(holder) | referring(holder, [item["id"]])
@@ -155,7 +155,7 @@ class TestDelete:
         assert (answer.status, answer.code) == (409, "in_use")
         assert answer.json["dependants"] == [shop.get(f"/{holder}").json["items"][0]["id"]]
 
-    def test_gives_back_the_references_that_came_in_between(self, shop, holder, in_between, state):
+    def test_releases_references_added_concurrently(self, shop, holder, in_between, state):
         _, target = HOLDS[holder]
         ids = [shop.add(target)["id"] for _ in range(2)]
         item = shop.add(holder, **referring(holder, ids[:1]))
@@ -166,7 +166,7 @@ class TestDelete:
 
 
 class TestOrderOfCategories:
-    def test_starts_again_when_a_category_changes_in_between(self, shop, in_between, recording):
+    def test_restarts_after_a_concurrent_change_of_a_category(self, shop, in_between, recording):
         ids = [shop.add("categories")["id"] for _ in range(3)]
         recording.calls.clear()
         done = in_between({"Query"}, lambda: catalog_of("categories").patch(ids[1], {"description": "New."}, None))
@@ -181,7 +181,7 @@ class TestOrderOfCategories:
         assert answer.json["items"][1]["description"] == "New."
         assert recording.operations.count("TransactWriteItems") == 2
 
-    def test_names_a_category_that_was_deleted_in_between(self, shop, in_between):
+    def test_names_a_category_that_was_deleted_concurrently(self, shop, in_between):
         ids = [shop.add("categories")["id"] for _ in range(3)]
         in_between({"Query"}, lambda: catalog_of("categories").delete(ids[1], None))
 
@@ -191,8 +191,8 @@ class TestOrderOfCategories:
         assert [shop.get(f"/categories/{ids[place]}").json["position"] for place in (0, 2)] == [None, None]
 
 
-class TestEndlessInterference:
-    """Where others come between each time, the request gives up in time and has changed nothing."""
+class TestConstantInterference:
+    """If another writer interferes with every attempt, the request gives up in time and changes nothing."""
 
     @pytest.mark.usefixtures("impatient")
     @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
@@ -212,7 +212,7 @@ class TestEndlessInterference:
 
 
 def minimal_document(kind, name=None):
-    """What the rules get of a minimal body: every field of the model."""
+    """Return the fields that the rules receive for a minimal body: every field of the model."""
     body = minimal(kind) | ({"name": name} if name else {})
     model = load_app(function_of(f"/{kind}")).KIND.fields
     return model.model_validate(body).as_json()

@@ -1,4 +1,4 @@
-"""The database does not answer at all: 503 in time, and nothing half-written."""
+"""An outage of the database: 503 in time, and no partial write."""
 
 import time
 
@@ -26,7 +26,7 @@ def assert_unavailable(answer):
 
 @pytest.fixture
 def everything(shop, kind):
-    """Each request of categories, with an item of its own to work on."""
+    """Every kind of request, with a separate item for each that writes."""
     first, second, third, fourth = (shop.add(kind)["id"] for _ in range(4))
     return [
         ("GET", f"/{kind}", None),
@@ -46,7 +46,7 @@ def everything(shop, kind):
 @pytest.mark.usefixtures("impatient")
 class TestOutage:
     @pytest.mark.parametrize("how", WRITES_NOTHING)
-    def test_answers_503_and_writes_nothing(self, shop, everything, recording, how, stored):
+    def test_is_a_503_without_a_write(self, shop, everything, recording, how, stored):
         before = stored()
         recording.faults.append(Fault(**vars(DOWN[how])))
 
@@ -55,7 +55,7 @@ class TestOutage:
         assert stored() == before
 
     @pytest.mark.parametrize("how", ["breaks off", "loses its answers"])
-    def test_answers_503_and_writes_all_or_nothing_and_once(self, shop, everything, recording, how, state):
+    def test_is_a_503_with_all_writes_once_or_none(self, shop, everything, recording, how, state):
         before = state()
         recording.faults.append(Fault(**vars(DOWN[how])))
 
@@ -69,7 +69,7 @@ class TestOutage:
             assert item["version"] - was["version"] in {0, 1}
 
     @pytest.mark.parametrize("how", DOWN)
-    def test_passes(self, shop, kind, recording, how):
+    def test_ends_as_soon_as_the_database_works(self, shop, kind, recording, how):
         item = shop.add(kind)
         recording.faults.append(Fault(**vars(DOWN[how])))
         assert_unavailable(shop.get(f"/{kind}"))
@@ -78,7 +78,7 @@ class TestOutage:
 
         assert shop.get(f"/{kind}").json["items"] == [item]
 
-    def test_asks_again_several_times_before_it_gives_up(self, shop, kind, recording):
+    def test_is_retried_several_times(self, shop, kind, recording):
         fault = Fault(**vars(DOWN["throttles"]))
         recording.faults.append(fault)
 
@@ -88,8 +88,8 @@ class TestOutage:
 
 
 @pytest.mark.usefixtures("impatient")
-class TestOutageInBetween:
-    def test_within_a_deletion_s_explanation_deletes_nothing(self, shop, holder, recording):
+class TestOutageDuringARequest:
+    def test_during_the_explanation_of_a_conflict_deletes_nothing(self, shop, holder, recording):
         _, target = HOLDS[holder]
         used = shop.add(target)
         shop.add(holder, **referring(holder, [used["id"]]))
@@ -98,7 +98,7 @@ class TestOutageInBetween:
         assert_unavailable(shop.delete(f"/{target}/{used['id']}"))
         assert shop.get(f"/{target}/{used['id']}").json == used
 
-    def test_is_known_by_its_request_s_id(self, shop, recording):
+    def test_is_reported_with_the_request_id(self, shop, recording):
         recording.faults.append(Fault(**vars(DOWN["fails"])))
 
         answer = shop.get("/addons", headers={"Origin": "https://shop.example"})
@@ -107,7 +107,7 @@ class TestOutageInBetween:
         assert answer.headers["Access-Control-Allow-Origin"] == "https://shop.example"
         assert "injected" not in answer.body
 
-    def test_tells_nothing_of_an_unreachable_address(self, shop, unreachable):
+    def test_does_not_reveal_an_unreachable_address(self, shop, unreachable):
         answer = shop.get("/addons")
 
         assert_unavailable(answer)
@@ -123,10 +123,10 @@ class TestOutageInBetween:
         calls.client().close()
 
 
-class TestTimeToGiveUp:
-    """As it really is, with nothing shortened."""
+class TestTimeLimit:
+    """The real time limits, not shortened ones."""
 
-    def test_is_less_than_eight_seconds_where_the_database_hangs(self, shop, recording, stored):
+    def test_is_less_than_eight_seconds_if_the_database_hangs(self, shop, recording, stored):
         item = shop.add("addons")
         before = stored()
         recording.faults.append(Fault("late", operation="GetItem", times=FOR_GOOD, seconds=20.0))

@@ -1,6 +1,6 @@
-"""Requests side by side, in processes of their own as on Lambda.
+"""Concurrent requests in separate processes, as on Lambda.
 
-After each test the table has to fit together, whoever won: names claimed once, references counted, none dangling.
+After each test the table must be consistent: each name claimed once, references counted, none dangling.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ def statuses(answers):
 
 
 class TestOneName:
-    def test_goes_to_one_of_twenty_who_create(self, shop, kind, at_once, state):
+    def test_goes_to_one_of_twenty_creations(self, shop, kind, at_once, state):
         answers = at_once(post(kind, minimal(kind) | {"name": name}) for name in ["Chai", " CHAI"] * 10)
 
         assert statuses(answers) == {201: 1, 409: 19}
@@ -28,7 +28,7 @@ class TestOneName:
         (created,) = [answer.json for answer in answers if answer.status == 201]
         assert list(state().items) == [created["id"]]
 
-    def test_goes_to_one_of_twenty_who_rename(self, shop, kind, at_once):
+    def test_goes_to_one_of_twenty_renames(self, shop, kind, at_once):
         items = [shop.add(kind) for _ in range(20)]
 
         answers = at_once(Request("PATCH", f"/{kind}/{item['id']}", {"body": {"name": "Chai"}}) for item in items)
@@ -36,7 +36,7 @@ class TestOneName:
         assert statuses(answers) == {200: 1, 409: 19}
         assert sum(item["name"] == "Chai" for item in shop.get(f"/{kind}").json["items"]) == 1
 
-    def test_is_free_again_for_one_of_those_who_wait_for_it(self, shop, kind, at_once, state):
+    def test_goes_to_at_most_one_request_during_a_deletion(self, shop, kind, at_once, state):
         item = shop.add(kind, name="Chai")
         body = minimal(kind) | {"name": "Chai"}
 
@@ -50,7 +50,7 @@ class TestOneName:
 
 
 class TestOneKey:
-    def test_creates_once_for_twenty_who_send_it(self, shop, kind, at_once, state):
+    def test_creates_once_for_twenty_equal_requests(self, shop, kind, at_once, state):
         answers = at_once(post(kind, minimal(kind) | {"name": "Chai"}, **{"Idempotency-Key": "k"}) for _ in range(20))
 
         assert statuses(answers) == {201: 20}
@@ -59,7 +59,7 @@ class TestOneKey:
         assert len(state().items) == 1
         assert len(state().records) == 1
 
-    def test_creates_once_for_twenty_with_bodies_of_their_own(self, shop, kind, at_once, state):
+    def test_creates_once_for_twenty_different_bodies(self, shop, kind, at_once, state):
         answers = at_once(post(kind, minimal(kind), **{"Idempotency-Key": "k"}) for _ in range(20))
 
         assert statuses(answers) == {201: 1, 422: 19}
@@ -70,7 +70,7 @@ class TestOneKey:
 @pytest.mark.parametrize("kind", ["products"])
 class TestOneVersion:
     @pytest.mark.parametrize("change", ["PUT", "PATCH", "STOCK", "RENAME", "DELETE"])
-    def test_is_built_on_by_one_of_twenty(self, shop, kind, at_once, change):
+    def test_is_changed_by_one_of_twenty_requests(self, shop, kind, at_once, change):
         item = shop.add(kind)
         url = f"/{kind}/{item['id']}"
         same_name = minimal(kind) | {"name": item["name"]}
@@ -96,7 +96,7 @@ class TestOneVersion:
 @pytest.mark.parametrize("kind", ["products"])
 class TestNoVersion:
     @pytest.mark.parametrize("method", ["PUT", "PATCH"])
-    def test_lets_twenty_changes_all_be_made(self, shop, kind, at_once, method):
+    def test_lets_all_of_twenty_changes_succeed(self, shop, kind, at_once, method):
         item = shop.add(kind)
         url = f"/{kind}/{item['id']}"
         bodies = [minimal(kind) | {"name": item["name"], "description": str(number)} for number in range(20)]
@@ -108,7 +108,7 @@ class TestNoVersion:
         last = max(answers, key=lambda answer: answer.json["version"])
         assert shop.get(url).json == last.json
 
-    def test_loses_no_field_that_another_patches(self, shop, kind, at_once):
+    def test_loses_no_field_of_a_concurrent_patch(self, shop, kind, at_once):
         item = shop.add(kind)
         patches = [
             {"description": "New."},
@@ -144,7 +144,7 @@ class TestNoVersion:
 
 
 class TestReferences:
-    def test_and_deletions_of_what_they_refer_to_never_both_succeed(self, shop, holder, at_once, state):
+    def test_and_deletions_of_their_targets_never_both_succeed(self, shop, holder, at_once, state):
         field, target = HOLDS[holder]
         ids = [shop.add(target)["id"] for _ in range(20)]
         pairs = [
@@ -173,7 +173,7 @@ class TestReferences:
         assert statuses(answers) == {201: 20}
         assert state().refs(item_id) == 20
 
-    def test_come_and_go_and_are_counted_exactly(self, shop, holder, at_once, state):
+    def test_are_counted_exactly_when_added_and_removed(self, shop, holder, at_once, state):
         field, target = HOLDS[holder]
         ids = [shop.add(target)["id"] for _ in range(3)]
         item = shop.add(holder, **referring(holder, ids[:1]))
@@ -207,7 +207,7 @@ class TestReferences:
 
 
 class TestOrderOfCategories:
-    def test_is_one_of_those_that_were_asked_for(self, shop, at_once):
+    def test_is_one_of_the_requested_orders(self, shop, at_once):
         ids = [shop.add("categories")["id"] for _ in range(6)]
         orders = [ids, ids[::-1], ids[3:] + ids[:3], ids[1:] + ids[:1]]
 

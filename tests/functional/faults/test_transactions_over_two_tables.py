@@ -1,6 +1,6 @@
 """A transaction over two tables under every fault: all or nothing, exactly once, and failures by name.
 
-The functions have none yet, so this one takes the last items from stock and writes an order.
+No function has such a transaction yet, so this one takes the last items from stock and writes an order.
 """
 
 import itertools
@@ -31,7 +31,7 @@ _numbers = itertools.count()
 
 
 class Shop:
-    """The two tables, read and written past the proxy."""
+    """The two tables, read and written without the proxy."""
 
     def __init__(self, client: Any, recording: Recording) -> None:
         self.client, self.recording = client, recording
@@ -48,7 +48,7 @@ class Shop:
 
 
 def place_order(quantity: int = 1) -> None:
-    """Take the quantity from stock and write the order, all or nothing; a new request each time."""
+    """Take the quantity from stock and write the order, all or nothing, in a new request."""
     deadline.start()
     key = {"pk": ORDER.pk, "sk": ORDER.sk}
     transact(
@@ -86,8 +86,8 @@ def _tables(dynamodb: Any, database: Proxy) -> Iterator[None]:
 
 @pytest.fixture
 def shop(_tables: None, dynamodb: Any, recording: Recording, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    """Three pieces in stock, and no order."""
-    # So that no other test inherits a deadline.
+    """A shop with three pieces in stock and no order."""
+    # No other test may inherit a deadline.
     monkeypatch.setattr(deadline, "_deadline", ContextVar("deadline", default=None))
     found = Shop(dynamodb, recording)
     put_all(dynamodb, stock.name, [{"pk": {"S": STOCK.pk}, "sk": {"S": STOCK.sk}, "left": {"N": "3"}}])
@@ -107,7 +107,7 @@ def cancelled(*reasons: str) -> Fault:
 
 @pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_that_passes_changes_nothing(shop: Shop, name: str, times: int) -> None:
+def test_a_transient_fault_changes_nothing(shop: Shop, name: str, times: int) -> None:
     fault = at(FAULTS[name], 0, times)
     shop.recording.faults = [fault]
 
@@ -139,7 +139,7 @@ def test_an_outage_leaves_all_or_nothing(shop: Shop, monkeypatch: pytest.MonkeyP
         with pytest.raises(StorageUnavailable):
             place_order()
 
-    # Only a fault after the write leaves the order: an answer that does not arrive.
+    # Only a fault after the write, a lost response, leaves the order.
     written = FAULTS[name].fault.kind in {"lost", "truncated", "late", "reset"}
     assert shop.has(left=2, ordered=True) if written else shop.has(left=3, ordered=False)
     shop.recording.faults = []
@@ -152,7 +152,7 @@ def test_an_outage_leaves_all_or_nothing(shop: Shop, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_faults_at_random_change_nothing(shop: Shop, seed: int) -> None:
+def test_random_faults_change_nothing(shop: Shop, seed: int) -> None:
     shop.recording.choose = AtRandom(seed, 0.5, LATE)
 
     try:
@@ -198,8 +198,8 @@ class TestFailures:
         list(itertools.permutations(("ConditionalCheckFailed", "TransactionConflict", "None"))),
         ids="-".join,
     )
-    def test_that_come_with_a_conflict_are_not_final(self, shop: Shop, reasons: tuple[str, ...]) -> None:
-        """The write that conflicts may be the one that explains the failure."""
+    def test_are_not_final_when_they_come_with_a_conflict(self, shop: Shop, reasons: tuple[str, ...]) -> None:
+        """The conflicting write may be the one that explains the failure."""
         shop.recording.faults = [cancelled(*reasons)]
 
         place_order()

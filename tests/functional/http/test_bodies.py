@@ -1,4 +1,4 @@
-"""Request bodies: JSON objects in UTF-8, of 256 KB at most."""
+"""Request bodies: JSON objects in UTF-8, up to 256 KB."""
 
 import base64
 import json
@@ -64,7 +64,7 @@ UNREADABLE = {
 
 @pytest.fixture
 def sent(shop, recording):
-    """Answers of all routes that take a body, none of which may ask the database for anything."""
+    """Send a body to all routes that take one and return the responses; none may call the database."""
 
     def send(raw_body, **event):
         routes = [("PUT", "/categories/order")]
@@ -83,33 +83,33 @@ def assert_malformed(answers):
         assert (answer.status, answer.code) == (400, "malformed_body"), answer
 
 
-class TestMalformed:
+class TestMalformedBody:
     @pytest.mark.parametrize("raw_body", BROKEN, ids=ascii)
-    def test_is_what_is_no_json(self, sent, raw_body):
+    def test_is_not_json(self, sent, raw_body):
         assert_malformed(sent(raw_body))
 
     @pytest.mark.parametrize("raw_body", NOT_OBJECTS)
-    def test_is_what_is_no_object(self, sent, raw_body):
+    def test_is_not_an_object(self, sent, raw_body):
         assert_malformed(sent(raw_body))
 
     @pytest.mark.parametrize("raw_body", UNREADABLE.values(), ids=UNREADABLE)
-    def test_is_what_json_parsers_disagree_on(self, sent, raw_body):
+    def test_is_json_that_parsers_read_differently(self, sent, raw_body):
         assert_malformed(sent(raw_body))
 
     def test_is_an_empty_body(self, sent):
         assert_malformed(sent(""))
 
-    def test_is_no_body_at_all(self, sent):
+    def test_is_a_missing_body(self, sent):
         assert_malformed(sent(None))
 
-    def test_says_where_and_why_but_not_what(self, shop):
+    def test_is_reported_with_position_and_reason_but_without_its_text(self, shop):
         answer = shop.post("/addons", raw_body='{"name": MARKED}')
 
         assert answer.json["detail"] == "The body is not valid JSON: Expecting value at character 9."
         assert "MARKED" not in answer.body
 
     @pytest.mark.parametrize("depth", [*range(50, 1050, 50), 2000, 20_000])
-    def test_never_fails_for_its_depth(self, shop, depth):
+    def test_causes_no_internal_error_at_any_depth(self, shop, depth):
         url = f"/addons/{shop.add('addons')['id']}"
         for nested in ('{"a":' * depth + "1" + "}" * depth, '{"a":' + "[" * depth + "]" * depth + "}"):
             for method, path in (("POST", "/addons"), ("PUT", url), ("PATCH", url), ("PUT", f"{url}/stock")):
@@ -130,7 +130,7 @@ class TestBase64:
     @pytest.mark.parametrize(
         "raw_body", ["*", "e30", "{}", "e3 0=", "e30=\n=", "é", "====", json.dumps(VALID), "\ud83d"], ids=ascii
     )
-    def test_is_malformed_where_it_is_none(self, sent, raw_body):
+    def test_is_malformed_if_it_cannot_be_decoded(self, sent, raw_body):
         assert_malformed(sent(raw_body, base64=True))
 
     @pytest.mark.parametrize(
@@ -146,10 +146,10 @@ class TestBase64:
         ],
         ids=repr,
     )
-    def test_is_malformed_where_it_holds_no_utf_8_json(self, sent, raw):
+    def test_is_malformed_without_json_in_utf_8(self, sent, raw):
         assert_malformed(sent(self.encode(raw), base64=True))
 
-    def test_is_measured_by_what_it_holds(self, shop):
+    def test_counts_by_its_decoded_size(self, shop):
         body = json.dumps(VALID).encode()
 
         largest = shop.post("/addons", raw_body=self.encode(body.ljust(LARGEST)), base64=True)
@@ -198,14 +198,14 @@ class TestContentType:
     def test_may_have_parameters_and_any_case(self, shop, content_type):
         assert shop.post("/addons", minimal("addons"), headers={"Content-Type": content_type}).status == 201
 
-    def test_may_come_under_a_lower_case_name(self, shop):
+    def test_may_have_a_lower_case_header_name(self, shop):
         headers = {"content-type": "application/json; charset=utf-8"}
 
         answer = shop.post("/addons", VALID, headers=headers, content_type=None)
 
         assert answer.status == 201
 
-    def test_has_to_be_said(self, shop):
+    def test_is_required(self, shop):
         answer = shop.post("/addons", VALID, content_type=None)
 
         assert (answer.status, answer.code) == (415, "unsupported_media_type")

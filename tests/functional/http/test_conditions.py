@@ -36,7 +36,7 @@ def changes(kind):
 
 @pytest.fixture(params=["PUT", "PATCH", "STOCK", "DELETE"])
 def change(shop, kind, request):
-    """Makes a change, under a condition, of an item that is at version 2."""
+    """Change an item at version 2 under a condition."""
     item = shop.add(kind)
     url = f"/{kind}/{item['id']}"
     shop.put(f"{url}/stock", {"inStock": True})
@@ -51,7 +51,7 @@ def change(shop, kind, request):
 
 
 class TestIfMatch:
-    def test_of_an_older_or_unknown_version_stops_a_change(self, change):
+    def test_with_an_older_or_unknown_version_prevents_a_change(self, change):
         before = change.read().json
 
         for if_match in STALE:
@@ -62,14 +62,14 @@ class TestIfMatch:
 
     @pytest.mark.parametrize("if_match", CURRENT)
     @pytest.mark.parametrize("kind", ["customizations"])
-    def test_of_the_current_version_lets_it_pass(self, change, if_match):
+    def test_with_the_current_version_allows_a_change(self, change, if_match):
         answer = change(if_match)
 
         assert answer.status in {200, 204}
         if answer.status == 200:
             assert answer.headers["ETag"] == '"3"'
 
-    def test_of_the_etag_of_a_read_lets_it_pass_once(self, change):
+    def test_with_the_etag_of_a_read_allows_one_change(self, change):
         tag = change.read().headers["ETag"]
 
         first, second = change(tag), change(tag)
@@ -77,11 +77,11 @@ class TestIfMatch:
         assert first.status in {200, 204}
         assert second.status == (412 if first.status == 200 else 404)
 
-    def test_is_known_under_a_lower_case_name_too(self, change):
+    def test_may_have_a_lower_case_name(self, change):
         assert change('"1"', header="if-match").status == 412
         assert change('"2"', header="if-match").status in {200, 204}
 
-    def test_of_the_tag_of_a_change_lets_the_next_pass(self, shop, kind):
+    def test_with_the_etag_of_a_change_allows_the_next_change(self, shop, kind):
         url = f"/{kind}/{shop.add(kind)['id']}"
 
         tag = '"1"'
@@ -93,7 +93,7 @@ class TestIfMatch:
         assert tag == '"4"'
 
     @pytest.mark.parametrize("if_match", ["*", '"1"'])
-    def test_creates_nothing(self, shop, kind, if_match, stored):
+    def test_never_creates_an_item(self, shop, kind, if_match, stored):
         url = f"/{kind}/{absent_id(kind)}"
 
         for ending, body in changes(kind).values():
@@ -112,7 +112,7 @@ class TestIfNoneMatch:
         item = shop.add("categories")
         return {"item": f"/categories/{item['id']}", "list": "/categories?limit=5", "menu": "/menu"}[request.param]
 
-    def test_of_the_current_tag_answers_304_with_nothing(self, shop, url):
+    def test_with_the_current_etag_returns_304_without_a_body(self, shop, url):
         read = shop.get(url)
 
         answer = shop.get(url, headers={"If-None-Match": read.headers["ETag"]})
@@ -129,13 +129,13 @@ class TestIfNoneMatch:
         assert shop.get(url, headers={"if-none-match": written.format(tag)}).status == 304
 
     @pytest.mark.parametrize("other", ['"other"', "", "nonsense", 'W/"7"', '"'])
-    def test_of_another_tag_answers_with_all(self, shop, url, other):
+    def test_with_another_etag_returns_the_item(self, shop, url, other):
         answer = shop.get(url, headers={"If-None-Match": other})
 
         assert answer.status == 200
         assert answer.body == shop.get(url).body
 
-    def test_of_the_tag_before_a_change_answers_with_the_change(self, shop, url):
+    def test_with_an_outdated_etag_returns_the_change(self, shop, url):
         tag = shop.get(url).headers["ETag"]
         category = shop.get("/categories").json["items"][0]
         shop.patch(f"/categories/{category['id']}", {"description": "New."})
@@ -146,10 +146,10 @@ class TestIfNoneMatch:
         assert "New." in answer.body
         assert answer.headers["ETag"] != tag
 
-    def test_does_not_hide_that_there_is_nothing(self, shop, kind):
+    def test_does_not_hide_a_404(self, shop, kind):
         assert shop.get(f"/{kind}/{absent_id(kind)}", headers={"If-None-Match": "*"}).status == 404
 
-    def test_is_answered_with_the_caller_s_own_caching(self, shop, url):
+    def test_returns_the_cache_headers_for_the_caller(self, shop, url):
         headers = {"If-None-Match": shop.get(url).headers["ETag"], "Authorization": "Bearer x"}
 
         answer = shop.get(url, headers=headers)

@@ -1,4 +1,4 @@
-"""Which pages in a browser may read the answers."""
+"""CORS: which pages in a browser may read the responses."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def cross_origin(answer):
 
 @pytest.fixture
 def answers(shop, kind):
-    """Answers of all sorts to a page of some origin."""
+    """Return responses of several kinds to a page of some origin."""
     url = f"/{kind}/{shop.add(kind)['id']}"
 
     def ask(origin):
@@ -71,7 +71,7 @@ class TestAnswers:
         for answer in answers(ALLOWED[0]).values():
             assert "Access-Control-Allow-Credentials" not in answer.headers
 
-    def test_are_marked_once_each(self, shop, kind):
+    def test_have_each_cors_header_once(self, shop, kind):
         answer = shop.get(f"/{kind}", headers={"origin": ALLOWED[0]})
 
         assert answer.headers["Access-Control-Allow-Origin"] == ALLOWED[0]
@@ -93,7 +93,7 @@ class TestAnyOrigin:
 
     @pytest.mark.parametrize("origin", ["https://anyone.example", None])
     @pytest.mark.parametrize("kind", ["addons"])
-    def test_may_be_allowed_without_looking(self, answers, origin):
+    def test_may_be_allowed_by_a_wildcard(self, answers, origin):
         for status, answer in answers(origin).items():
             assert answer.status == status
             assert cross_origin(answer) == {
@@ -115,7 +115,7 @@ class TestPreflight:
         return shop.call("OPTIONS", url, role="nobody", headers=headers)
 
     @pytest.mark.parametrize("path", METHODS)
-    def test_answers_200_with_the_methods_of_the_path(self, shop, kind, path, recording):
+    def test_returns_200_with_the_methods_of_the_path(self, shop, kind, path, recording):
         answer = self.preflight(shop, path.format(kind=kind, id="add_x"))
 
         assert (answer.status, answer.body) == (200, None)
@@ -128,24 +128,24 @@ class TestPreflight:
         }
         assert recording.calls == []
 
-    def test_answers_for_the_menu(self, shop):
+    def test_works_for_the_menu(self, shop):
         answer = self.preflight(shop, "/menu")
 
         assert (answer.status, answer.headers["Access-Control-Allow-Methods"]) == (200, "GET, OPTIONS")
 
-    def test_answers_for_the_order_of_categories(self, shop):
+    def test_works_for_the_order_of_categories(self, shop):
         answer = self.preflight(shop, "/categories/order")
 
         assert answer.status == 200
         assert "PUT" in answer.headers["Access-Control-Allow-Methods"].split(", ")
 
-    def test_tells_a_foreign_page_nothing_that_lets_it_in(self, shop, kind):
+    def test_allows_nothing_to_another_origin(self, shop, kind):
         answer = self.preflight(shop, f"/{kind}", origin="https://evil.example")
 
         assert answer.status == 200
         assert "Access-Control-Allow-Origin" not in answer.headers
 
-    def test_of_an_unknown_path_is_404(self, shop, kind):
+    def test_is_404_for_an_unknown_path(self, shop, kind):
         answer = self.preflight(shop, f"/{kind}/a/b/c")
 
         assert (answer.status, answer.code) == (404, "not_found")

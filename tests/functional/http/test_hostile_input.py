@@ -1,6 +1,6 @@
-"""Hostile texts, bodies and whole requests: stored to the last byte, or refused with a reason; never a 5xx.
+"""Hostile texts, bodies and requests are stored unchanged or rejected with a reason, never with a 5xx.
 
-What `make stress` does with all of them, with some of each here.
+These tests use a sample; `make stress` uses all of them.
 """
 
 import contextlib
@@ -19,8 +19,8 @@ from tests.support.requests.write_request import routes_that_write
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
-EACH = 5  # texts per field, and routes per body; other ones for each
-# Routes that write and take no text: none in their body, or no body at all.
+EACH = 5  # texts per field and routes per body, different ones for each
+# Routes that write but take no text in a body.
 WITHOUT_TEXTS = {
     *(("PUT", f"/{kind}/{{id}}/stock") for kind in KINDS),
     *(("DELETE", f"/{kind}/{{id}}") for kind in KINDS),
@@ -43,7 +43,7 @@ def gateway() -> Iterator[InProcessGateway]:
         yield made
 
 
-def test_every_route_that_writes_has_its_texts_looked_for() -> None:
+def test_every_route_that_writes_is_covered() -> None:
     with_texts = {route for route, paths in string_fields().items() if paths}
     assert routes_that_write() - with_texts == WITHOUT_TEXTS
 

@@ -11,7 +11,7 @@ KEY = {"Idempotency-Key": "5f1d7a52-6a0b-4c6e-9a55-0d4d2a9d3a11"}
 
 @pytest.fixture
 def expire(dynamodb, catalog, stored):
-    """Moves the moment at which the idempotency records end."""
+    """Set when the idempotency records expire."""
 
     def move(seconds_from_now):
         for row in stored():
@@ -26,8 +26,8 @@ def expire(dynamodb, catalog, stored):
     return move
 
 
-class TestRepeating:
-    def test_gives_the_first_answer_again(self, shop, kind, state):
+class TestRepeatedRequest:
+    def test_gets_the_first_response(self, shop, kind, state):
         body = complete(kind)
 
         first, second, third = (shop.post(f"/{kind}", body, headers=KEY) for _ in range(3))
@@ -40,7 +40,7 @@ class TestRepeating:
         assert list(state().items) == [first.json["id"]]
         assert len(state().records) == 1
 
-    def test_gives_it_also_when_the_item_was_changed_since(self, shop, kind):
+    def test_gets_the_first_response_after_a_change_of_the_item(self, shop, kind):
         body = minimal(kind)
         first = shop.post(f"/{kind}", body, headers=KEY)
         shop.put(f"/{kind}/{first.json['id']}", complete(kind))
@@ -50,7 +50,7 @@ class TestRepeating:
         assert (again.status, again.body, again.headers["ETag"]) == (201, first.body, '"1"')
         assert shop.get(f"/{kind}/{first.json['id']}").json["version"] == 2
 
-    def test_gives_it_also_when_the_item_was_deleted_since(self, shop, kind, state):
+    def test_gets_the_first_response_after_a_deletion_of_the_item(self, shop, kind, state):
         body = minimal(kind)
         first = shop.post(f"/{kind}", body, headers=KEY)
         shop.delete(f"/{kind}/{first.json['id']}")
@@ -71,7 +71,7 @@ class TestRepeating:
 
         assert state().refs(item_id) == 1
 
-    def test_takes_the_same_fields_in_another_order_for_the_same_body(self, shop):
+    def test_may_have_its_fields_in_another_order(self, shop):
         first = shop.post("/addons", {"name": "x", "price": {"amount": 1, "currency": "CAD"}}, headers=KEY)
         second = shop.post("/addons", {"price": {"currency": "CAD", "amount": 1}, "name": "x"}, headers=KEY)
         third = shop.post(
@@ -80,18 +80,18 @@ class TestRepeating:
 
         assert first.body == second.body == third.body
 
-    def test_is_known_under_a_lower_case_header_too(self, shop):
+    def test_may_have_a_lower_case_header_name(self, shop):
         body = minimal("addons")
         first = shop.post("/addons", body, headers={"idempotency-key": "k"})
 
         assert shop.post("/addons", body, headers={"Idempotency-Key": "k"}).body == first.body
 
-    def test_without_a_key_is_a_request_of_its_own(self, shop, kind):
+    def test_without_a_key_is_a_new_request(self, shop, kind):
         body = minimal(kind)
 
         assert [shop.post(f"/{kind}", body).status for _ in range(2)] == [201, 409]
 
-    def test_with_another_key_is_a_request_of_its_own(self, shop, kind):
+    def test_with_another_key_is_a_new_request(self, shop, kind):
         body = minimal(kind)
 
         answers = [shop.post(f"/{kind}", body, headers={"Idempotency-Key": key}) for key in ("a", "b", "A")]
@@ -100,7 +100,7 @@ class TestRepeating:
 
 
 class TestKey:
-    def test_with_another_body_is_refused(self, shop, kind, stored):
+    def test_with_another_body_is_rejected(self, shop, kind, stored):
         shop.post(f"/{kind}", minimal(kind), headers=KEY)
         before = stored()
 
@@ -109,7 +109,7 @@ class TestKey:
         assert (answer.status, answer.code) == (422, "idempotency_key_reused")
         assert stored() == before
 
-    def test_of_another_caller_is_another(self, shop, kind):
+    def test_is_separate_for_each_caller(self, shop, kind):
         first = shop.post(f"/{kind}", minimal(kind), headers=KEY)
         second = shop.post(f"/{kind}", minimal(kind), headers=KEY, role="other admin")
 
@@ -117,13 +117,13 @@ class TestKey:
         assert first.json["id"] != second.json["id"]
         assert "Idempotency-Replayed" not in second.headers
 
-    def test_of_another_route_is_another(self, shop, state):
+    def test_is_separate_for_each_route(self, shop, state):
         answers = [shop.post(f"/{kind}", minimal(kind), headers=KEY) for kind in KINDS]
 
         assert [answer.status for answer in answers] == [201] * len(KINDS)
         assert len(state().records) == len(KINDS)
 
-    def test_is_not_used_up_by_what_was_refused(self, shop, kind, state):
+    def test_is_not_used_up_by_a_rejected_request(self, shop, kind, state):
         taken = shop.add(kind)["name"]
 
         refused = shop.post(f"/{kind}", minimal(kind) | {"name": taken}, headers=KEY)
@@ -143,14 +143,14 @@ class TestKey:
         assert recording.calls == []
 
     @pytest.mark.parametrize("key", ["!", "~" * 255, "a/b#c:d", '"quoted"'])
-    def test_is_good_to_its_bounds(self, shop, key):
+    def test_is_accepted_up_to_its_limits(self, shop, key):
         body = minimal("addons")
 
         first, second = (shop.post("/addons", body, headers={"Idempotency-Key": key}) for _ in range(2))
 
         assert (first.status, second.body) == (201, first.body)
 
-    def test_is_not_stored_as_it_came(self, shop, stored):
+    def test_is_not_stored_in_plain_text(self, shop, stored):
         shop.post("/addons", minimal("addons"), headers=KEY)
 
         assert KEY["Idempotency-Key"] not in str(stored())
@@ -166,7 +166,7 @@ class TestExpiry:
 
         assert before + 86_400 <= record["expiresAt"] <= after + 86_400
 
-    def test_makes_the_key_good_for_another_request(self, shop, kind, expire, state):
+    def test_makes_the_key_usable_for_another_request(self, shop, kind, expire, state):
         first = shop.post(f"/{kind}", minimal(kind), headers=KEY)
         expire(-1)
         body = minimal(kind)
@@ -179,14 +179,14 @@ class TestExpiry:
         assert third.body == second.body
         assert len(state().records) == 1
 
-    def test_lets_the_same_body_meet_its_own_name(self, shop, kind, expire):
+    def test_makes_the_same_request_conflict_with_its_own_name(self, shop, kind, expire):
         body = minimal(kind)
         shop.post(f"/{kind}", body, headers=KEY)
         expire(-1)
 
         assert shop.post(f"/{kind}", body, headers=KEY).code == "name_taken"
 
-    def test_is_not_before_its_time(self, shop, kind, expire):
+    def test_is_not_early(self, shop, kind, expire):
         body = minimal(kind)
         first = shop.post(f"/{kind}", body, headers=KEY)
         expire(5)

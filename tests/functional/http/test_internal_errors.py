@@ -1,4 +1,4 @@
-"""An error that nobody expected: a 500 that tells nothing but the request's id, logged once with its traceback."""
+"""An internal error is a 500 with only the request ID, and is logged once with its traceback."""
 
 import json
 
@@ -23,7 +23,7 @@ def log_lines(written):
 
 
 class TestInternalError:
-    def test_is_a_500_with_the_request_s_id_and_nothing_of_its_cause(self, shop, kind, denied):
+    def test_is_a_500_with_the_request_id_and_without_its_cause(self, shop, kind, denied):
         item = f"/{kind}/{kind[:3]}_01JD4W0Q8V5E2M7T9X3K6B1ZCN"
         requests = [("GET", f"/{kind}", None), ("POST", f"/{kind}", complete(kind)), ("PATCH", item, {})]
 
@@ -43,12 +43,12 @@ class TestInternalError:
             }
             assert answer.headers["Cache-Control"] == "no-store"
 
-    def test_is_not_tried_again(self, shop, kind, denied):
+    def test_is_not_retried(self, shop, kind, denied):
         shop.post(f"/{kind}", minimal(kind))
 
         assert DENIED.times - denied.faults[0].times == 1
 
-    def test_is_logged_once_with_its_traceback_under_that_id(self, shop, kind, denied, output):
+    def test_is_logged_once_with_its_traceback_and_request_id(self, shop, kind, denied, output):
         answer = shop.get(f"/{kind}")
 
         (line,) = [line for line in log_lines(output()) if line["level"] == "ERROR"]
@@ -58,7 +58,7 @@ class TestInternalError:
         assert line["exception"].startswith("Traceback (most recent call last):")
         assert "AccessDeniedException" in line["exception"]
 
-    def test_before_any_route_is_answered_too(self, shop, kind, output, monkeypatch):
+    def test_before_routing_is_a_500_too(self, shop, kind, output, monkeypatch):
         from bodega.api import resolver
 
         def fail(_):
@@ -72,7 +72,7 @@ class TestInternalError:
         assert SECRET not in answer.body
         assert len([line for line in log_lines(output()) if line["level"] == "ERROR"]) == 1
 
-    def test_does_not_stay(self, shop, kind, denied):
+    def test_does_not_affect_the_next_request(self, shop, kind, denied):
         assert shop.get(f"/{kind}").status == 500
 
         denied.faults.clear()
@@ -80,8 +80,8 @@ class TestInternalError:
         assert shop.get(f"/{kind}").status == 200
 
 
-class TestItemThatIsNotOurs:
-    """Something wrote into the table by hand what the shop cannot read."""
+class TestUnreadableItem:
+    """An item that was written by hand and that the shop cannot read."""
 
     @pytest.fixture
     def spoilt(self, shop, kind, dynamodb, catalog):
@@ -94,6 +94,6 @@ class TestItemThatIsNotOurs:
         )
         return f"/{kind}/{item['id']}"
 
-    def test_is_a_500_and_harms_no_other(self, shop, kind, spoilt):
+    def test_is_a_500_and_affects_no_other_item(self, shop, kind, spoilt):
         assert shop.get(spoilt).code == "internal_error"
         assert shop.get(f"/{kind}/{shop.add(kind)['id']}").status == 200

@@ -1,4 +1,4 @@
-"""Texts of customers whose program writes another encoding than UTF-8."""
+"""Texts of clients that send another encoding than UTF-8."""
 
 import contextlib
 
@@ -24,7 +24,7 @@ def test_a_name_in_another_encoding_is_rejected(env: ShopEnvironment) -> None:
 
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
 def test_a_password_in_another_encoding_is_rejected(env: ShopEnvironment, encoding: str) -> None:
-    """Each byte would have become the same character: any other letter in its place would have been right too."""
+    """If each invalid byte were replaced by the same character, other passwords would match too."""
     env.forget()
     env.tables.restore({})
     person = '{"email": "jose@shop.example", "firstName": "José", "lastName": "X", "password": "vingt-sept étés dorés"}'

@@ -1,4 +1,4 @@
-"""Paths and methods; and the form of all problem documents."""
+"""Paths, methods, and the form of all problem documents."""
 
 import pytest
 
@@ -13,7 +13,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", 
 
 class TestMethods:
     @pytest.mark.parametrize("path", ALLOWED)
-    def test_that_a_path_does_not_take_are_405_with_those_it_takes(self, shop, kind, path, recording):
+    def test_not_allowed_for_a_path_are_405_with_the_allowed_ones(self, shop, kind, path, recording):
         url = path.format(kind=kind, id=absent_id(kind))
 
         for method in sorted(set(METHODS) - ALLOWED[path]):
@@ -23,7 +23,7 @@ class TestMethods:
             assert answer.headers["Allow"] == ", ".join(sorted(ALLOWED[path] | {"OPTIONS"}))
         assert recording.calls == []
 
-    def test_of_the_menu_are_get_alone(self, shop):
+    def test_for_the_menu_are_get_only(self, shop):
         for method in set(METHODS) - {"GET"}:
             answer = shop.call(method, "/menu")
 
@@ -43,19 +43,19 @@ class TestPaths:
             '/{kind}/"',
         ],
     )
-    def test_that_are_unknown_are_404(self, shop, kind, path):
+    def test_are_404_when_unknown(self, shop, kind, path):
         answer = shop.get(path.format(kind=kind, id=absent_id(kind)))
 
         assert (answer.status, answer.code) == (404, "not_found")
 
-    def test_of_another_function_are_404(self, shop, recording):
+    def test_are_404_in_another_function(self, shop, recording):
         for function, path in (("addons", "/products"), ("products", "/menu"), ("customization", "/"), ("addons", "")):
             response = load_app(function).handler(api_event("GET", path), lambda_context())
 
             assert response["statusCode"] == 404
         assert recording.calls == []
 
-    def test_do_not_take_the_order_of_categories_for_a_category(self, shop):
+    def test_distinguish_the_order_of_categories_from_a_category(self, shop):
         shop.add("categories")
 
         assert shop.get("/categories/order").status == 404
@@ -64,7 +64,7 @@ class TestPaths:
 
 
 class TestEvents:
-    def test_without_headers_or_query_are_answered(self, shop, kind):
+    def test_may_lack_headers_and_query(self, shop, kind):
         # So does the test invocation of API Gateway's console.
         event = api_event("GET", f"/{kind}")
         names = ("headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters")
@@ -74,12 +74,12 @@ class TestEvents:
 
         assert response["statusCode"] == 200
 
-    def test_with_unknown_parameters_are_answered(self, shop, kind):
+    def test_may_have_unknown_parameters(self, shop, kind):
         shop.add(kind)
 
         assert len(shop.get(f"/{kind}?utm_source=x&limit=5&=&a=b&a=c").json["items"]) == 1
 
-    def test_with_hostile_headers_are_answered(self, shop, kind):
+    def test_may_have_hostile_headers(self, shop, kind):
         for value in ("x" * 10_000, "\x00", "😀", "\ud800", "a\r\nSet-Cookie: b=c"):
             headers = dict.fromkeys(("Origin", "If-None-Match", "Accept", "Authorization", "X-Forwarded-For"), value)
 
@@ -150,7 +150,7 @@ class TestProblems:
             assert document["title"]
             assert document["detail"]
 
-    def test_have_a_title_of_their_own(self, shop):
+    def test_have_different_titles(self, shop):
         answers = self.problems(shop)
 
         assert len({answer.json["title"] for answer in answers.values()}) == len(answers)

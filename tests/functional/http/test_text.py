@@ -1,4 +1,4 @@
-"""What people type comes back as they typed it, to the byte."""
+"""Text is returned exactly as it was sent, byte for byte."""
 
 import json
 
@@ -42,7 +42,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS, ids=ascii)
 class TestText:
-    def test_comes_back_as_it_was_typed(self, shop, text):
+    def test_is_returned_as_typed(self, shop, text):
         written = json.dumps(text, ensure_ascii=False).encode()
         for kind in KINDS:
             created = shop.post(f"/{kind}", minimal(kind) | {"name": text, "description": text})
@@ -66,7 +66,7 @@ class TestText:
 
 
 class TestTextInTheMenu:
-    def test_comes_back_as_it_was_typed(self, shop):
+    def test_is_returned_as_typed(self, shop):
         products = [shop.add("products", name=text, description=text)["id"] for text in TEXTS]
         shop.add("categories", productIds=products)
 
@@ -78,7 +78,7 @@ class TestTextInTheMenu:
 
 
 class TestMultilineText:
-    def test_keeps_its_lines(self, shop, kind):
+    def test_keeps_its_line_breaks(self, shop, kind):
         text = "First line\n\tindented\r\n\r\n• bullet\n"
 
         item = shop.add(kind, description=text)
