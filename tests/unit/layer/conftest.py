@@ -1,4 +1,4 @@
-"""What the layer's tests share: a clock that they set, and a Secrets Manager that counts and can break."""
+"""Fixtures of the layer's tests: a fake clock, and a Secrets Manager that counts calls and can fail."""
 
 import itertools
 import socket
@@ -14,7 +14,7 @@ from hypothesis import settings
 from bodega import key_ring, secret_values
 from harness.aws.dynamodb_proxy import Fault, Proxy, Recording
 
-# Properties are judged by what they find, not by how busy the machine is.
+# Property tests have no time limit, so that a busy machine does not fail them.
 settings.register_profile("layer", deadline=None, database=None, max_examples=60)
 settings.load_profile("layer")
 
@@ -24,7 +24,7 @@ _numbers = itertools.count()
 
 @dataclass
 class Clock:
-    """Stands in for a module's `time`."""
+    """A fake clock that replaces a module's `time`."""
 
     now: float = 1_000.0
 
@@ -40,36 +40,36 @@ class Clock:
 
 
 class Vault:
-    """A Secrets Manager behind a proxy, and the layer's empty cache before it."""
+    """A Secrets Manager behind a proxy, with the layer's cache empty at the start."""
 
     def __init__(self, client: Any, proxy: Proxy) -> None:
         self._client = client
         self._proxy = proxy
 
     def create(self, value: str) -> str:
-        """The name of a new secret."""
+        """Create a secret and return its name."""
         name = f"secret-{next(_numbers)}"
         self._client.create_secret(Name=name, SecretString=value)
         return name
 
     def rotate(self, name: str, value: str) -> str:
-        """The id of the new version; the one before becomes AWSPREVIOUS."""
+        """Put a new version and return its ID; the one before becomes AWSPREVIOUS."""
         return str(self._client.put_secret_value(SecretId=name, SecretString=value)["VersionId"])
 
     @property
     def reads(self) -> int:
-        """How many times Secrets Manager was asked."""
+        """Return how many times Secrets Manager was read."""
         return self._proxy.recording.operations.count("GetSecretValue")
 
     @property
     def attempts(self) -> int:
-        """Reads, and calls that failed since `fail`; one whose answer was lost is both."""
+        """Return the number of reads, plus failed calls since `fail`. A read whose response was lost counts as both."""
         return self.reads + sum(_ALWAYS - fault.times for fault in self._proxy.recording.faults)
 
     def fail(
         self, kind: str = "error", *, times: int = _ALWAYS, status: int = 400, code: str = "AccessDeniedException"
     ) -> None:
-        """From now on calls fail, with an error that the SDK does not repeat unless said otherwise."""
+        """Make all further calls fail, by default with an error that is not retried."""
         self._proxy.recording.faults = [Fault(kind, times=times, status=status, code=code)]
 
     def recover(self) -> None:
@@ -91,7 +91,7 @@ def _forget() -> None:
 
 @pytest.fixture
 def forgotten() -> Iterator[None]:
-    """As after a cold start: no secret is known, and the client is yet to be made."""
+    """Clear the cache and close the client, as after a cold start."""
     _forget()
     yield
     _forget()
@@ -106,7 +106,7 @@ def vault(secrets_proxy: Proxy, secrets_client: Any, forgotten: None, monkeypatc
 
 @pytest.fixture
 def secrets_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock by which the cache of secrets judges ages, and the key ring when to look again."""
+    """The fake clock of the cache of secrets and of the key ring."""
     clock = Clock()
     monkeypatch.setattr(secret_values, "time", clock)
     monkeypatch.setattr(key_ring, "time", clock)
@@ -115,7 +115,7 @@ def secrets_clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def closed_port() -> Iterator[int]:
-    """A port of this machine where nobody listens, and nobody else can."""
+    """A local port on which nothing listens; it is reserved for the test."""
     with socket.socket() as bound:
         bound.bind(("127.0.0.1", 0))
         yield bound.getsockname()[1]

@@ -1,4 +1,4 @@
-"""Emails: what can be one, and when two are the same."""
+"""Emails: which texts are valid, and which are equal."""
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -16,12 +16,12 @@ def test_spellings_of_one_email_are_one_email(other: str) -> None:
     assert normalise(other) == "ada@shop.example"
 
 
-def test_other_emails_are_others() -> None:
+def test_different_emails_stay_different() -> None:
     assert len({normalise(email) for email in ("ada@shop.example", "a.da@shop.example", "ada+1@shop.example")}) == 3
 
 
 @pytest.mark.parametrize("email", ["ada@shop.example", "ada+shop@bücher.example", "o'hara@sub.shop.example"])
-def test_an_email_is_kept_as_typed_but_for_spaces_around_it(email: str) -> None:
+def test_an_email_is_stored_as_typed_without_spaces_around_it(email: str) -> None:
     assert EMAIL.validate_python(f" {email}\t") == email
 
 
@@ -47,7 +47,7 @@ def test_an_email_in_full_width_characters_gets_mail() -> None:
         "ada\0@shop.example",
     ],
 )
-def test_what_mail_cannot_go_to_is_refused_without_repeating_it(text: str) -> None:
+def test_an_invalid_email_is_rejected_without_echoing_it(text: str) -> None:
     with pytest.raises(ValidationError) as refused:
         EMAIL.validate_python(text)
 
@@ -55,7 +55,7 @@ def test_what_mail_cannot_go_to_is_refused_without_repeating_it(text: str) -> No
     assert text not in error["msg"]
 
 
-def test_what_someone_logs_in_with_may_be_anything_of_an_emails_length() -> None:
+def test_a_log_in_accepts_any_text_of_the_length_of_an_email() -> None:
     assert TYPED.validate_python("not an email") == "not an email"
     for text in ("", "x" * 300, "\ufdfa" * 250):  # eighteen characters each, once normalised
         with pytest.raises(ValidationError):

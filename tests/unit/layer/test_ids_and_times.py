@@ -1,4 +1,4 @@
-"""Ids, timestamps, and how long a request may keep trying."""
+"""IDs, timestamps, and the time budget of a request."""
 
 import re
 import time
@@ -21,7 +21,7 @@ PREFIXES = ["prd", "add", "cus", "cat", "usr"]
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
-def test_a_new_id_is_an_id_of_its_kind_and_of_no_other(prefix: str) -> None:
+def test_a_new_id_is_valid_for_its_kind_only(prefix: str) -> None:
     made = new_id(prefix)
 
     assert [other for other in PREFIXES if is_id(made, other)] == [prefix]
@@ -69,14 +69,14 @@ def test_ids_begin_with_the_millisecond_of_their_creation() -> None:
     ],
     ids=lambda value: ascii(value)[:34],
 )
-def test_what_is_no_ulid_behind_the_prefix_is_no_id(value: str) -> None:
+def test_an_id_without_a_ulid_after_the_prefix_is_invalid(value: str) -> None:
     assert not is_id(value, "prd")
     with pytest.raises(ValidationError):
         TypeAdapter(Annotated[str, Field(pattern=id_pattern("prd"))]).validate_python(value)
 
 
 @given(st.from_regex(r"\Aprd_[0-9A-Z]{25,27}\Z"))
-def test_the_documented_pattern_says_what_an_id_is(value: str) -> None:
+def test_the_documented_pattern_matches_exactly_the_valid_ids(value: str) -> None:
     assert bool(re.search(id_pattern("prd"), value)) == is_id(value, "prd")
 
 
@@ -95,11 +95,11 @@ def test_a_timestamp_is_rfc_3339_in_utc_with_milliseconds(moment: datetime, text
 
 
 @given(st.datetimes(datetime(1970, 1, 1), datetime(9999, 12, 30), timezones=st.timezones()))  # noqa: DTZ001  # timezones= adds the zone
-def test_a_timestamp_leads_back_to_its_moment(moment: datetime) -> None:
+def test_a_timestamp_is_parsed_back_into_its_time(moment: datetime) -> None:
     assert timedelta(0) <= moment - datetime.fromisoformat(clock.timestamp(moment)) < timedelta(milliseconds=1)
 
 
-def test_now_is_now_and_knows_its_zone() -> None:
+def test_now_is_the_current_time_with_a_time_zone() -> None:
     before, found, behind = datetime.now(UTC), clock.now(), datetime.now(UTC)
 
     assert before <= found <= behind
@@ -113,7 +113,7 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return found
 
 
-def test_a_requests_budget_runs_down_and_the_next_request_has_its_own(ticking: Clock) -> None:
+def test_the_budget_of_a_request_decreases_and_the_next_request_has_its_own(ticking: Clock) -> None:
     def request() -> list[float]:
         deadline.start()
         left = []
@@ -122,7 +122,7 @@ def test_a_requests_budget_runs_down_and_the_next_request_has_its_own(ticking: C
             ticking.now += 2.5
         return left
 
-    # One execution environment serves one request after the other.
+    # An execution environment handles one request after the other.
     assert Context().run(lambda: [request(), request()]) == [[5.0, 2.5, 0.0]] * 2
 
 

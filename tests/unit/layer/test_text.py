@@ -1,4 +1,4 @@
-"""Names and prose: when two names are the same, and what may stand in a field."""
+"""Names and prose: which names are equal, and which texts are valid."""
 
 import unicodedata
 from typing import Any
@@ -25,7 +25,7 @@ def reason(adapter: TypeAdapter[str], value: Any) -> str:
 
 
 @given(st.text())
-def test_a_name_made_comparable_stays_as_it_is(name: str) -> None:
+def test_normalization_of_a_name_is_idempotent(name: str) -> None:
     assert sort_name(sort_name(name)) == sort_name(name)
 
 
@@ -37,7 +37,7 @@ def test_space_around_a_name_makes_no_difference(name: str, before: str, behind:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 @given(name=st.text())
-def test_the_form_in_which_a_keyboard_sends_a_name_makes_no_difference(form: Any, name: str) -> None:
+def test_the_normalization_form_of_a_name_makes_no_difference(form: Any, name: str) -> None:
     assert sort_name(unicodedata.normalize(form, name)) == sort_name(name)
 
 
@@ -60,17 +60,17 @@ def test_the_form_in_which_a_keyboard_sends_a_name_makes_no_difference(form: Any
         ("s\u015b", "ß\u0301"),
     ],
 )
-def test_names_that_people_read_alike_are_the_same(one: str, other: str) -> None:
+def test_equivalent_names_are_the_same(one: str, other: str) -> None:
     assert sort_name(one) == sort_name(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("cafe", "café"), ("tea", "teas"), ("hot dog", "hotdog"), ("a-b", "ab")])
-def test_names_that_people_read_differently_are_different(one: str, other: str) -> None:
+def test_different_names_stay_different(one: str, other: str) -> None:
     assert sort_name(one) != sort_name(other)
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40))
-def test_whatever_a_name_holds_sorts_above_the_end_of_a_name(name: str) -> None:
+def test_every_character_of_a_name_sorts_after_its_terminator(name: str) -> None:
     assert all(character > SORT_NAME_END for character in sort_name(name))
 
 
@@ -79,12 +79,12 @@ def test_whatever_a_name_holds_sorts_above_the_end_of_a_name(name: str) -> None:
         lambda name: sort_name(name) and "\ufdfa" not in name
     )
 )
-def test_a_name_is_kept_as_it_was_typed(name: str) -> None:
+def test_a_name_is_stored_as_typed(name: str) -> None:
     assert NAME.validate_python(name, strict=True) == name
 
 
 @pytest.mark.parametrize("character", CONTROL_CHARACTERS, ids=ascii)
-def test_a_name_has_no_control_characters_and_prose_only_those_of_layout(character: str) -> None:
+def test_a_name_has_no_control_characters_and_prose_only_line_breaks_and_tabs(character: str) -> None:
     text = f"a{character}b"
 
     assert reason(NAME, text) == "control_character"
@@ -110,21 +110,21 @@ def test_a_name_has_no_control_characters_and_prose_only_those_of_layout(charact
     ],
     ids=ascii,
 )
-def test_a_name_that_breaks_a_rule_is_refused(name: Any, expected: str) -> None:
+def test_a_name_that_breaks_a_rule_is_rejected(name: Any, expected: str) -> None:
     assert reason(NAME, name) == expected
 
 
 @pytest.mark.parametrize(
     "name", ["x", "x" * 120, "🍋" * 120, "\ufdfa" * 29], ids=["shortest", "longest", "emoji", "ligatures"]
 )
-def test_a_name_as_long_as_it_may_be_fits_a_sort_key(name: str) -> None:
+def test_a_name_of_the_maximum_length_fits_a_sort_key(name: str) -> None:
     assert NAME.validate_python(name, strict=True) == name
-    # DynamoDB's sort keys hold 1,024 bytes; behind the name stand its end and an id of 30 characters.
+    # A sort key has at most 1,024 bytes; a terminator and an ID of 30 characters follow the name.
     assert len(sort_name(name).encode()) + 1 + 30 <= 1024
 
 
 @given(st.text("\ufdfa\u0390ﷺAé ", min_size=1, max_size=120))
-def test_every_name_that_is_taken_fits_a_sort_key(name: str) -> None:
+def test_every_accepted_name_fits_a_sort_key(name: str) -> None:
     try:
         NAME.validate_python(name, strict=True)
     except ValidationError:
@@ -137,12 +137,12 @@ def test_every_name_that_is_taken_fits_a_sort_key(name: str) -> None:
     [("x" * 2001, "string_too_long"), (1, "string_type"), ("\ud800", "string_unicode")],
     ids=["long", "number", "surrogate"],
 )
-def test_prose_that_breaks_a_rule_is_refused(prose: Any, expected: str) -> None:
+def test_prose_that_breaks_a_rule_is_rejected(prose: Any, expected: str) -> None:
     assert reason(PROSE, prose) == expected
 
 
 @pytest.mark.parametrize(
     "prose", ["", " ", "x" * 2000, "two\r\nlines\tand a tab"], ids=["empty", "blank", "long", "layout"]
 )
-def test_prose_is_kept_as_it_was_typed(prose: str) -> None:
+def test_prose_is_stored_as_typed(prose: str) -> None:
     assert PROSE.validate_python(prose, strict=True) == prose

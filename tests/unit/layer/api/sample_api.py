@@ -1,4 +1,4 @@
-"""A small API on the shop's resolver, with a route for each way in which one can end."""
+"""A small API on the shop's resolver, with a route for each possible outcome."""
 
 import json
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from harness.shop.client import CALLERS, Answer
 from harness.shop.events import api_event, lambda_context
 
 ORIGIN = {"Origin": "https://shop.example"}
-SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/m4rk3d"  # what an SDK's error may hold
+SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/m4rk3d"  # text that an SDK's error may contain
 
 
 class Thing(Document):

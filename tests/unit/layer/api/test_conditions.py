@@ -1,4 +1,4 @@
-"""If-Match and If-None-Match, as RFC 9110 writes them and as clients get them wrong."""
+"""If-Match and If-None-Match: the forms of RFC 9110 and common mistakes of clients."""
 
 import pytest
 from hypothesis import given
@@ -26,9 +26,7 @@ NONE_OF_OURS = frozenset({0})  # a version that no item has
     ],
     ids=str,
 )
-def test_a_change_may_build_on_the_versions_that_if_match_names(
-    if_match: str | None, versions: set[int] | None
-) -> None:
+def test_if_match_names_the_versions_that_may_be_changed(if_match: str | None, versions: set[int] | None) -> None:
     assert expected_versions(if_match) == versions
 
 
@@ -61,18 +59,18 @@ def test_a_change_may_build_on_the_versions_that_if_match_names(
     ],
     ids=ascii,
 )
-def test_an_if_match_without_a_version_of_ours_matches_no_item(if_match: str) -> None:
+def test_an_if_match_without_a_known_version_matches_no_item(if_match: str) -> None:
     assert expected_versions(if_match) == NONE_OF_OURS
 
 
-def test_more_versions_than_the_database_compares_are_cut_to_the_newest() -> None:
+def test_too_many_versions_are_cut_to_the_newest() -> None:
     everything = ", ".join(f'"{version}"' for version in range(1, 2000))
 
     assert expected_versions(everything) == frozenset(range(1950, 2000))
 
 
 @given(st.text(st.characters()))
-def test_no_if_match_whatever_lets_a_change_through_by_mistake(if_match: str) -> None:
+def test_no_if_match_allows_a_change_by_mistake(if_match: str) -> None:
     versions = expected_versions(if_match)
 
     if versions is None:
@@ -82,7 +80,7 @@ def test_no_if_match_whatever_lets_a_change_through_by_mistake(if_match: str) ->
 
 
 @given(st.sets(st.integers(1, 10**16 - 1), min_size=1, max_size=50))
-def test_tags_lead_back_to_their_versions(versions: set[int]) -> None:
+def test_etags_are_parsed_back_into_their_versions(versions: set[int]) -> None:
     assert expected_versions(", ".join(map(version_tag, versions))) == versions
 
 
@@ -113,12 +111,12 @@ TAG = '"5"'
     ],
     ids=ascii,
 )
-def test_a_client_knows_what_if_none_match_names(if_none_match: str | None, known: bool) -> None:
+def test_if_none_match_names_the_etags_that_the_client_knows(if_none_match: str | None, known: bool) -> None:
     assert not_modified(if_none_match, TAG) is known
 
 
 @given(st.lists(st.text("abcdef0123456789", min_size=1), max_size=5), st.text())
-def test_content_tags_are_found_again_among_others(others: list[str], content: str) -> None:
+def test_a_content_tag_is_found_among_others(others: list[str], content: str) -> None:
     tag = content_tag(content)
     listed = [f'"{other}"' for other in others if f'"{other}"' != tag]
 

@@ -1,4 +1,4 @@
-"""CORS: only pages of the shop's own origins may read answers, and never with credentials."""
+"""CORS: only pages of the shop's own origins may read responses, and never with credentials."""
 
 import pytest
 
@@ -29,7 +29,7 @@ EXPOSED = {"ETag", "Idempotency-Replayed", "Location", "Retry-After"}
         ("https://shop.example", None, None),
     ],
 )
-def test_an_origin_is_allowed_when_it_is_listed_and_exactly_then(
+def test_only_a_listed_origin_is_allowed(
     allowed: str, origin: str | None, answered: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALLOWED_ORIGINS", allowed)
@@ -45,7 +45,7 @@ def test_an_origin_is_allowed_when_it_is_listed_and_exactly_then(
 @pytest.mark.parametrize(
     ("allowed", "varies"), [("*", False), ("https://shop.example", True), ("https://a.example,https://b.example", True)]
 )
-def test_an_answer_that_depends_on_the_origin_says_so_to_caches(
+def test_a_response_that_depends_on_the_origin_has_a_vary_header(
     allowed: str, varies: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALLOWED_ORIGINS", allowed)
@@ -53,7 +53,7 @@ def test_an_answer_that_depends_on_the_origin_says_so_to_caches(
     assert varies_by_origin() is varies
 
 
-def test_a_preflight_names_methods_headers_and_how_long_it_holds() -> None:
+def test_a_preflight_names_methods_headers_and_its_lifetime() -> None:
     headers = preflight_headers(["PUT", "GET", "DELETE"])
 
     assert headers["Access-Control-Allow-Methods"] == "DELETE, GET, PUT"

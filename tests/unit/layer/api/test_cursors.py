@@ -1,4 +1,4 @@
-"""Cursors: good as they are for the list that gave them, and for nothing else."""
+"""Cursors are valid only unchanged, and only for the list that returned them."""
 
 import base64
 
@@ -22,7 +22,7 @@ def assert_invalid(cursor: str, scope: str) -> None:
 
 
 @given(position=POSITIONS, scope=SCOPES)
-def test_a_cursor_leads_back_to_its_position(position: str, scope: str) -> None:
+def test_a_cursor_is_parsed_back_into_its_position(position: str, scope: str) -> None:
     assert decode_cursor(encode_cursor(position, scope), scope) == position
 
 
@@ -32,14 +32,14 @@ def test_a_cursor_needs_no_escaping_in_a_query_string(position: str, scope: str)
 
 
 @given(position=POSITIONS, scope=SCOPES, other=SCOPES)
-def test_a_cursor_of_one_list_is_not_good_for_another(position: str, scope: str, other: str) -> None:
+def test_a_cursor_of_one_list_is_invalid_for_another(position: str, scope: str, other: str) -> None:
     assume(scope != other)
 
     assert_invalid(encode_cursor(position, scope), other)
 
 
 @given(start=SCOPES, middle=st.text(min_size=1, max_size=40), end=POSITIONS)
-def test_scope_and_position_cannot_run_into_each_other(start: str, middle: str, end: str) -> None:
+def test_scope_and_position_are_unambiguous(start: str, middle: str, end: str) -> None:
     cursor = encode_cursor(middle + end, start)
     signature = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[: -len((middle + end).encode())]
     moved = base64.urlsafe_b64encode(signature + end.encode()).rstrip(b"=").decode()
@@ -49,7 +49,7 @@ def test_scope_and_position_cannot_run_into_each_other(start: str, middle: str, 
 
 @pytest.mark.parametrize("position", ["", "a", "ab", "abc"], ids=len)
 def test_no_character_of_a_cursor_can_be_exchanged(position: str) -> None:
-    """Exhaustive, and for every number of bits that base64 leaves over in its last character."""
+    """Exhaustive, also for every number of unused bits in the last base64 character."""
     cursor = encode_cursor(position, "products")
     for at in range(len(cursor)):
         for character in set(ALPHABET) - {cursor[at]}:
@@ -65,7 +65,7 @@ def test_no_character_can_be_added_to_a_cursor(position: str, at: int, character
 
 
 @given(position=POSITIONS, length=st.integers(0, 500))
-def test_no_part_of_a_cursor_will_do(position: str, length: int) -> None:
+def test_a_part_of_a_cursor_is_invalid(position: str, length: int) -> None:
     cursor = encode_cursor(position, "products")
 
     assert_invalid(cursor[: length % len(cursor)], "products")
@@ -73,7 +73,7 @@ def test_no_part_of_a_cursor_will_do(position: str, length: int) -> None:
 
 
 @given(st.text(st.characters()) | st.binary().map(lambda raw: base64.urlsafe_b64encode(raw).decode()))
-def test_garbage_is_an_invalid_cursor_and_nothing_else(garbage: str) -> None:
+def test_garbage_is_an_invalid_cursor(garbage: str) -> None:
     assert_invalid(garbage, "products")
 
 
@@ -82,7 +82,7 @@ def test_garbage_is_an_invalid_cursor_and_nothing_else(garbage: str) -> None:
     ["", "=", "====", "A", "é", "\ud800", "\0", "A" * 100_000, "null", "{}"],
     ids=lambda cursor: ascii(cursor[:5]),
 )
-def test_an_odd_cursor_is_an_invalid_cursor(cursor: str) -> None:
+def test_a_malformed_cursor_is_an_invalid_cursor(cursor: str) -> None:
     assert_invalid(cursor, "products")
 
 
@@ -94,7 +94,7 @@ def test_a_cursor_with_the_signature_of_another_key_is_invalid(monkeypatch: pyte
     assert_invalid(cursor, "products")
 
 
-def test_the_refusal_says_what_to_do_and_not_what_was_sent() -> None:
+def test_the_error_says_what_to_do_without_echoing_the_cursor() -> None:
     with pytest.raises(InvalidCursor) as refused:
         decode_cursor("c3VzcGljaW91cw", "products")
 

@@ -1,4 +1,4 @@
-"""Idempotency keys: what makes two requests the same one, and what is kept of the first."""
+"""Idempotency: when two requests are the same, and what the record of the first contains."""
 
 import json
 import time
@@ -29,19 +29,19 @@ def request(body: Any = None, **scope: str) -> IdempotentRequest:
 
 
 @given(one=SCOPES, other=SCOPES)
-def test_records_are_apart_for_every_caller_route_and_key(one: dict[str, str], other: dict[str, str]) -> None:
+def test_each_caller_route_and_key_has_its_own_record(one: dict[str, str], other: dict[str, str]) -> None:
     assert (request(**one).scope == request(**other).scope) == (one == other)
 
 
 @given(st.text(max_size=5), st.text(min_size=1, max_size=5), st.text(max_size=5))
-def test_caller_and_route_cannot_run_into_each_other(start: str, middle: str, end: str) -> None:
+def test_caller_and_route_are_unambiguous(start: str, middle: str, end: str) -> None:
     one = request(user_id=start + middle, route=end)
 
     assert one.scope != request(user_id=start, route=middle + end).scope
 
 
 @given(one=BODIES, other=BODIES)
-def test_bodies_are_the_same_when_their_json_is(one: dict[str, Any], other: dict[str, Any]) -> None:
+def test_bodies_with_equal_json_are_the_same(one: dict[str, Any], other: dict[str, Any]) -> None:
     same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
     assert (request(one).body_hash == request(other).body_hash) == same
@@ -52,7 +52,7 @@ def test_bodies_are_the_same_when_their_json_is(one: dict[str, Any], other: dict
     [({"a": 1}, {"a": "1"}), ({"a": True}, {"a": 1}), ({"a": None}, {}), ({"a": [1, 2]}, {"a": [2, 1]})],
     ids=str,
 )
-def test_bodies_that_only_look_alike_are_different(one: Any, other: Any) -> None:
+def test_similar_bodies_are_different(one: Any, other: Any) -> None:
     assert request(one).body_hash != request(other).body_hash
 
 
@@ -62,7 +62,7 @@ def test_the_order_of_members_makes_no_difference() -> None:
     assert request(one) == request(other)
 
 
-def test_a_record_stands_in_the_partition_that_the_function_may_write() -> None:
+def test_a_record_is_in_the_partition_that_the_function_may_write() -> None:
     records = [store._record(request(), {}).item for store in map(CatalogStore, (ADDON, PRODUCT))]
 
     assert [record["pk"] for record in records] == [
@@ -72,7 +72,7 @@ def test_a_record_stands_in_the_partition_that_the_function_may_write() -> None:
 
 
 @given(key=KEYS, user_id=st.text(min_size=6), secret=st.text(min_size=6))
-def test_a_record_names_neither_the_key_nor_the_caller_nor_the_body(key: str, user_id: str, secret: str) -> None:
+def test_a_record_contains_neither_key_nor_caller_nor_body(key: str, user_id: str, secret: str) -> None:
     made = request({"name": secret}, user_id=user_id)
 
     assert user_id not in made.scope
@@ -90,7 +90,7 @@ def test_a_key_is_any_visible_ascii(key: str) -> None:
     ["", " ", "x" * 256, "two words", "tab\t", "line\n", "\nline", "é", "\x7f", "\0", "\ud800", "\uff21"],
     ids=lambda key: ascii(key)[:12],
 )
-def test_another_key_is_refused_by_the_name_of_its_header(key: str) -> None:
+def test_an_invalid_key_is_rejected_with_the_name_of_its_header(key: str) -> None:
     with pytest.raises(ValidationFailed) as refused:
         request(key=key)
 
@@ -99,7 +99,7 @@ def test_another_key_is_refused_by_the_name_of_its_header(key: str) -> None:
     assert "255" in error["detail"]
 
 
-def test_a_record_keeps_the_answer_for_a_day_and_is_replaced_only_then() -> None:
+def test_a_record_holds_the_response_for_a_day_and_is_replaced_only_then() -> None:
     before = int(time.time())
     put = request().record(RECORD, {"id": "prd_1"})
     expires = put.item["expiresAt"]
@@ -112,19 +112,19 @@ def test_a_record_keeps_the_answer_for_a_day_and_is_replaced_only_then() -> None
         "expiresAt": None,
     }
     assert before + DAY <= expires <= int(time.time()) + DAY
-    # An item that DynamoDB has not yet deleted counts as gone once its time is over.
+    # An expired item counts as deleted even if DynamoDB has not deleted it yet.
     assert put.condition == "attribute_not_exists(#pk) OR #expiresAt <= :now"
     assert put.values["now"] == expires - DAY
 
 
-def test_the_same_request_again_gets_the_first_answer() -> None:
+def test_a_repeated_request_gets_the_first_response() -> None:
     answer = {"id": "prd_1", "price": {"amount": 1, "currency": "CAD"}, "inStock": True}
     stored = from_attributes(request().record(RECORD, answer).members()["Item"])
 
     assert request().replay(stored) == answer
 
 
-def test_the_same_key_with_another_body_is_refused() -> None:
+def test_the_same_key_with_another_body_is_rejected() -> None:
     stored = request({"name": "Tea"}).record(RECORD, {"id": "prd_1"}).item
 
     with pytest.raises(IdempotencyKeyReused):

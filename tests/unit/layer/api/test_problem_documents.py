@@ -1,4 +1,4 @@
-"""Problem documents: one form for every failure, naming the rule and never the rejected value."""
+"""Problem documents: one form for every failure, with the rule and without the rejected value."""
 
 import json
 from typing import Annotated, Any, Literal
@@ -34,7 +34,7 @@ def document_of(error: ShopError) -> Any:
     return json.loads(str(problem(error, "request-1").body))
 
 
-def test_every_code_is_a_domain_errors_or_one_that_only_api_gateway_answers_with() -> None:
+def test_every_code_belongs_to_a_domain_error_or_to_api_gateway() -> None:
     gateways_own = {"bad_gateway", "gateway_timeout"}
 
     assert PROBLEMS.keys() - gateways_own == {error.code for error in every_error()}
@@ -68,15 +68,15 @@ def test_validation_errors_say_where_in_body_query_or_header() -> None:
     ]
 
 
-def test_what_is_in_use_comes_with_its_dependants() -> None:
+def test_an_item_in_use_is_reported_with_its_dependants() -> None:
     assert document_of(InUse("Still used.", ["cus_1", "cus_2"]))["dependants"] == ["cus_1", "cus_2"]
 
 
-def test_a_wrong_method_comes_with_the_right_ones() -> None:
+def test_a_wrong_method_is_reported_with_the_allowed_ones() -> None:
     assert problem(MethodNotAllowed(["PUT", "GET"]), "").headers["Allow"] == "GET, PUT"
 
 
-def test_an_unavailable_storage_says_when_to_come_back() -> None:
+def test_an_unavailable_storage_is_reported_with_retry_after() -> None:
     answer = problem(StorageUnavailable(), "")
 
     assert answer.status_code == 503
@@ -91,8 +91,8 @@ def test_an_internal_error_is_a_500_without_details() -> None:
 
 
 @given(st.lists(st.text(max_size=64) | st.integers(0, 500), max_size=6))
-def test_a_pointer_leads_back_to_its_path(path: list[str | int]) -> None:
-    """RFC 6901 §4: `~1` is undone before `~0`."""
+def test_a_pointer_is_parsed_back_into_its_path(path: list[str | int]) -> None:
+    """RFC 6901 §4: `~1` is decoded before `~0`."""
     segments = [segment.replace("~1", "/").replace("~0", "~") for segment in pointer(path).split("/")[1:]]
 
     assert segments == [str(segment) for segment in path]
@@ -110,7 +110,7 @@ def test_a_pointer_leads_back_to_its_path(path: list[str | int]) -> None:
         (["/" * 100], "/" + "~1" * 64),
     ],
 )
-def test_a_pointer_is_escaped_and_cut_to_a_length(path: list[str | int], expected: str) -> None:
+def test_a_pointer_is_escaped_and_truncated(path: list[str | int], expected: str) -> None:
     assert pointer(path) == expected
 
 
@@ -125,7 +125,7 @@ class Sample(Document):
 
 
 def refusal(document: Any) -> ShopError:
-    """As the resolver and merge patches report a model's errors."""
+    """Return the error that the resolver and merge patches raise for an invalid document."""
     with pytest.raises(ValidationError) as refused:
         Sample.model_validate(document)
     return invalid_request([{**error, "loc": ("body", *error["loc"])} for error in refused.value.errors()])
@@ -161,7 +161,7 @@ def errors_of(document: Any) -> list[tuple[str, str]]:
     ],
     ids=str,
 )
-def test_a_broken_rule_is_told_with_its_place_and_without_the_value(
+def test_a_broken_rule_is_reported_with_its_pointer_and_without_the_value(
     document: dict[str, Any], expected: tuple[str, str]
 ) -> None:
     assert errors_of(document) == [expected]
@@ -188,7 +188,7 @@ def test_at_most_fifty_errors_are_reported() -> None:
     assert len(errors_of({f"field{number}": 1 for number in range(500)})) == 50
 
 
-def test_an_unknown_name_is_cut() -> None:
+def test_an_unknown_name_is_truncated() -> None:
     ((place, _),) = errors_of({"n" * 10_000: 1})
 
     assert place == "/" + "n" * 64

@@ -1,4 +1,4 @@
-"""Request bodies: strict JSON objects get through unchanged, all else is refused by a stated rule."""
+"""Request bodies: strict JSON objects are read unchanged, everything else is rejected with the rule it breaks."""
 
 import base64
 import json
@@ -28,30 +28,30 @@ def test_a_json_object_is_read_as_it_was_written(
     assert parse_json(json.dumps(document, ensure_ascii=ascii_only, indent=indent)) == document
 
 
-def read_or_refused(text: str) -> dict[str, Any] | None:
-    """What `text` says; None where it is refused. Any other error is the test's failure."""
+def read_or_rejected(text: str) -> dict[str, Any] | None:
+    """Return the object in `text`, or None if it is rejected. Any other error fails the test."""
     with suppress(MalformedBody):
         return parse_json(text)
     return None
 
 
 @given(st.text(st.characters()) | VALUES.map(json.dumps))
-def test_a_text_is_read_as_an_object_or_refused_as_malformed(text: str) -> None:
-    assert isinstance(read_or_refused(text), dict | None)
+def test_a_text_is_read_as_an_object_or_rejected_as_malformed(text: str) -> None:
+    assert isinstance(read_or_rejected(text), dict | None)
 
 
 @given(document=OBJECTS, at=st.integers(0), character=st.characters() | st.sampled_from('{}[]":,\\ueE+-.0'))
-def test_a_damaged_object_is_read_as_an_object_or_refused_as_malformed(
+def test_a_damaged_object_is_read_as_an_object_or_rejected_as_malformed(
     document: dict[str, Any], at: int, character: str
 ) -> None:
     text = json.dumps(document)
     at %= len(text)
 
-    assert isinstance(read_or_refused(text[:at] + character + text[at + 1 :]), dict | None)
+    assert isinstance(read_or_rejected(text[:at] + character + text[at + 1 :]), dict | None)
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"])), surrogate=st.characters(categories=["Cs"]))
-def test_half_of_a_surrogate_pair_is_refused_wherever_it_stands(text: str, surrogate: str) -> None:
+def test_a_lone_surrogate_is_rejected_at_any_position(text: str, surrogate: str) -> None:
     for document in ({"name": text + surrogate}, {text + surrogate: 1}, {"a": [{"b": surrogate + text}]}):
         with pytest.raises(MalformedBody, match="surrogate"):
             parse_json(json.dumps(document))
@@ -117,7 +117,7 @@ def test_a_moderate_nesting_is_read() -> None:
     ],
     ids=lambda value: ascii(value)[:30],
 )
-def test_what_is_not_exactly_one_json_object_is_refused_and_why(text: str, rule: str) -> None:
+def test_a_text_that_is_not_one_json_object_is_rejected_with_the_reason(text: str, rule: str) -> None:
     with pytest.raises(MalformedBody) as refused:
         parse_json(text)
 
@@ -131,7 +131,7 @@ def event(body: Any, content_type: str | None = "application/json", **members: A
 
 
 @pytest.mark.parametrize("body", [None, ""])
-def test_an_event_without_a_body_is_left_alone(body: str | None) -> None:
+def test_an_event_without_a_body_is_unchanged(body: str | None) -> None:
     given_event = event(body, content_type=None)
 
     assert read_body(given_event) is given_event
@@ -151,20 +151,20 @@ def test_a_body_is_the_same_text_with_and_without_base64(text: str) -> None:
 @given(body=st.text(st.characters()), base64_encoded=st.booleans())
 @example(body="é", base64_encoded=True)
 @example(body="\ud800", base64_encoded=False)
-def test_a_body_is_read_or_refused_in_the_shops_words(body: str, base64_encoded: bool) -> None:
+def test_a_body_is_read_or_rejected_with_a_domain_error(body: str, base64_encoded: bool) -> None:
     with suppress(MalformedBody):
         assert isinstance(read_body(event(body, isBase64Encoded=base64_encoded))["body"], str | None)
 
 
 @pytest.mark.parametrize("body", ["e30", "e3 0=", "%%%", "é", "//79", "\ud800"], ids=ascii)
-def test_bad_base64_and_bytes_that_are_no_text_are_malformed(body: str) -> None:
+def test_invalid_base64_and_invalid_utf_8_are_malformed(body: str) -> None:
     with pytest.raises(MalformedBody, match="UTF-8"):
         read_body(event(body, isBase64Encoded=True))
 
 
 @pytest.mark.parametrize("character", ["x", "é"])
 @pytest.mark.parametrize("base64_encoded", [False, True])
-def test_a_body_holds_256_kilobytes_and_not_a_byte_more(character: str, base64_encoded: bool) -> None:
+def test_a_body_has_at_most_256_kilobytes(character: str, base64_encoded: bool) -> None:
     def sized(size: int) -> dict[str, Any]:
         text = character * (size // len(character.encode())) + "x" * (size % len(character.encode()))
         body = base64.b64encode(text.encode()).decode() if base64_encoded else text
@@ -186,7 +186,7 @@ def test_a_body_holds_256_kilobytes_and_not_a_byte_more(character: str, base64_e
         "application/merge-patch+json",
     ],
 )
-def test_json_is_known_under_its_names(content_type: str) -> None:
+def test_json_has_several_media_types(content_type: str) -> None:
     assert read_body(event("{}", content_type))["headers"]["content-type"] == "application/json"
 
 
@@ -206,17 +206,17 @@ def test_json_is_known_under_its_names(content_type: str) -> None:
         "application/json, text/plain",
     ],
 )
-def test_another_media_type_is_refused(content_type: str | None) -> None:
+def test_another_media_type_is_rejected(content_type: str | None) -> None:
     with pytest.raises(UnsupportedMediaType):
         read_body(event("{}", content_type))
 
 
 @pytest.mark.parametrize("headers", [None, {}])
-def test_a_body_without_any_header_is_refused(headers: dict[str, str] | None) -> None:
+def test_a_body_without_headers_is_rejected(headers: dict[str, str] | None) -> None:
     with pytest.raises(UnsupportedMediaType):
         read_body({"body": "{}", "headers": headers})
 
 
 @pytest.mark.parametrize("name", ["content-type", "CONTENT-TYPE"])
-def test_the_headers_name_is_known_in_any_case(name: str) -> None:
+def test_the_name_of_the_header_is_case_insensitive(name: str) -> None:
     assert read_body({"body": "{}", "headers": {name: "application/json"}})["body"] == "{}"

@@ -1,4 +1,4 @@
-"""The resolver: routes, callers and failures, each with the answer that the contract promises."""
+"""The resolver: routes, callers and failures get the responses that the API document defines."""
 
 import logging
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ class TestRoutes:
             ("POST", "/things/a/errors", "GET, OPTIONS"),
         ],
     )
-    def test_a_wrong_method_is_405_and_told_the_right_ones(self, method: str, url: str, allowed: str) -> None:
+    def test_a_wrong_method_is_405_with_the_allowed_ones(self, method: str, url: str, allowed: str) -> None:
         answer = call(method, url, role="admin")
 
         assert (answer.status, answer.code) == (405, "method_not_allowed")
@@ -52,7 +52,7 @@ class TestRoutes:
     @pytest.mark.parametrize(
         ("url", "allowed"), [("/things", "GET, OPTIONS, POST"), ("/things/a", "GET, OPTIONS, PUT")]
     )
-    def test_a_preflight_needs_no_token_and_learns_the_methods(self, url: str, allowed: str) -> None:
+    def test_a_preflight_needs_no_token_and_gets_the_methods(self, url: str, allowed: str) -> None:
         answer = call("OPTIONS", url, headers={**ORIGIN, "Access-Control-Request-Method": "PUT"})
 
         assert answer.status == 200
@@ -60,14 +60,14 @@ class TestRoutes:
         assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN["Origin"]
         assert not answer.body
 
-    def test_every_request_has_a_budget_of_its_own(self) -> None:
+    def test_every_request_has_its_own_budget(self) -> None:
         for _ in range(2):
             assert deadline.BUDGET - 1 < call("GET", "/things").json["budget"] <= deadline.BUDGET
 
 
 class TestCallers:
     @pytest.mark.parametrize(("role", "status"), [("nobody", 401), ("customer", 403), ("admin", 201)])
-    def test_a_function_judges_the_role_again_itself(self, role: str, status: int) -> None:
+    def test_a_function_checks_the_role_again(self, role: str, status: int) -> None:
         assert call("POST", "/things", role, body={"name": "x"}).status == status
 
     def test_no_header_or_body_makes_the_caller_an_admin(self) -> None:
@@ -87,7 +87,7 @@ class TestCallers:
         ],
         ids=str,
     )
-    def test_half_an_identity_is_none(self, authorizer: Any) -> None:
+    def test_an_incomplete_identity_is_rejected(self, authorizer: Any) -> None:
         event = api_event("POST", "/things", body={"name": "x"})
         event["requestContext"]["authorizer"] = authorizer
 
@@ -107,7 +107,7 @@ class TestFailures:
         ("what", "status", "code", "worth_a_log"),
         [("forbidden", 403, "forbidden", []), ("storage", 503, "storage_unavailable", ["Storage unavailable"])],
     )
-    def test_a_domain_error_is_its_problem_and_logged_where_an_operator_can_do_something(
+    def test_a_domain_error_is_a_problem_and_is_logged_if_an_operator_can_act(
         self, what: str, status: int, code: str, worth_a_log: list[str], logged: list[logging.LogRecord]
     ) -> None:
         answer = call("GET", f"/things/{what}/errors", headers=ORIGIN)
@@ -152,7 +152,7 @@ class TestFailures:
         ],
         ids=lambda value: str(value)[:20],
     )
-    def test_a_wrong_body_is_a_problem_of_the_callers(self, raw_body: str | None, status: int, code: str) -> None:
+    def test_a_wrong_body_is_a_client_error(self, raw_body: str | None, status: int, code: str) -> None:
         answer = call("POST", "/things", "admin", raw_body=raw_body)
 
         assert (answer.status, answer.code) == (status, code)
@@ -170,20 +170,20 @@ class TestFailures:
         assert [error["parameter"] for error in answer.json["errors"]] == ["limit"]
 
 
-class TestAnswers:
+class TestResponses:
     @pytest.mark.parametrize("known", ['"1"', 'W/"1"', "*"])
-    def test_what_the_client_knows_is_304_without_a_body(self, known: str) -> None:
+    def test_a_known_etag_is_304_without_a_body(self, known: str) -> None:
         answer = call("GET", "/things/a", headers={"If-None-Match": known})
 
         assert (answer.status, answer.body or "", answer.headers["ETag"]) == (304, "", '"1"')
 
-    def test_public_answers_may_be_kept_and_those_to_a_bearer_must_be_asked_for_again(self) -> None:
+    def test_public_responses_are_cacheable_and_authorized_ones_are_revalidated(self) -> None:
         assert call("GET", "/things/a").headers["Cache-Control"] == "public, max-age=30"
         for name in ("Authorization", "authorization"):
             assert call("GET", "/things/a", headers={name: "Bearer x"}).headers["Cache-Control"] == "private, no-cache"
 
     @pytest.mark.parametrize("url", ["/things", "/things/a", "/nothing", "/things/bug/errors"])
-    def test_every_answer_varies_by_origin_and_an_unknown_one_may_not_read_it(self, url: str) -> None:
+    def test_every_response_varies_by_origin_and_an_unknown_origin_may_not_read_it(self, url: str) -> None:
         answer = call("GET", url, headers={"Origin": "https://evil.example"})
 
         assert "Origin" in answer.headers["Vary"].split(", ")

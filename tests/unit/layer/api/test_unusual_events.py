@@ -1,4 +1,4 @@
-"""Events as API Gateway never sends them, and as tests, consoles and mistakes do: the resolver never raises."""
+"""Events that API Gateway never sends but tests, consoles and mistakes do: the resolver never raises."""
 
 from typing import Any
 
@@ -52,11 +52,11 @@ def test_no_event_makes_the_resolver_raise(event: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "event", [{}, {"headers": None, "body": None}, {"requestContext": None}, {"path": "/things"}], ids=str
 )
-def test_an_event_with_almost_nothing_in_it_is_an_internal_error(event: dict[str, Any]) -> None:
+def test_an_almost_empty_event_is_an_internal_error(event: dict[str, Any]) -> None:
     assert answered(event).code == "internal_error"
 
 
-def test_an_event_whose_optional_members_are_null_is_answered() -> None:
+def test_an_event_whose_optional_members_are_null_is_handled() -> None:
     event = dict.fromkeys(api_event("GET", "/things")) | {"path": "/things", "httpMethod": "GET"}
 
     assert answered(event).status == 200

@@ -1,4 +1,4 @@
-"""Access tokens that are ours: what stands in them, for how long, and what key may sign them."""
+"""Access tokens that the shop issues: their claims, their lifetime, and the keys that may sign them."""
 
 import secrets
 
@@ -23,13 +23,13 @@ CLAIMS = Claims(USER, SESSION, 1)
 
 
 @given(user=st.text(min_size=1, max_size=60), session=st.text(max_size=60), version=st.integers(1, 10**9))
-def test_a_token_tells_whom_and_which_session_it_was_issued_to(user: str, session: str, version: int) -> None:
+def test_a_token_names_its_user_and_session(user: str, session: str, version: int) -> None:
     claims = Claims(user, session, version)
 
     assert verify_access_token(issue_access_token(KEY, claims), [KEY]) == claims
 
 
-def test_a_token_lasts_a_quarter_of_an_hour_and_says_all_that_a_verifier_needs() -> None:
+def test_a_token_lasts_15_minutes_and_has_all_claims_that_a_verifier_needs() -> None:
     head, body, _ = issue_access_token(KEY, CLAIMS).split(".")
 
     assert decoded(head) == {"alg": "HS256", "typ": "JWT", "kid": "version-1"}
@@ -41,7 +41,7 @@ def test_a_token_signed_by_another_library_is_accepted() -> None:
     assert verify_access_token(signed(header(), claims(), KEY.secret), [KEY]) == CLAIMS
 
 
-def test_a_token_is_over_when_its_time_is() -> None:
+def test_a_token_expires() -> None:
     token = issue_access_token(KEY, CLAIMS, lifetime=0)
 
     with pytest.raises(InvalidToken):
@@ -49,14 +49,14 @@ def test_a_token_is_over_when_its_time_is() -> None:
 
 
 @pytest.mark.parametrize("keys", [[KEY, OLDER_KEY], [OLDER_KEY, KEY]])
-def test_the_key_is_found_by_its_id_wherever_it_stands(keys: list[SigningKey]) -> None:
+def test_the_key_is_found_by_its_id_at_any_position(keys: list[SigningKey]) -> None:
     for key in keys:
         token = issue_access_token(key, CLAIMS)
         assert verify_access_token(token, keys) == CLAIMS
 
 
 @pytest.mark.parametrize("keys", [[], [OLDER_KEY]], ids=["no key", "another key"])
-def test_a_token_of_a_key_that_is_not_at_hand_is_refused_as_such(keys: list[SigningKey]) -> None:
+def test_a_token_of_an_unknown_key_is_rejected_as_such(keys: list[SigningKey]) -> None:
     with pytest.raises(UnknownKey):
         verify_access_token(issue_access_token(KEY, CLAIMS), keys)
 
@@ -69,7 +69,7 @@ def test_the_right_key_id_does_not_help_the_wrong_key() -> None:
 
 
 @pytest.mark.parametrize("secret", ["", "short", "x" * 31], ids=["empty", "short", "a byte too short"])
-def test_a_weak_key_is_refused_before_it_signs_anything(secret: str) -> None:
+def test_a_weak_key_signs_nothing(secret: str) -> None:
     with pytest.raises(WeakKey) as refused:
         SigningKey("version-1", secret)
 

@@ -1,4 +1,4 @@
-"""Tokens that are not ours, or no longer: every one is refused alike, and soon."""
+"""Foreign, modified and expired tokens: all are rejected with the same error, and quickly."""
 
 import secrets
 import time
@@ -36,12 +36,12 @@ def test_a_hostile_token_is_refused(name: str) -> None:
 
 
 @given(st.text(st.characters()))
-def test_no_text_whatever_passes_or_fails_otherwise(text: str) -> None:
+def test_any_text_is_rejected_with_the_same_error(text: str) -> None:
     assert_refused(text)
 
 
 @given(st.lists(st.binary(max_size=400), min_size=3, max_size=3))
-def test_no_bytes_in_the_form_of_a_token_pass_or_fail_otherwise(segments: list[bytes]) -> None:
+def test_any_bytes_in_the_form_of_a_token_are_rejected_with_the_same_error(segments: list[bytes]) -> None:
     assert_refused(".".join(encoded(segment) for segment in segments))
 
 
@@ -54,7 +54,7 @@ def test_no_bytes_in_the_form_of_a_token_pass_or_fail_otherwise(segments: list[b
         ),
     )
 )
-def test_no_header_makes_a_wrong_signature_right(head: Any) -> None:
+def test_no_header_makes_a_wrong_signature_valid(head: Any) -> None:
     assert_refused(f"{encoded(head)}.{BODY}.{SIGNATURE}")
 
 
@@ -66,6 +66,6 @@ def test_no_character_of_a_token_can_be_exchanged(position: int, character: str)
 
 
 @given(length=st.integers(0, len(TOKEN) - 1))
-def test_no_part_of_a_token_will_do(length: int) -> None:
+def test_a_part_of_a_token_is_rejected(length: int) -> None:
     assert_refused(TOKEN[:length])
     assert_refused(TOKEN[length + 1 :])

@@ -1,4 +1,4 @@
-"""The key ring against a real Secrets Manager: rotations, outages, and those who make up key ids."""
+"""The key ring with the local Secrets Manager: rotations, outages and made-up key IDs."""
 
 import secrets
 
@@ -10,7 +10,7 @@ from bodega.tokens import Claims, InvalidToken, SigningKey, WeakKey, issue_acces
 from tests.support.attacks.forged_tokens import SESSION, USER, claims, header, signed
 from tests.unit.layer.conftest import Clock, Vault
 
-STAGES = 2  # AWSCURRENT and AWSPREVIOUS: each is a read of its own
+STAGES = 2  # AWSCURRENT and AWSPREVIOUS, each a separate read
 
 
 def new_value() -> str:
@@ -46,7 +46,7 @@ class TestRotation:
 
         assert ring.verify(token_of(key)) == Claims(USER, SESSION, 1)
 
-    def test_tokens_of_the_version_before_are_good_after_a_rotation(
+    def test_tokens_of_the_previous_version_are_valid_after_a_rotation(
         self, ring: KeyRing, name: str, vault: Vault
     ) -> None:
         old, new = rotated(vault, name), rotated(vault, name)
@@ -54,7 +54,7 @@ class TestRotation:
         assert ring.keys() == [new, old]
         assert ring.verify(token_of(new)) == ring.verify(token_of(old)) == Claims(USER, SESSION, 1)
 
-    def test_tokens_of_two_versions_before_are_not(self, ring: KeyRing, name: str, vault: Vault) -> None:
+    def test_tokens_of_the_version_before_that_are_invalid(self, ring: KeyRing, name: str, vault: Vault) -> None:
         oldest = rotated(vault, name)
         rotated(vault, name)
         rotated(vault, name)
@@ -62,7 +62,7 @@ class TestRotation:
         with pytest.raises(InvalidToken):
             ring.verify(token_of(oldest))
 
-    def test_a_token_of_a_brand_new_version_is_good_while_the_old_one_is_still_kept(
+    def test_a_token_of_a_new_version_is_valid_while_the_old_one_is_cached(
         self, ring: KeyRing, name: str, vault: Vault, secrets_clock: Clock
     ) -> None:
         (old,) = ring.keys()
@@ -123,7 +123,7 @@ class TestReads:
 
 
 class TestOutages:
-    def test_known_keys_go_on_serving_for_hours(
+    def test_known_keys_remain_valid_for_hours(
         self, ring: KeyRing, name: str, vault: Vault, secrets_clock: Clock
     ) -> None:
         old, new = rotated(vault, name), rotated(vault, name)
@@ -169,9 +169,9 @@ class TestOutages:
         assert ring.verify(token_of(ring.keys()[0])) == Claims(USER, SESSION, 1)
 
 
-class TestKeysThatCannotBeTrusted:
+class TestMissingAndWeakKeys:
     @pytest.mark.usefixtures("vault")
-    def test_a_secret_that_is_not_there_is_an_error_and_no_refusal(self) -> None:
+    def test_a_missing_secret_is_an_error_and_not_an_invalid_token(self) -> None:
         with pytest.raises(StorageUnavailable):
             KeyRing("nowhere").verify(made_up())
 
@@ -181,13 +181,13 @@ class TestKeysThatCannotBeTrusted:
         with pytest.raises(WeakKey):
             ring.verify(made_up())
 
-    def test_a_short_secret_is_got_rid_of_by_one_rotation(self, vault: Vault) -> None:
+    def test_one_rotation_replaces_a_short_secret(self, vault: Vault) -> None:
         name = vault.create("x" * 31)
         new = rotated(vault, name)
 
         assert KeyRing(name).keys() == [new]
 
-    def test_a_key_that_is_newer_than_the_last_read_is_taken_at_once(
+    def test_a_key_newer_than_the_last_read_is_accepted_immediately(
         self, ring: KeyRing, name: str, vault: Vault, secrets_clock: Clock
     ) -> None:
         ring.keys()

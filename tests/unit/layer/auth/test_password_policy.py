@@ -1,4 +1,4 @@
-"""New passwords: which are taken, which are not, and that the reason is said without the password."""
+"""New passwords: which are accepted, which are rejected, and that the reason does not contain the password."""
 
 import time
 
@@ -36,16 +36,16 @@ def test_a_strong_password_may_have_any_characters(password: str) -> None:
 
 
 @pytest.mark.parametrize("password", ["x7$kQ2!mvR9", "é" * 11, "x7$kQ2!mvR9p" * 11])
-def test_twelve_to_a_hundred_and_twenty_eight_characters(password: str) -> None:
+def test_a_password_has_12_to_128_characters(password: str) -> None:
     assert reason(password) == "must have 12 to 128 characters"
 
 
-def test_characters_are_counted_as_people_see_them() -> None:
+def test_characters_are_counted_after_normalization() -> None:
     assert "12 to 128" in reason("e\u0301" * 11)  # 22 code points, 11 letters
     require_strong("x7$kQ2!mvRe\u0301q", "/password", CONTEXT)
 
 
-def test_every_password_on_the_list_of_common_ones_is_refused_in_any_case() -> None:
+def test_every_common_password_is_rejected_in_any_case() -> None:
     common = RANKED_DICTIONARIES["passwords"]
     assert len(common) >= 10_000
 
@@ -79,4 +79,4 @@ def test_the_strength_of_the_costliest_password_is_estimated_quickly() -> None:
     began = time.perf_counter()
     require_strong("4@8({[<3691!|0$5+7%2" * 6, "/password", CONTEXT)
 
-    assert time.perf_counter() - began < 5  # without a bound it is some ten seconds, and doubles with each twenty
+    assert time.perf_counter() - began < 5  # without a limit it takes ten seconds, and doubles every twenty characters

@@ -1,4 +1,4 @@
-"""Passwords at rest: what counts as the same one, what the hash says of itself, and that nothing is cut off."""
+"""Password hashes: which passwords are equal, the cost in the hash, and that nothing is truncated."""
 
 import os
 import time
@@ -28,7 +28,7 @@ def test_the_right_password_is_recognised_and_another_is_not() -> None:
     assert not check_password(f"{PASSWORD} ", stored)
 
 
-def test_the_same_password_is_hashed_anew_each_time() -> None:
+def test_the_same_password_has_a_new_hash_each_time() -> None:
     assert hash_password(PASSWORD) != hash_password(PASSWORD)
 
 
@@ -42,23 +42,23 @@ def test_any_password_works_and_its_last_character_counts(password: str, last: s
 
 
 @pytest.mark.parametrize("length", [72, 73, 128])
-def test_no_password_is_too_long_for_bcrypt_nor_cut_off(length: int) -> None:
+def test_no_password_is_too_long_or_truncated(length: int) -> None:
     password = "é" * length
 
     assert check_password(password, hash_password(password))
     assert not check_password(password[:-1] + "e", hash_password(password))
 
 
-def test_a_zero_byte_ends_nothing() -> None:
+def test_a_zero_byte_does_not_truncate() -> None:
     assert not check_password("before\0after", hash_password("before\0other"))
 
 
 @pytest.mark.parametrize(("typed", "stored_as"), [("Ame\u0301lie", "Amélie"), ("ｆｕｌｌ", "full"), ("ﬁsh", "fish")])
-def test_one_password_in_two_encodings_is_one_password(typed: str, stored_as: str) -> None:
+def test_two_normalization_forms_are_the_same_password(typed: str, stored_as: str) -> None:
     assert check_password(typed, hash_password(stored_as))
 
 
-def test_the_hash_is_bcrypts_at_the_cost_of_the_environment() -> None:
+def test_the_hash_is_bcrypt_with_the_configured_cost() -> None:
     assert hash_password(PASSWORD).startswith(f"$2b${int(os.environ['BCRYPT_COST']):02d}$")
 
 
@@ -92,7 +92,7 @@ def test_a_wrong_password_takes_as_long_with_an_old_hash_as_without_an_account(m
     assert work == [2**7]
 
 
-def test_without_the_pepper_a_hash_is_worth_nothing(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hash_cannot_be_checked_without_the_pepper(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
     stored = hash_password(PASSWORD)
 
     monkeypatch.setenv("PASSWORD_PEPPER_SECRET", vault.create("another pepper, also thirty-two bytes long"))
@@ -109,7 +109,7 @@ def test_a_weak_pepper_hashes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         hash_password(PASSWORD)
 
 
-def test_where_there_is_no_account_a_hash_of_the_same_cost_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_account_a_hash_of_the_same_cost_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     checked = []
     real = bcrypt.checkpw
 

@@ -1,4 +1,4 @@
-"""The client of AWS services: one connection, kept; every way that an answer can fail to come; where it asks."""
+"""The client of AWS services: reused connections, every kind of transport error, and its endpoints."""
 
 import json
 import select
@@ -42,7 +42,7 @@ Ask = Callable[..., Client]
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, Path]:
-    """A server that proves that it is 127.0.0.1, and the authority that says so."""
+    """A TLS server context for 127.0.0.1, and the file with its authority's certificate."""
     folder = tmp_path_factory.mktemp("authority")
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of the test's own")])
@@ -70,22 +70,22 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext,
 
 
 class TestConnections:
-    def test_one_serves_call_after_call(self, ask: Ask) -> None:
+    def test_one_is_reused_for_several_calls(self, ask: Ask) -> None:
         with serving([answer({"n": 1}), answer({"n": 2})]) as server:
             client = ask(server)
             assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
 
         assert [number for number, _ in server.requests] == [0, 0]
 
-    def test_one_that_was_closed_in_the_meantime_is_replaced_unnoticed(self, ask: Ask) -> None:
-        """A frozen function finds the connections of its last call closed when it thaws."""
+    def test_one_that_was_closed_while_idle_is_replaced(self, ask: Ask) -> None:
+        """Connections may be closed while a function is frozen between calls."""
         with serving([answer({"n": 1})], [answer({"n": 2})]) as server:
             client = ask(server)
             assert client.call("Query", ASKED) == {"n": 1}
-            select.select([client._idle[0].sock], [], [])  # until the server has hung up
+            select.select([client._idle[0].sock], [], [])  # until the server has closed the connection
             assert client.call("Query", ASKED) == {"n": 2}
 
-    def test_one_that_breaks_while_it_is_used_is_no_answer_and_nothing_is_sent_twice(self, ask: Ask) -> None:
+    def test_one_that_breaks_during_a_call_is_a_transport_error_without_a_repeat(self, ask: Ask) -> None:
         with serving([answer({"n": 1}), b"HTTP/1.1 200"], [answer({"n": 3})]) as server:
             client = ask(server)
             client.call("Query", ASKED)
@@ -95,7 +95,7 @@ class TestConnections:
 
         assert [number for number, _ in server.requests] == [0, 0, 1]
 
-    def test_one_that_the_service_says_it_will_close_is_not_used_again(self, ask: Ask) -> None:
+    def test_one_with_connection_close_is_not_reused(self, ask: Ask) -> None:
         with serving([answer({"n": 1}, extra="Connection: close\r\n")], [answer({"n": 2})]) as server:
             client = ask(server)
             assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
@@ -111,12 +111,12 @@ class TestConnections:
             assert list(threads.map(heard, range(8))) == said
             client.close()
 
-    def test_a_new_one_that_is_hung_up_on_is_no_answer(self, ask: Ask) -> None:
+    def test_a_new_one_that_is_closed_is_a_transport_error(self, ask: Ask) -> None:
         with serving([]) as server, pytest.raises(TransportError):
             ask(server).call("Query", ASKED)
 
-    def test_after_a_failure_the_next_call_begins_anew(self, ask: Ask) -> None:
-        # Half an answer that is left on a connection would be read as the next call's.
+    def test_after_a_failure_the_next_call_opens_a_new_one(self, ask: Ask) -> None:
+        # The next call would read the rest of a partial response on the old connection.
         with serving([answer({"n": 1})[:-3]], [answer({"n": 2})]) as server:
             client = ask(server)
             with pytest.raises(TransportError):
@@ -124,7 +124,7 @@ class TestConnections:
             assert client.call("Query", ASKED) == {"n": 2}
 
 
-class TestAnswers:
+class TestResponses:
     @pytest.mark.parametrize(
         "sent",
         [
@@ -137,11 +137,11 @@ class TestAnswers:
             pytest.param(b"\r\n\r\n", id="no HTTP"),
         ],
     )
-    def test_what_cannot_be_read_is_no_answer(self, ask: Ask, sent: bytes) -> None:
+    def test_an_unreadable_response_is_a_transport_error(self, ask: Ask, sent: bytes) -> None:
         with serving([sent]) as server, pytest.raises(TransportError):
             ask(server).call("GetItem", ASKED)
 
-    def test_one_that_comes_too_late_is_no_answer(self, ask: Ask) -> None:
+    def test_a_late_response_is_a_transport_error(self, ask: Ask) -> None:
         with serving([b""]) as server:
             client = ask(server, read_timeout=0.05)
             server.scripts[0].append(answer())  # the connection stays open, waiting for another request
@@ -150,7 +150,7 @@ class TestAnswers:
             client.close()
 
     @pytest.mark.parametrize("kind", ["com.amazonaws.dynamodb.v20120810#ThrottlingException", "ThrottlingException"])
-    def test_an_error_is_known_by_its_name(self, ask: Ask, kind: str) -> None:
+    def test_a_service_error_has_its_name(self, ask: Ask, kind: str) -> None:
         document = {"__type": kind, "message": "of Ada's", "Item": {"pk": {"S": "x"}}}
         with serving([answer(document, "400 Bad Request"), answer({"n": 2})]) as server:
             client = ask(server)
@@ -163,7 +163,7 @@ class TestAnswers:
         assert "Ada" not in str(error.value)
 
     @pytest.mark.parametrize("said", ["MessageRejected", "MessageRejected:http://internal.amazon.com/coral/"])
-    def test_an_error_of_a_service_with_paths_is_named_in_the_head(self, ask: Ask, said: str) -> None:
+    def test_a_service_with_paths_names_its_errors_in_a_header(self, ask: Ask, said: str) -> None:
         refusal = answer({"message": "no"}, "400 Bad Request", f"X-Amzn-ErrorType: {said}\r\n")
         with serving([refusal]) as server, pytest.raises(ServiceError) as error:
             ask(server, service=SES).call("/v2/email/outbound-emails", {})
@@ -173,7 +173,7 @@ class TestAnswers:
         assert b"X-Amz-Target" not in server.requests[0][1]
 
 
-class TestWhatIsAsked:
+class TestRequest:
     @pytest.mark.parametrize(
         ("service", "target", "version"),
         [(DYNAMODB, b"DynamoDB_20120810.Query", b"1.0"), (SECRETS_MANAGER, b"secretsmanager.Query", b"1.1")],
@@ -213,7 +213,7 @@ class TestWhatIsAsked:
 
 
 class TestCredentials:
-    def test_are_the_environments_at_each_call(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_are_read_from_the_environment_at_each_call(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
         with serving([answer(), answer()]) as server:
             client = ask(server)
             client.call("Query", ASKED)
@@ -226,8 +226,8 @@ class TestCredentials:
         assert b"Credential=another/" in second
         assert b"X-Amz-Security-Token: a-token\r\n" in second
 
-    def test_after_a_snapshot_are_what_its_endpoint_hands_out(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Lambda SnapStart: the environment's would be those of the moment when the snapshot was taken."""
+    def test_come_from_the_container_endpoint_after_a_snapshot(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        """With Lambda SnapStart, the environment has outdated credentials from the time of the snapshot."""
         handed = {"AccessKeyId": "served", "SecretAccessKey": "s", "Token": "t", "Expiration": "2026-01-01T00:00:00Z"}
         now = 1_000.0
         monkeypatch.setattr(aws.time, "monotonic", lambda: now)
@@ -247,14 +247,14 @@ class TestCredentials:
         ids = [request.partition(b"Credential=")[2].partition(b"/")[0] for _, request in server.requests]
         assert ids == [b"served", b"served", b"renewed"]
 
-    def test_without_any_nothing_is_asked(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_are_required_before_any_request(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
         with serving([answer()]) as server, pytest.raises(KeyError, match="AWS_SECRET_ACCESS_KEY"):
             ask(server).call("Query", ASKED)
 
 
 class TestEncryption:
-    def test_a_service_that_a_known_authority_vouches_for_is_asked(
+    def test_a_server_with_a_trusted_certificate_gets_the_request(
         self, ask: Ask, authority: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         context, roots = authority

@@ -1,4 +1,4 @@
-"""Secrets are kept for five minutes, and for as long as Secrets Manager does not answer."""
+"""Secrets are cached for five minutes, and longer during an outage of Secrets Manager."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def test_a_secret_comes_with_the_id_of_its_version(vault: Vault) -> None:
     assert read_secret(name) == Secret("second", version)
 
 
-def test_the_version_before_is_there_after_a_rotation_only(vault: Vault, clock: Clock) -> None:
+def test_a_previous_version_exists_only_after_a_rotation(vault: Vault, clock: Clock) -> None:
     name = vault.create("first")
     assert read_secret(name, "AWSPREVIOUS") is None
 
@@ -46,7 +46,7 @@ def test_a_secret_is_read_again_after_five_minutes_and_not_before(vault: Vault, 
     assert vault.reads == 2
 
 
-def test_who_asks_for_a_fresher_value_gets_one(vault: Vault, clock: Clock) -> None:
+def test_a_caller_can_request_a_fresher_value(vault: Vault, clock: Clock) -> None:
     name = vault.create("first")
     read_secret(name)
     version = vault.rotate(name, "second")
@@ -55,7 +55,7 @@ def test_who_asks_for_a_fresher_value_gets_one(vault: Vault, clock: Clock) -> No
     assert read_secret(name, max_age=30) == Secret("second", version)
 
 
-def test_every_secret_is_kept_by_itself(vault: Vault) -> None:
+def test_secrets_are_cached_separately(vault: Vault) -> None:
     one, other = vault.create("one"), vault.create("other")
     values = [secret.value for secret in (read_secret(one), read_secret(other), read_secret(one)) if secret]
 
@@ -99,14 +99,14 @@ def test_a_failure_is_an_error_while_nothing_is_known(vault: Vault, stage: str) 
         read_secret(name, stage)
 
 
-def test_an_answer_that_is_lost_is_asked_for_again(vault: Vault) -> None:
+def test_a_lost_response_is_requested_again(vault: Vault) -> None:
     name = vault.create("first")
     vault.fail("lost", times=1)
 
     assert read_secret(name) is not None
 
 
-def test_a_secret_that_is_not_there_is_an_error(vault: Vault) -> None:
+def test_a_missing_secret_is_an_error(vault: Vault) -> None:
     with pytest.raises(StorageUnavailable):
         read_secret("nowhere")
 

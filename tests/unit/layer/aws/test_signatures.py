@@ -1,4 +1,4 @@
-"""Signatures are those that the SDK would make, byte for byte."""
+"""Signatures equal those of the SDK, byte for byte."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -54,7 +54,7 @@ def test_a_signature_is_the_sdks(
 
 
 @pytest.mark.parametrize("changed", ["body", "Host", "X-Amz-Target", "X-Amz-Date", "Content-Type"])
-def test_nothing_that_counts_can_be_changed_under_a_signature(changed: str) -> None:
+def test_a_signature_covers_body_and_headers(changed: str) -> None:
     others = headers() | ({} if changed == "body" else {changed: "20260228T235957Z"})
     body = b"{} " if changed == "body" else b"{}"
 

@@ -1,4 +1,4 @@
-"""Calls to DynamoDB end well or end soon: what is repeated, how often, and for how long."""
+"""Calls to DynamoDB: which errors are retried, how often, and for how long."""
 
 from collections.abc import Mapping
 from contextvars import Context, ContextVar
@@ -19,7 +19,7 @@ FAILED_CONDITION = "ConditionalCheckFailedException"
 UNANSWERED = TransportError("ConnectionResetError")
 
 
-def refused(code: str, status: int = 400, reasons: list[str] | None = None) -> ServiceError:
+def service_error(code: str, status: int = 400, reasons: list[str] | None = None) -> ServiceError:
     document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}"}
     if reasons is not None:
         document["CancellationReasons"] = [{"Code": reason} for reason in reasons]
@@ -28,17 +28,17 @@ def refused(code: str, status: int = 400, reasons: list[str] | None = None) -> S
 
 @pytest.fixture
 def ticking(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Time passes when the code sleeps or an operation says so, and not otherwise."""
+    """A fake clock that advances only when the code sleeps or an operation takes time."""
     found = Clock()
     monkeypatch.setattr(deadline, "time", found)
     monkeypatch.setattr(calls, "time", found)
-    # A request that an earlier test made has left its deadline, in a time that is not this clock's.
+    # An earlier test's request left its deadline, which is a time of another clock.
     monkeypatch.setattr(deadline, "_deadline", ContextVar("deadline", default=None))
     return found
 
 
 class Operation:
-    """A client that fails with `errors` in turn, then answers; each attempt takes `seconds`."""
+    """A client that fails with `errors` in turn, then succeeds; each attempt takes `seconds`."""
 
     def __init__(self, clock: Clock, errors: list[Exception], seconds: float = 0.0) -> None:
         self.clock, self.errors, self.seconds = clock, errors, seconds
@@ -66,40 +66,43 @@ def in_a_request(client: Any) -> Any:
     ("error", "passing"),
     [
         (UNANSWERED, True),
-        (refused("ProvisionedThroughputExceededException"), True),
-        (refused(THROTTLED), True),
-        (refused("RequestLimitExceeded"), True),
-        (refused("TransactionConflictException"), True),
-        (refused("TransactionInProgressException"), True),
-        (refused("InternalServerError", 500), True),
-        (refused("ServiceUnavailable", 503), True),
-        (refused("SomethingNew", 500), True),
-        (refused("SomethingNew", 502), True),
-        (refused("SomethingNew", 400), False),
-        (refused(FAILED_CONDITION), False),
-        (refused("ValidationException"), False),
-        (refused("ResourceNotFoundException"), False),
-        (refused("AccessDeniedException"), False),
-        (refused("UnrecognizedClientException"), False),
-        (refused("IdempotentParameterMismatchException"), False),
-        (refused("TransactionCanceledException", reasons=["None", "TransactionConflict"]), True),
-        (refused("TransactionCanceledException", reasons=["ThrottlingError", "None"]), True),
-        (refused("TransactionCanceledException", reasons=["ProvisionedThroughputExceeded"]), True),
-        (refused("TransactionCanceledException", reasons=["ConditionalCheckFailed", "TransactionConflict"]), False),
-        (refused("TransactionCanceledException", reasons=["ConditionalCheckFailed"]), False),
-        (refused("TransactionCanceledException", reasons=["ValidationError"]), False),
-        (refused("TransactionCanceledException", reasons=["None"]), False),
-        (refused("TransactionCanceledException", reasons=[]), False),
-        (refused("TransactionCanceledException"), False),
+        (service_error("ProvisionedThroughputExceededException"), True),
+        (service_error(THROTTLED), True),
+        (service_error("RequestLimitExceeded"), True),
+        (service_error("TransactionConflictException"), True),
+        (service_error("TransactionInProgressException"), True),
+        (service_error("InternalServerError", 500), True),
+        (service_error("ServiceUnavailable", 503), True),
+        (service_error("SomethingNew", 500), True),
+        (service_error("SomethingNew", 502), True),
+        (service_error("SomethingNew", 400), False),
+        (service_error(FAILED_CONDITION), False),
+        (service_error("ValidationException"), False),
+        (service_error("ResourceNotFoundException"), False),
+        (service_error("AccessDeniedException"), False),
+        (service_error("UnrecognizedClientException"), False),
+        (service_error("IdempotentParameterMismatchException"), False),
+        (service_error("TransactionCanceledException", reasons=["None", "TransactionConflict"]), True),
+        (service_error("TransactionCanceledException", reasons=["ThrottlingError", "None"]), True),
+        (service_error("TransactionCanceledException", reasons=["ProvisionedThroughputExceeded"]), True),
+        (
+            service_error("TransactionCanceledException", reasons=["ConditionalCheckFailed", "TransactionConflict"]),
+            False,
+        ),
+        (service_error("TransactionCanceledException", reasons=["ConditionalCheckFailed"]), False),
+        (service_error("TransactionCanceledException", reasons=["ValidationError"]), False),
+        (service_error("TransactionCanceledException", reasons=["None"]), False),
+        (service_error("TransactionCanceledException", reasons=[]), False),
+        (service_error("TransactionCanceledException"), False),
     ],
     ids=lambda value: str(getattr(value, "document", value))[:80],
 )
-def test_an_error_passes_when_repeating_may_help(error: Exception, passing: bool) -> None:
+def test_an_error_is_transient_if_a_retry_may_help(error: Exception, passing: bool) -> None:
     assert calls.is_transient(error) is passing
 
 
-@pytest.mark.parametrize("error", [UNANSWERED, refused(THROTTLED)], ids=lambda error: type(error).__name__)
-def test_a_passing_error_is_repeated_until_the_answer_comes(error: Exception, ticking: Clock) -> None:
+@pytest.mark.parametrize("error", [UNANSWERED, service_error(THROTTLED)], ids=lambda error: type(error).__name__)
+def test_a_transient_error_is_retried_until_a_call_succeeds(error: Exception, ticking: Clock) -> None:
     operation = Operation(ticking, [error] * 3)
 
     assert in_a_request(operation) == {"Query": {"TableName": "catalog"}}
@@ -107,9 +110,9 @@ def test_a_passing_error_is_repeated_until_the_answer_comes(error: Exception, ti
 
 
 @pytest.mark.parametrize(
-    "error", [refused(FAILED_CONDITION), KeyError("AWS_ACCESS_KEY_ID")], ids=lambda error: type(error).__name__
+    "error", [service_error(FAILED_CONDITION), KeyError("AWS_ACCESS_KEY_ID")], ids=lambda error: type(error).__name__
 )
-def test_another_error_is_not_repeated(error: Exception, ticking: Clock) -> None:
+def test_another_error_is_not_retried(error: Exception, ticking: Clock) -> None:
     operation = Operation(ticking, [error])
 
     with pytest.raises(type(error)):
@@ -118,8 +121,8 @@ def test_another_error_is_not_repeated(error: Exception, ticking: Clock) -> None
     assert operation.attempts == 1
 
 
-def test_an_error_that_stays_is_an_unavailable_storage_and_names_its_cause(ticking: Clock) -> None:
-    error = refused(THROTTLED)
+def test_a_permanent_error_is_an_unavailable_storage_with_its_cause(ticking: Clock) -> None:
+    error = service_error(THROTTLED)
     operation = Operation(ticking, [error] * 1000)
 
     with pytest.raises(StorageUnavailable) as unavailable:
@@ -131,17 +134,17 @@ def test_an_error_that_stays_is_an_unavailable_storage_and_names_its_cause(ticki
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seconds=st.floats(0, deadline.ATTEMPT))
-def test_however_slow_each_attempt_is_it_ends_within_eight_seconds(ticking: Clock, seconds: float) -> None:
+def test_a_call_ends_within_eight_seconds_however_slow_each_attempt_is(ticking: Clock, seconds: float) -> None:
     started = ticking.now
 
     with pytest.raises(StorageUnavailable):
-        in_a_request(Operation(ticking, [refused(THROTTLED)] * 1000, seconds))
+        in_a_request(Operation(ticking, [service_error(THROTTLED)] * 1000, seconds))
 
     assert ticking.now - started < 8
 
 
 def test_pauses_grow_and_differ(ticking: Clock) -> None:
-    """Full jitter: those who collided once do not collide again and again."""
+    """Full jitter keeps callers that collided once from colliding again."""
     pauses: list[list[float]] = [[], []]
     for attempt, found in ((0, pauses[0]), (6, pauses[1])):
         for _ in range(200):
@@ -154,7 +157,7 @@ def test_pauses_grow_and_differ(ticking: Clock) -> None:
     assert all(len(set(found)) > 190 for found in pauses)
 
 
-def test_a_server_that_is_not_there_is_an_unavailable_storage(
+def test_an_unreachable_server_is_an_unavailable_storage(
     ticking: Clock, closed_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", f"http://127.0.0.1:{closed_port}")

@@ -1,4 +1,4 @@
-"""Expressions: every name and value is written as a placeholder, and every placeholder has its meaning."""
+"""Expressions: every name and value is a placeholder, and every placeholder is defined."""
 
 import re
 from typing import Any
@@ -23,7 +23,7 @@ KEYWORDS = {
     "attribute_not_exists",
     "begins_with",
 }
-# Some of the words that DynamoDB keeps for itself, and names that contain one another.
+# Some reserved words of DynamoDB, and names that contain one another.
 ATTRIBUTES = st.sampled_from(
     ["name", "status", "position", "order", "set", "add", "values", "n", "na", "na_me", "set_name", "ADD"]
 )
@@ -35,7 +35,7 @@ def expressions(members: dict[str, Any]) -> str:
 
 
 def assert_complete(members: dict[str, Any]) -> None:
-    """All placeholders are defined, all definitions used (DynamoDB refuses others), nothing is left bare."""
+    """Assert that all placeholders are defined and used, as DynamoDB requires, and that no name is bare."""
     text = expressions(members)
     assert set(re.findall(r"#\w+", text)) == members["ExpressionAttributeNames"].keys()
     assert set(re.findall(r":\w+", text)) == members.get("ExpressionAttributeValues", {}).keys()
@@ -44,7 +44,7 @@ def assert_complete(members: dict[str, Any]) -> None:
 
 
 def changes(members: dict[str, Any]) -> tuple[dict[str, int], dict[str, int]]:
-    """What an update expression sets and adds, read as DynamoDB reads it."""
+    """Parse an update expression like DynamoDB and return what it sets and adds."""
     names, values = members["ExpressionAttributeNames"], from_attributes(members["ExpressionAttributeValues"])
     sets, *adds = re.split(r"(?<![#:\w])ADD ", members["UpdateExpression"])
     return (
@@ -58,7 +58,7 @@ def changes(members: dict[str, Any]) -> tuple[dict[str, int], dict[str, int]]:
     add=st.dictionaries(ATTRIBUTES, NUMBERS),
     compared=st.dictionaries(ATTRIBUTES.filter(lambda name: not name.startswith(("set_", "add_"))), NUMBERS),
 )
-def test_an_update_sets_adds_and_compares_exactly_what_it_was_given(
+def test_an_update_sets_adds_and_compares_exactly_the_given_values(
     set_: dict[str, int], add: dict[str, int], compared: dict[str, int]
 ) -> None:
     condition = " AND ".join(["attribute_exists(#pk)", *(f"#{name} = :{name}" for name in compared)])
@@ -107,12 +107,12 @@ def test_an_update_may_add_without_setting() -> None:
     ],
     ids=["put", "put with values", "delete", "delete with values"],
 )
-def test_every_write_carries_its_condition_and_the_meaning_of_it(write: Write) -> None:
+def test_every_write_has_its_condition_and_placeholders(write: Write) -> None:
     members = write.members()
 
     assert members["ConditionExpression"] == write.condition
     assert_complete(members)
-    # DynamoDB refuses an empty table of values.
+    # DynamoDB rejects an empty map of values.
     assert ("ExpressionAttributeValues" in members) == bool(write.values)
 
 
@@ -123,7 +123,7 @@ def test_a_put_writes_the_item_and_a_delete_names_its_key() -> None:
     assert Delete(KEY, "attribute_exists(#pk)").members()["Key"] == {"pk": {"S": "PRODUCT"}, "sk": {"S": "prd_1"}}
 
 
-def test_a_query_asks_for_no_more_than_it_says() -> None:
+def test_a_query_has_only_the_given_members() -> None:
     assert Query("#pk = :pk", {"pk": "PRODUCT"}).members() == {
         "KeyConditionExpression": "#pk = :pk",
         "ExpressionAttributeNames": {"#pk": "pk"},
@@ -157,7 +157,7 @@ def test_a_query_with_everything_is_written_as_dynamodb_reads_it() -> None:
     }
 
 
-def test_a_write_does_not_change_what_the_next_one_like_it_says() -> None:
+def test_equal_writes_do_not_share_their_members() -> None:
     first = Delete(KEY, "attribute_exists(#pk)").members()
     first["ExpressionAttributeNames"] = {}
 

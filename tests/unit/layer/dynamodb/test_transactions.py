@@ -36,7 +36,7 @@ def cancelled(*reasons: dict[str, Any]) -> ServiceError:
 
 
 class Answers:
-    """Stands in for the call to DynamoDB: fails with `errors` in turn, then succeeds. Keeps the requests."""
+    """A fake of the call to DynamoDB: fails with `errors` in turn, then succeeds. Records the requests."""
 
     def __init__(self) -> None:
         self.errors: list[ServiceError] = []
@@ -76,7 +76,7 @@ def failure(answers: Answers, run: Callable[[], None], *errors: ServiceError) ->
     return failed.value
 
 
-def test_the_request_has_the_writes_in_their_order_each_with_its_table(answers: Answers, orders: Table) -> None:
+def test_the_request_has_the_writes_in_order_each_with_its_table(answers: Answers, orders: Table) -> None:
     stock = Table("STOCK")
 
     transact(
@@ -107,7 +107,7 @@ def test_a_table_s_own_transaction_is_one_over_a_single_table(answers: Answers, 
     assert short == long
 
 
-def test_a_write_that_is_none_is_left_out(answers: Answers, orders: Table) -> None:
+def test_a_write_that_is_none_is_omitted(answers: Answers, orders: Table) -> None:
     failed = failure(
         answers,
         lambda: orders.transact({"item": check("a"), "request": None, "profile": check("b")}),
@@ -120,7 +120,7 @@ def test_a_write_that_is_none_is_left_out(answers: Answers, orders: Table) -> No
     assert failed.item("request") is None
 
 
-def test_a_failure_has_the_name_of_its_write_and_the_item_as_it_stands(answers: Answers, orders: Table) -> None:
+def test_a_failure_has_the_name_of_its_write_and_the_stored_item(answers: Answers, orders: Table) -> None:
     failed = failure(
         answers,
         lambda: orders.transact({"item": check("a"), "name claim": check("b"), "profile": check("c")}),

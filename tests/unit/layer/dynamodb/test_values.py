@@ -1,4 +1,4 @@
-"""Values of items: integers, text, booleans, null, lists and maps go in and come out the same."""
+"""Values of items: integers, text, booleans, null, lists and maps are read back unchanged."""
 
 import json
 from typing import Any
@@ -17,17 +17,17 @@ VALUES = st.recursive(
 
 
 def typed(value: Any) -> str:
-    """JSON tells true from 1, which Python's comparison does not."""
+    """Return the value as JSON, which distinguishes true from 1; Python's comparison does not."""
     return json.dumps(value, sort_keys=True)
 
 
 @given(VALUES)
-def test_a_value_comes_back_as_it_was_and_of_its_type(value: Any) -> None:
+def test_a_value_is_read_back_with_its_type(value: Any) -> None:
     assert typed(from_attribute(to_attribute(value))) == typed(value)
 
 
 @given(st.dictionaries(st.text(), VALUES))
-def test_an_item_comes_back_as_it_was(item: dict[str, Any]) -> None:
+def test_an_item_is_read_back_unchanged(item: dict[str, Any]) -> None:
     assert typed(from_attributes(to_attributes(item))) == typed(item)
 
 
@@ -60,24 +60,24 @@ def test_a_value_has_the_type_that_dynamodb_gives_it(value: Any, attribute: dict
     [1.0, float("nan"), b"bytes", bytearray(b"x"), {"a"}, frozenset(), object()],
     ids=lambda value: type(value).__name__,
 )
-def test_what_the_shop_does_not_store_is_refused_at_any_depth(value: Any, wrap: Any) -> None:
+def test_an_unsupported_value_is_rejected_at_any_depth(value: Any, wrap: Any) -> None:
     with pytest.raises(TypeError, match=type(value).__name__):
         to_attribute(wrap(value))
 
 
 @pytest.mark.parametrize("attribute", [{"B": b"x"}, {"SS": ["a"]}, {"NS": ["1"]}, {"BS": [b"x"]}, {"X": 1}], ids=str)
-def test_what_the_shop_never_writes_is_not_read(attribute: dict[str, Any]) -> None:
+def test_an_unsupported_attribute_is_not_read(attribute: dict[str, Any]) -> None:
     with pytest.raises(TypeError, match="stores no attributes of type"):
         from_attribute({"L": [attribute]})
 
 
 @pytest.mark.parametrize("attribute", [{}, {"S": "a", "N": "1"}, {"N": "1.5"}], ids=str)
-def test_an_attribute_that_is_none_is_an_error(attribute: dict[str, Any]) -> None:
+def test_an_invalid_attribute_is_an_error(attribute: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"unpack|int"):
         from_attribute(attribute)
 
 
-def test_the_members_of_a_map_come_in_one_order_whatever_the_database_says() -> None:
+def test_the_members_of_a_map_have_one_order_whatever_dynamodb_returns() -> None:
     price = {"M": {"currency": {"S": "CAD"}, "amount": {"N": "1"}}}
 
     assert list(from_attribute(price)) == ["amount", "currency"]
