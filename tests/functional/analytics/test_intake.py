@@ -120,7 +120,6 @@ BROKEN = {
     "an amount with cents": (with_item(amount={"amount": 4.5, "currency": "CAD"}), "/events/1/items/0/amount/amount"),
     "no quantity": (with_item(quantity=0), "/events/1/items/0/quantity"),
     "no items": (changed(items=[]), "/events/1/items"),
-    "more than a day in the future": (order(at=tomorrow(minutes=5)), "/events/1/occurredAt"),
     "long before there was a shop": (order(at=datetime(1999, 12, 31, tzinfo=UTC)), "/events/1/occurredAt"),
     "a time without its offset": (changed(occurredAt="2025-03-10T12:00:00"), "/events/1/occurredAt"),
     "a date without a time": (changed(occurredAt="2025-03-10"), "/events/1/occurredAt"),
@@ -136,8 +135,15 @@ BROKEN = {
 
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_broken_event_is_named_and_nothing_of_its_request_is_kept(shop: Shop, rows: Any, broken: str) -> None:
-    event, pointer = BROKEN[broken]
+    assert_nothing_is_kept(shop, rows, *BROKEN[broken])
 
+
+def test_an_event_of_more_than_a_day_in_the_future_is_refused(shop: Shop, rows: Any) -> None:
+    # Made when the test runs: the suite can take longer than the five minutes.
+    assert_nothing_is_kept(shop, rows, order(at=tomorrow(minutes=5)), "/events/1/occurredAt")
+
+
+def assert_nothing_is_kept(shop: Shop, rows: Any, event: dict[str, Any], pointer: str) -> None:
     answer = send(shop, order(), event, order())
 
     assert (answer.status, answer.code) == (422, "validation_failed")
