@@ -88,13 +88,13 @@ class TestAFunctionsProcess:
 
 
 class TestTheGateway:
-    def test_refuses_ten_megabytes(self, workshop: Stack) -> None:
+    def test_rejects_ten_megabytes(self, workshop: Stack) -> None:
         assert workshop.call("POST", "/tool/hammer", b"x" * (10 * 1024 * 1024 + 1)).status == 413
 
-    def test_refuses_a_request_too_large_for_lambda(self, workshop: Stack) -> None:
+    def test_rejects_a_request_too_large_for_lambda(self, workshop: Stack) -> None:
         assert workshop.call("POST", "/tool/hammer", b"x" * (6 * 1024 * 1024 + 1)).status == 413
 
-    def test_refuses_a_body_that_is_not_gzip_as_declared(self, workshop: Stack) -> None:
+    def test_rejects_a_body_that_is_not_gzip_as_declared(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         assert workshop.call("POST", "/tool/hammer", b"{}", {"Content-Encoding": "gzip"}).status == 400
         workshop.wait_for("POST    /v1/tool/hammer 400", seen)

@@ -44,7 +44,7 @@ def assert_unauthorized(stack: Stack, *lines: str, what: str = "") -> None:
     assert json.loads(body)["code"] == "unauthorized"
 
 
-def test_every_hostile_token_that_a_header_can_carry_is_refused(stack: Stack, valid_token: str) -> None:
+def test_every_hostile_token_that_a_header_can_carry_is_rejected(stack: Stack, valid_token: str) -> None:
     kept = json.loads((stack.data / "secrets.json").read_text(encoding="utf-8"))
     key = next(
         SigningKey(secret["versionId"], secret["value"]) for name, secret in kept.items() if "signing" in name.lower()
