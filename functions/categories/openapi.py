@@ -6,7 +6,7 @@ from bodega.catalog.openapi import catalog_operations, item_model
 from bodega.models import Document, Money
 from bodega.openapi.operations import NOT_MODIFIED, Operation, reads
 from bodega.openapi.schemas import WHEN, Count, CurrencyCode, example_id, id_field
-from categories.schemas import KIND
+from categories.kind import KIND
 
 
 class _MenuItem(Document):

@@ -4,7 +4,7 @@ from bodega import deadline
 from bodega.catalog.store import MAX_CHANGES, CatalogStore
 from bodega.errors import FieldError, StorageUnavailable, TooManyChanges, ValidationFailed
 from bodega.items import Item, Stale
-from categories.schemas import KIND
+from categories.kind import KIND
 
 _store = CatalogStore(KIND)
 

@@ -1,10 +1,10 @@
-"""The fields of a category that an admin sets, the order of all categories, and their kind."""
+"""The fields of a category that an admin sets, and the order of all categories."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bodega.catalog.kinds import CatalogFields, Kind, unique
+from bodega.catalog.schemas import CatalogFields, unique
 from bodega.ids import id_pattern
 from bodega.models import Document
 
@@ -25,11 +25,3 @@ class CategoryOrder(Document):
     category_ids: Annotated[list[CategoryId], AfterValidator(unique)] = Field(
         max_length=1000, description="The ID of every category once, in the new order"
     )
-
-
-KIND = Kind(
-    singular="category",
-    plural="categories",
-    prefix="cat",
-    fields=CategoryFields,
-)

@@ -3,29 +3,25 @@
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from bodega.api.cursors import decode_cursor
-from bodega.api.parameters import Cursor, IfNoneMatch, Limit
+from bodega.api.parameters import Cursor, IfNoneMatch, Limit, query
 from bodega.api.resolver import ShopApi
-from bodega.catalog.kinds import Kind
+from bodega.catalog.kinds import COMMON_FIELDS, Kind
 from bodega.catalog.operations import Catalog
 from bodega.catalog.routes import InStock, NamePrefix, add_item_routes, list_answer, list_scope, wanted_stock
-from bodega.observability import observed
 from products.category_filter import list_of_category
-from products.schemas import ProductFields, ProductStock
 
 KIND = Kind(
     singular="product",
     plural="products",
     prefix="prd",
-    fields=ProductFields,
-    stock=ProductStock,
+    field_names=(*COMMON_FIELDS, "price", "images", "customizationIds", "spiciness", "quantity"),
+    fields="products.schemas:ProductFields",
+    stock="products.schemas:ProductStock",
 )
 
-CategoryId = Annotated[
-    str | None, Query(alias="category", max_length=40, description="Only the products of the category with this ID")
-]
+CategoryId = Annotated[str | None, query("category", "Only the products of the category with this ID", maxLength=40)]
 
 app = ShopApi()
 catalog = Catalog(KIND)
@@ -51,4 +47,4 @@ def list_products(  # noqa: PLR0917  # the resolver passes them by name
 
 
 add_item_routes(app, catalog)
-handler = observed(app.resolve)
+handler = app.handler()

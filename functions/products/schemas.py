@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AnyUrl, Field, TypeAdapter, UrlConstraints
 from pydantic_core import PydanticCustomError
 
-from bodega.catalog.kinds import CatalogFields, Stock, unique
+from bodega.catalog.schemas import CatalogFields, Stock, unique
 from bodega.ids import id_pattern
 from bodega.models import Money
 

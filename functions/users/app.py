@@ -1,7 +1,6 @@
 """The users function: accounts and their sessions, profiles, saved items and loyalty points."""
 
 from bodega.api.resolver import ShopApi
-from bodega.observability import observed
 from users.admin.routes import router as admin
 from users.auth.routes import router as auth
 from users.loyalty.routes import router as loyalty
@@ -11,4 +10,4 @@ from users.saved_items.routes import router as saved_items
 app = ShopApi()
 for router in (auth, profile, saved_items, loyalty, admin):
     app.include_router(router)
-handler = observed(app.resolve)
+handler = app.handler()

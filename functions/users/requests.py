@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Header
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api import responses
 from bodega.api.conditions import not_modified, version_tag
 from bodega.api.cursors import page_document
 from bodega.api.identity import caller
+from bodega.api.parameters import header
 from bodega.api.responses import private
 from bodega.errors import FieldError, ValidationFailed
 from bodega.idempotency import IdempotentRequest
@@ -19,7 +19,7 @@ from bodega.roles import ROLES
 from users.own_account import account_gone
 
 RequiredIdempotencyKey = Annotated[
-    str | None, Header(alias="Idempotency-Key", description="Any unique text, for example a UUID. It is required.")
+    str | None, header("Idempotency-Key", "Any unique text, for example a UUID. It is required.")
 ]
 
 

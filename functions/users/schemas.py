@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from bodega.text import Name
+from bodega.field_types import Name
 
 # Names appear in mail. A name with a link in it would let an attacker mail that link to a stranger's address.
 _LINK = re.compile(r"[/\\<>@]|\w\.\w{2,}")

@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bodega import clock
+from bodega.field_types import Name
 from bodega.models import Document, Money
-from bodega.text import Name
 
 MAX_EVENTS = 25
 # One transaction counts an event and writes at most 100 items: the lines, hour, day, month and year, and the mark.

@@ -1,25 +1,30 @@
 """Routes for admins: find users, freeze and unfreeze them, change their role."""
 
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.conditions import expected_versions
 from bodega.api.cursors import decode_cursor
-from bodega.api.parameters import Cursor, Id, IfMatch, IfNoneMatch, Limit
+from bodega.api.inputs import Body
+from bodega.api.parameters import Cursor, Id, IfMatch, IfNoneMatch, Limit, query
 from bodega.api.resolver import ADMIN
-from bodega.emails import TypedEmail
+from bodega.emails import LONGEST_TYPED, check_typed_email
 from bodega.items import Page
 from users.admin import accounts
-from users.admin.schemas import RoleFields, StatusFields
 from users.requests import page_of, versioned, versioned_if_modified
+
+if TYPE_CHECKING:
+    from users.admin.schemas import RoleFields, StatusFields
 
 router = APIGatewayRouter()
 
-_Email = Annotated[TypedEmail | None, Query(description="Only the user with this email, without regard to case")]
-_Order = Annotated[Literal["newest", "oldest"], Query(description="Which registrations come first")]
+_WITH_EMAIL = "Only the user with this email, without regard to case"
+_Email = Annotated[str | None, query("email", _WITH_EMAIL, check_typed_email, maxLength=LONGEST_TYPED, minLength=1)]
+_Order = Annotated[
+    Literal["newest", "oldest"], query("order", "Which registrations come first", enum=["newest", "oldest"])
+]
 
 
 @router.get("/users", operation_id="listUsers", **ADMIN)
@@ -42,7 +47,7 @@ def get_user(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
 @router.put("/users/<id>/status", operation_id="setUserStatus", **ADMIN)
 def set_status(
     id: Id,
-    fields: Annotated[StatusFields, Body()],
+    fields: Annotated["StatusFields", Body("users.admin.schemas:StatusFields")],
     if_match: IfMatch = None,
 ) -> Response[Any]:
     return versioned(accounts.set_status(id, fields.status, expected_versions(if_match)))
@@ -51,7 +56,7 @@ def set_status(
 @router.put("/users/<id>/role", operation_id="setUserRole", **ADMIN)
 def set_role(
     id: Id,
-    fields: Annotated[RoleFields, Body()],
+    fields: Annotated["RoleFields", Body("users.admin.schemas:RoleFields")],
     if_match: IfMatch = None,
 ) -> Response[Any]:
     return versioned(accounts.set_role(id, fields.role, expected_versions(if_match)))

@@ -2,7 +2,7 @@
 
 import os
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bodega import clock
 from bodega.emails import normalise
@@ -13,7 +13,6 @@ from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
 from users.auth.mailed_tokens import new_token
 from users.auth.rate_limit import current_window, within_limit
-from users.auth.schemas import Registration
 from users.auth.sessions import new_session, require_signing_key
 from users.auth.store import attempts, credentials
 from users.auth.store.attempts import ClientIpWindow
@@ -21,10 +20,13 @@ from users.auth.store.credentials import EmailClaimed
 from users.auth.store.mailed_tokens import AlreadyMailed
 from users.storage.accounts import Credentials, Profile, user_document
 
+if TYPE_CHECKING:
+    from users.auth.schemas import Registration
+
 _QUIET_SECONDS = 15 * 60
 
 
-def register(person: Registration, source_ip: str) -> dict[str, Any]:
+def register(person: "Registration", source_ip: str) -> dict[str, Any]:
     """Create an account; return its user and the tokens of a first session. The welcome mail has a verify token.
 
     Each registration counts as a failure of the client IP, whether the email is taken or not, so that a client can
@@ -60,7 +62,7 @@ def register(person: Registration, source_ip: str) -> dict[str, Any]:
     return {"user": user, **tokens.document()}
 
 
-def _new_profile(person: Registration, email_key: str) -> Profile:
+def _new_profile(person: "Registration", email_key: str) -> Profile:
     now = clock.timestamp(clock.now())
     return {
         "id": new_id("usr"),

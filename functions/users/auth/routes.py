@@ -1,41 +1,43 @@
 """Routes for registration, log-in, sessions, passwords and the verification of the email."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.identity import caller
+from bodega.api.inputs import Body
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
 from bodega.observability import count
 from users.auth import email_verification, login, password_change, password_reset, registration, sessions
-from users.auth.schemas import (
-    EmailVerification,
-    ForgottenPassword,
-    LogIn,
-    LogOut,
-    PasswordChange,
-    PasswordReset,
-    Refresh,
-    Registration,
-)
 from users.requests import source_ip
+
+if TYPE_CHECKING:
+    from users.auth.schemas import (
+        EmailVerification,
+        ForgottenPassword,
+        LogIn,
+        LogOut,
+        PasswordChange,
+        PasswordReset,
+        Refresh,
+        Registration,
+    )
 
 router = APIGatewayRouter()
 
 
 @router.post("/users/register", operation_id="register")
-def register(person: Annotated[Registration, Body()]) -> Response[Any]:
+def register(person: Annotated["Registration", Body("users.auth.schemas:Registration")]) -> Response[Any]:
     signed_in = registration.register(person, source_ip(router))
     count("Registrations")
     return private(201, signed_in)
 
 
 @router.post("/users/login", operation_id="logIn")
-def log_in(fields: Annotated[LogIn, Body()]) -> Response[Any]:
+def log_in(fields: Annotated["LogIn", Body("users.auth.schemas:LogIn")]) -> Response[Any]:
     try:
         signed_in = login.log_in(fields.email, fields.password, source_ip(router))
     except (AccountFrozen, InvalidCredentials, TooManyRequests):
@@ -46,12 +48,12 @@ def log_in(fields: Annotated[LogIn, Body()]) -> Response[Any]:
 
 
 @router.post("/users/refresh", operation_id="refresh")
-def refresh(fields: Annotated[Refresh, Body()]) -> Response[Any]:
+def refresh(fields: Annotated["Refresh", Body("users.auth.schemas:Refresh")]) -> Response[Any]:
     return private(200, sessions.refresh(fields.refresh_token))
 
 
 @router.post("/users/logout", operation_id="logOut", **SIGNED_IN)
-def log_out(fields: Annotated[LogOut | None, Body()] = None) -> Response[Any]:
+def log_out(fields: Annotated["LogOut | None", Body("users.auth.schemas:LogOut")] = None) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     if fields is not None and fields.everywhere:
         sessions.end_all_sessions(who.user_id, who.session_id)
@@ -61,21 +63,23 @@ def log_out(fields: Annotated[LogOut | None, Body()] = None) -> Response[Any]:
 
 
 @router.post("/users/password/forgot", operation_id="forgotPassword")
-def forgot_password(fields: Annotated[ForgottenPassword, Body()]) -> Response[Any]:
+def forgot_password(
+    fields: Annotated["ForgottenPassword", Body("users.auth.schemas:ForgottenPassword")],
+) -> Response[Any]:
     password_reset.forgot_password(fields.email, source_ip(router))
     count("ResetRequests")
     return Response(202, headers={"Cache-Control": "no-store"})
 
 
 @router.post("/users/password/reset", operation_id="resetPassword")
-def reset_password(fields: Annotated[PasswordReset, Body()]) -> Response[Any]:
+def reset_password(fields: Annotated["PasswordReset", Body("users.auth.schemas:PasswordReset")]) -> Response[Any]:
     password_reset.reset_password(fields.token, fields.new_password, source_ip(router))
     count("PasswordResets")
     return no_content()
 
 
 @router.put("/users/me/password", operation_id="changePassword", **SIGNED_IN)
-def change_password(fields: Annotated[PasswordChange, Body()]) -> Response[Any]:
+def change_password(fields: Annotated["PasswordChange", Body("users.auth.schemas:PasswordChange")]) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     tokens = password_change.change_password(
         who.user_id, who.session_id, fields.current_password, fields.new_password, source_ip(router)
@@ -84,6 +88,6 @@ def change_password(fields: Annotated[PasswordChange, Body()]) -> Response[Any]:
 
 
 @router.post("/users/email/verify", operation_id="verifyEmail")
-def verify_email(fields: Annotated[EmailVerification, Body()]) -> Response[Any]:
+def verify_email(fields: Annotated["EmailVerification", Body("users.auth.schemas:EmailVerification")]) -> Response[Any]:
     email_verification.verify_email(fields.token, source_ip(router))
     return no_content()

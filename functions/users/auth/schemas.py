@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bodega.emails import Email, TypedEmail
+from bodega.field_types import Email, TypedEmail
 from bodega.models import Document
 from bodega.password_policy import LONGEST, SHORTEST
 from users.schemas import PersonName, Phone

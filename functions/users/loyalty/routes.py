@@ -1,23 +1,25 @@
 """Routes of a user's loyalty points."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.cursors import decode_cursor
+from bodega.api.inputs import Body
 from bodega.api.parameters import Cursor, Id, Limit
 from bodega.api.resolver import ADMIN, SIGNED_IN
 from bodega.api.responses import private
 from bodega.observability import count
 from users.loyalty import points
-from users.loyalty.schemas import PointsFields
 from users.requests import RequiredIdempotencyKey, created, own_id, page_of, required_idempotent_request
+
+if TYPE_CHECKING:
+    from users.loyalty.schemas import PointsFields
 
 router = APIGatewayRouter()
 
-_Points = Annotated[PointsFields, Body()]
+_Points = Annotated["PointsFields", Body("users.loyalty.schemas:PointsFields")]
 
 
 @router.get("/users/me/loyalty", operation_id="getLoyalty", **SIGNED_IN)

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bodega.field_types import Name
 from bodega.models import Document
-from bodega.text import Name
 
 MOST_POINTS = 1_000_000
 

@@ -5,13 +5,9 @@ from typing import Any
 from bodega import deadline
 from bodega.errors import StorageUnavailable
 from bodega.items import Versions, check_version
-from bodega.merge_patch import patched
 from users.own_account import own_profile
-from users.profile.schemas import ProfileFields
 from users.storage.accounts import user_document
 from users.storage.profiles import ProfileChanged, change_profile
-
-_FIELDS = tuple(str(field.alias) for field in ProfileFields.model_fields.values())
 
 
 def get_profile(user_id: str) -> dict[str, Any]:
@@ -29,10 +25,14 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions) -> di
 
     Raises: ValidationFailed, MalformedBody, VersionConflict, Unauthorized if the account was erased.
     """
+    from bodega.merge_patch import patched
+    from users.profile.schemas import ProfileFields
+
+    names = ProfileFields.json_names()
     while deadline.remaining() > 0:
         profile = own_profile(user_id)
         check_version(profile, versions, "user")
-        changes = patched(ProfileFields, {name: profile[name] for name in _FIELDS}, patch)
+        changes = patched(ProfileFields, {name: profile[name] for name in names}, patch)
         if all(profile[name] == value for name, value in changes.items()):
             return user_document(profile)
         try:

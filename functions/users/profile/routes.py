@@ -1,20 +1,22 @@
 """Routes of a user's own profile, its export and the erasure of the account."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.conditions import expected_versions
 from bodega.api.identity import caller
+from bodega.api.inputs import Body
 from bodega.api.parameters import IfMatch, IfNoneMatch
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.observability import count
 from users.profile import erasure, export, profile
-from users.profile.schemas import Erasure
 from users.requests import own_id, source_ip, versioned, versioned_if_modified
+
+if TYPE_CHECKING:
+    from users.profile.schemas import Erasure
 
 router = APIGatewayRouter()
 
@@ -33,7 +35,7 @@ def patch_profile(
 
 
 @router.delete("/users/me", operation_id="eraseAccount", **SIGNED_IN)
-def erase_account(confirmation: Annotated[Erasure, Body()]) -> Response[Any]:
+def erase_account(confirmation: Annotated["Erasure", Body("users.profile.schemas:Erasure")]) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     erasure.erase(who.user_id, who.session_id, confirmation.password, source_ip(router))
     count("AccountsErased")

@@ -8,10 +8,9 @@ from bodega.idempotency import IdempotentRequest
 from bodega.ids import new_id
 from bodega.items import Stale, Versions, check_version
 from users.saved_items.kinds import ADDRESS
-from users.saved_items.schemas import AddressFields
 from users.saved_items.store import SavedItem
 
-_STORED = tuple(str(field.alias) for name, field in AddressFields.model_fields.items() if name != "default")
+_STORED = ("name", "line1", "line2", "city", "region", "postalCode", "country", "phone", "instructions")
 
 
 def list_addresses(user_id: str) -> list[dict[str, Any]]:

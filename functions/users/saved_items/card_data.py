@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from bodega.errors import FieldError
-from bodega.validation import pointer
+from bodega.errors import FieldError, pointer
 
 _SHORTEST, _LONGEST = 13, 19  # ISO/IEC 7812-1 allows fewer digits, but no card has fewer
 # Digits in any script, in groups as people write them, with a space, a dash or a similar character between two groups.

@@ -10,10 +10,8 @@ from bodega.errors import FieldError, MalformedBody, ValidationFailed
 from bodega.idempotency import IdempotentRequest
 from bodega.ids import new_id
 from bodega.items import Versions
-from bodega.validation import read_document
 from users.saved_items.card_data import find_card_data
 from users.saved_items.kinds import PAYMENT_METHOD
-from users.saved_items.schemas import PaymentMethodFields
 from users.saved_items.store import SavedItem
 
 _SHOWN = ("brand", "last4", "expiryMonth", "expiryYear")
@@ -32,7 +30,10 @@ def read_payment_method(body: dict[str, Any]) -> dict[str, Any]:
         raise MalformedBody("The body is nested too deeply.") from None
     if found:
         raise ValidationFailed(found)
-    return read_document(PaymentMethodFields, body)
+    from bodega.validation import validated
+    from users.saved_items.schemas import PaymentMethodFields
+
+    return validated(PaymentMethodFields, body).as_json()
 
 
 def list_payment_methods(user_id: str) -> list[dict[str, Any]]:

@@ -1,21 +1,25 @@
 """Routes of a user's addresses and payment methods."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.conditions import expected_versions
+from bodega.api.inputs import Body
 from bodega.api.parameters import Id, IdempotencyKey, IfMatch
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import PayloadTooLarge
 from users.requests import created, idempotent_request, own_id, versioned
 from users.saved_items import addresses, payment_methods
-from users.saved_items.schemas import AddressFields
+
+if TYPE_CHECKING:
+    from users.saved_items.schemas import AddressFields
 
 router = APIGatewayRouter()
+
+_Address = Annotated["AddressFields", Body("users.saved_items.schemas:AddressFields")]
 
 _LARGEST_PAYMENT_METHOD = 16 * 1024  # bytes; the time of the search for card numbers grows with the body
 
@@ -27,7 +31,7 @@ def list_addresses() -> Response[Any]:
 
 @router.post("/users/me/addresses", operation_id="createAddress", **SIGNED_IN)
 def create_address(
-    fields: Annotated[AddressFields, Body()],
+    fields: _Address,
     idempotency_key: IdempotencyKey = None,
 ) -> Response[Any]:
     document = fields.as_json()
@@ -44,7 +48,7 @@ def get_address(id: Id) -> Response[Any]:
 @router.put("/users/me/addresses/<id>", operation_id="replaceAddress", **SIGNED_IN)
 def replace_address(
     id: Id,
-    fields: Annotated[AddressFields, Body()],
+    fields: _Address,
     if_match: IfMatch = None,
 ) -> Response[Any]:
     versions = expected_versions(if_match)

@@ -6,6 +6,13 @@ Rules raise them and know no HTTP. Only `bodega.api.problems` turns them into HT
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
+_LONGEST_NAME = 64
+
+
+def pointer(path: Sequence[str | int]) -> str:
+    """Return a JSON pointer (RFC 6901). Names are truncated, because the caller may have sent them."""
+    return "".join("/" + str(segment)[:_LONGEST_NAME].replace("~", "~0").replace("/", "~1") for segment in path)
+
 
 class FieldError(NamedTuple):
     """One broken rule: the field and the rule, never the rejected value.

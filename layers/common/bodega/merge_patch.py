@@ -7,7 +7,7 @@ from json_merge_patch import merge
 
 from bodega.errors import MalformedBody
 from bodega.models import Document
-from bodega.validation import read_document
+from bodega.validation import validated
 
 
 def patched(model: type[Document], fields: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,4 +19,4 @@ def patched(model: type[Document], fields: Mapping[str, Any], patch: Mapping[str
         merged = merge(dict(fields), patch)
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
-    return read_document(model, merged)
+    return validated(model, merged).as_json()

@@ -12,6 +12,7 @@ from ulid import ULID
 
 from bodega.clock import now, timestamp
 from bodega.dynamodb import Put
+from bodega.emails import normalise
 from bodega.items import Item
 
 PARTITION = "OUTBOX#"
@@ -30,8 +31,6 @@ class Template(StrEnum):
 
 def mails_to(address: str) -> str:
     """Return the partition key of the mails to `address` in the table's index, by which an erasure finds them."""
-    from bodega.emails import normalise  # the mailer needs no models
-
     return f"MAIL#{hashlib.sha256(normalise(address).encode()).hexdigest()}"
 
 

@@ -1,51 +1,45 @@
-"""Turns pydantic's errors into the shop's: the field and the rule, never the value."""
+"""Validates bodies with pydantic, and turns its errors into the shop's: the field and the rule, never the value."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+import pkgutil
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bodega.errors import FieldError, MalformedBody, ShopError, ValidationFailed
+from bodega.errors import FieldError, MalformedBody, ValidationFailed, pointer
 from bodega.models import Document
 
 _MOST_ERRORS = 50
-_LONGEST_NAME = 64
+
+Model = TypeVar("Model", bound=Document)
 
 
-def read_document(model: type[Document], document: Mapping[str, Any]) -> dict[str, Any]:
-    """Validate `document` with `model`, for bodies that the resolver does not validate, and return plain JSON values.
+@cache
+def load_model(path: str) -> type[Document]:
+    """Import the model at `module:name`."""
+    model: type[Document] = pkgutil.resolve_name(path)
+    return model
+
+
+def load_models(paths: Iterable[str | None]) -> None:
+    """Import the models, and build their validators."""
+    for path in filter(None, paths):
+        load_model(path).model_rebuild()
+
+
+def validated(model: type[Model], document: Mapping[str, Any]) -> Model:
+    """Return `document`, a body or the result of a merge patch, as an instance of `model`.
 
     Raises: ValidationFailed, MalformedBody.
     """
     try:
-        return model.model_validate(document).as_json()
+        return model.model_validate(document)
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
     except ValidationError as error:
-        errors = error.errors(include_input=False, include_url=False)
-        raise invalid_request([{**found, "loc": ("body", *found["loc"])} for found in errors]) from None
-
-
-def invalid_request(errors: Iterable[Mapping[str, Any]]) -> ShopError:
-    """Return the domain error for pydantic's `errors`."""
-    found = list(errors)[:_MOST_ERRORS]
-    if any(tuple(error["loc"]) == ("body",) and error["type"] == "missing" for error in found):
-        return MalformedBody("The request needs a body: a JSON object.")
-    return ValidationFailed([_field_error(error) for error in found])
-
-
-def _field_error(error: Mapping[str, Any]) -> FieldError:
-    source, *path = error["loc"]
-    if source == "query":
-        return FieldError(str(path[0]), _detail(error), "parameter")
-    if source == "header":
-        return FieldError(str(path[0]), _detail(error), "header")
-    return FieldError(pointer(path), _detail(error))
-
-
-def pointer(path: Sequence[str | int]) -> str:
-    """Return a JSON pointer (RFC 6901). Names are truncated, because the caller may have sent them."""
-    return "".join("/" + str(segment)[:_LONGEST_NAME].replace("~", "~0").replace("/", "~1") for segment in path)
+        errors = error.errors(include_input=False, include_url=False)[:_MOST_ERRORS]
+        raise ValidationFailed([FieldError(pointer(found["loc"]), _detail(found)) for found in errors]) from None
 
 
 def _detail(error: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from bodega.catalog.operations import Catalog
+from bodega.validation import load_model
 from harness.shop.functions import function_of, load_app
 from harness.shop.kinds import HOLDS, minimal, referring
 
@@ -214,5 +215,5 @@ class TestConstantInterference:
 def minimal_document(kind, name=None):
     """Return the fields that the rules receive for a minimal body: every field of the model."""
     body = minimal(kind) | ({"name": name} if name else {})
-    model = load_app(function_of(f"/{kind}")).KIND.fields
+    model = load_model(load_app(function_of(f"/{kind}")).KIND.fields)
     return model.model_validate(body).as_json()

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bodega.emails import Email, TypedEmail, normalise
+from bodega.emails import normalise
+from bodega.field_types import Email, TypedEmail
 
 EMAIL: TypeAdapter[str] = TypeAdapter(Email)
 TYPED: TypeAdapter[str] = TypeAdapter(TypedEmail)

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bodega.catalog.kinds import Kind, Reference
+from bodega.validation import load_model
 from harness import FUNCTIONS
 from harness.shop.functions import load_app
 from harness.shop.kinds import ENTRIES, KINDS, PARTITION, complete, minimal
@@ -33,20 +34,28 @@ def test_an_entry_agrees_with_the_declaration(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_names_of_a_kinds_fields_are_those_of_its_model(kind: str) -> None:
+    function, declaration = declared()[kind]
+    names = load_model(declaration.fields).json_names()
+    assert declaration.field_names == names, f"functions/{function}: make field_names those of the model"
+    assert set(load_model(declaration.stock).json_names()) <= set(names)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_item_may_refer_to_nothing(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Admins empty an item's list before they delete what is in it, and the tests of all kinds create such items."""
     monkeypatch.setenv("SHOP_CURRENCY", "CAD")
     declaration = declared()[kind][1]
     for fields in (minimal(kind), complete(kind)):
         try:
-            declaration.fields.model_validate(fields)
+            load_model(declaration.fields).model_validate(fields)
         except ValidationError as error:
             pytest.fail(f"{kind} in harness/shop/kinds.py is not valid, or its list of ids may not be empty: {error}")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_required_fields_and_defaults_are_those_of_the_declaration(kind: str) -> None:
-    fields: Any = declared()[kind][1].fields.model_fields.values()
+    fields: Any = load_model(declared()[kind][1].fields).model_fields.values()
     assert set(minimal(kind)) == {field.alias for field in fields if field.is_required()}
     common = {"description": "", "inStock": True}
     assert common | dict(ENTRIES[kind].defaults) == {

@@ -33,8 +33,7 @@ def read_body(event: dict[str, Any]) -> dict[str, Any]:
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in _MEDIA_TYPES:
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
-    # The resolver parses only application/json.
-    return {**event, "body": text, "isBase64Encoded": False, "headers": {**headers, "content-type": "application/json"}}
+    return {**event, "body": text, "isBase64Encoded": False}
 
 
 def parse_json(text: str) -> dict[str, Any]:

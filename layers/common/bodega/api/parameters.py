@@ -1,14 +1,105 @@
-"""Query parameters, headers and path parameters that mean the same on every route."""
+"""Query, header and path parameters. Each is declared once, with the JSON schema that the API document repeats.
 
-from typing import Annotated
+Requests are checked without pydantic, which takes as long to import as the rest of a cold start. The texts of broken
+rules are pydantic's, so that they are the same for parameters and bodies.
+"""
 
-from aws_lambda_powertools.event_handler.openapi.params import Header, Path, Query
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, NamedTuple
 
-Limit = Annotated[int, Query(ge=1, le=100, description="Items per page")]
-Cursor = Annotated[str | None, Query(max_length=4096, description="`nextCursor` of the previous page")]
-IfMatch = Annotated[str | None, Header(alias="If-Match", description="The `ETag` of the version to change")]
-IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match", description="The `ETag` of your copy")]
+from bodega.errors import FieldError
+
+_INTEGER = re.compile(r"[^\S\x1c-\x1f]*([+-]?[0-9](?:_?[0-9])*)(?:\.0+)?[^\S\x1c-\x1f]*")
+_MOST_DIGITS = 4300  # Python's int() parses no more
+
+
+class Parameter(NamedTuple):
+    """`place`: `query`, `header` or `path`.
+
+    `schema`: its `type` (`string` or `integer`), `enum`, `minLength`, `maxLength`, `minimum` and `maximum` are checked.
+    `check`: another rule of a text with a `maxLength`. It raises ValueError, with the broken rule as text.
+    """
+
+    name: str
+    place: str
+    description: str
+    schema: Mapping[str, Any]
+    check: Callable[[str], object] | None = None
+
+    def parse(self, value: Any) -> Any:
+        """Return a value of the schema's type. `value`: a text, or a list if the request repeats the parameter.
+
+        Raises: ValueError, with the broken rule as text.
+        """
+        rules = self.schema
+        if choices := rules.get("enum"):
+            if value not in choices:
+                names = [repr(choice) for choice in choices]
+                raise ValueError(f"should be {', '.join(names[:-1])} or {names[-1]}")
+        elif not isinstance(value, str):
+            raise ValueError(f"should be a valid {rules['type']}")  # a broken rule of the request
+        elif rules["type"] == "integer":
+            return _integer(_unicode(value), rules)
+        elif "maxLength" in rules:
+            _check_length(_unicode(value), rules.get("minLength", 0), rules["maxLength"])
+            if self.check is not None:
+                self.check(value)
+        return value
+
+    @property
+    def key(self) -> str:
+        """Return the name under which the value arrives. Names of headers are the same in upper and lower case."""
+        return self.name.lower() if self.place == "header" else self.name
+
+    def error(self, rule: str) -> FieldError:
+        return FieldError(self.key, rule, "header" if self.place == "header" else "parameter")
+
+
+def query(name: str, description: str, check: Callable[[str], object] | None = None, **schema: Any) -> Parameter:
+    return Parameter(name, "query", description, {"type": "string", **schema}, check)
+
+
+def header(name: str, description: str, **schema: Any) -> Parameter:
+    return Parameter(name, "header", description, {"type": "string", **schema})
+
+
+def _unicode(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("should be a valid string, unable to parse raw data as a unicode string")
+    return text
+
+
+def _integer(text: str, rules: Mapping[str, Any]) -> int:
+    match = _INTEGER.fullmatch(text)
+    if match is None:
+        raise ValueError("should be a valid integer, unable to parse string as an integer")
+    if len(match[1]) > _MOST_DIGITS:
+        raise ValueError("Unable to parse input string as an integer, exceeded maximum size")
+    number = int(match[1])
+    if number < rules["minimum"]:
+        raise ValueError(f"should be greater than or equal to {rules['minimum']}")
+    if number > rules["maximum"]:
+        raise ValueError(f"should be less than or equal to {rules['maximum']}")
+    return number
+
+
+def _check_length(text: str, least: int, most: int) -> None:
+    if len(text) < least:
+        raise ValueError(f"String should have at least {_characters(least)}")
+    if len(text) > most:
+        raise ValueError(f"String should have at most {_characters(most)}")
+
+
+def _characters(count: int) -> str:
+    return f"{count} character{'' if count == 1 else 's'}"
+
+
+Id = Annotated[str, Parameter("id", "path", "The ID", {"type": "string"})]
+Limit = Annotated[int, query("limit", "Items per page", type="integer", maximum=100, minimum=1)]
+Cursor = Annotated[str | None, query("cursor", "`nextCursor` of the previous page", maxLength=4096)]
+IfMatch = Annotated[str | None, header("If-Match", "The `ETag` of the version to change")]
+IfNoneMatch = Annotated[str | None, header("If-None-Match", "The `ETag` of your copy")]
 IdempotencyKey = Annotated[
-    str | None, Header(alias="Idempotency-Key", description="Any unique text, for example a UUID, to make retries safe")
+    str | None, header("Idempotency-Key", "Any unique text, for example a UUID, to make retries safe")
 ]
-Id = Annotated[str, Path(description="The ID")]

@@ -1,5 +1,6 @@
 """The resolver of every function: Powertools' REST resolver with the shop's conventions."""
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,16 +8,15 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
 from aws_lambda_powertools.event_handler.exceptions import NotFoundError
 from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bodega import deadline
 from bodega.api import cors, identity
-from bodega.api.body import parse_json, read_body
+from bodega.api.body import read_body
+from bodega.api.inputs import Inputs
 from bodega.api.problems import InternalError, problem
 from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageUnavailable
-from bodega.observability import count, logger
-from bodega.validation import invalid_request
+from bodega.observability import LambdaHandler, count, logger, observed
 
 
 def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
@@ -45,19 +45,40 @@ class ShopApi(APIGatewayRestResolver):
     """
 
     def __init__(self) -> None:
-        super().__init__(enable_validation=True, json_body_deserializer=parse_json)
+        super().__init__()
+        self.inputs: dict[Callable[..., Any], Inputs] = {}
+        """What the routes take, by the functions that Powertools calls."""
         self._paths: list[tuple[re.Pattern[str], str]] = []
         self.exception_handler(ShopError)(self._refuse)
-        self.exception_handler(RequestValidationError)(lambda error: self._refuse(invalid_request(error.errors())))
         self.exception_handler(Exception)(self._internal_error)
         self.exception_handler(NotFoundError)(self._no_such_route)
 
+    def handler(self) -> LambdaHandler:
+        """Return the Lambda handler. With SnapStart or provisioned concurrency, this loads the models of bodies."""
+        if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand") != "on-demand":
+            from bodega.validation import load_models
+
+            load_models(inputs.body[1].model for inputs in self.inputs.values() if inputs.body)
+        return observed(self.resolve)
+
     def route(self, rule: str, method: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
-        """Register a route, and record the methods of its path for 405 answers and preflights."""
+        """Register a route with its inputs, and record the methods of its path for 405 answers and preflights."""
         path = re.compile(re.sub(r"<\w+>", "[^/]+", rule) + "/?")
         # A router passes its methods as a tuple.
         self._paths += [(path, each) for each in ([method] if isinstance(method, str) else method)]
-        return super().route(rule, method, *args, **kwargs)
+        register = super().route(rule, method, *args, **kwargs)
+
+        def add(function: Callable[..., Any]) -> Callable[..., Any]:
+            inputs = Inputs.of(function)
+
+            def called(**path_parameters: str) -> Any:
+                return function(**inputs.read(self.current_event.raw_event, path_parameters))
+
+            self.inputs[called] = inputs
+            register(called)
+            return function
+
+        return add
 
     @property
     def request_headers(self) -> Mapping[str, str]:

@@ -1,33 +1,12 @@
 """Kinds of catalogue items: their names, their fields, and the references between them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pydantic import Field
-from pydantic_core import PydanticCustomError
-
-from bodega.models import Document
-from bodega.text import Name, Prose
-
 SORT_NAME_END = "\x1f"
 """Ends the name in a sort key. This character (ASCII's unit separator) sorts below every character of a name, so `Tea`
 comes before `Tea for two`."""
-
-
-class CatalogFields(Document):
-    """The fields that an admin sets of an item of any kind."""
-
-    name: Name = Field(description="Unique within its kind, without regard to case", examples=["Oat milk"])
-    description: Prose = Field("", description="Text for customers", examples=["Barista style, from Quebec oats."])
-    in_stock: bool = Field(default=True, description="Whether it is in stock")
-
-
-class Stock(Document):
-    """The fields that change while the shop is open."""
-
-    in_stock: bool = Field(description="Whether it is in stock", examples=[False])
 
 
 class Reference(NamedTuple):
@@ -42,19 +21,27 @@ ADDONS_OF_CUSTOMIZATION = Reference("CUSTOMIZATION", "addonIds", "ADDON")
 CUSTOMIZATIONS_OF_PRODUCT = Reference("PRODUCT", "customizationIds", "CUSTOMIZATION")
 PRODUCTS_OF_CATEGORY = Reference("CATEGORY", "productIds", "PRODUCT")
 
+COMMON_FIELDS = ("name", "description", "inStock")
+"""The names of the fields that all kinds have."""
+
 REFERENCES = (ADDONS_OF_CUSTOMIZATION, CUSTOMIZATIONS_OF_PRODUCT, PRODUCTS_OF_CATEGORY)
 """All references of the catalogue. A kind holds ids by at most one of them; any number of kinds may refer to it."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of item: its names and its fields."""
+    """A kind of item: its names and its fields.
+
+    `field_names`: the names of the admin's fields, in the API and in the table, in the order of answers.
+    `fields`, `stock`: the `module:name` of the models of request bodies. They have the same fields.
+    """
 
     singular: str
     plural: str
     prefix: str
-    fields: type[CatalogFields]
-    stock: type[Stock] = Stock
+    field_names: tuple[str, ...]
+    fields: str
+    stock: str = "bodega.catalog.schemas:Stock"
 
     @cached_property
     def partition(self) -> str:
@@ -71,11 +58,6 @@ class Kind:
         return tuple(reference for reference in REFERENCES if reference.target == self.partition)
 
     @cached_property
-    def field_names(self) -> tuple[str, ...]:
-        """Return the names of the admin's fields, in the API and in the table."""
-        return self.fields.json_names()
-
-    @cached_property
     def public_names(self) -> tuple[str, ...]:
         return ("id", *self.field_names, "version", "createdAt", "updatedAt")
 
@@ -85,10 +67,3 @@ class Kind:
 
     def references(self, item: dict[str, Any]) -> list[str]:
         return list(item[self.holds.field]) if self.holds else []
-
-
-def unique(ids: Sequence[str]) -> Sequence[str]:
-    """Validate a list of ids: no id may appear twice. Their order is kept."""
-    if len(set(ids)) != len(ids):
-        raise PydanticCustomError("duplicate", "must not name an id twice")
-    return ids

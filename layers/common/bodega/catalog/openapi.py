@@ -10,6 +10,7 @@ from bodega.items import version_conflict
 from bodega.models import Document
 from bodega.openapi.operations import NOT_MODIFIED, Operation, changes, creates, lists, no_content, reads
 from bodega.openapi.schemas import WHEN, Timestamp, Version, example_id, id_field, page_of
+from bodega.validation import load_model
 
 
 class _Saved(Document):
@@ -23,7 +24,11 @@ class _Saved(Document):
 def item_model(kind: Kind, description: str) -> type[BaseModel]:
     """Return the model of the kind's items in responses."""
     # The last base's fields come first.
-    bases = (_Saved, kind.fields, create_model("_Identified", __base__=Document, id=(id_field(kind.prefix), ...)))
+    bases = (
+        _Saved,
+        load_model(kind.fields),
+        create_model("_Identified", __base__=Document, id=(id_field(kind.prefix), ...)),
+    )
     return create_model(kind.singular.capitalize(), __base__=bases, __doc__=description)
 
 
@@ -90,7 +95,7 @@ def catalog_operations(
             {**absent, **conflict, **taken},
             many,
             body={"description": fields["description"]},
-            fields=kind.fields,
+            fields=load_model(kind.fields),
             id_prefix=kind.prefix,
         ),
         f"setStockOf{noun}": Operation(

@@ -10,7 +10,6 @@ from bodega.errors import FieldError, InUse, NameTaken, NotFound, StorageUnavail
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
 from bodega.items import Item, Page, Stale, Versions, check_version, version_conflict
-from bodega.merge_patch import patched
 
 
 class Catalog:
@@ -121,7 +120,10 @@ class Catalog:
         raise StorageUnavailable
 
     def _patched(self, item: Item, patch: dict[str, Any]) -> dict[str, Any]:
-        return patched(self.kind.fields, {name: item.get(name) for name in self.kind.field_names}, patch)
+        from bodega.merge_patch import patched
+        from bodega.validation import load_model
+
+        return patched(load_model(self.kind.fields), {name: item.get(name) for name in self.kind.field_names}, patch)
 
     def _valid_id(self, item_id: str) -> str:
         """Return the id; a text that cannot be an id is not looked up. Raises: NotFound."""

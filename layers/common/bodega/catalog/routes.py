@@ -3,12 +3,12 @@
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Query
 
 from bodega.api.conditions import content_tag, expected_versions, version_tag
 from bodega.api.cursors import decode_cursor, page_document
 from bodega.api.identity import caller
-from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch, IfNoneMatch, Limit
+from bodega.api.inputs import Body
+from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch, IfNoneMatch, Limit, query
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import created, dump_json, no_content, private, public
 from bodega.catalog.kinds import Kind
@@ -16,14 +16,12 @@ from bodega.catalog.operations import Catalog
 from bodega.idempotency import IdempotentRequest
 from bodega.items import Page
 from bodega.observability import count
-from bodega.text import Name
+from bodega.text import LONGEST_NAME, check_name
 
-InStock = Annotated[
-    Literal["true", "false"] | None, Query(alias="inStock", description="Only items that are in stock, or that are not")
-]
-NamePrefix = Annotated[
-    Name | None, Query(alias="name", description="Only names with this prefix, without regard to case")
-]
+_STOCK = "Only items that are in stock, or that are not"
+_PREFIX = "Only names with this prefix, without regard to case"
+InStock = Annotated[Literal["true", "false"] | None, query("inStock", _STOCK, enum=["true", "false"])]
+NamePrefix = Annotated[str | None, query("name", _PREFIX, check_name, maxLength=LONGEST_NAME, minLength=1)]
 
 
 def add_routes(app: ShopApi, kind: Kind) -> Catalog:
@@ -69,7 +67,7 @@ def list_answer(app: ShopApi, page: Page, scope: str, if_none_match: str | None)
 def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     kind, noun = catalog.kind, catalog.kind.singular.capitalize()
     collection, item = f"/{kind.plural}", f"/{kind.plural}/<id>"
-    fields_model, stock_model = kind.fields, kind.stock
+    fields_body, stock_body = Body(kind.fields), Body(kind.stock)
 
     @app.get(item, operation_id=f"get{noun}")
     def get_item(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
@@ -78,10 +76,10 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
 
     @app.post(collection, operation_id=f"create{noun}", **ADMIN)
     def create_item(
-        fields: Annotated[fields_model, Body()],
+        fields: Annotated[Any, fields_body],
         idempotency_key: IdempotencyKey = None,
     ) -> Response[Any]:
-        document = fields.as_json()  # type: ignore[attr-defined]  # a model of the kind
+        document = fields.as_json()
         event = app.current_event.raw_event
         request = None
         if idempotency_key is not None:
@@ -96,10 +94,10 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     @app.put(item, operation_id=f"replace{noun}", **ADMIN)
     def replace_item(
         id: Id,
-        fields: Annotated[fields_model, Body()],
+        fields: Annotated[Any, fields_body],
         if_match: IfMatch = None,
     ) -> Response[Any]:
-        document = fields.as_json()  # type: ignore[attr-defined]  # a model of the kind
+        document = fields.as_json()
         return _changed(catalog.replace(id, document, expected_versions(if_match)))
 
     @app.patch(item, operation_id=f"patch{noun}", **ADMIN)
@@ -113,10 +111,10 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     @app.put(f"{item}/stock", operation_id=f"setStockOf{noun}", **ADMIN)
     def set_stock(
         id: Id,
-        stock: Annotated[stock_model, Body()],
+        stock: Annotated[Any, stock_body],
         if_match: IfMatch = None,
     ) -> Response[Any]:
-        changes = stock.model_dump(by_alias=True, exclude_unset=True)  # type: ignore[attr-defined]  # a model of the kind
+        changes = stock.model_dump(by_alias=True, exclude_unset=True)
         return _changed(catalog.set_stock(id, changes, expected_versions(if_match)))
 
     @app.delete(item, operation_id=f"delete{noun}", **ADMIN)

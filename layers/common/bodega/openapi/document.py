@@ -1,23 +1,25 @@
 """Joins the routes of the functions and their documentation to the API document.
 
-Parameters and request bodies come from the routes' signatures, access from their middlewares. The rest is in the
-functions' `openapi` modules.
+Parameters and request bodies come from the declarations of the routes' inputs, access from their middlewares. The rest
+is in the functions' `openapi` modules.
 """
 
 import json
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
+from bodega.api.inputs import Inputs
+from bodega.api.parameters import Parameter
 from bodega.api.resolver import ShopApi, admins_only, signed_in_only
 from bodega.api.responses import MEDIA_TYPE as JSON
 from bodega.ids import id_pattern
 from bodega.openapi.operations import HEADERS, Answer, Operation
 from bodega.openapi.problems import codes_of_form, problem_responses, problem_schemas, shared_responses
 from bodega.openapi.schemas import Schema, component_schemas, example_id, merge_patch, reference
+from bodega.validation import load_model
 
 Paths = dict[str, dict[str, Schema]]
 
@@ -36,17 +38,12 @@ _OF_PARAMETER = {
     "Idempotency-Key": "**Retries:** choose an `Idempotency-Key` and send it again with each retry. For 24 hours, a "
     "repeated request gets the first response, with `Idempotency-Replayed: true`, and has no other effect.",
 }
-_KEY_PATTERN = "^[!-~]{1,255}$"
 # `*` or a list of entity tags (RFC 9110 §13.1).
-_ENTITY_TAGS: Schema = {
-    "type": "string",
-    "pattern": r'^(\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$',
-    "examples": ['"3"'],
-}
-_PARAMETER_SCHEMAS: Mapping[str, Schema] = {
+_ENTITY_TAGS: Schema = {"pattern": r'^(\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$', "examples": ['"3"']}
+# Rules of headers that their readers check: tags of another form match nothing, and an invalid key has its own error.
+_DOCUMENTED_RULES: Mapping[str, Schema] = {
     "Idempotency-Key": {
-        "type": "string",
-        "pattern": _KEY_PATTERN,
+        "pattern": "^[!-~]{1,255}$",
         "minLength": 1,
         "maxLength": 255,
         "examples": ["2f0b6a0e-8f0c-4c58-9d52-6a3f5f0f8a11"],
@@ -54,6 +51,9 @@ _PARAMETER_SCHEMAS: Mapping[str, Schema] = {
     "If-Match": _ENTITY_TAGS,
     "If-None-Match": _ENTITY_TAGS,
 }
+
+
+_METHODS = ("get", "put", "post", "delete", "patch")  # in the order of OpenAPI's path item object
 
 
 class Undocumented(Exception):
@@ -75,22 +75,17 @@ class Document:
         """
         routes = {route.operation_id: route for route in (*app._static_routes, *app._dynamic_routes)}  # noqa: SLF001  # Powertools has no public list
         _compare(set(routes), set(operations))
-        with warnings.catch_warnings():
-            # Powertools warns where one path parameter's name shadows another's.
-            warnings.simplefilter("error")
-            found = json.loads(app.get_openapi_json_schema())
-        bodies = {name: operations[name].fields or _body_model(route) for name, route in routes.items()}
+        inputs = {name: app.inputs[route.func] for name, route in routes.items()}
+        bodies = {name: operation.fields or _body_model(inputs[name]) for name, operation in operations.items()}
         answers = [answer.model for operation in operations.values() for answer in operation.answers.values()]
         self._add_schemas(component_schemas(filter(None, bodies.values()), "validation"))
         self._add_schemas(component_schemas(filter(None, answers), "serialization"))
-        for path, methods in found["paths"].items():
-            for method, described in methods.items():
-                operation_id = described["operationId"]
-                middlewares = routes[operation_id].middlewares
-                access = middlewares[0] if middlewares else None
-                operation = operations[operation_id]
-                body = self._body(method, described.get("requestBody"), bodies[operation_id], operation.body)
-                self.paths.setdefault(path, {})[method] = self._operation(described, operation, body, access)
+        for name, route in sorted(routes.items(), key=lambda found: _METHODS.index(found[1].method.lower())):
+            method = route.method.lower()
+            body = self._body(method, inputs[name], bodies[name], operations[name].body)
+            access = route.middlewares[0] if route.middlewares else None
+            described = self._operation(name, inputs[name], operations[name], body, access)
+            self.paths.setdefault(route.openapi_path, {})[method] = described
 
     def components(self) -> dict[str, Any]:
         """Return the schemas and shared responses that the operations use."""
@@ -117,8 +112,13 @@ class Document:
             if self.schemas.setdefault(name, schema) != schema:
                 raise ValueError(f"two models are called {name}")
 
-    def _operation(self, described: Schema, operation: Operation, body: Schema | None, access: Any) -> Schema:
-        parameters = [_parameter(found, operation) for found in described.get("parameters", [])]
+    def _operation(  # the parts of a description
+        self, name: str, inputs: Inputs, operation: Operation, body: Schema | None, access: Any
+    ) -> Schema:
+        parameters = [
+            _parameter(each, inputs.defaults.get(argument, ...), operation)
+            for argument, each in inputs.parameters.items()
+        ]
         names = {parameter["name"] for parameter in parameters}
         codes = codes_of_form(
             secured=access is not None,
@@ -138,7 +138,7 @@ class Document:
             "tags": [operation.tag],
             "summary": operation.summary,
             "description": "\n\n".join([operation.description, *derived]),
-            "operationId": described["operationId"],
+            "operationId": name,
             "security": [] if access is None else [{"bearer": []}],
         }
         if parameters:
@@ -148,14 +148,12 @@ class Document:
         result["responses"] = answers | problems
         return result
 
-    def _body(
-        self, method: str, described: Schema | None, model: type[BaseModel] | None, example: Any
-    ) -> Schema | None:
-        if described is None or model is None:
+    def _body(self, method: str, inputs: Inputs, model: type[BaseModel] | None, example: Any) -> Schema | None:
+        if inputs.body is None or model is None:
             return None
         name = merge_patch(model.__name__, self.schemas) if method == "patch" else model.__name__
         content = {"schema": reference(name), "examples": {"example": {"value": example}}}
-        return {"required": described.get("required", False), "content": {JSON: content}}
+        return {"required": inputs.body[0] not in inputs.defaults, "content": {JSON: content}}
 
     @staticmethod
     def _answer(answer: Answer) -> Schema:
@@ -197,50 +195,22 @@ def _compare(routes: set[str], operations: set[str]) -> None:
         raise Undocumented(f"These entries in OPERATIONS have no route: {', '.join(unused)}")
 
 
-def _body_model(route: Any) -> type[BaseModel] | None:
+def _body_model(inputs: Inputs) -> type[BaseModel] | None:
     """Return the model that the route reads its body with."""
-    for parameter in route.dependant.body_params:
-        annotation = parameter.field_info.annotation
-        for each in (annotation, *get_args(annotation)):  # a body that can be omitted is a union with None
-            if isinstance(each, type) and issubclass(each, BaseModel):
-                return each
-    return None
+    return load_model(inputs.body[1].model) if inputs.body and inputs.body[1].model else None
 
 
-def _parameter(described: Schema, operation: Operation) -> Schema:
-    schema = _without_null(described["schema"])
-    # The resolver writes header names in lower case. The title has the name of the alias.
-    title = schema.pop("title", described["name"])
-    name = title if described["in"] == "header" else described["name"]
-    schema.pop("description", None)
-    schema = dict(_PARAMETER_SCHEMAS.get(name, _cleaned(schema)))
-    required = described["required"] or (name == "Idempotency-Key" and operation.needs_key)
-    if described["in"] == "path" and operation.id_prefix:
+def _parameter(parameter: Parameter, default: Any, operation: Operation) -> Schema:
+    """Return the description of a parameter. `default`: `...` if the parameter is required."""
+    schema = {**parameter.schema, **_DOCUMENTED_RULES.get(parameter.name, {})}
+    if default not in {..., None}:
+        schema["default"] = default
+    if parameter.place == "path" and operation.id_prefix:
         schema |= {"pattern": id_pattern(operation.id_prefix), "examples": [example_id(operation.id_prefix)]}
     return {
-        "name": name,
-        "in": described["in"],
-        "description": described["description"],
-        "required": required,
+        "name": parameter.name,
+        "in": parameter.place,
+        "description": parameter.description,
+        "required": default is ... or (parameter.name == "Idempotency-Key" and operation.needs_key),
         "schema": schema,
     }
-
-
-def _without_null(schema: Schema) -> Schema:
-    """Return the schema without the null that stands for an omitted parameter or body."""
-    alternatives = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
-    kept = {key: value for key, value in schema.items() if key != "anyOf"}
-    return kept | alternatives[0] if len(alternatives) == 1 else schema
-
-
-def _cleaned(schema: Any) -> Any:
-    """Return the schema with integers for Powertools' floats (`5.0`), and without titles made from names."""
-    if isinstance(schema, dict):
-        return {
-            key: value if key in {"examples", "default", "enum"} else _cleaned(value)
-            for key, value in schema.items()
-            if key != "title" or not isinstance(value, str)
-        }
-    if isinstance(schema, list):
-        return [_cleaned(each) for each in schema]
-    return int(schema) if isinstance(schema, float) and schema.is_integer() else schema

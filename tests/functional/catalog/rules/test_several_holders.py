@@ -3,9 +3,11 @@
 import pytest
 
 from bodega.catalog import kinds
-from bodega.catalog.kinds import CatalogFields, Kind, Reference
+from bodega.catalog.kinds import COMMON_FIELDS, Kind, Reference
 from bodega.catalog.operations import Catalog
+from bodega.catalog.schemas import CatalogFields
 from bodega.errors import InUse
+from bodega.validation import load_model
 
 HOLDERS = (Reference("BUNDLE", "partIds", "PART"), Reference("KIT", "spareIds", "PART"))
 
@@ -21,21 +23,21 @@ class KitFields(CatalogFields):
 @pytest.fixture
 def parts(catalog: str, monkeypatch: pytest.MonkeyPatch) -> Catalog:
     monkeypatch.setattr(kinds, "REFERENCES", HOLDERS)
-    return Catalog(Kind("part", "parts", "prt", CatalogFields))
+    return Catalog(Kind("part", "parts", "prt", COMMON_FIELDS, "bodega.catalog.schemas:CatalogFields"))
 
 
 @pytest.fixture
 def bundles(parts: Catalog) -> Catalog:
-    return Catalog(Kind("bundle", "bundles", "bun", BundleFields))
+    return Catalog(Kind("bundle", "bundles", "bun", (*COMMON_FIELDS, "partIds"), f"{__name__}:BundleFields"))
 
 
 @pytest.fixture
 def kits(parts: Catalog) -> Catalog:
-    return Catalog(Kind("kit", "kits", "kit", KitFields))
+    return Catalog(Kind("kit", "kits", "kit", (*COMMON_FIELDS, "spareIds"), f"{__name__}:KitFields"))
 
 
 def create(catalog: Catalog, **fields: object) -> str:
-    item, _ = catalog.create(catalog.kind.fields(name="Name", **fields).as_json(), None)
+    item, _ = catalog.create(load_model(catalog.kind.fields)(name="Name", **fields).as_json(), None)
     return str(item["id"])
 
 

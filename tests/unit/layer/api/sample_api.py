@@ -4,9 +4,10 @@ import json
 from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body, Header, Path, Query
 
 from bodega import deadline
+from bodega.api.inputs import Body
+from bodega.api.parameters import Id, IfNoneMatch, query
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private, public
 from bodega.errors import Forbidden, StorageUnavailable
@@ -23,29 +24,32 @@ class Thing(Document):
     count: int = 0
 
 
+Limit = Annotated[int, query("limit", "Things per page", type="integer", minimum=1, maximum=9)]
+
+
 def sample_api() -> ShopApi:
     app = ShopApi()
 
     @app.get("/things")
-    def list_things(limit: Annotated[int, Query(ge=1, le=9)] = 1) -> Response[Any]:
+    def list_things(
+        limit: Annotated[int, query("limit", "", type="integer", minimum=1, maximum=9)] = 1,
+    ) -> Response[Any]:
         return private(200, {"limit": limit, "budget": deadline.remaining()})
 
     @app.get("/things/<id>")
-    def get_thing(
-        id: Annotated[str, Path()], tag: Annotated[str | None, Header(alias="If-None-Match")] = None
-    ) -> Response[Any]:
+    def get_thing(id: Id, tag: IfNoneMatch = None) -> Response[Any]:
         return public(app.request_headers, json.dumps({"id": id}), '"1"', tag)
 
     @app.post("/things", **ADMIN)
-    def create_thing(thing: Annotated[Thing, Body()]) -> Response[Any]:
+    def create_thing(thing: Annotated[Thing, Body(f"{__name__}:Thing")]) -> Response[Any]:
         return private(201, thing.as_json())
 
     @app.put("/things/<id>", **ADMIN)
-    def replace_thing(id: Annotated[str, Path()], patch: Annotated[dict[str, Any], Body()]) -> Response[Any]:
+    def replace_thing(id: Id, patch: Annotated[dict[str, Any], Body()]) -> Response[Any]:
         return private(200, patch)
 
     @app.get("/things/<id>/errors")
-    def fail(id: Annotated[str, Path()]) -> Response[Any]:
+    def fail(id: Id) -> Response[Any]:
         raise {"forbidden": Forbidden("No."), "storage": StorageUnavailable(), "bug": KeyError(SECRET)}[id]
 
     @app.get("/unwritable")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bodega.attributes import from_attributes
-from bodega.catalog.kinds import CatalogFields, Kind
+from bodega.catalog.kinds import COMMON_FIELDS, Kind
 from bodega.catalog.store import CatalogStore
 from bodega.dynamodb import Key
 from bodega.errors import IdempotencyKeyReused, ValidationFailed
@@ -20,7 +20,8 @@ BODIES = st.dictionaries(st.text(), st.text() | st.integers() | st.booleans() | 
 SCOPES = st.fixed_dictionaries({"key": KEYS, "user_id": st.text(max_size=8), "route": st.text(max_size=8)})
 DAY = 24 * 60 * 60
 RECORD = Key("PRODUCT#REQUEST#some", "REQUEST")
-ADDON, PRODUCT = (Kind(name, f"{name}s", name[:3], CatalogFields) for name in ("addon", "product"))
+COMMON = "bodega.catalog.schemas:CatalogFields"
+ADDON, PRODUCT = (Kind(name, f"{name}s", name[:3], COMMON_FIELDS, COMMON) for name in ("addon", "product"))
 
 
 def request(body: Any = None, **scope: str) -> IdempotentRequest:

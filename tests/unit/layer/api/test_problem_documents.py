@@ -6,22 +6,22 @@ from typing import Annotated, Any, Literal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bodega.api.problems import PROBLEMS, InternalError, problem
 from bodega.errors import (
     FieldError,
     Forbidden,
     InUse,
-    MalformedBody,
     MethodNotAllowed,
     ShopError,
     StorageUnavailable,
     ValidationFailed,
+    pointer,
 )
+from bodega.field_types import Name, Prose
 from bodega.models import Document, Money
-from bodega.text import Name, Prose
-from bodega.validation import invalid_request, pointer
+from bodega.validation import validated
 
 MARKED = "m4rk3d"
 
@@ -125,10 +125,10 @@ class Sample(Document):
 
 
 def refusal(document: Any) -> ShopError:
-    """Return the error that the resolver and merge patches raise for an invalid document."""
-    with pytest.raises(ValidationError) as refused:
-        Sample.model_validate(document)
-    return invalid_request([{**error, "loc": ("body", *error["loc"])} for error in refused.value.errors()])
+    """Return the error that bodies and merge patches raise for an invalid document."""
+    with pytest.raises(ValidationFailed) as refused:
+        validated(Sample, document)
+    return refused.value
 
 
 def errors_of(document: Any) -> list[tuple[str, str]]:
@@ -192,19 +192,3 @@ def test_an_unknown_name_is_truncated() -> None:
     ((place, _),) = errors_of({"n" * 10_000: 1})
 
     assert place == "/" + "n" * 64
-
-
-def test_a_missing_body_is_malformed_and_not_a_broken_rule() -> None:
-    error = invalid_request([{"loc": ("body",), "type": "missing", "msg": "Field required"}])
-
-    assert isinstance(error, MalformedBody)
-
-
-@pytest.mark.parametrize(
-    ("source", "place"), [("query", "parameter"), ("header", "header"), ("body", "pointer"), ("path", "pointer")]
-)
-def test_the_place_of_an_error_is_named_after_its_source(source: str, place: str) -> None:
-    error = invalid_request([{"loc": (source, "limit"), "type": "int_parsing", "msg": "Input should be a number"}])
-
-    (found,) = error.members()["errors"]
-    assert found == {place: "/limit" if place == "pointer" else "limit", "detail": "should be a number"}

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import pytest
 from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.openapi.params import Body
 
+from bodega.api.inputs import Body
 from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch
 from bodega.api.resolver import ADMIN, SIGNED_IN, ShopApi
 from bodega.models import Document as Model
@@ -27,7 +27,7 @@ def api() -> ShopApi:
         raise NotImplementedError
 
     @app.post("/things", operation_id="createThing", **SIGNED_IN)
-    def create_thing(fields: Annotated[Thing, Body()], key: IdempotencyKey = None) -> Response[Any]:
+    def create_thing(fields: Annotated[Thing, Body(f"{__name__}:Thing")], key: IdempotencyKey = None) -> Response[Any]:
         raise NotImplementedError
 
     @app.delete("/things/<id>", operation_id="deleteThing", **ADMIN)

@@ -1,0 +1,91 @@
+"""The inputs of a route: its parameters and its body, as the annotations of its function declare them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from bodega.api.body import parse_json
+from bodega.api.parameters import Parameter
+from bodega.errors import FieldError, MalformedBody, ValidationFailed
+
+
+class Body(NamedTuple):
+    """A JSON object as the body. `model`: the `module:name` of its model, None if the route reads it without one.
+
+    The model is loaded with the first body: importing pydantic takes as long as the rest of a cold start.
+    """
+
+    model: str | None = None
+
+    def parse(self, text: str) -> Any:
+        """Return an instance of the model, or the parsed object.
+
+        Raises: MalformedBody, ValidationFailed.
+        """
+        document = parse_json(text)
+        if self.model is None:
+            return document
+        from bodega.validation import load_model, validated
+
+        return validated(load_model(self.model), document)
+
+
+class Inputs(NamedTuple):
+    """What a route takes, by argument name. `defaults`: the values of inputs that a request can omit."""
+
+    parameters: Mapping[str, Parameter]
+    body: tuple[str, Body] | None
+    defaults: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, function: Callable[..., Any]) -> "Inputs":
+        """Return the inputs that the annotations declare: `limit: Limit = 25`, `fields: Annotated[Any, Body()]`."""
+        declared = [
+            (name, declaration)
+            for name, annotation in function.__annotations__.items()
+            for declaration in getattr(annotation, "__metadata__", ())
+        ]
+        parameters = {name: each for name, each in declared if isinstance(each, Parameter)}
+        body = next(((name, each) for name, each in declared if isinstance(each, Body)), None)
+        names = function.__code__.co_varnames[: function.__code__.co_argcount]
+        defaults = function.__defaults__ or ()
+        return cls(parameters, body, dict(zip(names[len(names) - len(defaults) :], defaults, strict=True)))
+
+    def read(self, event: Mapping[str, Any], path: Mapping[str, str]) -> dict[str, Any]:
+        """Return the arguments of the route's function. `path`: the parameters in the path.
+
+        Raises: ValidationFailed, MalformedBody.
+        """
+        sent = {
+            "path": path,
+            "query": _values(event, "queryStringParameters", "multiValueQueryStringParameters"),
+            "header": _values(event, "headers", "multiValueHeaders", str.lower),
+        }
+        arguments, errors = dict(self.defaults), list[FieldError]()
+        for name, parameter in self.parameters.items():
+            value = sent[parameter.place].get(parameter.key)
+            try:
+                if value is not None:
+                    arguments[name] = parameter.parse(value)
+                elif name not in self.defaults:
+                    raise ValueError("is required")  # noqa: TRY301  # handled like a rule that the value breaks
+            except ValueError as broken:
+                errors.append(parameter.error(str(broken)))
+        if self.body is not None:
+            name, body = self.body
+            try:
+                if text := event.get("body"):
+                    arguments[name] = body.parse(text)
+                elif name not in self.defaults:
+                    raise MalformedBody("The request needs a body: a JSON object.")
+            except ValidationFailed as failed:
+                errors += failed.errors
+        if errors:
+            raise ValidationFailed(errors)
+        return arguments
+
+
+def _values(event: Mapping[str, Any], single: str, multiple: str, key: Callable[[str], str] = str) -> dict[str, Any]:
+    """Return texts by name, and lists of the texts of parameters that the request repeats."""
+    lists = (event.get(multiple) or {}).items()
+    several = {name: values[0] if len(values) == 1 else values for name, values in lists}
+    return {key(name): value for name, value in {**(event.get(single) or {}), **several}.items()}

@@ -1,0 +1,20 @@
+"""Types of fields that request bodies of several functions have."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from bodega.emails import LONGEST_TYPED, check_email, check_typed_email
+from bodega.text import LONGEST_NAME, check_name, check_prose
+
+Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(check_name)]
+"""The name of an item: 1 to 120 characters, kept as typed, compared by `bodega.text.sort_name`."""
+
+Prose = Annotated[str, Field(max_length=2000), AfterValidator(check_prose)]
+"""Text to read: up to 2,000 characters; line breaks and tabs are the only control characters."""
+
+Email = Annotated[str, Field(min_length=3, max_length=LONGEST_TYPED), AfterValidator(check_email)]
+"""A deliverable address: NFKC, trimmed, otherwise as typed."""
+
+TypedEmail = Annotated[str, Field(min_length=1, max_length=LONGEST_TYPED), AfterValidator(check_typed_email)]
+"""An email that identifies an account, at log-in for example. A wrong syntax is no error."""
