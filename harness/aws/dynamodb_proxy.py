@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import select
 import socket
 import struct
 import threading
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -89,6 +91,14 @@ class Recording:
         return None
 
 
+class _Phase(Enum):
+    """What the proxy does for a connection."""
+
+    WAITING = "waits for a call"
+    FORWARDING = "reads a call and forwards it"
+    ANSWERING = "answers a call"
+
+
 class Proxy(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
@@ -97,6 +107,36 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.port_behind = port_behind
         self.recording = Recording()
+        self.phases: dict[socket.socket, _Phase] = {}
+        self._accepting = threading.Lock()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        with self._accepting:
+            connection, address = super().get_request()
+            self.phases[connection] = _Phase.WAITING
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self.phases.pop(request, None)
+        super().shutdown_request(request)
+
+    def settle(self) -> None:
+        """Wait until DynamoDB has carried out all calls, also those whose clients gave up on them."""
+        end = time.monotonic() + _PATIENCE
+        while self._has_calls():
+            if time.monotonic() > end:
+                raise TimeoutError(f"a call takes longer than {_PATIENCE:.0f} s")
+            time.sleep(0.001)
+
+    def _has_calls(self) -> bool:
+        with self._accepting:
+            phases = dict(self.phases)
+            waiting = [connection for connection, phase in phases.items() if phase is _Phase.WAITING]
+            try:
+                # Readable: a new connection, a call that is not read yet, or the end of a connection.
+                return _Phase.FORWARDING in phases.values() or bool(select.select([self, *waiting], [], [], 0)[0])
+            except (OSError, ValueError):  # a connection was closed in the meantime
+                return True
 
     @property
     def url(self) -> str:
@@ -130,6 +170,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.behind.close()
         super().finish()
 
+    def handle_one_request(self) -> None:
+        self.server.phases[self.connection] = _Phase.WAITING
+        select.select([self.connection], [], [])
+        self.server.phases[self.connection] = _Phase.FORWARDING
+        super().handle_one_request()
+
     def do_POST(self) -> None:  # the name that http.server calls
         recording = self.server.recording
         operation = self.headers.get("X-Amz-Target", "").rpartition(".")[2]
@@ -144,6 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
         partial = fault and fault.kind == "partial" and operation == "BatchGetItem"
         held_back = _hold_back(request, fault.share) if fault and partial else {}
         status, body = self._forward(operation, request)
+        self.server.phases[self.connection] = _Phase.ANSWERING
         if held_back:
             body = json.dumps({**json.loads(body), "UnprocessedKeys": held_back}).encode()
         if fault and fault.kind == "late":
@@ -204,6 +251,7 @@ def _hold_back(request: dict[str, Any], share: float) -> dict[str, Any]:
     return {table: {**asked, "Keys": keys[kept:]}} if keys[kept:] else {}
 
 
+_PATIENCE = 100.0  # seconds, for a busy machine
 _COUNTED = frozenset(
     {
         "GetItem",

@@ -33,7 +33,8 @@ class ShopEnvironment:
         return self.proxy.recording
 
     def forget(self) -> Recording:
-        """Drop all recorded calls and injected faults, and return the new recording."""
+        """Wait for calls under way, drop all recorded calls and injected faults, and return the new recording."""
+        self.proxy.settle()
         self.proxy.recording = Recording()
         return self.proxy.recording
 
