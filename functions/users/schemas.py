@@ -4,7 +4,6 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from bodega.field_types import Name
 
@@ -14,7 +13,7 @@ _LINK = re.compile(r"[/\\<>@]|\w\.\w{2,}")
 
 def _check_person(value: str) -> str:
     if _LINK.search(value):
-        raise PydanticCustomError("person_name", "must not contain an address or a link")
+        raise ValueError("must not contain an address or a link")
     return value.strip()
 
 

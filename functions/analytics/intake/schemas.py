@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from bodega import clock
 from bodega.field_types import Name
@@ -25,18 +24,18 @@ def _check_moment(value: str) -> str:
     except (ValueError, OverflowError):
         moment = None
     if moment is None:
-        raise PydanticCustomError("moment", "must be a time with its offset, as in 2026-01-31T09:30:00Z (RFC 3339)")
+        raise ValueError("must be a time with its offset, as in 2026-01-31T09:30:00Z (RFC 3339)")
     if moment < _EARLIEST:
-        raise PydanticCustomError("moment_too_early", "must not be before 2000-01-02")
+        raise ValueError("must not be before 2000-01-02")
     if moment > clock.now() + _AHEAD:
-        raise PydanticCustomError("moment_too_late", "must not be more than a day in the future")
+        raise ValueError("must not be more than a day in the future")
     return clock.timestamp(moment)
 
 
 def _check_total(value: Money, info: ValidationInfo) -> Money:
     items = info.data.get("items")  # absent if it is invalid itself
     if items is not None and value.amount != sum(item.amount.amount for item in items):
-        raise PydanticCustomError("total", "must be the sum of the items' amounts")
+        raise ValueError("must be the sum of the items' amounts")
     return value
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from pydantic_core import PydanticCustomError
 
 
 class Document(BaseModel):
@@ -35,7 +34,7 @@ class Document(BaseModel):
 def _check_currency(value: str) -> str:
     currency = os.environ["SHOP_CURRENCY"]
     if value != currency:
-        raise PydanticCustomError("currency", "must be {currency}, the shop's currency", {"currency": currency})
+        raise ValueError(f"must be {currency}, the shop's currency")
     return value
 
 

@@ -70,6 +70,10 @@ class TestCallers:
     def test_a_function_checks_the_role_again(self, role: str, status: int) -> None:
         assert call("POST", "/things", role, body={"name": "x"}).status == status
 
+    @pytest.mark.parametrize(("role", "status"), [("nobody", 401), ("customer", 403), ("admin", 422)])
+    def test_the_role_is_checked_before_the_body(self, role: str, status: int) -> None:
+        assert call("POST", "/things", role, body={"name": 1}).status == status
+
     def test_no_header_or_body_makes_the_caller_an_admin(self) -> None:
         said = {"role": "admin", "userId": "usr_1", "Authorization": "Bearer x", "X-Role": "admin"}
 
