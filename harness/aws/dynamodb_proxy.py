@@ -134,7 +134,9 @@ class Proxy(ThreadingHTTPServer):
             waiting = [connection for connection, phase in phases.items() if phase is _Phase.WAITING]
             try:
                 # Readable: a new connection, a call that is not read yet, or the end of a connection.
-                return _Phase.FORWARDING in phases.values() or bool(select.select([self, *waiting], [], [], 0)[0])
+                return _Phase.FORWARDING in phases.values() or bool(
+                    select.select([self.socket, *waiting], [], [], 0)[0]
+                )
             except (OSError, ValueError):  # a connection was closed in the meantime
                 return True
 
