@@ -16,7 +16,6 @@ help:  ## List the commands
 
 .PHONY: run
 run: .venv/.local  ## Start the local shop (PORT=3000)
-	@$(PY) -m local.setup
 	@exec $(PY) -m demo
 
 .PHONY: token

@@ -2,9 +2,12 @@
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from demo.shop import DemoShop, TokenCommand
 from local.command import add_stack_options, run_stack
+
+if TYPE_CHECKING:
+    from local.extension import Extension
 
 
 def main() -> int:
@@ -13,8 +16,14 @@ def main() -> int:
     parser.add_argument("--no-demo-orders", action="store_true", help="leave out the demo shop's year of orders")
     add_stack_options(parser)
     options = parser.parse_args()
-    extension = TokenCommand() if options.no_demo else DemoShop(with_orders=not options.no_demo_orders)
-    return run_stack(options, extension)
+
+    def load_extension() -> "Extension":
+        # Imported here, because it would delay the engines.
+        from demo.shop import DemoShop, TokenCommand  # noqa: PLC0415  # see above
+
+        return TokenCommand() if options.no_demo else DemoShop(with_orders=not options.no_demo_orders)
+
+    return run_stack(options, load_extension)
 
 
 if __name__ == "__main__":

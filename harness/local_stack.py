@@ -120,17 +120,16 @@ def command(data: Path, template: Path, *options: str, port: int = 0, module: st
 
 
 @contextmanager
-def running_stack(
+def starting_stack(
     data: Path,
     template: Path = ROOT / "template.yaml",
     *options: str,
     module: str = "demo",
-    patience: float = PATIENCE,
     **environment: str,
 ) -> Iterator[Stack]:
-    """A stack that says `ready`, on a free port; ended by Ctrl-C if the test has not ended it.
+    """A stack that has just been started, on a free port; ended by Ctrl-C if the test has not ended it.
 
-    `module`: see `command`. `patience`: seconds that it may take to be ready.
+    `module`: see `command`.
     """
     data.mkdir(parents=True, exist_ok=True)
     log = data / "terminal.txt"
@@ -144,8 +143,22 @@ def running_stack(
         )
     stack = Stack(process, log, data, template)
     try:
-        stack.wait_for("\nready\n", patience=patience)
         yield stack
     finally:
         if process.poll() is None:
             stack.end(signal.SIGINT)
+
+
+@contextmanager
+def running_stack(
+    data: Path,
+    template: Path = ROOT / "template.yaml",
+    *options: str,
+    module: str = "demo",
+    patience: float = PATIENCE,
+    **environment: str,
+) -> Iterator[Stack]:
+    """A stack that says `ready`; see `starting_stack`. `patience`: seconds that it may take to be ready."""
+    with starting_stack(data, template, *options, module=module, **environment) as stack:
+        stack.wait_for("\nready\n", patience=patience)
+        yield stack

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import os
 import signal
+import socket
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from local.errors import LocalError
-from local.extension import Extension
 from local.options import add_shared_options, read_shared_options
 from local.setup.engines import ensure_engines
-from local.stack.http_server import reserve_port
-from local.stack.stack import Stack
+from local.stack.engines import running_engines
 from local.terminal.console import Console
+
+if TYPE_CHECKING:
+    from local.extension import Extension
 
 _INTERRUPTED = 130
 _LAST_PORT = 65535
@@ -26,12 +32,15 @@ def add_stack_options(parser: argparse.ArgumentParser) -> None:
     add_shared_options(parser)
 
 
-def run_stack(options: argparse.Namespace, extension: Extension | None = None) -> int:
-    """Run the stack until a signal ends it, and return the process's exit status."""
+def run_stack(options: argparse.Namespace, load_extension: Callable[[], Extension] | None = None) -> int:
+    """Run the stack until a signal ends it, and return the process's exit status.
+
+    `load_extension` is called when the engines have started. Its imports do not delay them.
+    """
     console = Console(quiet=options.quiet)
     try:
         ensure_engines()
-        return asyncio.run(_run(options, console, extension))
+        return asyncio.run(_run(options, console, load_extension))
     except LocalError as error:
         console.error(str(error))
         return 1
@@ -39,21 +48,54 @@ def run_stack(options: argparse.Namespace, extension: Extension | None = None) -
         return _INTERRUPTED
 
 
-async def _run(options: argparse.Namespace, console: Console, extension: Extension | None) -> int:
-    reserved = reserve_port(_port(options.port))
-    stack = Stack(read_shared_options(options), console, extension or Extension())
+async def _run(options: argparse.Namespace, console: Console, load_extension: Callable[[], Extension] | None) -> int:
+    began = time.perf_counter()
+    stop = asyncio.Event()
+    _set_on_signals(stop)
+    shared = read_shared_options(options)
+    with reserve_port(_port(options.port)) as reserved:
+        async with running_engines(shared.data, reserved.getsockname()[1]) as engines:
+            # These imports, and reading the template, take as long as the start of the engines, and run beside it.
+            from local.extension import Extension  # noqa: PLC0415  # see above
+            from local.stack.stack import Stack  # noqa: PLC0415  # see above
+
+            extension = load_extension() if load_extension else Extension()
+            stack = Stack(shared, console, extension, engines, began)
+            await stack.run(reserved, stop)
+    console.write("\nThe shop is closed.")
+    return 0
+
+
+def _set_on_signals(stop: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
 
-    def stop() -> None:
-        stack.stop()
+    def set_once() -> None:
+        stop.set()
         # A second Ctrl-C exits at once. The child processes notice the closed pipe and end.
         loop.add_signal_handler(signal.SIGINT, os._exit, _INTERRUPTED)
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        loop.add_signal_handler(number, stop)
-    await stack.run(reserved)
-    console.write("\nThe shop is closed.")
-    return 0
+        loop.add_signal_handler(number, set_once)
+
+
+def reserve_port(port: int) -> socket.socket:
+    """Return a socket bound to the port of 127.0.0.1 (0: any free one). Raises LocalError when the port is in use."""
+    reserved = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        reserved.bind(("127.0.0.1", port))
+        # Listen now, so that a second stack fails at once and not half-way through its start.
+        reserved.listen(128)
+    except OSError as error:
+        reserved.close()
+        if error.errno == errno.EADDRINUSE:
+            raise LocalError(
+                f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}"
+            ) from None
+        if error.errno == errno.EACCES:
+            raise LocalError(f"Port {port} is reserved for the system. Choose one above 1023.") from None
+        raise
+    return reserved
 
 
 def _port(text: str) -> int:

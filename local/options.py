@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from local.engines.paths import ROOT
-from local.template.parameters import parse_assignments
+from local.errors import LocalError
 
 
 class SharedOptions(NamedTuple):
@@ -35,3 +37,18 @@ def read_shared_options(options: argparse.Namespace) -> SharedOptions:
     """Return the options' values. Raises LocalError for a parameter that is not NAME=VALUE."""
     parameters = parse_assignments([os.environ.get("PARAMETERS", ""), *options.parameter])
     return SharedOptions(options.data.resolve(), options.template.resolve(), parameters)
+
+
+def parse_assignments(arguments: Iterable[str]) -> dict[str, str]:
+    """Parse `["Name=Value Other='two words'", ...]`, the notation of `sam deploy --parameter-overrides`.
+
+    Raises: LocalError.
+    """
+    values: dict[str, str] = {}
+    for argument in arguments:
+        for assignment in shlex.split(argument):
+            name, equals, value = assignment.partition("=")
+            if not equals or not name:
+                raise LocalError(f"A parameter is set as Name=Value, not {assignment!r}.")
+            values[name] = value
+    return values

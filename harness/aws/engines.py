@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import boto3
 from moto.server import ThreadedMotoServer
 
-from local.engines.dynamodb import dynamodb_command
+from local.engines.commands import dynamodb_command
 
 
 @contextmanager

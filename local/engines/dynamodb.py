@@ -1,40 +1,12 @@
-"""DynamoDB Local: its command, and the template's tables in it."""
+"""The template's tables in DynamoDB Local."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from local.engines.aws_json import AwsError, AwsJson
-from local.engines.paths import dynamodb_folder, find_java
-from local.errors import LocalError
 from local.template.resources import Table
-
-_LAUNCHER = Path(__file__).parent / "java"
-
-
-def dynamodb_command(data: Path | None) -> list[str]:
-    """Return the command that starts DynamoDB Local on a free port of 127.0.0.1.
-
-    It keeps its files in `data`, or everything in memory without `data`. It prints `PORT <number>` when it listens, and
-    ends when its standard input closes; see java/Launcher.java.
-
-    Raises LocalError before set-up.
-    """
-    folder = dynamodb_folder()
-    java = find_java()
-    if java is None:
-        raise LocalError("Java was not found. Install one with: python -m local.setup")
-    storage = ["-inMemory"] if data is None else ["-dbPath", str(data)]
-    classpath = os.pathsep.join(map(str, (_LAUNCHER, folder / "DynamoDBLocal.jar", folder / "DynamoDBLocal_lib" / "*")))
-    return [
-        *(str(java), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-        *(f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}", "-cp", classpath, "Launcher"),
-        # Without -cors, any web page in the developer's browser could read the tables.
-        *(*storage, "-sharedDb", "-disableTelemetry", "-cors", "127.0.0.1"),
-    ]
 
 
 class Tables:

@@ -1,12 +1,10 @@
-"""Moto's server, which stands in for Secrets Manager and SES: its command, and the verified senders in it."""
+"""The verified senders in Moto's server, which stands in for SES."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from email.utils import parseaddr
 from http import HTTPStatus
-from pathlib import Path
 
 import aiohttp
 
@@ -16,18 +14,9 @@ from local.template.intrinsics import REGION
 
 SENDER = "MAIL_FROM"  # the variable with the sender address of a function
 
-_SERVER = Path(__file__).parent / "moto_server.py"
 _AUTHORIZATION = (
     f"AWS4-HMAC-SHA256 Credential=local/20250101/{REGION}/ses/aws4_request, SignedHeaders=host, Signature=0"
 )
-
-
-def moto_command(mail: Path) -> list[str]:
-    """Return the command that starts the server.
-
-    It prints `PORT <number>` when it listens, and writes mail into the folder `mail`.
-    """
-    return [sys.executable, "-P", str(_SERVER), str(mail)]
 
 
 def senders(template: Template) -> set[str]:

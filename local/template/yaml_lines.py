@@ -49,7 +49,11 @@ class Intrinsic:
     line: int
 
 
-class _Loader(yaml.SafeLoader):
+# PyYAML has no C parser where libyaml is missing.
+_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_SafeLoader):  # type: ignore[misc,valid-type]  # chosen at run time
     """Loads safe YAML with CloudFormation's tags. It rejects duplicate keys, which PyYAML accepts."""
 
 

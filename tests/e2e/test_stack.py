@@ -12,7 +12,7 @@ import pytest
 
 from demo.catalog.entries import read_catalog
 from harness import ROOT
-from harness.local_stack import Stack, command, is_running, running_stack, wait_until
+from harness.local_stack import Stack, command, is_running, running_stack, starting_stack, wait_until
 from tests.e2e.workshop import TEMPLATE, TOOL, build_workshop
 
 
@@ -168,6 +168,14 @@ class TestStart:
         said = fail_to_start(tmp_path / "data", template)
         assert said.startswith(f"template.yaml:{line}: Ref to Tabel, which is neither a parameter nor a resource")
 
+    def test_releases_the_data_when_it_fails(self, tmp_path: Path) -> None:
+        template = build_workshop(tmp_path)
+        template.write_text(TEMPLATE.replace("!Ref Table", "!Ref Tabel"))
+        fail_to_start(tmp_path / "data", template)
+        template.write_text(TEMPLATE)
+        with running_stack(tmp_path / "data", template, module="local") as stack:
+            assert stack.call("GET", "/store/anvil").status == 200
+
 
 class TestEnd:
     def test_by_ctrl_c_leaves_no_process(self, tmp_path: Path) -> None:
@@ -175,6 +183,15 @@ class TestEnd:
             children = stack.processes()
             assert len(children) == 4  # two functions, DynamoDB Local, Secrets Manager
             assert stack.end(signal.SIGINT) == 0
+            assert not [pid for pid in children if is_running(pid)]
+
+    def test_by_ctrl_c_during_the_start_leaves_no_process(self, tmp_path: Path) -> None:
+        template = build_workshop(tmp_path)
+        with starting_stack(tmp_path / "data", template, module="local") as stack:
+            wait_until(lambda: len(stack.processes()) >= 2, lambda: "the engines were not started")
+            children = stack.processes()
+            assert stack.end(signal.SIGINT) == 0
+            assert "Traceback" not in stack.output
             assert not [pid for pid in children if is_running(pid)]
 
     def test_by_kill_9_leaves_no_process_and_loses_nothing(self, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from local.errors import LocalError, TemplateError
-from local.template.parameters import parameter_values, parse_assignments
+from local.options import parse_assignments
+from local.template.parameters import parameter_values
 from local.template.yaml_lines import Mapping
 
 

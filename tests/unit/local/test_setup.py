@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from local.engines import paths
+from local.engines import commands, paths
 from local.errors import LocalError
 from local.setup import npm
 from local.setup.npm import Package, ensure_package
@@ -48,6 +48,32 @@ class TestJava:
         monkeypatch.setenv("PATH", str(binary.parent))
         monkeypatch.setattr(sys, "prefix", str(tmp_path / "venv"))
         assert paths.find_java() is None
+
+
+class TestTheClassArchive:
+    @pytest.fixture(autouse=True)
+    def _set_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "engines").mkdir()
+        monkeypatch.setattr(commands, "ENGINES", tmp_path / "engines")
+        monkeypatch.setattr(commands, "dynamodb_folder", lambda: tmp_path / "dynamodb")
+        monkeypatch.setenv("PATH", str(java(tmp_path / "java", "17").parent))
+
+    def test_is_used_once_it_is_written(self, tmp_path: Path) -> None:
+        without = commands.dynamodb_command(tmp_path)
+        commands.class_archive().write_bytes(b"classes")
+        option = f"-XX:SharedArchiveFile={commands.class_archive()}"
+        assert commands.dynamodb_command(tmp_path) == [without[0], option, *without[1:]]
+
+    def test_is_not_used_if_java_could_not_write_it(self, tmp_path: Path) -> None:
+        without = commands.dynamodb_command(tmp_path)
+        commands.class_archive().touch()
+        assert commands.dynamodb_command(tmp_path) == without
+
+    def test_belongs_to_one_java(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = commands.class_archive()
+        assert commands.class_archive() == before
+        monkeypatch.setenv("PATH", str(java(tmp_path / "new", "21").parent))
+        assert commands.class_archive() != before
 
 
 class TestAPackage:
