@@ -5,6 +5,8 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from functools import cache
 from typing import Any
 from unittest.mock import patch
@@ -12,7 +14,7 @@ from unittest.mock import patch
 import boto3
 import pytest
 
-from bodega import deadline
+from bodega import clock, deadline
 from bodega.dynamodb import calls
 from bodega.observability import logger
 from harness.aws.dynamodb_proxy import Proxy, Recording
@@ -31,6 +33,8 @@ from tests.support.faults.fault_suite import Cleanly
 from tests.support.shop.environment import ShopEnvironment, environment_behind
 from tests.support.shop.lambda_processes import LambdaProcesses, Request
 
+_REAL_READ_TIMEOUT = calls._READ_TIMEOUT
+_PATIENCE = 30.0  # seconds; with the real read timeout, functions on a busy machine would repeat calls
 _numbers = itertools.count()
 
 
@@ -45,8 +49,33 @@ def database() -> Iterator[Proxy]:
     """DynamoDB Local behind the recording proxy, which is the functions' endpoint."""
     with dynamodb_local() as port, Proxy(port).running() as proxy, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", proxy.url)
-        yield proxy
+        with _read_timeout(_PATIENCE):
+            yield proxy
+
+
+@contextmanager
+def _read_timeout(seconds: float) -> Iterator[None]:
+    """Give the functions another read timeout for calls to DynamoDB."""
+    calls.client().close()
+    calls.client.cache_clear()
+    with patch.object(calls, "_READ_TIMEOUT", seconds):
+        yield
         calls.client().close()
+    calls.client.cache_clear()
+
+
+@pytest.fixture
+def real_read_timeout(database: Proxy) -> Iterator[None]:
+    """Give the functions the read timeout that they have on AWS."""
+    with _read_timeout(_REAL_READ_TIMEOUT):
+        yield
+
+
+@pytest.fixture
+def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each timestamp be a second after the one before, whatever the machine's speed and clock."""
+    begin, seconds = clock.now(), itertools.count()
+    monkeypatch.setattr(clock, "now", lambda: begin + timedelta(seconds=next(seconds)))
 
 
 @pytest.fixture(autouse=True)
@@ -215,15 +244,8 @@ def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Requ
 @pytest.fixture(scope="module")
 def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
     """A shop with tables for all tests of a module, and a read timeout of 0.1 seconds."""
-    calls.client().close()
-    calls.client.cache_clear()
-    with (
-        patch.object(calls, "_READ_TIMEOUT", 0.1),
-        environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env,
-    ):
+    with _read_timeout(0.1), environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
         yield env
-        calls.client().close()
-    calls.client.cache_clear()
 
 
 @pytest.fixture(scope="module")

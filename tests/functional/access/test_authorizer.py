@@ -199,13 +199,13 @@ class TestHeaders:
     )
     def test_another_header_is_unauthorized(self, key: Key, header: str) -> None:
         value = header.format(token=key.token()) if "{token}" in header else header
-        started = time.perf_counter()
+        started = time.process_time()
 
         with pytest.raises(Exception, match="Unauthorized") as error:
             key.authorize(value)
 
         assert unauthorized(error)
-        assert time.perf_counter() - started < 1
+        assert time.process_time() - started < 1  # CPU time, which other work on the machine does not affect
 
     @pytest.mark.parametrize("header", [None, 1, True, b"Bearer x", [], ["Bearer x"], {}, {"Bearer": "x"}], ids=repr)
     def test_a_header_that_is_not_a_string_is_unauthorized(self, key: Key, header: Any) -> None:

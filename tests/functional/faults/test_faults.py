@@ -173,6 +173,7 @@ class TestTransientFaultOfATransaction:
         assert stored() == []
 
 
+@pytest.mark.usefixtures("real_read_timeout")
 class TestLateResponse:
     def test_is_abandoned_and_requested_again(self, shop, faulty, recording):
         item = shop.add("addons")

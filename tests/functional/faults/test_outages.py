@@ -123,6 +123,7 @@ class TestOutageDuringARequest:
         calls.client().close()
 
 
+@pytest.mark.usefixtures("real_read_timeout")
 class TestTimeLimit:
     """The real time limits, not shortened ones."""
 

@@ -23,7 +23,10 @@ class TestPatch:
         assert answer.headers["Cache-Control"] == "no-store"
         assert shop.get(f"/{kind}/{item['id']}").json == answer.json
 
-    def test_updates_the_time_of_the_last_change(self, shop, kind, item):
+    @pytest.mark.usefixtures("ticking")
+    def test_updates_the_time_of_the_last_change(self, shop, kind):
+        item = shop.post(f"/{kind}", complete(kind)).json
+
         assert shop.patch(f"/{kind}/{item['id']}", {"description": "New."}).json["updatedAt"] > item["updatedAt"]
 
     @pytest.mark.parametrize("content_type", ["application/merge-patch+json", "application/json; charset=utf-8"])

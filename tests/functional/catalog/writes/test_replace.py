@@ -34,6 +34,7 @@ class TestReplace:
         new = {"version": 2, "updatedAt": replaced["updatedAt"]}
         assert replaced == DEFAULTS[kind] | body | kept | new
 
+    @pytest.mark.usefixtures("ticking")
     def test_updates_only_the_time_of_the_last_change(self, shop, kind):
         created = shop.add(kind)
 

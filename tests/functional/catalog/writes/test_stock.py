@@ -6,6 +6,7 @@ from harness.shop.kinds import KINDS, absent_id
 
 
 class TestStock:
+    @pytest.mark.usefixtures("ticking")
     def test_sets_whether_the_item_is_in_stock(self, shop, kind):
         item = shop.add(kind)
 

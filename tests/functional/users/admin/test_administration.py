@@ -31,6 +31,7 @@ def count_of_admins(stored: Items) -> int:
     return next((item["admins"] for item in stored("ADMINS")), 0)
 
 
+@pytest.mark.usefixtures("ticking")
 def test_users_are_listed_newest_first_page_by_page(shop: Shop, recording: Recording) -> None:
     people = [customer(shop).person.user for _ in range(5)]
     forget(recording)

@@ -127,6 +127,7 @@ class TestChangingThePassword:
 
 
 class TestVerifyingTheEmail:
+    @pytest.mark.usefixtures("ticking")
     def test_the_token_from_the_welcome_mail_works_once(self, shop: Shop, mails: Mails, recording: Recording) -> None:
         person = register(shop)
         token = mails()[0]["parameters"]["verifyToken"]

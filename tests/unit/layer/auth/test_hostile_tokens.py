@@ -24,10 +24,10 @@ BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def assert_rejected(token: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InvalidToken):
         verify_access_token(token, [KEY])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1  # CPU time, which other work on the machine does not affect
 
 
 @pytest.mark.parametrize("name", HOSTILE)
