@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from aws_lambda_powertools import Logger, Metrics
-from aws_lambda_powertools.logging import correlation_paths
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -24,12 +23,14 @@ warnings.filterwarnings("ignore", message="No application metrics to publish")
 def observed(resolve: LambdaHandler) -> LambdaHandler:
     """Return a Lambda handler around `resolve` that adds the request id to logs and flushes metrics.
 
-    `clear_state` removes the log keys that an invocation adds, before the next one.
+    `clear_state` removes the log keys that an invocation adds, before the next one. The request id is set here, because
+    Powertools would find it with a JMESPath expression, which takes longer.
     """
 
     @metrics.log_metrics(capture_cold_start_metric=True)
-    @logger.inject_lambda_context(clear_state=True, correlation_id_path=correlation_paths.API_GATEWAY_REST)
+    @logger.inject_lambda_context(clear_state=True)
     def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+        logger.set_correlation_id((event.get("requestContext") or {}).get("requestId"))
         return resolve(event, context)
 
     return cast(LambdaHandler, handler)
