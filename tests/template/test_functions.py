@@ -16,6 +16,9 @@ LAYER = ROOT / "layers/common"
 # Powertools reads these in every function. The authorizer does not use Powertools, and reads them for its metrics.
 POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"}
 
+# pydantic reads it in every function that has pydantic.
+LIBRARIES = POWERTOOLS | {"PYDANTIC_DISABLE_PLUGINS"}
+
 # Read by imported code that the function does not use: points have no currency.
 UNUSED = {"UsersFunction": {"SHOP_CURRENCY"}}
 
@@ -122,7 +125,12 @@ def test_a_service_has_the_name_of_its_function(function: str) -> None:
 def test_the_environment_has_what_the_code_reads_and_nothing_else(function: str) -> None:
     # Lambda, or the environment that stands in for it, sets the variables of AWS.
     read = {name for name in variables_read_from(TEMPLATE.handler_file(function)) if not name.startswith("AWS_")}
-    assert set(TEMPLATE.environment(function)) - POWERTOOLS == read - POWERTOOLS - UNUSED.get(function, set())
+    assert set(TEMPLATE.environment(function)) - LIBRARIES == read - LIBRARIES - UNUSED.get(function, set())
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_pydantic_searches_for_no_plugins(function: str) -> None:
+    assert TEMPLATE.environment(function)["PYDANTIC_DISABLE_PLUGINS"] == "__all__"
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
