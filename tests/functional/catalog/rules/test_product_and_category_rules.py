@@ -1,12 +1,47 @@
 """The rules for fields that only products or only categories have."""
 
+from typing import Annotated
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import AnyUrl, TypeAdapter, UrlConstraints, ValidationError
 
 from harness.shop.kinds import absent_id, minimal
 
 CUSTOMIZATIONS = [absent_id("customizations", number) for number in range(21)]
 PRODUCTS = [absent_id("products", number) for number in range(501)]
 LONGEST_URL = "https://images.example.com/" + "x" * 2021
+
+ANY_URL = TypeAdapter(Annotated[AnyUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)])
+SCHEMES = [
+    "https://",
+    "HTTPS://",
+    "https:",
+    "https:/",
+    "https:///",
+    "http://",
+    "ftp://",
+    "//",
+    "https://user:p@",
+    "https://@",
+]
+HOSTS = [
+    "", "a.example", "A.EXAMPLE.", "müller.example", "xn--mller-kva.example", "xn--a", "a_b.example", "-.example", "..",
+    "1.2.3.4", "1.2.3.999", "0x7f.1", "[2001:db8::1]", "[::1", "[::1%25eth0]", "a%2eb", "%00", "%zz", "a b",
+    "a\n.example", "a\x00b", "a<b", "a^b", "ＡＢ.example", "\u00ad", "x" * 64 + ".example",
+    "😀.example", "\u202e.example",
+]  # fmt: skip
+PORTS = ["", ":", ":0", ":443", ":65535", ":65536", ":99999", ":-1", ":x", ":٣"]
+PATHS = ["", "/", "/a b", "/%", "/%zz", "\\a", "/\t", "?", "?q=#", "#", "/é/../", "/\x7f", "/\ud800", "@b.example/"]
+
+
+def parsing_errors(validator, url):
+    try:
+        validator.validate_python(url)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return None
 
 
 class TestImages:
@@ -67,6 +102,17 @@ class TestImages:
     )
     def test_are_stored_as_typed(self, shop, url):
         assert shop.add("products", images=[url])["images"] == [url]
+
+    @given(
+        st.builds("{}{}{}{}".format, *map(st.sampled_from, (SCHEMES, HOSTS, PORTS, PATHS)))
+        | st.builds("https://{}".format, st.text(max_size=20))
+        | st.text(max_size=20)
+    )
+    def test_are_parsed_as_by_pydantics_url_type(self, url):
+        """The shop calls the validator of AnyUrl without AnyUrl, which takes time to import."""
+        from products.schemas import _https
+
+        assert parsing_errors(_https, url) == parsing_errors(ANY_URL, url)
 
     def test_are_ten_at_most_in_the_order_given(self, shop):
         urls = [f"https://images.example.com/{number}.png" for number in (3, 1, 2, 0, 9, 8, 7, 6, 5, 4, 10)]
