@@ -13,6 +13,7 @@ import json
 import os
 import select
 import ssl
+import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -88,8 +89,10 @@ class Client:
 
         Raises: ServiceError, TransportError.
         """
+        body = _json().dumps(request)
         try:
-            return self._exchange(self._idle_connection() or self._connect(), operation, json.dumps(request).encode())
+            connection = self._idle_connection() or self._connect()
+            return self._exchange(connection, operation, body if isinstance(body, bytes) else body.encode())
         except (OSError, HTTPException, ValueError) as error:
             raise TransportError(type(error).__name__) from error
 
@@ -110,12 +113,11 @@ class Client:
 
     def _connect(self) -> HTTPConnection:
         url = urlsplit(_endpoint(self.service))
+        connection = HTTPConnection(url.netloc, timeout=self._connect_timeout)
         if url.scheme == "https":
             roots = os.environ.get("AWS_CA_BUNDLE") or (_ROOTS if os.path.exists(_ROOTS) else None)  # noqa: PTH110  # pathlib takes longer to import
             context = ssl.create_default_context(cafile=roots)
-            connection: HTTPConnection = HTTPSConnection(url.netloc, timeout=self._connect_timeout, context=context)
-        else:
-            connection = HTTPConnection(url.netloc, timeout=self._connect_timeout)
+            connection = HTTPSConnection(url.netloc, timeout=self._connect_timeout, context=context)
         connection.connect()
         connection.sock.settimeout(self._read_timeout)
         return connection
@@ -135,7 +137,7 @@ class Client:
             signed = sign(path, headers, body, self.service.name, _region(), _credentials())
             connection.request("POST", path, body, signed)
             response = connection.getresponse()
-            document = json.loads(response.read())
+            document = _json().loads(response.read())
         except Exception:
             connection.close()
             raise
@@ -146,6 +148,11 @@ class Client:
         if response.status != _HTTP_OK:
             raise ServiceError(response.status, _error_code(response, document), document)
         return document
+
+
+def _json() -> Any:
+    """Return orjson if the function has imported it, else json. The authorizer has not: it would start more slowly."""
+    return sys.modules.get("orjson", json)
 
 
 def _error_code(response: HTTPResponse, document: Mapping[str, Any]) -> str:
@@ -209,9 +216,8 @@ def _credentials() -> Credentials:
     """
     if "AWS_CONTAINER_CREDENTIALS_FULL_URI" in os.environ:
         return _served_credentials(int(time.monotonic() / _RENEW_EVERY))
-    environment = os.environ
-    key_id, secret = environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"]
-    return Credentials(key_id, secret, environment.get("AWS_SESSION_TOKEN"))
+    key_id, secret = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
+    return Credentials(key_id, secret, os.environ.get("AWS_SESSION_TOKEN"))
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,9 @@
 """Builders of answers. Bodies are JSON text, because entity tags are hashes of exactly what is sent."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from aws_lambda_powertools.event_handler import Response
 
 from bodega.api.conditions import not_modified, version_tag
@@ -14,7 +14,7 @@ PUBLIC_SECONDS = 30
 
 
 def dump_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value).decode()
 
 
 def private(status: int, document: Any, headers: Mapping[str, str | list[str]] | None = None) -> Response[str]:

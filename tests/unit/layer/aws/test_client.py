@@ -3,6 +3,7 @@
 import json
 import select
 import ssl
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -21,6 +23,15 @@ from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, Service, ServiceE
 from tests.support.aws.scripted_server import Listening, answer, echoing, serving
 
 ASKED = {"TableName": "catalog"}
+
+
+@pytest.fixture(autouse=True, params=["json", "orjson"])
+def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each test as in a function that has not imported orjson, such as the authorizer, and as in one that has."""
+    if request.param == "orjson":
+        monkeypatch.setitem(sys.modules, "orjson", orjson)
+    else:
+        monkeypatch.delitem(sys.modules, "orjson", raising=False)
 
 
 @pytest.fixture
@@ -180,7 +191,7 @@ class TestRequest:
     )
     def test_is_a_signed_post(self, ask: Ask, service: Service, target: bytes, version: bytes) -> None:
         with serving([answer()]) as server:
-            ask(server, service=service).call("Query", {"é": "\ud83d\ude00"})
+            ask(server, service=service).call("Query", {"é": "😀"})
 
         ((_, request),) = server.requests
         head, _, body = request.partition(b"\r\n\r\n")
