@@ -17,7 +17,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, reduce
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
@@ -181,12 +181,16 @@ def sign(  # noqa: PLR0917  # the inputs of a signature
     canonical = ["POST", path, "", *(f"{name}:{lines[name]}" for name in sorted(lines)), "", names, _sha256(body)]
     moment = headers["X-Amz-Date"]
     scope = f"{moment[:8]}/{region}/{service}/aws4_request"
-    key = f"AWS4{credentials.secret}".encode()
-    for part in scope.split("/"):
-        key = _hmac(key, part)
+    key = _signing_key(credentials.secret, scope)
     signature = _hmac(key, "\n".join([_ALGORITHM, moment, scope, _sha256("\n".join(canonical).encode())])).hex()
     proof = f"{_ALGORITHM} Credential={credentials.key_id}/{scope}, SignedHeaders={names}, Signature={signature}"
     return {**headers, "Authorization": proof}
+
+
+@lru_cache(maxsize=8)
+def _signing_key(secret: str, scope: str) -> bytes:
+    """Return the key for a day, a region and a service. Each key takes four hashes, so keys are cached."""
+    return reduce(_hmac, scope.split("/"), f"AWS4{secret}".encode())
 
 
 def _sha256(content: bytes) -> str:

@@ -53,6 +53,18 @@ def test_a_signature_is_the_sdks(
     assert ours == signed_by_the_sdk(body, service, region, credentials, host, path)
 
 
+def test_a_signature_follows_the_day_and_the_credentials() -> None:
+    """The signing key is cached for a day and a secret."""
+    days = [{"X-Amz-Date": f"202602{day}T235958Z"} for day in (27, 28)]
+    secrets = [Credentials("id", secret, None) for secret in ("one", "two")]
+    cases = [(headers() | day, secret) for day in days for secret in secrets] * 2
+
+    signed = [sign("/", given, b"{}", "dynamodb", "us-east-1", secret)["Authorization"] for given, secret in cases]
+
+    assert signed[:4] == signed[4:]
+    assert len(set(signed)) == 4
+
+
 @pytest.mark.parametrize("changed", ["body", "Host", "X-Amz-Target", "X-Amz-Date", "Content-Type"])
 def test_a_signature_covers_body_and_headers(changed: str) -> None:
     others = headers() | ({} if changed == "body" else {changed: "20260228T235957Z"})
