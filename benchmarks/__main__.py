@@ -1,6 +1,6 @@
 """Measures the shop beside other frameworks, on this machine alone.
 
-    python -m benchmarks [warm instructions cold authorizer layer] [--quick] [--only bare,ours]
+    python -m benchmarks [warm instructions cold first_requests authorizer layer] [--quick] [--only bare,ours]
 
 Without names, everything. Exits with 1 if a budget is missed (benchmarks/budgets.py).
 """
@@ -11,14 +11,17 @@ import time
 from typing import Any
 
 from benchmarks.budgets import our_figures, report_budgets
-from benchmarks.measurements import authorizer, cold, instructions, layer, warm
+from benchmarks.measurements import authorizer, cold, first_requests, instructions, layer, warm
 from benchmarks.measurements.comparison import DifferentAnswers, compare
 from benchmarks.programs import BENCH_PYTHON, OURS, PEERS
 from benchmarks.results import save
 from benchmarks.session import open_session
 
 # Each has measure(), which prints tables and returns its settings and figures.
-MEASUREMENTS = {module.__name__.rpartition(".")[2]: module for module in (warm, instructions, cold, authorizer, layer)}
+MEASUREMENTS = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (warm, instructions, cold, first_requests, authorizer, layer)
+}
 
 
 def main() -> int:
@@ -30,7 +33,7 @@ def main() -> int:
     if unknown := set(arguments.names) - set(MEASUREMENTS):
         parser.error(f"unknown measurement: {', '.join(sorted(unknown))}")
     names = arguments.names or list(MEASUREMENTS)
-    if "instructions" in names:
+    if {"instructions", "first_requests"} & set(names):
         instructions.require_valgrind()  # before minutes of other measurements
     found: dict[str, Any] = {}
     began = time.monotonic()

@@ -44,17 +44,21 @@ _INVALID_FIELDS: dict[str, dict[str, Any]] = {
 _INVALID_BODIES = {"truncated JSON": '{"name": "Flat white"', "body a list": "[]"}
 
 
+def browser_event(name: str, **headers: str) -> Event:
+    """Return an event of events/, such as "products/get", with the headers of a browser and these."""
+    event: Event = json.loads((ROOT / "events" / f"{name}.json").read_text(encoding="utf-8"))
+    sent = _BROWSER_HEADERS | headers
+    return event | {"headers": sent, "multiValueHeaders": {header: [value] for header, value in sent.items()}}
+
+
 def product_events() -> dict[str, Event]:
     """Return an event for each of ROUTES.
 
     Headers that only the shop reads are left out: idempotent creation is not part of the comparison.
     """
-    events = {}
-    for route in ROUTES:
-        event = json.loads((ROOT / "events" / "products" / f"{route}.json").read_text(encoding="utf-8"))
-        headers = _BROWSER_HEADERS | (_CREATE_HEADERS if route == "create" else {})
-        multi_value = {name: [value] for name, value in headers.items()}
-        events[route] = event | {"headers": headers, "multiValueHeaders": multi_value}
+    events = {
+        route: browser_event(f"products/{route}", **(_CREATE_HEADERS if route == "create" else {})) for route in ROUTES
+    }
     events["list"]["queryStringParameters"] = {"limit": "25"}
     events["list"]["multiValueQueryStringParameters"] = {"limit": ["25"]}
     return events

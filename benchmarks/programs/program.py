@@ -73,6 +73,11 @@ class Process:
     def peak_kilobytes(self) -> int:
         return int(self._ask('{"ask": "memory"}')["kilobytes"])
 
+    def modules(self) -> list[str]:
+        """Return the names of the modules that the handler has loaded so far, at its import and in its calls."""
+        names: list[str] = self._ask('{"ask": "modules"}')["modules"]
+        return names
+
     def _ask(self, line: str) -> Any:
         assert self._process.stdin
         assert self._process.stdout

@@ -48,6 +48,16 @@ def products(count: int) -> list[Item]:
     return sorted(map(product, range(count)), key=lambda item: str(item["nameKey"]["S"]))
 
 
+def user() -> Item:
+    """Return the profile of a user, as a request for one's own account reads it."""
+    saved = "2026-01-31T09:30:00.000Z"
+    return _item(
+        pk=f"USER#{USER_ID}", sk="PROFILE", listPk="USER", listSk=f"{saved}#{USER_ID}", id=USER_ID,
+        email="ada@example.com", emailKey="ada@example.com", emailVerified=True, firstName="Ada", lastName="Lovelace",
+        phone=None, role="admin", status="active", tokenVersion=2, version=3, createdAt=saved, updatedAt=saved,
+    )  # fmt: skip
+
+
 def account() -> list[Item]:
     """Return an admin's profile and the session of `token`."""
     pk = f"USER#{USER_ID}"

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-from benchmarks.programs.sample_data import PAGE, SECRET, SECRET_VERSION, account, product, products
+from benchmarks.programs.sample_data import PAGE, SECRET, SECRET_VERSION, account, product, products, user
 
 _REQUEST_ID = "8J9VQ4C1K5R7N2T3M6P0S8D4A1VV4KQNSO5AEMVJF66Q9ASUAAJG"
 
@@ -59,7 +59,6 @@ class StubResponses:
             "CreatedDate": 1767225600.0,
         }
         documents = {
-            "GetItem": {"Item": product(0)},
             "PutItem": {},
             "UpdateItem": {"Attributes": product(0)},
             "TransactWriteItems": {},
@@ -67,13 +66,19 @@ class StubResponses:
             "GetSecretValue": secret,
         }
         self._fixed = {operation: http_response(document) for operation, document in documents.items()}
+        self._items = {b'"PRODUCT"': http_response({"Item": product(0)}), b'"USER#': http_response({"Item": user()})}
+        self._no_item, self._no_items = http_response({}), http_response({"Items": [], "Count": 0, "ScannedCount": 0})
 
     def choose(self, operation: str, body: bytes) -> bytes:
         """Return the response to an operation, named as in X-Amz-Target after the dot.
 
-        A Query returns 25 products, or 26 if its limit is 26. A secret has only its current version, as before the
-        first rotation.
+        A Query returns 25 products, 26 if its limit is 26, and nothing without a limit, as in an empty shop. A GetItem
+        finds a product or a user. A secret has only its current version, as before the first rotation.
         """
+        if operation == "GetItem":
+            return next((item for key, item in self._items.items() if key in body), self._no_item)
+        if operation == "Query" and b'"Limit"' not in body:
+            return self._no_items
         if operation == "Query":
             return self._longer_page if b'"Limit":26' in body.replace(b" ", b"") else self._page
         if operation == "GetSecretValue" and b"AWSPREVIOUS" in body:

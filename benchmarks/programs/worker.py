@@ -2,7 +2,7 @@
 
 Started as a script, never imported. It imports only what Lambda's runtime has loaded before a handler. Standard input
 has one JSON document per line: first `{path, handler, function, events}`, then `{route, calls}` or
-`{ask: "answer" | "memory", route}`. Each gets one line of JSON on the original standard output.
+`{ask: "answer" | "memory" | "modules", route}`. Each gets one line of JSON on the original standard output.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def main() -> None:
     events = {route: marshal.dumps(event) for route, event in setup["events"].items()}
     context = Context(setup["function"])
     sys.path[:0] = setup["path"]
+    loaded_before = set(sys.modules)
     wall, cpu = time.perf_counter(), time.process_time()
     module, _, name = setup["handler"].rpartition(".")
     handler = getattr(importlib.import_module(module), name)
@@ -61,6 +62,8 @@ def main() -> None:
             _say(results, _outcome(handler, marshal.loads(events[command["route"]]), context))  # noqa: S302  # our own
         elif command.get("ask") == "memory":
             _say(results, {"kilobytes": _peak_kilobytes()})
+        elif command.get("ask") == "modules":
+            _say(results, {"modules": sorted(set(sys.modules) - loaded_before)})
         else:
             _say(results, _timed(handler, events[command["route"]], context, command["calls"]))
 

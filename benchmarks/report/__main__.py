@@ -27,6 +27,7 @@ _LAMBDA_ANSWER = 6_291_556  # bytes; the largest response of a function
 MEASUREMENTS = {
     "warm": "CPU time per call, all programs",
     "cold": "from a fresh process to the first answer; memory; imports",
+    "first_requests": "modules of first requests; lazy packages; a first write",
     "authorizer": "the authorizer, cold, beside Powertools'",
     "instructions": "instructions per call, counted by valgrind",
     "layer": "the size of the layer",

@@ -22,6 +22,8 @@ _TITLES = {
     "authorizer_token_only": "Powertools and PyJWT, token only",
     "built": "Bodega's layer",
     "pip": "as pip installs it",
+    "bodega": "Bodega",
+    "aws_lambda_powertools": "Powertools",
 }
 
 
@@ -105,6 +107,38 @@ def imports(imports_ms: Mapping[str, Mapping[str, float]]) -> str:
     names = [name for name in order(imports_ms) if imports_ms[name]]
     columns = [[f"{package} {ms:.0f}" for package, ms in imports_ms[name].items()] for name in names]
     return markdown([title(name) for name in names], list(zip_longest(*columns, fillvalue="")), len(names))
+
+
+def modules(figures: Mapping[str, Mapping[str, int]]) -> str:
+    """Modules that a first request loads, in all and by package."""
+    packages = list(next(iter(figures.values())))
+    rows = [
+        [name, str(sum(found.values())), *(str(found[each]) for each in packages)] for name, found in figures.items()
+    ]
+    return markdown(["first", "modules", *map(title, packages)], rows)
+
+
+def packages(figures: Mapping[str, Json]) -> str:
+    """First requests with lazy packages beside the same with eager ones."""
+    rows = []
+    for name, found in figures.items():
+        lazy, eager = found["lazy"], found["eager"]
+        counts = [f"{each['instructions'] / 1e6:.0f}" for each in (lazy, eager)]
+        saved = f"{1 - lazy['instructions'] / eager['instructions']:.0%}"
+        times = [f"{each['cpu_ms']['median']:.0f}" for each in (lazy, eager)]
+        rows.append([name, *counts, saved, *times, _spread(lazy["ratio"])])
+    heads = ["first", "million instructions, lazy", "eager", "saved", "CPU ms, lazy", "eager", "ratio"]
+    return markdown(heads, rows)
+
+
+def first_write(figures: Json) -> str:
+    """The first create of a process after a get, beside a create of a warm process."""
+    first, warm = (figures["cpu_ms"][name]["median"] for name in ("first", "warm"))
+    rows = [
+        [name, f"{cpu:.1f}", f"{cpu / figures['vcpu_share']:.0f}"]
+        for name, cpu in {"first create": first, "warm create": warm, "difference": first - warm}.items()
+    ]
+    return markdown(["", "CPU ms", f"ms at {figures['memory_mb']} MB"], rows)
 
 
 def layer(figures: Json) -> str:

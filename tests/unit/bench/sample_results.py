@@ -66,6 +66,22 @@ def grown(name: str, grows_with: str = "", factor: float = 1) -> Json:
     }
 
 
+def first_requests() -> Json:
+    modules = {"bodega": 30, "pydantic": 0, "aws_lambda_powertools": 70, "others": 100}
+    packages = {
+        name: {**started(ratio), "instructions": 400e6 * ratio} for name, ratio in {"lazy": 0.75, "eager": 1.0}.items()
+    }
+    return {
+        "modules": {"product": modules, "own user": {**modules, "bodega": 80}},
+        "packages": {"product": packages, "own user": packages},
+        "write": {
+            "cpu_ms": {"first": spread(101.0), "warm": spread(1.0)},
+            "memory_mb": 512,
+            "vcpu_share": 512 / 1769,
+        },
+    }
+
+
 def results() -> dict[str, Json]:
     routes = ("list", "get", "create")
     warm = {
@@ -95,6 +111,7 @@ def results() -> dict[str, Json]:
     return {
         "warm": kept("warm", warm, quick=False),
         "cold": kept("cold", {"first": cold, "imports_ms": imports}, quick=False),
+        "first_requests": kept("first_requests", first_requests(), quick=False),
         "authorizer": kept(
             "authorizer",
             {

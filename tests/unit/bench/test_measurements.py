@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.measurements import first_requests
 from benchmarks.measurements.comparison import DifferentAnswers, comparable
 from benchmarks.measurements.imports import by_package
 from benchmarks.measurements.layer import on_disk
@@ -40,6 +41,17 @@ import time:       600 |       2100 | botocore
 import time:       100 |        100 | jwt
 """
     assert by_package(log) == {"botocore": 2.1, "jwt": 0.1}
+
+
+def test_modules_are_counted_by_package() -> None:
+    modules = ["json", "products.app", "bodega.ids", "pydantic_core", "pydantic.main", "aws_lambda_powertools.logging"]
+
+    assert first_requests.by_package(modules, "products") == {
+        "bodega": 2,
+        "pydantic": 2,
+        "aws_lambda_powertools": 1,
+        "others": 1,
+    }
 
 
 @pytest.mark.parametrize(("size", "takes"), [(0, 0), (1, 4096), (4096, 4096), (4097, 8192)])

@@ -103,3 +103,20 @@ def test_imports_are_shown_side_by_side() -> None:
         ["b 2", "a 1"],
         ["c 1", ""],
     ]
+
+
+def test_modules_are_shown_in_all_and_by_package() -> None:
+    text = tables.modules({"product": {"bodega": 30, "pydantic": 0, "aws_lambda_powertools": 70, "others": 100}})
+    assert text.splitlines()[0] == "| first | modules | Bodega | pydantic | Powertools | others |"
+    assert text.splitlines()[2] == "| product | 200 | 30 | 0 | 70 | 100 |"
+
+
+def test_the_instructions_that_lazy_packages_save_are_shown_in_percent() -> None:
+    text = tables.packages(results()["first_requests"]["figures"]["packages"])
+    assert text.splitlines()[2].startswith("| product | 300 | 400 | 25% |")
+
+
+def test_the_time_of_a_first_write_is_shown_for_the_functions_memory() -> None:
+    lines = tables.first_write(results()["first_requests"]["figures"]["write"]).splitlines()
+    assert lines[0] == "|  | CPU ms | ms at 512 MB |"
+    assert lines[2:] == ["| first create | 101.0 | 349 |", "| warm create | 1.0 | 3 |", "| difference | 100.0 | 346 |"]

@@ -52,6 +52,16 @@ def test_one_product_is_read_and_written(dynamodb: Any) -> None:
     dynamodb.transact_write_items(TransactItems=[{"Put": {"TableName": "catalog", "Item": {}}}])
 
 
+def test_a_user_is_read(dynamodb: Any) -> None:
+    found = dynamodb.get_item(TableName="accounts", Key={"pk": {"S": f"USER#{USER_ID}"}, "sk": {"S": "PROFILE"}})
+    assert found["Item"]["id"] == {"S": USER_ID}
+
+
+def test_what_the_stub_does_not_know_does_not_exist(dynamodb: Any) -> None:
+    assert "Item" not in dynamodb.get_item(TableName="catalog", Key={"pk": {"S": "OTHER"}})
+    assert dynamodb.query(TableName="catalog", KeyConditionExpression="pk = :pk")["Items"] == []
+
+
 def test_the_account_and_its_session_are_found_under_the_tables_name(dynamodb: Any) -> None:
     answer = dynamodb.batch_get_item(RequestItems={TABLE: {"Keys": [{"pk": {"S": "x"}}]}})
     assert [item["sk"]["S"] for item in answer["Responses"][TABLE]] == ["PROFILE", f"SESSION#{SESSION_ID}"]
