@@ -8,6 +8,13 @@ from bodega.api.parameters import Parameter
 from bodega.errors import FieldError, MalformedBody, ValidationFailed
 
 
+# The members of an event with the parameters in a place: single values, lists, and what makes names comparable.
+_SOURCES: Mapping[str, tuple[str, str, Callable[[str], str]]] = {
+    "query": ("queryStringParameters", "multiValueQueryStringParameters", str),
+    "header": ("headers", "multiValueHeaders", str.lower),
+}
+
+
 class Body(NamedTuple):
     """A JSON object as the body. `model`: the `module:name` of its model, None if the route reads it without one.
 
@@ -55,11 +62,9 @@ class Inputs(NamedTuple):
 
         Raises: ValidationFailed, MalformedBody.
         """
-        sent = {
-            "path": path,
-            "query": _values(event, "queryStringParameters", "multiValueQueryStringParameters"),
-            "header": _values(event, "headers", "multiValueHeaders", str.lower),
-        }
+        sent: dict[str, Mapping[str, Any]] = {"path": path}
+        for place in {parameter.place for parameter in self.parameters.values()}.intersection(_SOURCES):
+            sent[place] = _values(event, *_SOURCES[place])
         arguments, errors = dict(self.defaults), list[FieldError]()
         for name, parameter in self.parameters.items():
             value = sent[parameter.place].get(parameter.key)
@@ -84,8 +89,8 @@ class Inputs(NamedTuple):
         return arguments
 
 
-def _values(event: Mapping[str, Any], single: str, multiple: str, key: Callable[[str], str] = str) -> dict[str, Any]:
+def _values(event: Mapping[str, Any], single: str, multiple: str, key: Callable[[str], str]) -> dict[str, Any]:
     """Return texts by name, and lists of the texts of parameters that the request repeats."""
-    lists = (event.get(multiple) or {}).items()
-    several = {name: values[0] if len(values) == 1 else values for name, values in lists}
-    return {key(name): value for name, value in {**(event.get(single) or {}), **several}.items()}
+    texts, lists = event.get(single) or {}, event.get(multiple) or {}
+    values = {key(name): text for name, text in texts.items()}
+    return values | {key(name): found[0] if len(found) == 1 else found for name, found in lists.items()}
