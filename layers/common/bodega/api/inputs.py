@@ -7,7 +7,6 @@ from bodega.api.body import parse_json
 from bodega.api.parameters import Parameter
 from bodega.errors import FieldError, MalformedBody, ValidationFailed
 
-
 # The members of an event with the parameters in a place: single values, lists, and what makes names comparable.
 _SOURCES: Mapping[str, tuple[str, str, Callable[[str], str]]] = {
     "query": ("queryStringParameters", "multiValueQueryStringParameters", str),
@@ -23,11 +22,13 @@ class Body(NamedTuple):
 
     model: str | None = None
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str | None) -> Any:
         """Return an instance of the model, or the parsed object.
 
         Raises: MalformedBody, ValidationFailed.
         """
+        if not text:
+            raise MalformedBody("The request needs a body: a JSON object.")
         document = parse_json(text)
         if self.model is None:
             return document
@@ -37,11 +38,16 @@ class Body(NamedTuple):
 
 
 class Inputs(NamedTuple):
-    """What a route takes, by argument name. `defaults`: the values of inputs that a request can omit."""
+    """What a route takes, by argument name.
+
+    `bodies`: the body, if there is one. `defaults`: the values of inputs that a request can omit. `places`: where
+    parameters are, except the path.
+    """
 
     parameters: Mapping[str, Parameter]
-    body: tuple[str, Body] | None
+    bodies: Mapping[str, Body]
     defaults: Mapping[str, Any]
+    places: frozenset[str]
 
     @classmethod
     def of(cls, function: Callable[..., Any]) -> "Inputs":
@@ -52,36 +58,31 @@ class Inputs(NamedTuple):
             for declaration in getattr(annotation, "__metadata__", ())
         ]
         parameters = {name: each for name, each in declared if isinstance(each, Parameter)}
-        body = next(((name, each) for name, each in declared if isinstance(each, Body)), None)
+        bodies = {name: each for name, each in declared if isinstance(each, Body)}
         names = function.__code__.co_varnames[: function.__code__.co_argcount]
         defaults = function.__defaults__ or ()
-        return cls(parameters, body, dict(zip(names[len(names) - len(defaults) :], defaults, strict=True)))
+        by_name = dict(zip(names[len(names) - len(defaults) :], defaults, strict=True))
+        return cls(parameters, bodies, by_name, frozenset(each.place for each in parameters.values()) - {"path"})
 
     def read(self, event: Mapping[str, Any], path: Mapping[str, str]) -> dict[str, Any]:
         """Return the arguments of the route's function. `path`: the parameters in the path.
 
         Raises: ValidationFailed, MalformedBody.
         """
-        sent: dict[str, Mapping[str, Any]] = {"path": path}
-        for place in {parameter.place for parameter in self.parameters.values()}.intersection(_SOURCES):
-            sent[place] = _values(event, *_SOURCES[place])
+        sent = {place: _values(event, *_SOURCES[place]) for place in self.places}
         arguments, errors = dict(self.defaults), list[FieldError]()
         for name, parameter in self.parameters.items():
-            value = sent[parameter.place].get(parameter.key)
+            value = sent.get(parameter.place, path).get(parameter.key)
             try:
-                if value is not None:
+                if value is not None or name not in self.defaults:
                     arguments[name] = parameter.parse(value)
-                elif name not in self.defaults:
-                    raise ValueError("is required")  # noqa: TRY301  # handled like a rule that the value breaks
             except ValueError as broken:
                 errors.append(parameter.error(str(broken)))
-        if self.body is not None:
-            name, body = self.body
+        for name, body in self.bodies.items():
+            text = event.get("body")
             try:
-                if text := event.get("body"):
+                if text or name not in self.defaults:
                     arguments[name] = body.parse(text)
-                elif name not in self.defaults:
-                    raise MalformedBody("The request needs a body: a JSON object.")
             except ValidationFailed as failed:
                 errors += failed.errors
         if errors:

@@ -28,11 +28,15 @@ class Parameter(NamedTuple):
     check: Callable[[str], object] | None = None
 
     def parse(self, value: Any) -> Any:
-        """Return a value of the schema's type. `value`: a text, or a list if the request repeats the parameter.
+        """Return a value of the schema's type.
+
+        `value`: a text, a list if the request repeats the parameter, None if it omits it.
 
         Raises: ValueError, with the broken rule as text.
         """
         rules = self.schema
+        if value is None:
+            raise ValueError("is required")
         if choices := rules.get("enum"):
             if value not in choices:
                 names = [repr(choice) for choice in choices]

@@ -58,7 +58,7 @@ class ShopApi(APIGatewayRestResolver):
         if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand") != "on-demand":
             from bodega.validation import load_models
 
-            load_models(inputs.body[1].model for inputs in self.inputs.values() if inputs.body)
+            load_models(body.model for inputs in self.inputs.values() for body in inputs.bodies.values())
         return observed(self.resolve)
 
     def route(self, rule: str, method: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:

@@ -149,11 +149,11 @@ class Document:
         return result
 
     def _body(self, method: str, inputs: Inputs, model: type[BaseModel] | None, example: Any) -> Schema | None:
-        if inputs.body is None or model is None:
+        if not inputs.bodies or model is None:
             return None
         name = merge_patch(model.__name__, self.schemas) if method == "patch" else model.__name__
         content = {"schema": reference(name), "examples": {"example": {"value": example}}}
-        return {"required": inputs.body[0] not in inputs.defaults, "content": {JSON: content}}
+        return {"required": not inputs.bodies.keys() & inputs.defaults, "content": {JSON: content}}
 
     @staticmethod
     def _answer(answer: Answer) -> Schema:
@@ -197,7 +197,8 @@ def _compare(routes: set[str], operations: set[str]) -> None:
 
 def _body_model(inputs: Inputs) -> type[BaseModel] | None:
     """Return the model that the route reads its body with."""
-    return load_model(inputs.body[1].model) if inputs.body and inputs.body[1].model else None
+    models = [body.model for body in inputs.bodies.values() if body.model]
+    return load_model(models[0]) if models else None
 
 
 def _parameter(parameter: Parameter, default: Any, operation: Operation) -> Schema:
