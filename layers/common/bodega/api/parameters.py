@@ -11,6 +11,8 @@ from typing import Annotated, Any, NamedTuple
 from bodega.errors import FieldError
 
 _INTEGER = re.compile(r"[^\S\x1c-\x1f]*([+-]?[0-9](?:_?[0-9])*)(?:\.0+)?[^\S\x1c-\x1f]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FREE = frozenset({"type", "format"})  # a schema with nothing else accepts any text
 _MOST_DIGITS = 4300  # Python's int() parses no more
 
 
@@ -37,16 +39,18 @@ class Parameter(NamedTuple):
         rules = self.schema
         if value is None:
             raise ValueError("is required")
+        if isinstance(value, str) and _SURROGATE.search(value) and not rules.keys() <= _FREE:
+            raise ValueError("should be a valid string, unable to parse raw data as a unicode string")
         if choices := rules.get("enum"):
             if value not in choices:
                 names = [repr(choice) for choice in choices]
                 raise ValueError(f"should be {', '.join(names[:-1])} or {names[-1]}")
         elif not isinstance(value, str):
-            raise ValueError(f"should be a valid {rules['type']}")  # a broken rule of the request
+            raise ValueError(f"should be a valid {rules['type']}")  # noqa: TRY004  # a broken rule of the request
         elif rules["type"] == "integer":
-            return _integer(_unicode(value), rules)
+            return _integer(value, rules)
         elif "maxLength" in rules:
-            _check_length(_unicode(value), rules.get("minLength", 0), rules["maxLength"])
+            _check_length(value, rules.get("minLength", 0), rules["maxLength"])
             if self.check is not None:
                 self.check(value)
         return value
@@ -66,12 +70,6 @@ def query(name: str, description: str, check: Callable[[str], object] | None = N
 
 def header(name: str, description: str, **schema: Any) -> Parameter:
     return Parameter(name, "header", description, {"type": "string", **schema})
-
-
-def _unicode(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("should be a valid string, unable to parse raw data as a unicode string")
-    return text
 
 
 def _integer(text: str, rules: Mapping[str, Any]) -> int:
