@@ -46,7 +46,7 @@ class Parameter(NamedTuple):
                 names = [repr(choice) for choice in choices]
                 raise ValueError(f"should be {', '.join(names[:-1])} or {names[-1]}")
         elif not isinstance(value, str):
-            raise ValueError(f"should be a valid {rules['type']}")  # noqa: TRY004  # a broken rule of the request
+            raise ValueError(f"should be a valid {rules['type']}")
         elif rules["type"] == "integer":
             return _integer(value, rules)
         elif "maxLength" in rules:
