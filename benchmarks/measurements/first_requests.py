@@ -89,8 +89,8 @@ def _eager_layer(session: Session) -> Path:
     (packages,) = BENCH_PYTHON.parents[1].glob(f"lib/python*/site-packages/{_POWERTOOLS}")
     for module in (copy / _POWERTOOLS).rglob("__init__.py"):
         shutil.copyfile(packages / module.relative_to(copy / _POWERTOOLS), module)
-    command = [BENCH_PYTHON, "-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([*command, copy / _POWERTOOLS], check=True)
+    command = [str(BENCH_PYTHON), "-m", "compileall", "-q", "-f", "--invalidation-mode", "unchecked-hash"]
+    subprocess.run([*command, str(copy / _POWERTOOLS)], check=True)
     return copy
 
 
