@@ -1,23 +1,31 @@
 """Categories, their order, and the menu: the whole catalogue in one answer."""
 
-import os
 from typing import TYPE_CHECKING, Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from bodega.api.conditions import content_tag
+from bodega.api.conditions import not_modified
 from bodega.api.inputs import Body
-from bodega.api.parameters import IfNoneMatch
+from bodega.api.parameters import IfNoneMatch, query
 from bodega.api.resolver import ADMIN, ShopApi
-from bodega.api.responses import dump_json, private, public
+from bodega.api.responses import private, public
 from bodega.catalog.routes import add_routes
 from bodega.observability import count
 from categories.kind import KIND
-from categories.menu import read_menu
+from categories.menu.reading import read_menu
 from categories.order import reorder
 
 if TYPE_CHECKING:
     from categories.schemas import CategoryOrder
+
+Shape = Annotated[
+    str,
+    query(
+        "shape",
+        "`nested`: each item inside the item that refers to it. `flat`: each item once, and IDs",
+        enum=["nested", "flat"],
+    ),
+]
 
 app = ShopApi()
 add_routes(app, KIND)
@@ -31,9 +39,9 @@ def order_categories(order: Annotated["CategoryOrder", Body("categories.schemas:
 
 
 @app.get("/menu", operation_id="getMenu")
-def get_menu(if_none_match: IfNoneMatch = None) -> Response[Any]:
-    body = dump_json({"shop": os.environ["SHOP_NAME"], "currency": os.environ["SHOP_CURRENCY"], **read_menu()})
-    return public(app.request_headers, body, content_tag(body), if_none_match)
+def get_menu(shape: Shape = "nested", if_none_match: IfNoneMatch = None) -> Response[Any]:
+    menu = read_menu(shape, is_known=lambda tag: not_modified(if_none_match, tag))
+    return public(app.request_headers, menu.body, menu.tag, if_none_match)
 
 
 handler = app.handler()

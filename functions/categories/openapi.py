@@ -4,7 +4,7 @@ from pydantic import Field
 
 from bodega.catalog.openapi import catalog_operations, item_model
 from bodega.models import Document, Money
-from bodega.openapi.operations import NOT_MODIFIED, Operation, reads
+from bodega.openapi.operations import NOT_MODIFIED, Answer, Operation, reads
 from bodega.openapi.schemas import WHEN, Count, CurrencyCode, example_id, id_field
 from categories.kind import KIND
 
@@ -22,29 +22,47 @@ class MenuAddon(_MenuItem):
     price: Money
 
 
-class MenuCustomization(_MenuItem):
-    """A group of addons to choose from."""
-
+class _MenuCustomization(_MenuItem):
     id: id_field("cus")
     required: bool = Field(description="Whether the customer must choose")
     minimum: Count = Field(description="The fewest addons to choose")
     maximum: Count = Field(description="The most addons to choose")
     max_per_addon: int = Field(ge=1, description="How often the same addon can be chosen")
+
+
+class MenuCustomization(_MenuCustomization):
+    """A group of addons to choose from."""
+
     addons: list[MenuAddon]
 
 
-class MenuProduct(_MenuItem):
-    """A product with its customizations."""
+class FlatMenuCustomization(_MenuCustomization):
+    """A group of addons to choose from, by their IDs."""
 
+    addon_ids: list[id_field("add")]
+
+
+class _MenuProduct(_MenuItem):
     id: id_field("prd")
     price: Money
     images: list[str] = Field(description="https URLs, the main image first")
     spiciness: int = Field(ge=0, le=5)
-    quantity: Count | None = Field(description="Pieces left. Null: not counted.")
     available: bool = Field(
-        description="In stock, `quantity` not 0, and every required customization has enough addons in stock"
+        description="In stock, not sold out, and every required customization has enough addons in stock"
     )
+    few_left: bool = Field(description="The pieces are counted, and 1 to 5 are left")
+
+
+class MenuProduct(_MenuProduct):
+    """A product with its customizations."""
+
     customizations: list[MenuCustomization]
+
+
+class FlatMenuProduct(_MenuProduct):
+    """A product with the IDs of its customizations."""
+
+    customization_ids: list[id_field("cus")]
 
 
 class MenuCategory(_MenuItem):
@@ -54,59 +72,79 @@ class MenuCategory(_MenuItem):
     products: list[MenuProduct]
 
 
-class Menu(Document):
-    """The whole shop."""
+class FlatMenuCategory(_MenuItem):
+    """A category with the IDs of its products, in order."""
 
+    id: id_field("cat")
+    product_ids: list[id_field("prd")]
+
+
+class _Shop(Document):
     shop: str = Field(description="The name of the shop")
     currency: CurrencyCode
+
+
+class Menu(_Shop):
+    """The whole shop, each item inside the item that refers to it."""
+
     categories: list[MenuCategory]
 
 
+class FlatMenu(_Shop):
+    """The whole shop, each item once. All lists but `categories` are in the order of their IDs: the oldest first."""
+
+    categories: list[FlatMenuCategory]
+    products: list[FlatMenuProduct] = Field(description="All products of the categories")
+    customizations: list[FlatMenuCustomization] = Field(description="All customizations of these products")
+    addons: list[MenuAddon] = Field(description="All addons of these customizations")
+
+
+_SHOP = {"shop": "Bodega", "currency": "CAD"}
+_CATEGORY_SHOWN = {
+    "id": example_id("cat"),
+    "name": "Coffee",
+    "description": "From the bar, to stay or to go.",
+    "inStock": True,
+}
+_PRODUCT_SHOWN = {
+    "id": example_id("prd"),
+    "name": "Flat white",
+    "description": "Two short shots under velvety milk.",
+    "inStock": True,
+    "price": {"amount": 475, "currency": "CAD"},
+    "images": [],
+    "spiciness": 0,
+    "available": True,
+    "fewLeft": False,
+}
+_CUSTOMIZATION_SHOWN = {
+    "id": example_id("cus"),
+    "name": "Milk",
+    "description": "Which milk shall it be?",
+    "inStock": True,
+    "required": True,
+    "minimum": 1,
+    "maximum": 1,
+    "maxPerAddon": 1,
+}
+_ADDON_SHOWN = {
+    "id": example_id("add"),
+    "name": "Oat milk",
+    "description": "Barista style.",
+    "inStock": True,
+    "price": {"amount": 75, "currency": "CAD"},
+}
+_CHOICE = {**_CUSTOMIZATION_SHOWN, "addons": [_ADDON_SHOWN]}
 _MENU = {
-    "shop": "Bodega",
-    "currency": "CAD",
-    "categories": [
-        {
-            "id": example_id("cat"),
-            "name": "Coffee",
-            "description": "From the bar, to stay or to go.",
-            "inStock": True,
-            "products": [
-                {
-                    "id": example_id("prd"),
-                    "name": "Flat white",
-                    "description": "Two short shots under velvety milk.",
-                    "inStock": True,
-                    "price": {"amount": 475, "currency": "CAD"},
-                    "images": [],
-                    "spiciness": 0,
-                    "quantity": None,
-                    "available": True,
-                    "customizations": [
-                        {
-                            "id": example_id("cus"),
-                            "name": "Milk",
-                            "description": "Which milk shall it be?",
-                            "inStock": True,
-                            "required": True,
-                            "minimum": 1,
-                            "maximum": 1,
-                            "maxPerAddon": 1,
-                            "addons": [
-                                {
-                                    "id": example_id("add"),
-                                    "name": "Oat milk",
-                                    "description": "Barista style.",
-                                    "inStock": True,
-                                    "price": {"amount": 75, "currency": "CAD"},
-                                }
-                            ],
-                        }
-                    ],
-                }
-            ],
-        }
-    ],
+    **_SHOP,
+    "categories": [{**_CATEGORY_SHOWN, "products": [{**_PRODUCT_SHOWN, "customizations": [_CHOICE]}]}],
+}
+_FLAT_MENU = {
+    **_SHOP,
+    "categories": [{**_CATEGORY_SHOWN, "productIds": [example_id("prd")]}],
+    "products": [{**_PRODUCT_SHOWN, "customizationIds": [example_id("cus")]}],
+    "customizations": [{**_CUSTOMIZATION_SHOWN, "addonIds": [example_id("add")]}],
+    "addons": [_ADDON_SHOWN],
 }
 
 Category = item_model(KIND, "A section of the menu.")
@@ -143,8 +181,10 @@ OPERATIONS = catalog_operations(KIND, Category, _CATEGORY) | {
     "getMenu": Operation(
         "Get the menu",
         "Returns categories with their products, customizations and addons, in order, and what is available now. It "
-        "leaves out products without a category. Use it for shop pages.",
+        "leaves out products without a category. A change of the catalogue shows within 2 seconds. Use it for shop "
+        "pages.",
         "menu",
-        reads("The menu", Menu, _MENU, "ETag") | NOT_MODIFIED,
+        {200: Answer("The menu", Menu, _MENU, ("ETag",), others={"flat": (FlatMenu, _FLAT_MENU)})} | NOT_MODIFIED,
+        problems=("menu_too_large",),
     ),
 }

@@ -61,6 +61,8 @@ def _size(value: Mapping[str, Any]) -> int:
     ((kind, content),) = value.items()
     if kind == "S":
         return len(content.encode())
+    if kind == "B":
+        return len(content)
     if kind == "N":  # a byte for two digits, and one more
         return math.ceil(len(content.strip("-").replace(".", "")) / 2) + 1
     if kind == "M":

@@ -59,4 +59,4 @@ def enforced_policies() -> Iterator[None]:
 
 @cache
 def _role(function: str) -> Role:
-    return Role(f"{function.capitalize()}Function")
+    return Role(f"{function.title().replace('_', '')}Function")

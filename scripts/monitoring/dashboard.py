@@ -10,6 +10,7 @@ from scripts.generated import CannotGenerate
 from scripts.monitoring.services import service_of
 
 _WIDTH = 24  # of CloudWatch's grid
+_MOST_IN_ROW = 6
 _HEIGHT = 5
 
 CATALOGUE = "the catalogue's functions"
@@ -24,6 +25,9 @@ BUSINESS = (
     ("Events counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
     ("Catalogue", ("CatalogChanges",), (CATALOGUE,)),
+    ("Menus built", ("MenusBuilt",), ("menu_builder",)),
+    ("Menus built by readers", ("MenusAssembled", "MenusNotStored"), ("categories",)),
+    ("Menu in bytes", ("NestedMenuBytes", "FlatMenuBytes"), ("menu_builder",)),
     ("Rejected tokens", ("RefusedTokens",), ("authorizer",)),
 )
 STACK = "${AWS::StackName}"
@@ -38,7 +42,7 @@ def dashboard(template: Template, alarms: list[str]) -> str:
     """
     rows = [
         _alarms(alarms),
-        _business(template),
+        *_rows(_business(template)),
         _api(),
         *(_function(function, service_of(template, function)) for function in template.functions.values()),
         *(
@@ -58,6 +62,11 @@ def dashboard(template: Template, alarms: list[str]) -> str:
         "      DashboardBody: !Sub |\n"
         f'          {{"start":"-PT3H","periodOverride":"inherit","widgets":[\n{lines}\n          ]}}\n'
     )
+
+
+def _rows(widgets: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the widgets in as few rows as possible."""
+    return [widgets[start : start + _MOST_IN_ROW] for start in range(0, len(widgets), _MOST_IN_ROW)]
 
 
 def _placed(row: list[dict[str, Any]], y: int) -> list[dict[str, Any]]:
@@ -84,9 +93,10 @@ def _alarms(names: list[str]) -> list[dict[str, Any]]:
 
 def _business(template: Template) -> list[dict[str, Any]]:
     catalogue, everyone = [], []
+    routed = {route.function for route in template.api.routes}
     for function in template.functions.values():
         everyone.append(service_of(template, function))
-        if "CATALOG_TABLE" in template.environment(function):
+        if "CATALOG_TABLE" in template.environment(function) and function.id in routed:
             catalogue.append(everyone[-1])
     unknown = {service for _, _, services in BUSINESS for service in services} - {CATALOGUE, *everyone}
     if unknown:
@@ -103,7 +113,7 @@ def _business(template: Template) -> list[dict[str, Any]]:
                 for metric in metrics
                 for service in services
             ),
-            stat="Sum",
+            stat="Maximum" if title.endswith("in bytes") else "Sum",
             period=300,
         )
         for title, metrics, services in rows

@@ -27,7 +27,9 @@ CALLED_BY_API_GATEWAY = ["AuthorizerFunction", *TEMPLATE.routed_functions()]
 
 
 def test_every_function_is_called_by_api_gateway_or_a_stream() -> None:
-    assert sorted([*CALLED_BY_API_GATEWAY, "AggregatorFunction", "MailerFunction"]) == sorted(FUNCTIONS)
+    assert sorted([*CALLED_BY_API_GATEWAY, "AggregatorFunction", "MailerFunction", "MenuBuilderFunction"]) == sorted(
+        FUNCTIONS
+    )
 
 
 @pytest.mark.parametrize("function", CALLED_BY_API_GATEWAY)
@@ -82,10 +84,10 @@ def test_the_defaults_are_all_at_once_and_no_snapshots() -> None:
     }
 
 
-def test_the_function_that_hashes_passwords_has_a_full_vcpu() -> None:
-    """At 1,769 MB a function has one full vCPU. bcrypt uses one at most."""
+def test_the_functions_that_hash_passwords_and_build_menus_have_a_full_vcpu() -> None:
+    """At 1,769 MB a function has one full vCPU. bcrypt uses one at most, and so does a build."""
     memory = {function: TEMPLATE.function(function)["MemorySize"] for function in FUNCTIONS}
-    assert memory.pop("UsersFunction") == 1769
+    assert memory.pop("UsersFunction") == memory.pop("MenuBuilderFunction") == 1769
     assert max(memory.values()) <= 512
 
 
@@ -115,7 +117,7 @@ def test_names_of_log_groups_are_unique() -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_service_has_the_name_of_its_function(function: str) -> None:
-    name = function.removesuffix("Function").lower()
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", function.removesuffix("Function")).lower()
     assert TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] == name
     # The same holds for its folder, or for its module in a folder that two functions share.
     assert name in {TEMPLATE.folder(function).name, TEMPLATE.handler_file(function).stem}

@@ -42,10 +42,16 @@ def secret(name: str) -> Grant:
     return ("secretsmanager:GetSecretValue", name, None)
 
 
+READ_CATALOGUE: list[Grant] = [
+    ("dynamodb:Query", TABLE, kind) for kind in ("CATEGORY", "PRODUCT", "CUSTOMIZATION", "ADDON")
+]
 # What routes of their own need: the products of a category, the order of categories, and the menu.
 MORE_OF_KIND: dict[str, list[Grant]] = {
     "products": [("dynamodb:GetItem", TABLE, "CATEGORY"), ("dynamodb:BatchGetItem", TABLE, "PRODUCT")],
-    "categories": [("dynamodb:Query", TABLE, kind) for kind in ("CATEGORY", "PRODUCT", "CUSTOMIZATION", "ADDON")],
+    "categories": [
+        *READ_CATALOGUE,
+        *((f"dynamodb:{action}", TABLE, "MENU") for action in ("GetItem", "BatchGetItem", "PutItem", "UpdateItem")),
+    ],
 }
 EXPECTED: dict[str, set[Grant]] = {
     "AuthorizerFunction": {secret("SigningKey"), ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*")},
@@ -75,6 +81,10 @@ EXPECTED: dict[str, set[Grant]] = {
     "AggregatorFunction": {
         *(("dynamodb:UpdateItem", ANALYTICS, key) for key in ("INTAKE#*", *COUNTERS)),
         ("sqs:SendMessage", "AnalyticsDeadLetters", None),
+    },
+    "MenuBuilderFunction": {
+        *READ_CATALOGUE,
+        *((f"dynamodb:{action}", TABLE, "MENU") for action in ("GetItem", "PutItem", "UpdateItem")),
     },
     **{f"{entry.function.capitalize()}Function": catalog(kind) for kind, entry in ENTRIES.items()},
 }
@@ -180,6 +190,10 @@ BY_CREATED = {"IndexName": "users-by-created"}
         ("CustomizationFunction", "Query", query("CUSTOMIZATION", **BY_NAME)),
         ("CustomizationFunction", "TransactWriteItems", transaction(("Update", "CUSTOMIZATION"), ("Update", "ADDON"))),
         ("ProductsFunction", "BatchGetItem", batch("PRODUCT")),
+        ("CategoriesFunction", "BatchGetItem", batch("MENU")),
+        ("CategoriesFunction", "TransactWriteItems", transaction(("Update", "MENU"), ("Put", "MENU"))),
+        ("MenuBuilderFunction", "Query", query("PRODUCT")),
+        ("MenuBuilderFunction", "TransactWriteItems", transaction(("Update", "MENU"), ("Put", "MENU"))),
         ("AuthorizerFunction", "BatchGetItem", batch("USER#usr_1", table="accounts")),
         ("AnalyticsFunction", "Query", query("MONTH", "analytics")),
         (
@@ -234,6 +248,10 @@ def test_a_call_of_the_function_is_allowed(function: str, operation: str, reques
         ("AuthorizerFunction", "GetItem", one("ADDON")),
         ("AuthorizerFunction", "BatchGetItem", batch("USER#usr_1", "EMAIL#a@b.example", table="accounts")),
         ("AuthorizerFunction", "UpdateItem", one("USER#usr_1", "accounts")),
+        ("ProductsFunction", "GetItem", one("MENU")),
+        ("ProductsFunction", "UpdateItem", one("MENU")),
+        ("MenuBuilderFunction", "UpdateItem", one("PRODUCT")),
+        ("MenuBuilderFunction", "GetItem", one("CATEGORY#REQUEST#1f")),
         ("MailerFunction", "GetItem", one("OUTBOX#01J", "accounts")),
         ("UsersFunction", "GetItem", one("OUTBOX#01J", "accounts")),
         ("UsersFunction", "UpdateItem", one("OUTBOX#01J", "accounts")),

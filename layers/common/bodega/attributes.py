@@ -4,6 +4,7 @@ Numbers are integers on both sides. The shop stores no floats. boto3's deseriali
 which `json` cannot write.
 """
 
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -16,8 +17,8 @@ class Key(NamedTuple):
         return {"pk": {"S": self.pk}, "sk": {"S": self.sk}}
 
 
-def to_attribute(value: Any) -> dict[str, Any]:
-    """Raises: TypeError for types that the shop does not store (floats, bytes, sets)."""
+def to_attribute(value: Any) -> dict[str, Any]:  # noqa: PLR0911  # one for each type
+    """Raises: TypeError for types that the shop does not store (floats, sets)."""
     match value:
         case str():
             return {"S": value}
@@ -31,6 +32,8 @@ def to_attribute(value: Any) -> dict[str, Any]:
             return {"L": [to_attribute(element) for element in value]}
         case dict():
             return {"M": to_attributes(value)}
+        case bytes():
+            return {"B": b2a_base64(value, newline=False).decode()}
         case _:
             raise TypeError(f"the shop does not store values of type {type(value).__name__}")
 
@@ -50,6 +53,8 @@ def from_attribute(attribute: Mapping[str, Any]) -> Any:
         case "M":
             # DynamoDB does not keep the order of members. Entity tags are hashes of the text and need a stable order.
             return {name: from_attribute(value[name]) for name in sorted(value)}
+        case "B":
+            return a2b_base64(value)
         case _:
             raise TypeError(f"the shop stores no attributes of type {kind}")
 

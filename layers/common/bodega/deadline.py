@@ -5,6 +5,8 @@ attempt starts later than `BUDGET` seconds into the request.
 """
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 ATTEMPT = 2.5
@@ -22,3 +24,13 @@ def remaining() -> float:
     """Return the seconds in which a new attempt may still start; the whole budget outside of a request."""
     deadline = _deadline.get()
     return BUDGET if deadline is None else deadline - time.monotonic()
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Let no new attempt of the block start later than `seconds` from now."""
+    token = _deadline.set(time.monotonic() + min(seconds, remaining()))
+    try:
+        yield
+    finally:
+        _deadline.reset(token)

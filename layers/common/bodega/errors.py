@@ -160,6 +160,18 @@ class TooManyChanges(ShopError):
     code = "too_many_changes"
 
 
+class MenuTooLarge(ShopError):
+    """One response cannot hold the menu in the requested shape."""
+
+    code = "menu_too_large"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The menu in this shape is larger than one response of 6 MB. Use shape=flat, which is usually smaller, or "
+            "read the products of each category from /products?category={id}."
+        )
+
+
 class InvalidCursor(ShopError):
     code = "invalid_cursor"
 

@@ -39,3 +39,8 @@ def observed(resolve: LambdaHandler) -> LambdaHandler:
 def count(name: str, value: int = 1) -> None:
     """Add `value` to a metric of this function. docs/operations.md lists all names."""
     metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+
+
+def measure(name: str, size: int) -> None:
+    """Record a number of bytes as a metric of this function. docs/operations.md lists all names."""
+    metrics.add_metric(name=name, unit=MetricUnit.Bytes, value=size)

@@ -3,6 +3,7 @@
 import pytest
 
 from harness.shop.kinds import absent_id, minimal
+from tests.support.shop.menu import rebuild
 
 STALE = [
     '"1"',
@@ -139,6 +140,7 @@ class TestIfNoneMatch:
         tag = shop.get(url).headers["ETag"]
         category = shop.get("/categories").json["items"][0]
         shop.patch(f"/categories/{category['id']}", {"description": "New."})
+        rebuild()
 
         answer = shop.get(url, headers={"If-None-Match": tag})
 

@@ -30,6 +30,7 @@ from tests.support.aws.ses import Ses, SesError
 from tests.support.database.analytics_table import aggregate, send
 from tests.support.documents.operations import documented_metrics
 from tests.support.shop.accounts import customer, give_points
+from tests.support.shop.menu import rebuild
 
 NOBODY = {"role": "nobody"}
 SERVICES = sorted(
@@ -66,7 +67,7 @@ def documented(service: str) -> set[str]:
 
 
 def names_in_code(function: str) -> set[str]:
-    """Return the names that `count` is called with in the function's package, or in its module if two share it."""
+    """Return the names that `count` and `measure` are called with in the function's package, or in its module if two share it."""
     entry = TEMPLATE.handler_file(function)
     entries = {TEMPLATE.handler_file(other) for other in TEMPLATE.of_type(FUNCTION)} - {entry}
     modules = entry.parent.rglob("*.py") if entry.stem == "app" else [entry]
@@ -76,7 +77,7 @@ def names_in_code(function: str) -> set[str]:
 def names_counted_in(module: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         match node:
-            case ast.Call(func=ast.Name(id="count"), args=[ast.Constant(value=str(name)), *_]):
+            case ast.Call(func=ast.Name(id="count" | "measure"), args=[ast.Constant(value=str(name)), *_]):
                 yield name
             case ast.Call(func=ast.Name(id="count")) if "observability import count" in module.read_text():
                 pytest.fail(f"{module.name}:{node.lineno}: a metric's name stands where it is counted")
@@ -89,6 +90,7 @@ class Scene:
     ses: Ses
     patch: pytest.MonkeyPatch
     mails: Callable[[], list[dict[str, Any]]]
+    recording: Recording
 
 
 def authorizer(scene: Scene) -> None:
@@ -120,6 +122,16 @@ def catalogue(kind: str) -> Callable[[Scene], None]:
         assert scene.shop.post(f"/{kind}", minimal(kind)).status == 201
 
     return flow
+
+
+def categories(scene: Scene) -> None:
+    catalogue("categories")(scene)
+    scene.recording.faults.append(Fault("error", "TransactWriteItems", code="ValidationException"))
+    assert scene.shop.get("/menu").status == 200
+
+
+def menu_builder(_: Scene) -> None:
+    rebuild()
 
 
 def mailer(scene: Scene) -> None:
@@ -154,8 +166,10 @@ FLOWS = {
     "analytics": analytics,
     "authorizer": authorizer,
     "mailer": mailer,
+    "menu_builder": menu_builder,
     "users": users,
     **{entry.function: catalogue(kind) for kind, entry in ENTRIES.items()},
+    "categories": categories,
 }
 
 
@@ -167,6 +181,7 @@ def test_a_flow_through_a_function_writes_all_its_metrics_and_no_others(
     analytics: str,
     ses: Ses,
     dynamodb: Any,
+    recording: Recording,
     output: Callable[[], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -176,12 +191,13 @@ def test_a_flow_through_a_function_writes_all_its_metrics_and_no_others(
     assert service in FLOWS, f"add a flow of {service} to FLOWS, which makes it write all its metrics"
     output()
 
-    FLOWS[service](Scene(shop, ses, monkeypatch, mails))
+    FLOWS[service](Scene(shop, ses, monkeypatch, mails, recording))
 
     metrics = metrics_of(output())
     expected = documented(service) | ({"CatalogChanges"} if service in CATALOG_FUNCTIONS else set())
     assert counted(metrics) == expected
-    assert {metric.unit for metric in metrics} == {"Count"}
+    units = {metric.name: metric.unit for metric in documented_metrics()}
+    assert {(metric.name, metric.unit) for metric in metrics} <= units.items()
     assert {name for metric in metrics for name, _ in metric.dimensions} <= {"service", "function_name"}
 
 
@@ -240,7 +256,7 @@ def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
     assert len({metric.name for metric in listed}) == len(listed)
     assert {metric.name for metric in listed} == counted_anywhere | {"ColdStart"}
     for metric in listed:
-        assert metric.unit == "Count"
+        assert metric.unit == ("Bytes" if metric.name.endswith("Bytes") else "Count")
         assert metric.services or metric.name in FAILURES | {"ColdStart"}, metric
         for service in metric.services - {"catalogue"}:
             assert metric.name in in_code[service], metric

@@ -1,16 +1,18 @@
 """What a request of each route of the catalogue costs: the figures of docs/operations.md."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
 from harness.aws.metering import size
-from harness.aws.tables import read_all
+from harness.aws.tables import put_all, read_all
 from harness.shop.client import Answer, Shop
 from harness.shop.kinds import HOLDS, KINDS, minimal, referring
 from tests.support.database.catalog_state import clone
 from tests.support.database.route_costs import Meter, routes_below
+from tests.support.shop.menu import rebuild
 
 Request = Callable[[], Answer]
 KEY = {"Idempotency-Key": "key"}
@@ -34,6 +36,12 @@ class Grown:
         ids = clone(self._dynamodb, self._table, thing, count)
         self.shop.delete(f"/{kind}/{thing['id']}")
         return ids
+
+    def rows(self) -> list[dict[str, Any]]:
+        return read_all(self._dynamodb, self._table)
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        put_all(self._dynamodb, self._table, rows)
 
 
 @pytest.fixture
@@ -93,9 +101,27 @@ def order(grown: Grown, _kind: str) -> Request:
 
 
 def menu(grown: Grown, _kind: str) -> Request:
-    for kind in KINDS:
-        grown.add(kind, 50)
+    menu_of_200(grown)
+    grown.shop.get("/menu")
     return lambda: grown.shop.get("/menu")
+
+
+def menu_of_200(grown: Grown) -> None:
+    """A shop whose menu shows all of its 200 items, described in different words."""
+    chance = random.Random(1)
+    ids = {kind: grown.add(kind, 50) for kind in KINDS}
+    rows = {row["sk"]["S"]: row for row in grown.rows()}
+    for kind in KINDS:
+        for place, own in enumerate(ids[kind]):
+            row = rows[own]
+            length = len(row["description"]["S"])
+            words = " ".join("".join(chance.choices("aeilnrstu", k=chance.randint(3, 8))) for _ in range(length))
+            row["description"] = {"S": words[:length]}
+            if kind in HOLDS:
+                field, held = HOLDS[kind]
+                row[field] = {"L": [{"S": ids[held][place]}]}
+                rows[ids[held][place]]["refs"] = {"N": "1"}
+    grown.write(rows.values())
 
 
 PREPARED = {
@@ -109,6 +135,12 @@ PREPARED = {
     "PUT /categories/order": order,
     "GET /menu": menu,
 }
+
+
+def test_a_build_of_the_menu_costs_what_the_document_says(grown: Grown, meter: Meter) -> None:
+    menu_of_200(grown)
+
+    meter.check("menu_builder", rebuild)
 
 
 @pytest.mark.parametrize("route", routes_below(*KINDS, "menu"))

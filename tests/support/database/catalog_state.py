@@ -18,19 +18,23 @@ _REFERENCES = {PARTITION[kind]: field for kind, (field, _) in HOLDS.items()}
 class CatalogState:
     """The rows of a catalog table.
 
-    `items`: by ID. `claims`: the IDs by (partition, name). `records`: the records of idempotent requests.
+    `items`: by ID. `claims`: the IDs by (partition, name). `records`: the records of idempotent requests. `menu`: the
+    items of the stored menu.
     """
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
         self.items: dict[str, dict[str, Any]] = {}
         self.claims: dict[tuple[str, str], str] = {}
         self.records: list[dict[str, Any]] = []
+        self.menu: list[dict[str, Any]] = []
         for row in rows:
             item = {name: _from_attribute(value) for name, value in row.items()}
             if item["pk"].endswith("#NAME"):
                 self.claims[item["pk"], item["sk"]] = item["id"]
             elif "#REQUEST#" in item["pk"]:
                 self.records.append(item)
+            elif item["pk"] == "MENU":
+                self.menu.append(item)
             else:
                 self.items[item["sk"]] = item
 

@@ -32,6 +32,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "validation_failed": (422, "The request breaks a rule"),
     "idempotency_key_reused": (422, "The idempotency key was used for another request"),
     "too_many_changes": (422, "Too many changes in one request"),
+    "menu_too_large": (422, "The menu is too large for one response"),
     "too_many_requests": (429, "Too many requests"),
     "internal_error": (500, "Something went wrong on our side"),
     "bad_gateway": (502, "The service behind this route failed"),

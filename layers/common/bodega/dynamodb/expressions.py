@@ -6,7 +6,7 @@ condition.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -62,13 +62,14 @@ class Put(NamedTuple):
 
 
 class Update(NamedTuple):
-    """Change attributes of an item. `set`: new values; `add`: what to add to counters."""
+    """Change attributes of an item. `set`: new values; `add`: what to add to counters; `remove`: names to remove."""
 
     key: Key
     condition: str
     set: Mapping[str, Any] = {}
     add: Mapping[str, int] = {}
     values: Mapping[str, Any] = {}
+    remove: Collection[str] = ()
 
     def members(self) -> dict[str, Any]:
         changes = []
@@ -76,6 +77,8 @@ class Update(NamedTuple):
             changes.append("SET " + ", ".join(f"#{name} = :set_{name}" for name in self.set))
         if self.add:
             changes.append("ADD " + ", ".join(f"#{name} :add_{name}" for name in self.add))
+        if self.remove:
+            changes.append("REMOVE " + ", ".join(f"#{name}" for name in self.remove))
         expression = " ".join(changes)
         values = {
             **self.values,

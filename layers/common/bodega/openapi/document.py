@@ -77,7 +77,12 @@ class Document:
         _compare(set(routes), set(operations))
         inputs = {name: app.inputs[route.func] for name, route in routes.items()}
         bodies = {name: operation.fields or _body_model(inputs[name]) for name, operation in operations.items()}
-        answers = [answer.model for operation in operations.values() for answer in operation.answers.values()]
+        answers = [
+            model
+            for operation in operations.values()
+            for answer in operation.answers.values()
+            for model in (answer.model, *(other for other, _ in answer.others.values()))
+        ]
         self._add_schemas(component_schemas(filter(None, bodies.values()), "validation"))
         self._add_schemas(component_schemas(filter(None, answers), "serialization"))
         for name, route in sorted(routes.items(), key=lambda found: _METHODS.index(found[1].method.lower())):
@@ -162,9 +167,11 @@ class Document:
             said["headers"] = {name: HEADERS[name] for name in answer.headers}
         schema = reference(answer.model.__name__) if answer.model else answer.schema
         if schema is not None:
-            said["content"] = {
-                answer.media_type: {"schema": schema, "examples": {"example": {"value": answer.example}}}
-            }
+            examples = {"example": {"value": answer.example}}
+            if answer.others:
+                schema = {"oneOf": [schema, *(reference(model.__name__) for model, _ in answer.others.values())]}
+                examples |= {name: {"value": example} for name, (_, example) in answer.others.items()}
+            said["content"] = {answer.media_type: {"schema": schema, "examples": examples}}
         return said
 
     def _broken_rule(self, body: Schema | None, parameters: list[Schema]) -> list[dict[str, str]]:
@@ -181,6 +188,7 @@ class Document:
 
 _BROKEN_PARAMETERS = {
     "limit": {"parameter": "limit", "detail": "should be less than or equal to 100"},
+    "shape": {"parameter": "shape", "detail": "should be 'nested' or 'flat'"},
     "from": {"parameter": "from", "detail": "must be a date from 2000 to 2100, as in 2026-01-31"},
 }
 # Bodies without required fields. Of a merge patch, the first field is one that a null cannot remove.

@@ -39,7 +39,10 @@ HEADERS: Mapping[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """A successful response. Without a model or a schema it has no body. `headers`: names from `HEADERS`."""
+    """A successful response. Without a model or a schema it has no body. `headers`: names from `HEADERS`.
+
+    `others`: other models that the body can have, with an example each, by the name of the example.
+    """
 
     description: str
     model: type[BaseModel] | None = None
@@ -47,6 +50,7 @@ class Answer:
     headers: tuple[str, ...] = ()
     media_type: str = JSON
     schema: Mapping[str, Any] | None = None
+    others: Mapping[str, tuple[type[BaseModel], Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.shop.menu import current_menu
+
 
 @pytest.fixture
 def available(shop):
@@ -10,7 +12,7 @@ def available(shop):
     def ask(**fields):
         product = shop.add("products", **fields)
         shop.add("categories", productIds=[product["id"]])
-        shown = [item for category in shop.get("/menu").json["categories"] for item in category["products"]]
+        shown = [item for category in current_menu(shop)["categories"] for item in category["products"]]
         (found,) = [item["available"] for item in shown if item["id"] == product["id"]]
         return found
 
@@ -98,6 +100,6 @@ class TestAvailability:
         shown = []
         for in_stock in (False, True):
             shop.put(f"/addons/{addon}/stock", {"inStock": in_stock})
-            shown.append(shop.get("/menu").json["categories"][0]["products"][0]["available"])
+            shown.append(current_menu(shop)["categories"][0]["products"][0]["available"])
 
         assert shown == [False, True]
