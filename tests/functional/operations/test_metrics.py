@@ -67,7 +67,7 @@ def documented(service: str) -> set[str]:
 
 
 def names_in_code(function: str) -> set[str]:
-    """Return the names that `count` and `measure` are called with in the function's package, or in its module if two share it."""
+    """Return the names that the function's package counts and measures, or its module if two functions share it."""
     entry = TEMPLATE.handler_file(function)
     entries = {TEMPLATE.handler_file(other) for other in TEMPLATE.of_type(FUNCTION)} - {entry}
     modules = entry.parent.rglob("*.py") if entry.stem == "app" else [entry]
