@@ -13,6 +13,7 @@ from bodega.catalog.routes import add_routes
 from bodega.observability import count
 from categories.kind import KIND
 from categories.menu.reading import read_menu
+from categories.menu.shapes import SHAPES
 from categories.order import reorder
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ Shape = Annotated[
     query(
         "shape",
         "`nested`: each item inside the item that refers to it. `flat`: each item once, and IDs",
-        enum=["nested", "flat"],
+        enum=list(SHAPES),
     ),
 ]
 
