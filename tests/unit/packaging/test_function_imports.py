@@ -14,7 +14,7 @@ from harness import FUNCTIONS, ROOT
 from harness.shop.kinds import CATALOG_FUNCTIONS
 
 MODULES = sorted(FUNCTIONS.rglob("*.py"))
-BESIDE_THE_LAYER = {"aws_lambda_powertools", "json_merge_patch", "pydantic", "pydantic_core"}
+BESIDE_THE_LAYER = {"aws_lambda_powertools", "json_merge_patch", "orjson", "pydantic", "pydantic_core"}
 SES = {"mailer": {"boto3", "botocore", "idna"}}  # the one function with a service of its own
 
 
