@@ -19,13 +19,11 @@ class Tables:
         """Create the missing tables. Returns the names of tables whose keys or indexes differ from the template's."""
         differing = []
         for table in tables:
-            try:
+            description = await self._description(table.name)
+            if description is None:
                 definition = {**table.definition, **_stream(table)}
                 await self._client.call("CreateTable", {**definition, "TableName": table.name, **_ON_DEMAND})
-            except AwsError as error:
-                if error.code != "ResourceInUseException":
-                    raise
-                description = (await self._client.call("DescribeTable", {"TableName": table.name}))["Table"]
+            else:
                 if _differs(table, description):
                     differing.append(table.name)
                 await self._stream_as_declared(table, description)
@@ -40,6 +38,15 @@ class Tables:
             if page["Count"]:
                 return False
         return True
+
+    async def _description(self, name: str) -> dict[str, Any] | None:
+        try:
+            description: dict[str, Any] = (await self._client.call("DescribeTable", {"TableName": name}))["Table"]
+        except AwsError as error:
+            if error.code != "ResourceNotFoundException":
+                raise
+            return None
+        return description
 
     async def _stream_as_declared(self, table: Table, description: dict[str, Any]) -> None:
         """Give an existing table the stream that the template declares now."""

@@ -23,12 +23,12 @@ _TABLE = {
     "BillingMode": "PAY_PER_REQUEST",
     "StreamSpecification": {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"},
 }
-# The archive has the classes that these requests load: those of a start of the stack, and of a read and a write. The
-# second CreateTable fails, as for each table of a stack that has been started before.
+# The archive has the classes that these requests load: those of a start of the stack, and of a read and a write.
 _REQUESTS: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("CreateTable", _TABLE),
+    ("DescribeTable", {"TableName": "Classes"}),
     ("CreateTable", _TABLE),
     ("DescribeTable", {"TableName": "Classes"}),
+    ("UpdateTimeToLive", {"TableName": "Classes", "TimeToLiveSpecification": {"AttributeName": "at", "Enabled": True}}),
     ("PutItem", {"TableName": "Classes", "Item": {"pk": {"S": "a"}}}),
     (
         "Query",

@@ -33,15 +33,23 @@ class Backends:
         self._arns: dict[str, str] = {}
 
     async def start(self, template: Template) -> Surroundings:
-        """Wait until both engines listen, and create tables, secrets and senders. Raises LocalError."""
-        await asyncio.gather(self._start_dynamodb(template), self._start_moto(template))
+        """Wait until both engines listen, and create secrets and senders. Raises LocalError."""
+        await asyncio.gather(self._dynamodb.ready(), self._start_moto(template))
         return Surroundings(self._dynamodb.url, self._moto.url, self._moto.url)
 
     async def use(self, template: Template, before: Template) -> None:
         """Create what a changed template declares and the one before did not."""
-        await self._make_tables(template)
+        await self.make_tables(template)
         await self._make_secrets(template)
         await verify(self._session, self._moto.url, senders(template) - senders(before))
+
+    async def make_tables(self, template: Template) -> None:
+        """Create the missing tables, and show which ones differ from the template."""
+        for name in await self._tables().create(template.tables.values()):
+            self._console.error(
+                f"The table {name} was created with other keys or indexes than the template declares now.\n"
+                f"To create it again, stop the stack and delete {self._database}."
+            )
 
     def stream_client(self) -> StreamClient:
         return StreamClient(self._dynamodb_client("DynamoDB"), self._dynamodb_client("DynamoDBStreams"))
@@ -49,10 +57,6 @@ class Backends:
     async def are_empty(self, tables: Iterable[Table]) -> bool:
         """Return whether no table holds an item."""
         return await self._tables().are_empty(tables)
-
-    async def _start_dynamodb(self, template: Template) -> None:
-        await self._dynamodb.ready()
-        await self._make_tables(template)
 
     async def _start_moto(self, template: Template) -> None:
         await self._moto.ready()
@@ -64,13 +68,6 @@ class Backends:
 
     def _tables(self) -> Tables:
         return Tables(self._dynamodb_client("DynamoDB"))
-
-    async def _make_tables(self, template: Template) -> None:
-        for name in await self._tables().create(template.tables.values()):
-            self._console.error(
-                f"The table {name} was created with other keys or indexes than the template declares now.\n"
-                f"To create it again, stop the stack and delete {self._database}."
-            )
 
     async def _make_secrets(self, template: Template) -> None:
         """Create the template's secrets in Secrets Manager, and resolve its references to their ARNs."""

@@ -73,8 +73,7 @@ class Stack:
             self._console,
         )
         self._functions.create(surroundings)
-        await self._server.start(reserved)
-        await self._functions.warm()
+        await asyncio.gather(self._open(reserved), self._functions.warm())
         self._task(self._mappings.run())
         running = self._running(port)
         if self._functions.all_start:
@@ -86,6 +85,11 @@ class Stack:
         self._task(self._functions.end_idle())
         if self._functions.ready:
             self._task(self._extension.after_ready(running))
+
+    async def _open(self, reserved: socket.socket) -> None:
+        """Make the tables and accept requests. The functions start meanwhile; a request waits for its function."""
+        await self._backends.make_tables(self._template)
+        await self._server.start(reserved)
 
     def _running(self, port: int) -> RunningStack:
         async def tables_are_empty() -> bool:
