@@ -146,11 +146,21 @@ class TestResponses:
             pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\xff\xff", id="no text"),
             pytest.param(answer([1]), id="no object"),
             pytest.param(b"\r\n\r\n", id="no HTTP"),
+            pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", id="no last chunk"),
+            pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n{}", id="no chunk size"),
         ],
     )
     def test_an_unreadable_response_is_a_transport_error(self, ask: Ask, sent: bytes) -> None:
         with serving([sent]) as server, pytest.raises(TransportError):
             ask(server).call("GetItem", ASKED)
+
+    def test_a_response_in_chunks_is_read_whole(self, ask: Ask) -> None:
+        chunked = b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"n"\r\n3\r\n: 1\r\n1\r\n}\r\n0\r\n\r\n'
+        with serving([chunked, answer({"n": 2})]) as server:
+            client = ask(server)
+            assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
+
+        assert [number for number, _ in server.requests] == [0, 0]
 
     def test_a_late_response_is_a_transport_error(self, ask: Ask) -> None:
         with serving([b""]) as server:
