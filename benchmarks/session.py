@@ -13,6 +13,7 @@ from benchmarks.programs import BENCH_PYTHON, OURS, PEERS, PEERS_FOLDER, REFEREN
 from benchmarks.programs.build import build_function, built_layer
 from benchmarks.programs.events import Event, product_events
 from benchmarks.programs.program import Program
+from benchmarks.programs.stored_menu import stored_menu
 from benchmarks.programs.stub import running_stub
 from local.lambdas.environment import Surroundings, lambda_environment
 from local.template import read_template
@@ -70,7 +71,8 @@ def open_session(*, quick: bool = False, only: Collection[str] = ()) -> Iterator
     if not BENCH_PYTHON.exists():
         raise SystemExit("There is no .venv-bench. `make bench` and `make gate` create it.")
     accounts_table = _declared("authorizer")[1]["ACCOUNTS_TABLE"]
-    with running_stub(accounts_table) as stub, tempfile.TemporaryDirectory(prefix="bodega-bench-") as name:
+    menu = stored_menu(_declared("categories")[1])
+    with running_stub(accounts_table, menu) as stub, tempfile.TemporaryDirectory(prefix="bodega-bench-") as name:
         folder = Path(name).resolve()
         shutil.copytree(PEERS_FOLDER, folder / "peers", ignore=shutil.ignore_patterns("__pycache__"))
         yield Session(built_layer(), folder, stub, quick, only)

@@ -5,13 +5,13 @@ It does as little as possible, so that a measurement shows the program and not t
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
-from benchmarks.programs.sample_data import PAGE, SECRET, SECRET_VERSION, account, product, products, user
+from benchmarks.programs.sample_data import PAGE, SECRET, SECRET_VERSION, Item, account, product, products, user
 
 _REQUEST_ID = "8J9VQ4C1K5R7N2T3M6P0S8D4A1VV4KQNSO5AEMVJF66Q9ASUAAJG"
 
@@ -44,9 +44,12 @@ def _page(size: int) -> bytes:
 
 
 class StubResponses:
-    """Responses by operation. A BatchGetItem returns its items under `accounts_table`."""
+    """Responses by operation. A BatchGetItem returns its items under `accounts_table`.
 
-    def __init__(self, accounts_table: str) -> None:
+    `stored` are items by sort key that a GetItem finds, besides a product and a user.
+    """
+
+    def __init__(self, accounts_table: str, stored: Mapping[str, Item] | None = None) -> None:
         self._page, self._longer_page = _page(PAGE), _page(PAGE + 1)
         self._no_secret = _error("ResourceNotFoundException", "Secrets Manager can't find that staging label")
         self._unknown = _error("com.amazon.coral.service#UnknownOperationException", "Unknown operation")
@@ -66,19 +69,22 @@ class StubResponses:
             "GetSecretValue": secret,
         }
         self._fixed = {operation: http_response(document) for operation, document in documents.items()}
-        self._items = {b'"PRODUCT"': http_response({"Item": product(0)}), b'"USER#': http_response({"Item": user()})}
-        self._no_item, self._no_items = http_response({}), http_response({"Items": [], "Count": 0, "ScannedCount": 0})
+        items = {
+            '"PRODUCT"': product(0),
+            '"USER#': user(),
+            **{f'"{key}"': item for key, item in (stored or {}).items()},
+        }
+        self._items = {key.encode(): http_response({"Item": item}) for key, item in items.items()}
+        self._no_item = http_response({})
 
     def choose(self, operation: str, body: bytes) -> bytes:
         """Return the response to an operation, named as in X-Amz-Target after the dot.
 
-        A Query returns 25 products, 26 if its limit is 26, and nothing without a limit, as in an empty shop. A GetItem
-        finds a product or a user. A secret has only its current version, as before the first rotation.
+        A Query returns 25 products, or 26 if its limit is 26. A GetItem finds a product, a user, or a stored item. A
+        secret has only its current version, as before the first rotation.
         """
         if operation == "GetItem":
             return next((item for key, item in self._items.items() if key in body), self._no_item)
-        if operation == "Query" and b'"Limit"' not in body:
-            return self._no_items
         if operation == "Query":
             return self._longer_page if b'"Limit":26' in body.replace(b" ", b"") else self._page
         if operation == "GetSecretValue" and b"AWSPREVIOUS" in body:
@@ -102,9 +108,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running_stub(accounts_table: str) -> Iterator[str]:
-    """Yield the URL of a stub that runs until the block ends."""
-    handler = type("Handler", (_Handler,), {"stub": StubResponses(accounts_table)})
+def running_stub(accounts_table: str, stored: Mapping[str, Item] | None = None) -> Iterator[str]:
+    """Yield the URL of a stub that runs until the block ends. The arguments are those of `StubResponses`."""
+    handler = type("Handler", (_Handler,), {"stub": StubResponses(accounts_table, stored)})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
