@@ -90,7 +90,7 @@ class MenuRows:
         """Return the stored body of each shape."""
         items = self.read()
         parts = {shape: [items[key]["content"] for key in sorted(items) if key.startswith(shape)] for shape in SHAPES}
-        return {shape: zlib.decompress(b"".join(contents)).decode() for shape, contents in parts.items()}
+        return {shape: zlib.decompress(b"".join(contents)).decode() for shape, contents in parts.items() if contents}
 
     def put(self, key: str, **attributes: Any) -> None:
         """Change attributes of an item."""
