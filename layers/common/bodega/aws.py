@@ -12,15 +12,17 @@ import hmac
 import json
 import os
 import select
+import socket
 import ssl
 import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache, reduce
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from httptools import HttpParserError, HttpResponseParser
 
 _ALGORITHM: Final = "AWS4-HMAC-SHA256"
 _RENEW_EVERY: Final = 240.0  # seconds; the endpoint returns credentials that are valid for at least 5 minutes
@@ -30,29 +32,23 @@ _ROOTS: Final = __file__.replace("aws.py", "aws_roots.pem")
 
 
 class Service(NamedTuple):
-    """`host`: the first label of the endpoint's host name.
+    """`target`: the prefix of the X-Amz-Target header; empty if the service's operations are paths.
 
-    `target`: the prefix of the X-Amz-Target header; empty if the service's operations are paths.
+    `host`: the first label of the endpoint's host name, if it is not `name`.
     """
 
     name: str
-    host: str
     content_type: str
     endpoint_variable: str
     target: str = ""
+    host: str = ""
 
 
-DYNAMODB: Final = Service(
-    "dynamodb", "dynamodb", "application/x-amz-json-1.0", "AWS_ENDPOINT_URL_DYNAMODB", "DynamoDB_20120810"
-)
+DYNAMODB: Final = Service("dynamodb", "application/x-amz-json-1.0", "AWS_ENDPOINT_URL_DYNAMODB", "DynamoDB_20120810")
 SECRETS_MANAGER: Final = Service(
-    "secretsmanager",
-    "secretsmanager",
-    "application/x-amz-json-1.1",
-    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-    "secretsmanager",
+    "secretsmanager", "application/x-amz-json-1.1", "AWS_ENDPOINT_URL_SECRETS_MANAGER", "secretsmanager"
 )
-SES: Final = Service("ses", "email", "application/json", "AWS_ENDPOINT_URL_SESV2")
+SES: Final = Service("ses", "application/json", "AWS_ENDPOINT_URL_SESV2", host="email")
 
 
 class ServiceError(Exception):
@@ -82,7 +78,7 @@ class Client:
         self.service = service
         self._connect_timeout = connect_timeout
         self._read_timeout = read_timeout
-        self._idle: list[HTTPConnection] = []
+        self._idle: list[socket.socket] = []
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """Send one request and return the answer. `operation`: its name, or its path for services that use paths.
@@ -91,43 +87,32 @@ class Client:
         """
         body = _json().dumps(request)
         try:
-            connection = self._idle_connection() or self._connect()
-            return self._exchange(connection, operation, body if isinstance(body, bytes) else body.encode())
-        except (OSError, HTTPException, ValueError) as error:
+            return self._exchange(self._connection(), operation, body if isinstance(body, bytes) else body.encode())
+        except (OSError, HttpParserError, ValueError) as error:
             raise TransportError(type(error).__name__) from error
 
     def close(self) -> None:
         while self._idle:
             self._idle.pop().close()
 
-    def _idle_connection(self) -> HTTPConnection | None:
-        """Return an idle connection that the service has not closed, or None."""
+    def _connection(self) -> socket.socket:
+        """Return an idle connection that the service has not closed, or a new one. Raises: OSError."""
         with suppress(IndexError):
             while True:
                 connection = self._idle.pop()
                 # No request is under way, so a readable socket means that the service closed the connection.
-                if not select.select([connection.sock], [], [], 0)[0]:
+                if not select.select([connection], [], [], 0)[0]:
                     return connection
                 connection.close()
-        return None
-
-    def _connect(self) -> HTTPConnection:
-        url = urlsplit(_endpoint(self.service))
-        connection = HTTPConnection(url.netloc, timeout=self._connect_timeout)
-        if url.scheme == "https":
-            roots = os.environ.get("AWS_CA_BUNDLE") or (_ROOTS if os.path.exists(_ROOTS) else None)  # noqa: PTH110  # pathlib takes longer to import
-            context = ssl.create_default_context(cafile=roots)
-            connection = HTTPSConnection(url.netloc, timeout=self._connect_timeout, context=context)
-        connection.connect()
-        connection.sock.settimeout(self._read_timeout)
+        connection = _connect(urlsplit(_endpoint(self.service)), self._connect_timeout)
+        connection.settimeout(self._read_timeout)
         return connection
 
-    def _exchange(self, connection: HTTPConnection, operation: str, body: bytes) -> dict[str, Any]:
-        """Raises: ServiceError; OSError, HTTPException; ValueError if the answer is not a JSON object."""
-        host = connection.host if connection.port == connection.default_port else f"{connection.host}:{connection.port}"
+    def _exchange(self, connection: socket.socket, operation: str, body: bytes) -> dict[str, Any]:
+        """Raises: ServiceError; OSError, HttpParserError; ValueError if the answer is not a JSON object."""
         headers = {
             "Content-Type": self.service.content_type,
-            "Host": host,
+            "Host": urlsplit(_endpoint(self.service)).netloc,
             "X-Amz-Date": time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()),
         }
         path = operation
@@ -135,30 +120,63 @@ class Client:
             path, headers["X-Amz-Target"] = "/", f"{self.service.target}.{operation}"
         try:
             signed = sign(path, headers, body, self.service.name, _region(), _credentials())
-            connection.request("POST", path, body, signed)
-            response = connection.getresponse()
-            document = _json().loads(response.read())
+            lines = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in signed.items())]
+            connection.sendall("\r\n".join([*lines, f"Content-Length: {len(body)}\r\n\r\n"]).encode() + body)
+            answer = _Answer(connection)
+            document = _json().loads(answer.body)
         except Exception:
             connection.close()
             raise
-        if connection.sock is not None:  # None if the service asked to close the connection
+        if answer.keep_alive:
             self._idle.append(connection)
+        else:
+            connection.close()
         if not isinstance(document, dict):
             raise ValueError("not an object")  # noqa: TRY004  # the service's answer is wrong, not an argument
-        if response.status != _HTTP_OK:
-            raise ServiceError(response.status, _error_code(response, document), document)
+        if answer.status != _HTTP_OK:
+            # The code comes after a namespace and `#`, and before `:` and a URL.
+            code = (answer.error_type or str(document.get("__type", ""))).partition(":")[0].rpartition("#")[2]
+            raise ServiceError(answer.status, code, document)
         return document
+
+
+def _connect(url: SplitResult, timeout: float) -> socket.socket:
+    connection = socket.create_connection((url.hostname, url.port or (443 if url.scheme == "https" else 80)), timeout)
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if url.scheme != "https":
+        return connection
+    roots = os.environ.get("AWS_CA_BUNDLE") or (_ROOTS if os.path.exists(_ROOTS) else None)  # noqa: PTH110  # pathlib takes longer to import
+    return ssl.create_default_context(cafile=roots).wrap_socket(connection, server_hostname=url.hostname)
+
+
+class _Answer:
+    """An HTTP answer, read from a connection. The parser calls the methods `on_…`.
+
+    Raises: OSError, HttpParserError.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.body, self.error_type, self.status, self.keep_alive = bytearray(), "", 0, False
+        self._parser = HttpResponseParser(self)
+        while not self.status:
+            if not (received := connection.recv(65_536)):
+                raise ConnectionError
+            self._parser.feed_data(received)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if name.lower() == b"x-amzn-errortype":
+            self.error_type = value.decode()
+
+    def on_body(self, part: bytes) -> None:
+        self.body += part
+
+    def on_message_complete(self) -> None:
+        self.status, self.keep_alive = self._parser.get_status_code(), self._parser.should_keep_alive()
 
 
 def _json() -> Any:
     """Return orjson if the function has imported it, else json. The authorizer has not: it would start more slowly."""
     return sys.modules.get("orjson", json)
-
-
-def _error_code(response: HTTPResponse, document: Mapping[str, Any]) -> str:
-    """Return the bare error code, without the namespace before `#` and the URL after `:`."""
-    said = response.getheader("X-Amzn-ErrorType") or str(document.get("__type", ""))
-    return said.partition(":")[0].rpartition("#")[2]
 
 
 class Credentials(NamedTuple):
@@ -210,7 +228,7 @@ def _endpoint(service: Service) -> str:
     if configured:
         return configured
     fips = "-fips" if os.environ.get("AWS_USE_FIPS_ENDPOINT", "").lower() == "true" else ""
-    return f"https://{service.host}{fips}.{_region()}.{os.environ.get('DNS_SUFFIX', 'amazonaws.com')}"
+    return f"https://{service.host or service.name}{fips}.{_region()}.{os.environ.get('DNS_SUFFIX', 'amazonaws.com')}"
 
 
 def _credentials() -> Credentials:
@@ -227,11 +245,9 @@ def _credentials() -> Credentials:
 @lru_cache(maxsize=1)
 def _served_credentials(_: int) -> Credentials:
     url = urlsplit(os.environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"])
-    connection = HTTPConnection(url.netloc, timeout=1)
-    try:
-        path = f"{url.path}?{url.query}" if url.query else url.path
-        connection.request("GET", path, headers={"Authorization": os.environ["AWS_CONTAINER_AUTHORIZATION_TOKEN"]})
-        document = json.loads(connection.getresponse().read())
-    finally:
-        connection.close()
+    proof = os.environ["AWS_CONTAINER_AUTHORIZATION_TOKEN"]
+    with _connect(url, timeout=1) as connection:
+        path = url._replace(scheme="", netloc="").geturl()
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {url.netloc}\r\nAuthorization: {proof}\r\n\r\n".encode())
+        document = json.loads(_Answer(connection).body)
     return Credentials(document["AccessKeyId"], document["SecretAccessKey"], document["Token"])

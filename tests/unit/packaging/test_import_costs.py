@@ -66,4 +66,4 @@ def test_the_users_function_finds_them_when_it_needs_them(needs: str) -> None:
 
 
 def test_the_authorizer_does_without_powertools_and_pydantic() -> None:
-    assert not loaded("authorizer").intersection({"aws_lambda_powertools", "pydantic"})
+    assert not loaded("authorizer").intersection({"aws_lambda_powertools", "email", "http.client", "pydantic"})

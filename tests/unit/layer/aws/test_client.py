@@ -93,7 +93,7 @@ class TestConnections:
         with serving([answer({"n": 1})], [answer({"n": 2})]) as server:
             client = ask(server)
             assert client.call("Query", ASKED) == {"n": 1}
-            select.select([client._idle[0].sock], [], [])  # until the server has closed the connection
+            select.select([client._idle[0]], [], [])  # until the server has closed the connection
             assert client.call("Query", ASKED) == {"n": 2}
 
     def test_one_that_breaks_during_a_call_is_a_transport_error_without_a_repeat(self, ask: Ask) -> None:
