@@ -6,11 +6,12 @@ BUILD := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 SITE := $(ARTIFACTS_DIR)/python
 
 # Unused parts of packages, which Lambda would unpack at every cold start. dnspython checks whether a domain accepts mail,
-# which the shop does not check. The layer has only those of certifi's authorities that AWS uses. Name, version and licence
+# which the shop does not check. Powertools' Swagger UI has 1.7 MB. The layer has only those of certifi's authorities that AWS uses. Name, version and licence
 # remain of each package's metadata.
 UNUSED := bin certifi dns dnspython-* pydantic/mypy.py pydantic/v1 \
-	$(addprefix aws_lambda_powertools/utilities/, batch circuit_breaker data_masking feature_flags idempotency \
-	kafka parameters streaming validation)
+	aws_lambda_powertools/event_handler/openapi/swagger_ui \
+	$(addprefix aws_lambda_powertools/utilities/, auth_alpha batch circuit_breaker data_masking feature_flags \
+	idempotency kafka parameters parser streaming validation)
 
 # Needed only to generate the API document.
 DOCUMENTATION := bodega/openapi bodega/catalog/openapi.py
