@@ -28,7 +28,7 @@ from benchmarks.report import tables
 from benchmarks.results import save
 from benchmarks.terminal import progress, show
 from bodega.dynamodb.calls import client as dynamodb
-from harness.aws.dynamodb_proxy import Proxy
+from harness.aws.dynamodb_proxy import Proxy, Recording
 from harness.aws.metering import table_units
 from harness.aws.tables import create_table, template
 from harness.shop.client import ADMIN
@@ -96,14 +96,18 @@ def fill_tables(port: int, wanted: Iterable[tuple[str, int]]) -> float:
     return rate
 
 
-def send(case: Case, size: int, turn: int) -> tuple[float, dict[str, Any]]:
-    """Return the seconds that a request took, and its answer."""
+def send(case: Case, size: int, turn: int, recording: Recording | None = None) -> tuple[float, dict[str, Any]]:
+    """Return the seconds that a request took, and its answer. `recording` then has the calls of the request only."""
     os.environ[TABLES[case.table].variable] = f"{case.table}-{size}"
+    with silence():
+        case.before()
     method, url, body = case.request(size, turn)
     event = api_event(method, url, body=body, caller=None if case.public else ADMIN)
     function = function_of(url)
     handler, context = load_app(function).handler, lambda_context(function)
     gc.collect()
+    if recording:
+        recording.calls.clear()
     with silence():
         began = time.perf_counter()
         answer = handler(event, context)
@@ -114,8 +118,7 @@ def send(case: Case, size: int, turn: int) -> tuple[float, dict[str, Any]]:
 
 def count_calls(case: Case, sizes: Sequence[Size], proxy: Proxy) -> None:
     for place, size in enumerate(sizes):
-        proxy.recording.calls.clear()
-        _, answer = send(case, size.size, place)
+        _, answer = send(case, size.size, place, proxy.recording)
         size.calls = proxy.recording.operations
         size.capacity = sum(table_units(made) + made.index_capacity for made in proxy.recording.calls)
         size.bytes = len(answer["body"])

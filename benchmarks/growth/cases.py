@@ -1,5 +1,6 @@
 """The requests to shops of different sizes, and the part of their cost that may grow."""
 
+import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -7,12 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks.growth.tables import DAYS, email_of
+from bodega.dynamodb.calls import call
+from harness.shop.client import Shop
 from harness.shop.orders import NOON, random_order
 from harness.shop.people import PASSWORD
 
 EVENTS = 25  # per intake request
 SIZES = (100, 10_000, 100_000)
-# The menu is one response of Lambda, at most 6 MB. A menu of 100,000 products is impossible.
+# The menu is one response of Lambda, at most 6 MB: with 10,000 products in its flat shape, impossible with 100,000.
 _MENU_SIZES = (100, 1_000, 10_000)
 MAX_SLOWDOWN = 1.2  # of the largest size, as a ratio to the smallest
 
@@ -24,7 +27,8 @@ class Case:
     """A request whose cost is compared between sizes.
 
     `table` is a key of TABLES. `request` makes the request for a size and a turn. `grows_with` names the quantity that
-    the cost may grow with; if it is empty, the cost must not grow.
+    the cost may grow with; if it is empty, the cost must not grow. `before` is run before each request, and is not
+    measured.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Case:
     public: bool = True
     grows_with: str = ""
     max_rounds: int = 1_000
+    before: Callable[[], object] = lambda: None
 
 
 @dataclass
@@ -77,6 +82,26 @@ def _get(url: str) -> Callable[[int, int], Request]:
     return lambda _size, _turn: ("GET", url, None)
 
 
+_MENU = "/menu?shape=flat"
+
+
+def _read_menu() -> None:
+    assert Shop().get(_MENU).body
+
+
+def _forget_menu() -> None:
+    """Make the process forget the menu, as if it had just started."""
+    from categories.menu import reading
+
+    reading._bodies.clear()  # noqa: SLF001  # no request forgets it
+
+
+def _delete_menu() -> None:
+    """Delete the tags of the stored menu, so that the next reader builds it."""
+    key = {"pk": {"S": "MENU"}, "sk": {"S": "TAGS"}}
+    call("DeleteItem", {"TableName": os.environ["CATALOG_TABLE"], "Key": key})
+
+
 def _log_in(size: int, turn: int) -> Request:
     """Log in another user in each turn, from all over the table."""
     number = (turn * 7919) % size
@@ -108,13 +133,23 @@ CASES = (
         "Three calls by exact keys. bcrypt has its lowest cost here, so that the storage dominates",
     ),
     Case(
-        "menu beside requests", "GET /menu", "menu_beside_requests", "requests", _get("/menu"),
-        "The menu reads the partitions of its items. Idempotency records are in other partitions of the table",
+        "menu beside requests", "GET /menu", "menu_beside_requests", "requests", _get(_MENU),
+        "The menu is stored. Idempotency records are in other partitions of the table", before=_read_menu,
     ),
     Case(
-        "menu", "GET /menu", "menu", "products", _get("/menu"),
-        "The menu is the whole shop in one answer. It reads and sends everything, and grows in proportion",
-        sizes=_MENU_SIZES, grows_with="the number of items in the menu", max_rounds=7,
+        "menu", "GET /menu", "menu", "products", _get(_MENU),
+        "A process that has the text reads its tag, and sends the text",
+        sizes=_MENU_SIZES, max_rounds=20, before=_read_menu,
+    ),
+    Case(
+        "first menu of a process", "GET /menu", "menu", "products", _get(_MENU),
+        "A process that does not have the text reads it, compressed",
+        sizes=_MENU_SIZES, grows_with="the number of items in the menu", max_rounds=7, before=_forget_menu,
+    ),
+    Case(
+        "build of the menu", "GET /menu", "menu", "products", _get(_MENU),
+        "A reader who finds no menu reads the whole catalogue and stores the text. The menu builder does the same",
+        sizes=_MENU_SIZES, grows_with="the number of items in the menu", max_rounds=7, before=_delete_menu,
     ),
     _report("summary", "summary", "A report reads the counters of its days, not orders"),
     _report("orders by day", "orders?interval=day", "One counter per day, for any number of sales"),

@@ -97,8 +97,8 @@ def peer_ratios(programs: Json) -> str:
 
 
 def menu_growth(rows: Sequence[Json]) -> dict[str, float]:
-    """Return the bytes and read units that a product adds to the menu, and the largest possible menu."""
-    menu = next(row for row in rows if row["grows_with"])
+    """Return the bytes and units that a product adds to the menu's answer and to its build, and the largest menu."""
+    menu = next(row for row in rows if row["name"] == "build of the menu")
     first, last = menu["sizes"][0], menu["sizes"][-1]
     more = {name: (last[name] - first[name]) / (last["size"] - first["size"]) for name in ("bytes", "capacity")}
     return {**more, "most": round(_LAMBDA_ANSWER / more["bytes"], -2)}

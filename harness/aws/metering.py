@@ -25,9 +25,10 @@ INDEX_KEYS = (("pk", "nameKey"), ("listPk", "listSk"))
 
 
 def table_units(call: Call) -> float:
-    """Return the units of the tables, if no item is larger than 1 KB."""
+    """Return the units of the tables, if no item is larger than 1 KB except those that a transaction puts."""
     if call.operation == "TransactWriteItems":
-        return TRANSACTIONAL_WRITE * len(call.request["TransactItems"])
+        details = [next(iter(write.values())) for write in call.request["TransactItems"]]
+        return TRANSACTIONAL_WRITE * sum(_kilobytes(each.get("Item")) for each in details)
     if call.operation == "BatchGetItem":
         return sum(len(asked["Keys"]) * _least(asked) for asked in call.request["RequestItems"].values())
     return call.capacity
@@ -61,8 +62,8 @@ def _size(value: Mapping[str, Any]) -> int:
     ((kind, content),) = value.items()
     if kind == "S":
         return len(content.encode())
-    if kind == "B":
-        return len(content)
+    if kind == "B":  # bytes, or their base64 as requests have it
+        return len(content) if isinstance(content, bytes) else len(content) * 3 // 4
     if kind == "N":  # a byte for two digits, and one more
         return math.ceil(len(content.strip("-").replace(".", "")) / 2) + 1
     if kind == "M":

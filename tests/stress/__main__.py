@@ -32,6 +32,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "faults.hangs": (0.10, 15),
     "access.matrix": (0.08, 3),
     "hostile.tokens": (0.08, 3),
+    "menu.changes": (0.08, 3),
 }
 _AT_A_TIME = 2
 _OVERHEAD = 20.0  # seconds that a part takes besides: to start its shop, to look at its books

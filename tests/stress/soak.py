@@ -95,7 +95,7 @@ class Running:
 
 
 @contextlib.contextmanager
-def _running() -> Iterator[tuple[Running, Shop]]:
+def running_shop() -> Iterator[tuple[Running, Shop]]:
     with socket.socket() as reserved:
         reserved.bind(("127.0.0.1", 0))
         port = reserved.getsockname()[1]
@@ -113,7 +113,7 @@ def load(budget: Budget) -> Result:
         f"{_CUSTOMERS} customers and an admin on the local stack; memory and open files per process; bookkeeping",
     )
     result.seeds.append(str(budget.seed))
-    with _running() as (running, shop):
+    with running_shop() as (running, shop):
         growth = Growth(running.stack.process.pid)
         people, before = _move_in(running, shop, budget)
         budget.begin()
@@ -134,7 +134,7 @@ def kills(budget: Budget) -> Result:
         "the same load; processes are killed at random, and the shop restarts on its data",
     )
     result.seeds.append(str(budget.seed))
-    with _running() as (running, shop):
+    with running_shop() as (running, shop):
         people, before = _move_in(running, shop, budget)
         shop.calm = False
         budget.begin()

@@ -81,7 +81,7 @@ def store_build(stored: StoredMenu, made: Answers, began: int, *, repair: bool =
         for shape, answer in made.items()
         if repair or shape not in stored.shapes or stored.shapes[shape].tag != answer.tag
     }
-    store.write_build(stored, built_at=began, fingerprint=fingerprint(), shapes=shapes, parts=parts)
+    store.write_build(stored, built_at=began, took=now() - began, fingerprint=fingerprint(), shapes=shapes, parts=parts)
 
 
 def now() -> int:

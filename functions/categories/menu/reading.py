@@ -12,7 +12,11 @@ from categories.menu.building import assemble, now, store_build
 from categories.menu.store import StoredMenu, Superseded
 
 STALE_AFTER: Final = 1_500
-"""Milliseconds that the builder has for a change. After that, readers build the menu themselves."""
+"""Milliseconds that the builder has for a change, besides the time that the last build took.
+
+After that, readers build the menu themselves.
+"""
+_LONGEST_BUILD: Final = 3_000  # milliseconds that are added
 _STORE_SECONDS: Final = 0.5
 
 # The last body of each shape that this process read, with its tag.
@@ -43,9 +47,11 @@ def read_menu(shape: str, is_known: Callable[[str], bool]) -> Menu:
 
 
 def _is_current(stored: StoredMenu) -> bool:
-    # A mark from the future is one of a clock that is wrong: nobody knows how old it is.
-    in_time = stored.stale_since is None or abs(now() - stored.stale_since) <= STALE_AFTER
-    return in_time and stored.fingerprint == fingerprint()
+    if stored.fingerprint != fingerprint():
+        return False
+    # The clock that wrote a mark from the future is wrong, so the age of the change is unknown.
+    patience = STALE_AFTER + min(stored.took, _LONGEST_BUILD)
+    return stored.stale_since is None or abs(now() - stored.stale_since) <= patience
 
 
 def _stored_menu(stored: StoredMenu, shape: str, is_known: Callable[[str], bool], *, consistent: bool) -> Menu | None:

@@ -28,10 +28,14 @@ class StoredShape(NamedTuple):
 
 
 class StoredMenu(NamedTuple):
-    """The tag item. `marks`: when changes were seen that are not built yet, by mark. Times are in milliseconds."""
+    """The tag item. `built_at`: when the build began. `took`: its duration.
+
+    `marks`: when changes were seen that are not built yet, by mark. Times are in milliseconds.
+    """
 
     build: int = 0
     built_at: int = 0
+    took: int = 0
     fingerprint: str = ""
     shapes: Mapping[str, StoredShape] = {}
     marks: Mapping[str, int] = {}
@@ -79,6 +83,7 @@ def write_build(
     base: StoredMenu,
     *,
     built_at: int,
+    took: int,
     fingerprint: str,
     shapes: Mapping[str, StoredShape],
     parts: Mapping[str, Sequence[bytes]],
@@ -91,6 +96,7 @@ def write_build(
     """
     changes: dict[str, Any] = {
         "builtAt": built_at,
+        "took": took,
         "fingerprint": fingerprint,
         "shapes": {shape: described._asdict() for shape, described in shapes.items()},
     }
@@ -124,6 +130,7 @@ def _stored(item: Item | None) -> StoredMenu:
     return StoredMenu(
         item.get("build", 0),
         item.get("builtAt", 0),
+        item.get("took", 0),
         item.get("fingerprint", ""),
         {shape: StoredShape(**described) for shape, described in item.get("shapes", {}).items()},
         {name.removeprefix(_MARK): moment for name, moment in item.items() if name.startswith(_MARK)},

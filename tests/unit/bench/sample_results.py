@@ -107,7 +107,7 @@ def results() -> dict[str, Json]:
         for name, p50 in {"menu": 30.0, "product": 4.0, "log-in": 250.0, "redeem": 13.0, "intake": 50.0}.items()
         for clients in (1, 8)
     ]
-    growth = [grown("list"), grown("log-in"), grown("menu", "its size", 100)]
+    growth = [grown("list"), grown("log-in"), grown("build of the menu", "its size", 100)]
     return {
         "warm": kept("warm", warm, quick=False),
         "cold": kept("cold", {"first": cold, "imports_ms": imports}, quick=False),

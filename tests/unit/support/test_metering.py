@@ -51,7 +51,14 @@ def test_a_transaction_over_two_tables_counts_the_items_of_both() -> None:
 
     assert units(call, {}, by_key({"orders": [small], "stock": [large]})) == (2 + 4, 2)
     assert units(call, by_key({"orders": [large]}), by_key({"orders": [small], "stock": [large]})) == (4 + 4, 2 + 2)
-    assert table_units(call) == 4
+    assert table_units(call) == 2 + 4
+
+
+def test_bytes_count_as_they_are_stored() -> None:
+    stored, sent = row(content={"B": b"x" * 1500}), row(content={"B": "eHh4" * 500})
+
+    assert size(stored) == size(sent) == size(row(content={"S": "x" * 1500}))
+    assert table_units(transaction(put(sent))) == 4
 
 
 def test_an_item_that_goes_costs_what_it_was() -> None:

@@ -205,6 +205,26 @@ class TestStaleMenu:
         assert rows.marks == set()
         assert rows.bodies() == assembled()
 
+    def test_is_shown_longer_if_builds_take_longer(
+        self, shop: Shop, late: Recording, time: Clock, rows: MenuRows
+    ) -> None:
+        """Several readers who build a large menu would not be faster than the builder."""
+        rows.put("TAGS", took=2_000)
+        time.advance(3.5)
+        assert "Oat milk" in str(shop.get("/menu").body)
+        assert late.operations == ["GetItem", "GetItem"]
+
+        time.advance(0.001)
+        assert "Soy milk" in str(shop.get("/menu").body)
+
+    def test_is_shown_for_a_limited_time_after_a_build_that_took_very_long(
+        self, shop: Shop, late: Recording, time: Clock, rows: MenuRows
+    ) -> None:
+        rows.put("TAGS", took=60_000)
+        time.advance(4.501)
+
+        assert "Soy milk" in str(shop.get("/menu").body)
+
     def test_is_built_if_the_mark_is_of_a_wrong_clock(self, shop: Shop, late: Recording, time: Clock) -> None:
         time.advance(-60)
 
