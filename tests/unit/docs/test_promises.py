@@ -12,7 +12,7 @@ from tests.stress.result import Result
 
 # A link to a test file. Its title, if any, is the name of a test in that file.
 _TEST = re.compile(r"\[([^\]]+)\]\(\.\./(tests/[\w/]+\.py)(?: \"(\w+)\")?\)")
-DOCUMENTS = {"reliability.md": 31, "security.md": 41}  # and the number of their rows
+DOCUMENTS = {"reliability.md": 33, "security.md": 41}  # and the number of their rows
 
 
 def rows(document: str) -> list[str]:

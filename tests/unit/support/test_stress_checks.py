@@ -1,10 +1,14 @@
 """The checks of the stress test fail when they should: on growth, and on acknowledged data that is lost."""
 
+import hashlib
 import random
+from http.client import HTTPMessage
 
 import pytest
 
+from harness.local_stack import Answer
 from tests.stress.load import Customer, Shop
+from tests.stress.menu import Book, check_tag
 from tests.stress.processes import Growth
 
 MB = 1_000_000
@@ -34,6 +38,26 @@ def test_files_that_are_never_closed_are_noticed() -> None:
 
 def test_what_is_needed_once_is_no_growth() -> None:
     assert watched([(50 * MB, 10)] * 10 + [(100 * MB, 30)] * 30) == []
+
+
+def test_a_menu_is_as_old_as_the_first_change_that_it_does_not_show() -> None:
+    book = Book("prd_1", [(10.0, 0), (11.0, 1), (12.0, 2), (13.0, 3)])
+
+    assert [book.age(shown, 12.5) for shown in (3, 2, 1, 0, -1)] == [0, 0, 0.5, 1.5, 2.5]
+    assert book.age(2, 13.5) == 0.5, "a change counts once it is acknowledged"
+
+
+def test_a_body_that_is_not_the_tags_is_noticed() -> None:
+    headers = HTTPMessage()
+    headers["ETag"] = check_tag(Answer(200, tagged(b"{}"), b"{}"))
+    with pytest.raises(AssertionError, match="mixture"):
+        check_tag(Answer(200, headers, b"{ }"))
+
+
+def tagged(body: bytes) -> HTTPMessage:
+    headers = HTTPMessage()
+    headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return headers
 
 
 class Forgetful(Shop):
