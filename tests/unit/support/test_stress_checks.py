@@ -48,8 +48,8 @@ def test_a_menu_is_as_old_as_the_first_change_that_it_does_not_show() -> None:
 
 
 def test_a_body_that_is_not_the_tags_is_noticed() -> None:
-    headers = HTTPMessage()
-    headers["ETag"] = check_tag(Answer(200, tagged(b"{}"), b"{}"))
+    headers = tagged(b"{}")
+    assert check_tag(Answer(200, headers, b"{}")) == headers["ETag"]
     with pytest.raises(AssertionError, match="mixture"):
         check_tag(Answer(200, headers, b"{ }"))
 
