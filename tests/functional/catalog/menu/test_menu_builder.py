@@ -1,5 +1,6 @@
 """Builds of the menu: what causes one, how often, and what concurrent builds do to each other."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from bodega.attributes import from_attributes
 from categories.menu import store
 from categories.menu.building import assemble, build_change, now, store_build
+from harness import ROOT
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
@@ -147,6 +149,14 @@ class TestChange:
 
         assert rows.bodies() == before == assembled()
         assert rows.marks == set()
+
+
+def test_the_sample_event_causes_a_build(shop: Shop, recording: Recording) -> None:
+    event = json.loads((ROOT / "events/menu_builder/renamed.json").read_text(encoding="utf-8"))
+
+    deliver(*event["Records"])
+
+    assert recording.operations == BUILD
 
 
 class TestRate:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from categories.menu.building import assemble
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from tests.functional.catalog.menu.conftest import Clock
@@ -173,6 +174,43 @@ class TestMenuThatCannotBeUsed:
         gets = [call for call in calls.calls if call.operation == "GetItem"]
         assert [call.request["ConsistentRead"] for call in gets] == [False, False, True, True]
         assert reads[:4] == ["GetItem"] * 4
+
+
+class TestMenuThatIsTooLarge:
+    @pytest.fixture(params=["the builder", "a reader"])
+    def large(
+        self, shop: Shop, calls: Recording, rows: MenuRows, request: pytest.FixtureRequest, monkeypatch: Any
+    ) -> Recording:
+        """The calls after a build whose nested shape is larger than a response."""
+        for _ in range(3):
+            shop.add("products", customizationIds=[shop.get("/customizations").json["items"][0]["id"]])
+        ids = [item["id"] for item in shop.get("/products").json["items"]]
+        shop.add("categories", productIds=ids)
+        sizes = {shape: answer.size for shape, answer in assemble().items()}
+        assert sizes["flat"] < sizes["nested"]
+        monkeypatch.setattr("categories.menu.answers.MOST_BYTES", sizes["flat"])
+        rows.delete("TAGS")
+        if request.param == "the builder":
+            rebuild()
+        else:
+            assert shop.get("/menu").status == 422
+        forget_bodies()
+        calls.calls.clear()
+        return calls
+
+    def test_is_a_problem_of_its_own_that_needs_no_build(self, shop: Shop, large: Recording) -> None:
+        answer = shop.get("/menu", headers={"If-None-Match": "*"})
+
+        assert (answer.status, answer.code) == (422, "menu_too_large")
+        assert "shape=flat" in answer.json["detail"]
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert large.capacities == [("GetItem", 0.5, 0)]
+
+    def test_leaves_the_other_shape_as_it_is(self, shop: Shop, large: Recording) -> None:
+        answer = shop.get("/menu?shape=flat")
+
+        assert (answer.status, answer.body) == (200, assembled()["flat"])
+        assert large.operations[:2] == ["GetItem", "GetItem"]
 
 
 class TestStaleMenu:
