@@ -12,14 +12,14 @@ AUTHORIZERS: Mapping[str, tuple[str, str]] = {
 # Ratios are to the bare botocore handler of the same run; the authorizer's are to the peers above. A megabyte is a
 # million bytes.
 BUDGETS: Mapping[str, float] = {
-    "warm: list, ratio": 0.75,
-    "warm: get, ratio": 1.15,
-    "warm: create, ratio": 1.20,
-    "cold: first get, ratio": 1.15,
-    "cold: first create, ratio": 1.20,
-    "authorizer: cold without network, ratio": 1 / 3,
-    "authorizer: cold with key and session read, ratio": 1 / 3,
-    "layer: unzipped, MB": 25.0,
+    "warm: list, ratio": 0.24,
+    "warm: get, ratio": 0.26,
+    "warm: create, ratio": 0.40,
+    "cold: first get, ratio": 0.42,
+    "cold: first create, ratio": 0.78,
+    "authorizer: cold without network, ratio": 0.12,
+    "authorizer: cold with key and session read, ratio": 0.12,
+    "layer: unzipped, MB": 23.0,
 }
 
 
