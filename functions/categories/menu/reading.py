@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from bodega import deadline
-from bodega.errors import MenuTooLarge
+from bodega.errors import MenuTooLarge, StorageUnavailable
 from bodega.observability import count, logger
 from categories.menu import store
 from categories.menu.answers import body_of, fingerprint
-from categories.menu.building import assemble, now, store_build
+from categories.menu.building import Answers, assemble, now, store_build
 from categories.menu.store import StoredMenu, Superseded
 
 STALE_AFTER: Final = 1_500
@@ -77,9 +77,7 @@ def _build(stored: StoredMenu, shape: str) -> Menu:
     began = now()
     made = assemble()
     try:
-        with deadline.at_most(_STORE_SECONDS):
-            # If the tag item is current, its parts are not.
-            store_build(stored, made, began, repair=_is_current(stored))
+        _store(stored, made, began)
     except Superseded:
         pass
     except Exception:  # noqa: BLE001  # the answer does not depend on it
@@ -90,3 +88,12 @@ def _build(stored: StoredMenu, shape: str) -> Menu:
         raise MenuTooLarge
     _bodies[shape] = answer.tag, answer.body
     return Menu(answer.tag, answer.body)
+
+
+def _store(stored: StoredMenu, made: Answers, began: int) -> None:
+    """Store the menu if the request has time left. Raises: Superseded, StorageUnavailable."""
+    if deadline.remaining() <= 0:
+        raise StorageUnavailable
+    with deadline.at_most(_STORE_SECONDS):
+        # If the tag item is current, its parts are not.
+        store_build(stored, made, began, repair=_is_current(stored))
