@@ -63,12 +63,8 @@ def _answer(body: str) -> Answer:
 
 
 def _size(body: str) -> int:
-    """Return the bytes of the body as Lambda's runtime writes it: as a JSON string.
-
-    The runtime also escapes two characters that JSON allows, the separators of lines and paragraphs: 6 bytes instead
-    of 3.
-    """
-    return len(orjson.dumps(body)) + 3 * (body.count("\u2028") + body.count("\u2029"))
+    """Return the bytes of the body as Lambda's runtime returns it: as a JSON string, with escaped quotes."""
+    return len(orjson.dumps(body))
 
 
 def _stored_bytes(answer: Answer) -> int:

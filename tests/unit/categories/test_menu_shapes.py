@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from awslambdaric.lambda_runtime_marshaller import to_json
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
+from hypothesis import example as with_example
 from hypothesis import strategies as st
 
 from categories.menu import answers as module
@@ -17,6 +18,9 @@ from tests.support.shop.menu_catalogues import CATALOGUES, Catalogue, apply, cha
 
 # The tags of the menu of `example` by format. Raise FORMAT if code changes the text, and add its tags here.
 TAGS = {1: {"nested": '"544c09b60bfe566bbeaf0b0cb2111f64"', "flat": '"8a42d564059dcfe85889615f706926dd"'}}
+
+
+_ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def made(catalogue: Catalogue) -> dict[str, Answer]:
@@ -62,6 +66,7 @@ def test_a_new_text_has_a_new_format() -> None:
     assert {shape: answer.tag for shape, answer in made(example()).items()} == TAGS[FORMAT]
 
 
+@_ON_A_BUSY_MACHINE
 @given(CATALOGUES, st.data())
 def test_a_change_that_is_not_built_leaves_the_text_as_it_is(catalogue: Catalogue, data: st.DataObject) -> None:
     texts = made(catalogue)
@@ -74,6 +79,7 @@ def test_a_change_that_is_not_built_leaves_the_text_as_it_is(catalogue: Catalogu
         assert made(catalogue) == texts
 
 
+@_ON_A_BUSY_MACHINE
 @given(CATALOGUES)
 def test_both_shapes_say_the_same(catalogue: Catalogue) -> None:
     texts = made(catalogue)
@@ -102,7 +108,9 @@ def test_both_shapes_say_the_same(catalogue: Catalogue) -> None:
         assert [item["id"] for item in flat[kind]] == sorted({item["id"] for item in flat[kind]})
 
 
+@_ON_A_BUSY_MACHINE
 @given(st.text())
+@with_example('\u2028 \u2029 \x7f \x1f \x00 \\ " / \b\f\n\r\t 😀')
 def test_the_size_is_what_lambdas_runtime_returns(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_EXECUTION_ENV", "AWS_Lambda_python3.13")
@@ -110,6 +118,7 @@ def test_the_size_is_what_lambdas_runtime_returns(text: str) -> None:
         assert module._size(body) == len(to_json(body).encode())
 
 
+@_ON_A_BUSY_MACHINE
 @given(CATALOGUES, st.integers(20, 200))
 def test_a_body_is_read_from_its_parts_and_from_no_others(catalogue: Catalogue, part_bytes: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
