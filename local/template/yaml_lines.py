@@ -50,10 +50,10 @@ class Intrinsic:
 
 
 # PyYAML has no C parser where libyaml is missing.
-_SafeLoader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _Loader(_SafeLoader):  # type: ignore[misc,valid-type]  # chosen at run time
+class _Loader(_SafeLoader):  # type: ignore[misc]  # chosen at run time
     """Loads safe YAML with CloudFormation's tags. It rejects duplicate keys, which PyYAML accepts."""
 
 
