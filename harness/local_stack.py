@@ -45,10 +45,19 @@ class Stack:
     def output(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
-    def wait_for(self, text: str, after: int = 0, patience: float = PATIENCE) -> str:
-        """Wait for `text` in the output after position `after`, and return that output."""
+    def wait_for(
+        self,
+        text: str,
+        after: int = 0,
+        patience: float = PATIENCE,
+        progress: Callable[[], object] | None = None,
+    ) -> str:
+        """Wait for `text` in the output after position `after`, and return that output. See `wait_until`."""
         wait_until(
-            lambda: text in self.output[after:] or self.process.poll() is not None, lambda: self.output, patience
+            lambda: text in self.output[after:] or self.process.poll() is not None,
+            lambda: self.output,
+            patience,
+            progress,
         )
         written = self.output[after:]
         assert text in written, f"{text!r} did not come:\n{self.output}"
@@ -100,12 +109,24 @@ class Stack:
         return self.process.wait(timeout=PATIENCE)
 
 
-def wait_until(condition: Callable[[], bool], explain: Callable[[], str], patience: float = PATIENCE) -> None:
-    """Wait until the condition holds. Raises: AssertionError with `explain()` after `patience` seconds."""
-    give_up = time.monotonic() + patience
+def wait_until(
+    condition: Callable[[], bool],
+    explain: Callable[[], str],
+    patience: float = PATIENCE,
+    progress: Callable[[], object] | None = None,
+) -> None:
+    """Wait until the condition holds.
+
+    `progress`: a figure of long work. Whenever it has changed, the patience starts anew.
+
+    Raises: AssertionError with `explain()` after `patience` seconds.
+    """
+    give_up, reached = time.monotonic() + patience, progress and progress()
     while not condition():
         assert time.monotonic() < give_up, explain()
-        time.sleep(0.02)
+        time.sleep(0.5 if progress else 0.02)
+        if progress and (now := progress()) != reached:
+            give_up, reached = time.monotonic() + patience, now
 
 
 def is_running(pid: int) -> bool:
