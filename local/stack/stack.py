@@ -121,6 +121,7 @@ class Stack:
             await asyncio.gather(start, stopped, return_exceptions=True)
 
     async def _end(self) -> None:
+        self._console.stop_requests()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

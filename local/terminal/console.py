@@ -17,6 +17,7 @@ class Console:
     def __init__(self, stream: TextIO | None = None, *, quiet: bool = False) -> None:
         self._stream = stream or sys.stdout
         self._quiet = quiet
+        self._stopping = False
         # https://no-color.org
         self.style = Style(self._stream.isatty() and not os.environ.get("NO_COLOR"))
 
@@ -28,6 +29,10 @@ class Console:
             yield
         finally:
             self._quiet = before
+
+    def stop_requests(self) -> None:
+        """Hide requests from now on: the stack stops, and those that take too long fail for no other reason."""
+        self._quiet = self._stopping = True
 
     def write(self, text: str) -> None:
         """Write a notice to the developer."""
@@ -42,7 +47,8 @@ class Console:
 
     def explain(self, text: str) -> None:
         """Write why API Gateway answered a request itself. On AWS, only the execution log has the reason."""
-        self.write(self.style.yellow(f"         gateway     {text}"))
+        if not self._stopping:
+            self.write(self.style.yellow(f"         gateway     {text}"))
 
     def function_line(self, function: str, line: str) -> None:
         """Write one line of a function's output."""
