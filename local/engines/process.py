@@ -61,15 +61,18 @@ class Engine:
         if self._process is not None:
             await self._process.wait()
 
-    async def stop(self) -> None:
-        """Close the engine's pipe and wait until it has ended. An engine that does not listen yet is killed."""
+    async def stop(self, patience: float = _STOP_TIMEOUT) -> None:
+        """Close the engine's pipe and wait until it has ended.
+
+        It is killed after `patience` seconds, and at once if it does not listen yet.
+        """
         if self._process is None or self._process.returncode is not None:
             return
         if self._process.stdin:
             self._process.stdin.close()
         try:
             # An engine reads its pipe only when it listens. Before that it has nothing to save.
-            await asyncio.wait_for(self._process.wait(), _STOP_TIMEOUT if self._port.done() else 0)
+            await asyncio.wait_for(self._process.wait(), patience if self._port.done() else 0)
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
+import asyncio
+import contextlib
 import tempfile
 from pathlib import Path
-from typing import IO, Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from typing import Any
 
+import aiohttp
+
+from local.engines.aws_json import AwsError, AwsJson
 from local.engines.commands import dynamodb_archiving_command
 from local.engines.paths import ENGINES
+from local.engines.process import Engine
 from local.errors import LocalError
 from local.setup.run import Step
 
@@ -49,50 +51,24 @@ def write_class_archive(archive: Path) -> None:
         tempfile.TemporaryDirectory(prefix=".new-", dir=ENGINES) as scratch,
     ):
         new = Path(scratch) / "classes.jsa"
-        _write(new)
+        asyncio.run(_write(new))
         # A Java without an archive of its own classes writes none. An empty file prevents another attempt.
         new.touch()
         new.replace(archive)
 
 
-def _write(archive: Path) -> None:
-    process = subprocess.Popen(
-        dynamodb_archiving_command(archive),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+async def _write(archive: Path) -> None:
+    engine = Engine("DynamoDB Local", dynamodb_archiving_command(archive))
+    await engine.launch()
     try:
-        url = f"http://127.0.0.1:{_port(process.stdout)}"
-        for operation, request in _REQUESTS:
-            _call(url, operation, request)
-        process.communicate(timeout=_TIMEOUT)  # closes its standard input
-    except (OSError, subprocess.TimeoutExpired) as error:
+        await engine.ready()
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(_TIMEOUT)) as session:
+            client = AwsJson(session, engine.url, "dynamodb", "DynamoDB_20120810")
+            for operation, request in _REQUESTS:
+                with contextlib.suppress(AwsError):
+                    await client.call(operation, request)
+    except (aiohttp.ClientError, TimeoutError) as error:
         raise LocalError(f"DynamoDB Local does not answer: {error}") from error
     finally:
-        process.kill()
-        process.wait()
-
-
-def _port(output: IO[str] | None) -> int:
-    lines = []
-    for line in output or ():
-        word, _, number = line.partition(" ")
-        if word == "PORT":
-            return int(number)
-        lines.append(f"  {line}")
-    raise LocalError(f"DynamoDB Local does not start.\n{''.join(lines[-12:])}")
-
-
-def _call(url: str, operation: str, request: dict[str, Any]) -> None:
-    headers = {
-        "Authorization": "AWS4-HMAC-SHA256 Credential=local/20250101/us-east-1/dynamodb/aws4_request, "
-        "SignedHeaders=host, Signature=0",
-        "Content-Type": "application/x-amz-json-1.0",
-        "X-Amz-Target": f"DynamoDB_20120810.{operation}",
-    }
-    try:
-        urlopen(Request(url, json.dumps(request).encode(), headers), timeout=_TIMEOUT).close()  # noqa: S310  # an engine's URL  # nosec B310
-    except HTTPError as error:
-        error.close()
+        # It writes the archive when it ends.
+        await engine.stop(_TIMEOUT)
