@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
+from pydantic_core import SchemaValidator, core_schema
 
 from bodega.catalog.schemas import CatalogFields, Stock, unique
 from bodega.ids import id_pattern
@@ -23,7 +23,7 @@ def _check_https(url: str) -> str:
     """Return `url` as typed: the parser would normalise it."""
     _https.validate_python(url)
     if not _AS_WRITTEN.fullmatch(url):
-        raise PydanticCustomError("url", "must be an https URL without spaces, written in full")
+        raise ValueError("must be an https URL without spaces, written in full")
     return url
 
 

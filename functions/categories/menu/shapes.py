@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from bodega.catalog.kinds import COMMON_FIELDS
 from bodega.items import Item
 from categories.order import menu_position
 
@@ -14,7 +15,7 @@ FORMAT: Final = 1
 SHAPES: Final = ("nested", "flat")
 
 _FEW: Final = 5
-_TEXT = ("id", "name", "description", "inStock")
+_TEXT = ("id", *COMMON_FIELDS)
 # The attributes of an item of each partition that the menu depends on.
 _SHOWN: Mapping[str, tuple[str, ...]] = {
     "CATEGORY": (*_TEXT, "productIds", "position"),

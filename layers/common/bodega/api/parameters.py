@@ -68,8 +68,8 @@ def query(name: str, description: str, check: Callable[[str], object] | None = N
     return Parameter(name, "query", description, {"type": "string", **schema}, check)
 
 
-def header(name: str, description: str, **schema: Any) -> Parameter:
-    return Parameter(name, "header", description, {"type": "string", **schema})
+def header(name: str, description: str) -> Parameter:
+    return Parameter(name, "header", description, {"type": "string"})
 
 
 def _integer(text: str, rules: Mapping[str, Any]) -> int:
