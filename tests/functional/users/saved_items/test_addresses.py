@@ -10,6 +10,13 @@ from tests.support.shop.accounts import ADDRESS, customer, forget
 URL = "/users/me/addresses"
 
 
+def test_every_field_of_the_request_body_is_stored() -> None:
+    from users.saved_items.addresses import _STORED
+    from users.saved_items.schemas import AddressFields
+
+    assert {*_STORED, "default"} == set(AddressFields.json_names())
+
+
 def test_a_new_address_is_found_at_its_location(shop: Shop, recording: Recording) -> None:
     ada = customer(shop)
     forget(recording)
