@@ -82,7 +82,12 @@ class Gateway:
         quiet = self._quiet_user_agent is not None and request.header("User-Agent") == self._quiet_user_agent
         if not quiet or response.status >= HTTPStatus.BAD_REQUEST:
             self._console.request(Served(request.method, path, response.status, milliseconds, function))
-        return _to_http(response)
+        answer = _to_http(response)
+        if http.content.exception() is not None:
+            # The rest of this body is not the next request. aiohttp would try to read it, and log the error.
+            http.content.feed_eof()
+            answer.force_close()
+        return answer
 
     def _request(self, http: web.Request, path: str, query: str) -> Request:
         return Request(

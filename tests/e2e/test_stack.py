@@ -12,7 +12,7 @@ import pytest
 
 from demo.catalog.entries import read_catalog
 from harness import ROOT
-from harness.local_stack import Stack, command, is_running, running_stack, starting_stack, wait_until
+from harness.local_stack import PATIENCE, Stack, command, is_running, running_stack, starting_stack, wait_until
 from tests.e2e.workshop import TEMPLATE, TOOL, build_workshop
 
 
@@ -97,6 +97,23 @@ class TestTheGateway:
     def test_rejects_a_body_that_is_not_gzip_as_declared(self, workshop: Stack) -> None:
         seen = len(workshop.output)
         assert workshop.call("POST", "/tool/hammer", b"{}", {"Content-Encoding": "gzip"}).status == 400
+        workshop.wait_for("POST    /v1/tool/hammer 400", seen)
+        assert "Traceback" not in workshop.output[seen:]
+
+    def test_closes_the_connection_after_a_body_that_cannot_be_read(self, workshop: Stack) -> None:
+        """Its rest could be read as the next request. The client waits for the end of the connection."""
+        seen, url = len(workshop.output), urlsplit(workshop.base_url)
+        head = (
+            f"POST {url.path}/tool/hammer HTTP/1.1\r\nHost: {url.netloc}\r\nContent-Encoding: gzip\r\nContent-Length: 9"
+        )
+        with socket.create_connection((url.hostname, url.port), timeout=PATIENCE) as client:
+            client.sendall(f"{head}\r\n\r\n{{}}".encode())
+            answer = b""
+            while part := client.recv(4096):
+                answer += part
+
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        assert answer.count(b"HTTP/1.1") == 1
         workshop.wait_for("POST    /v1/tool/hammer 400", seen)
         assert "Traceback" not in workshop.output[seen:]
 
