@@ -4,14 +4,11 @@ All of them are in the shop's time zone. Twice a year, a day has 23 or 25 hours.
 time at which it begins: the hour from one to two that comes twice on an autumn night has two buckets.
 """
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple, Self
-from zoneinfo import ZoneInfo
 
-from bodega import clock
+from bodega.clock import today, zone
 from bodega.errors import FieldError, ValidationFailed
 
 MAX_DAYS = 366
@@ -27,16 +24,6 @@ class Bucket(NamedTuple):
 
     partition: str
     sort: str
-
-
-@lru_cache(maxsize=1)
-def zone() -> ZoneInfo:
-    """Return the shop's time zone. Raises: ZoneInfoNotFoundError if the parameter TimeZone names no zone."""
-    return ZoneInfo(os.environ["SHOP_TIME_ZONE"])
-
-
-def today() -> date:
-    return clock.now().astimezone(zone()).date()
 
 
 def hour_bucket(moment: datetime) -> Bucket:

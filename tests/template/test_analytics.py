@@ -73,5 +73,5 @@ def test_events_that_are_late_or_parked_raise_an_alarm(alarm: str, metric: tuple
 
 
 def test_functions_that_use_business_days_have_the_shops_time_zone() -> None:
-    for function in ("AnalyticsFunction", "AggregatorFunction"):
+    for function in ("AnalyticsFunction", "AggregatorFunction", "UsersFunction"):
         assert TEMPLATE.environment(function)["SHOP_TIME_ZONE"] == {"Ref": "TimeZone"}

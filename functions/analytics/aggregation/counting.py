@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from analytics.aggregation import store
 from analytics.aggregation.store import AlreadyCounted, Sums
 from analytics.order_events import OrderEvent
-from analytics.shop_calendar import buckets_of, zone
+from analytics.shop_calendar import buckets_of
+from bodega.clock import zone
 
 _MAX_WRITES = 100  # of a transaction
 

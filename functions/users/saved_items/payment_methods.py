@@ -46,18 +46,20 @@ def add_payment_method(
 ) -> tuple[dict[str, Any], bool]:
     """Add a payment method; return it, and whether it is replayed.
 
+    A card is valid to the end of its month in the shop's time zone.
+
     Raises: ValidationFailed if it has expired or there are 20, IdempotencyKeyReused, Unauthorized if the account was
     erased.
     """
-    now = clock.now()
-    if (fields["expiryYear"], fields["expiryMonth"]) < (now.year, now.month):
+    today = clock.today()
+    if (fields["expiryYear"], fields["expiryMonth"]) < (today.year, today.month):
         raise ValidationFailed([FieldError("/expiryYear", "is over: the card has expired")])
     item = {
         "id": new_id(PAYMENT_METHOD.id_prefix),
         "token": fields["token"],
         **{name: fields[name] for name in _SHOWN},
         "version": 1,
-        "createdAt": clock.timestamp(now),
+        "createdAt": clock.timestamp(clock.now()),
     }
     return PAYMENT_METHOD.add(user_id, item, _represent(SavedItem(item, fields["default"])), request)
 

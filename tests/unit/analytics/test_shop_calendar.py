@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics import shop_calendar
 from analytics.shop_calendar import Days, buckets_of, day_bucket, hour_bucket, hours_of
+from bodega import clock
 from bodega.errors import ValidationFailed
 
 ZONES = (
@@ -26,16 +26,16 @@ ZONES = (
 
 @pytest.fixture(autouse=True)
 def forget_zone() -> Iterator[None]:
-    shop_calendar.zone.cache_clear()
+    clock.zone.cache_clear()
     yield
-    shop_calendar.zone.cache_clear()
+    clock.zone.cache_clear()
 
 
 @pytest.fixture
 def in_zone(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def use(zone: str) -> None:
         monkeypatch.setenv("SHOP_TIME_ZONE", zone)
-        shop_calendar.zone.cache_clear()
+        clock.zone.cache_clear()
 
     return use
 
@@ -104,9 +104,9 @@ def test_every_hour_of_a_year_is_in_one_day_and_in_order(in_zone: Callable[[str]
 def test_a_moment_is_in_an_hour_of_its_day(seconds: int, zone: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SHOP_TIME_ZONE", zone)
-        shop_calendar.zone.cache_clear()
+        clock.zone.cache_clear()
         moment = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-        day = moment.astimezone(shop_calendar.zone()).date()
+        day = moment.astimezone(clock.zone()).date()
 
         hour, of_day, month, year = buckets_of(moment)
 
@@ -164,7 +164,7 @@ def test_a_range_has_366_days_at_most() -> None:
 
 def test_without_a_range_it_is_today_in_the_shop(monkeypatch: pytest.MonkeyPatch) -> None:
     late = datetime(2026, 11, 26, 4, 59, tzinfo=UTC)  # still the 25th in Toronto
-    monkeypatch.setattr(shop_calendar.clock, "now", lambda: late)
+    monkeypatch.setattr(clock, "now", lambda: late)
     today = date(2026, 11, 25)
 
     assert Days.read(None, None) == Days(today, today)
@@ -176,7 +176,7 @@ def test_a_zone_that_there_is_not_stops_the_function(in_zone: Callable[[str], No
     in_zone("Mars/Phobos")
 
     with pytest.raises(LookupError, match="Mars/Phobos"):
-        shop_calendar.zone()
+        clock.zone()
 
 
 def test_the_zones_come_with_the_layer() -> None:
