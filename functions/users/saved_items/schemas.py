@@ -2,26 +2,45 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from bodega.field_types import Name, Prose
 from bodega.models import Document
+from users.saved_items.countries import COUNTRIES, WITHOUT_CITY, check_country
 from users.schemas import Phone
 
 
 class AddressFields(Document):
-    """A postal address. Every country has the first line, the city and the country."""
+    """A postal address. Every address has the first line and the country, and a city unless the country has none."""
 
     name: Name | None = Field(None, description="Recipient", examples=["Ada Lovelace"])
     line1: Name = Field(description="Street and number", examples=["12 Rue Saint-Paul"])
     line2: Name | None = Field(None, examples=["Apt 3"])
-    city: Name = Field(examples=["Montréal"])
+    # Declared before the city, because whether that is required depends on it.
+    country: Annotated[
+        str,
+        Field(pattern="^[A-Z]{2}$", json_schema_extra={"enum": sorted(COUNTRIES)}),
+        AfterValidator(check_country),
+    ] = Field(description="ISO 3166-1 alpha-2 code", examples=["CA"])
+    city: Name | None = Field(
+        None,
+        validate_default=True,
+        description=f"Required, except in {', '.join(sorted(WITHOUT_CITY))}",
+        examples=["Montréal"],
+    )
     region: Name | None = Field(None, description="Province, state or county", examples=["QC"])
     postal_code: Annotated[Name, Field(max_length=20)] | None = Field(None, examples=["H2Y 1G9"])
-    country: str = Field(pattern="^[A-Z]{2}$", description="ISO 3166-1 alpha-2 code", examples=["CA"])
     phone: Phone | None = None
     instructions: Annotated[Prose, Field(max_length=500)] = Field("", description="For the delivery")
     default: bool = Field(default=False, description="Whether it is preselected. At most one is.")
+
+    @field_validator("city")
+    @classmethod
+    def _has_a_city(cls, city: str | None, info: ValidationInfo) -> str | None:
+        # An invalid country is absent.
+        if city is None and info.data.get("country", "") not in {"", *WITHOUT_CITY}:
+            raise ValueError("is required in this country")
+        return city
 
 
 class PaymentMethodFields(Document):

@@ -133,6 +133,7 @@ def test_an_unknown_address_is_not_found(shop: Shop, method: str, address_id: st
     ("field", "value"),
     [
         ("country", "Canada"),
+        *(("country", code) for code in ("UK", "ZZ", "EN", "EU", "YU", "XK", "ca", "CAN", "ＧＢ", "")),
         ("line1", ""),
         ("city", " "),
         ("phone", "5145550123"),
@@ -144,6 +145,37 @@ def test_an_invalid_field_is_named_in_the_error(shop: Shop, field: str, value: s
     answer = customer(shop).call("POST", URL, {**ADDRESS, field: value})
 
     assert (answer.status, answer.pointers) == (422, [f"/{field}"])
+
+
+@pytest.mark.parametrize("country", ["SG", "HK", "MO", "GI", "VA", "MC"])
+def test_an_address_in_a_country_without_cities_needs_no_city(shop: Shop, country: str) -> None:
+    ada = customer(shop)
+
+    added = ada.add(URL, {"line1": "1 Harbour Road", "country": country})
+    given = ada.add(URL, {"line1": "1 Harbour Road", "country": country, "city": "Central"})
+
+    assert (added["city"], given["city"]) == (None, "Central")
+    assert ada.get(URL)["items"] == [added, given]
+
+
+@pytest.mark.parametrize("country", ["CA", "GB", "JP"])
+@pytest.mark.parametrize("missing", [{}, {"city": None}])
+def test_an_address_without_a_city_cannot_be_delivered_elsewhere(
+    shop: Shop, country: str, missing: dict[str, None]
+) -> None:
+    answer = customer(shop).call("POST", URL, {"line1": "1 Main Street", "country": country, **missing})
+
+    assert (answer.status, answer.json["errors"]) == (
+        422,
+        [{"pointer": "/city", "detail": "is required in this country"}],
+    )
+
+
+def test_an_unknown_country_is_explained(shop: Shop) -> None:
+    answer = customer(shop).call("POST", URL, {"line1": "1 Main Street", "country": "UK"})
+
+    rule = "must be the ISO 3166-1 alpha-2 code of a country, for example CA or GB"
+    assert answer.json["errors"] == [{"pointer": "/country", "detail": rule}]
 
 
 def test_an_address_whose_response_was_lost_exists_once(shop: Shop, recording: Recording, stored: Items) -> None:
