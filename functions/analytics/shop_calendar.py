@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, Self
 
-from bodega.clock import today, zone
+from bodega.business_day import today, zone
 from bodega.errors import FieldError, ValidationFailed
 
 MAX_DAYS = 366

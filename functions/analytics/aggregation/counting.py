@@ -11,7 +11,7 @@ from analytics.aggregation import store
 from analytics.aggregation.store import AlreadyCounted, Sums
 from analytics.order_events import OrderEvent
 from analytics.shop_calendar import buckets_of
-from bodega.clock import zone
+from bodega.business_day import zone
 
 _MAX_WRITES = 100  # of a transaction
 

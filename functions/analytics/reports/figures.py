@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from analytics.reports.store import FIGURES, BucketRange, read_buckets
 from analytics.shop_calendar import Bucket, Days, day_bucket, hours_of, month_bucket, year_bucket
-from bodega.clock import zone
+from bodega.business_day import zone
 from bodega.items import Item
 
 Interval = Literal["hour", "day", "month"]

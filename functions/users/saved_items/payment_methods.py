@@ -5,7 +5,7 @@ The token is stored and never returned, neither by a route nor by the export.
 
 from typing import Any
 
-from bodega import clock
+from bodega import business_day, clock
 from bodega.errors import FieldError, MalformedBody, ValidationFailed
 from bodega.idempotency import IdempotentRequest
 from bodega.ids import new_id
@@ -51,7 +51,7 @@ def add_payment_method(
     Raises: ValidationFailed if it has expired or there are 20, IdempotencyKeyReused, Unauthorized if the account was
     erased.
     """
-    today = clock.today()
+    today = business_day.today()
     if (fields["expiryYear"], fields["expiryMonth"]) < (today.year, today.month):
         raise ValidationFailed([FieldError("/expiryYear", "is over: the card has expired")])
     item = {

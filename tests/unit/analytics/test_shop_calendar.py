@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.shop_calendar import Days, buckets_of, day_bucket, hour_bucket, hours_of
-from bodega import clock
+from bodega import business_day, clock
 from bodega.errors import ValidationFailed
 
 ZONES = (
@@ -26,16 +26,16 @@ ZONES = (
 
 @pytest.fixture(autouse=True)
 def forget_zone() -> Iterator[None]:
-    clock.zone.cache_clear()
+    business_day.zone.cache_clear()
     yield
-    clock.zone.cache_clear()
+    business_day.zone.cache_clear()
 
 
 @pytest.fixture
 def in_zone(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     def use(zone: str) -> None:
         monkeypatch.setenv("SHOP_TIME_ZONE", zone)
-        clock.zone.cache_clear()
+        business_day.zone.cache_clear()
 
     return use
 
@@ -104,9 +104,9 @@ def test_every_hour_of_a_year_is_in_one_day_and_in_order(in_zone: Callable[[str]
 def test_a_moment_is_in_an_hour_of_its_day(seconds: int, zone: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SHOP_TIME_ZONE", zone)
-        clock.zone.cache_clear()
+        business_day.zone.cache_clear()
         moment = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-        day = moment.astimezone(clock.zone()).date()
+        day = moment.astimezone(business_day.zone()).date()
 
         hour, of_day, month, year = buckets_of(moment)
 
@@ -176,7 +176,7 @@ def test_a_zone_that_there_is_not_stops_the_function(in_zone: Callable[[str], No
     in_zone("Mars/Phobos")
 
     with pytest.raises(LookupError, match="Mars/Phobos"):
-        clock.zone()
+        business_day.zone()
 
 
 def test_the_zones_come_with_the_layer() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bodega import clock
+from bodega import business_day, clock
 from harness.shop.client import Answer, Shop
 from tests.support.shop.accounts import CARD, customer
 
@@ -15,9 +15,9 @@ JUNE: dict[str, Any] = {**CARD, "expiryMonth": 6, "expiryYear": 2027}
 
 @pytest.fixture(autouse=True)
 def forget_zone() -> Iterator[None]:
-    clock.zone.cache_clear()
+    business_day.zone.cache_clear()
     yield
-    clock.zone.cache_clear()
+    business_day.zone.cache_clear()
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def add_at(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Any:
         ada = customer(shop)
         with monkeypatch.context() as patch:
             patch.setenv("SHOP_TIME_ZONE", zone)
-            clock.zone.cache_clear()
+            business_day.zone.cache_clear()
             patch.setattr(clock, "now", lambda: datetime.fromisoformat(moment))
             return ada.call("POST", "/users/me/payment-methods", card)
 
