@@ -9,13 +9,10 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from bodega.outbox import Template
+from mailer.greeting import greet
 from mailer.layout import Button, Letter, Mail, lay_out
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-# Text that mail programs turn into a link. Anyone can register a stranger's address with any first name, and must not
-# be able to send them links this way.
-_LIKE_A_LINK = re.compile(r"[/:@\\]|\w\.\w")
-_LONGEST_NAME = 50
 
 Parameters = Mapping[str, str]
 
@@ -35,12 +32,7 @@ def render(template: str, parameters: Parameters, shop: Shop) -> Mail:
     """Return the mail of `template`. Raises: ValueError for an unknown template, KeyError for a missing parameter."""
     shop = shop._replace(name=_one_line(shop.name))
     letter = _LETTERS[Template(template)](parameters, shop)
-    return lay_out(letter, greeting=_greeting(parameters["firstName"]), shop_name=shop.name)
-
-
-def _greeting(first_name: str) -> str:
-    name = _one_line(first_name)
-    return f"Hello {name}," if name and len(name) <= _LONGEST_NAME and not _LIKE_A_LINK.search(name) else "Hello,"
+    return lay_out(letter, greeting=greet(_one_line(parameters["firstName"])), shop_name=shop.name)
 
 
 def _one_line(text: str) -> str:

@@ -8,12 +8,14 @@ from bodega.errors import TooManyRequests
 from bodega.items import version_conflict
 from bodega.openapi.schemas import WHEN, Timestamp, Version, example_id, id_field
 from users.profile.schemas import ProfileFields
-from users.schemas import Phone
+from users.schemas import PersonName, Phone
 
 
 class User(ProfileFields):
     """A customer or an admin."""
 
+    first_name: PersonName = Field(description="Can be empty", examples=["Ada"])
+    last_name: PersonName = Field(description="Can be empty", examples=["Lovelace"])
     phone: Phone | None = Field(description="In the form of ITU-T E.164")
     id: id_field("usr")
     email: Annotated[str, Field(description="As typed at registration, without surrounding spaces")]

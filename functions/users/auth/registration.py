@@ -18,6 +18,7 @@ from users.auth.store import attempts, credentials
 from users.auth.store.attempts import ClientIpWindow
 from users.auth.store.credentials import EmailClaimed
 from users.auth.store.mailed_tokens import AlreadyMailed
+from users.names import require_name
 from users.storage.accounts import Credentials, Profile, user_document
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def register(person: "Registration", source_ip: str) -> dict[str, Any]:
 
     1 BatchGetItem (rate limit, credentials), 1 TransactWriteItems; 2 RCU and 16 WCU.
 
-    Raises: TooManyRequests, EmailTaken, ValidationFailed for a weak password.
+    Raises: TooManyRequests, EmailTaken, ValidationFailed for a weak password or without a name.
     """
     require_signing_key()
+    require_name(person.first_name, person.last_name)
     words = [person.email, person.first_name, person.last_name, os.environ["SHOP_NAME"]]
     # Before the email is looked up: a weak password does not count as a failure, so it must not reveal anything.
     require_strong(person.password, "/password", words)

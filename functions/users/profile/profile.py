@@ -5,6 +5,7 @@ from typing import Any
 from bodega import deadline
 from bodega.errors import StorageUnavailable
 from bodega.items import Versions, check_version
+from users.names import NAMES, require_name
 from users.own_account import own_profile
 from users.storage.accounts import user_document
 from users.storage.profiles import ProfileChanged, change_profile
@@ -33,6 +34,8 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions) -> di
         profile = own_profile(user_id)
         check_version(profile, versions, "user")
         changes = patched(ProfileFields, {name: profile[name] for name in names}, patch)
+        if patch.keys() & NAMES:  # an account without names can still change the rest
+            require_name(changes["firstName"], changes["lastName"])
         if all(profile[name] == value for name, value in changes.items()):
             return user_document(profile)
         try:

@@ -10,8 +10,8 @@ from users.schemas import PersonName, Phone
 class ProfileFields(Document):
     """What a user may change by themselves."""
 
-    first_name: PersonName = Field(examples=["Ada"])
-    last_name: PersonName = Field(examples=["Lovelace"])
+    first_name: PersonName = Field("", description="Can be empty if the last name is not", examples=["Ada"])
+    last_name: PersonName = Field("", description="Can be empty if the first name is not", examples=["Lovelace"])
     phone: Phone | None = None
 
 
