@@ -18,7 +18,7 @@ class User(ProfileFields):
     last_name: PersonName = Field(description="Can be empty", examples=["Lovelace"])
     phone: Phone | None = Field(description="In the form of ITU-T E.164")
     id: id_field("usr")
-    email: Annotated[str, Field(description="As typed at registration, without surrounding spaces")]
+    email: Annotated[str, Field(description="As typed at registration, with the domain in lower case and ASCII")]
     email_verified: bool = Field(description="Whether the user has used the token of the welcome mail")
     role: Literal["customer", "admin"]
     status: Literal["active", "frozen"] = Field(description="A frozen user cannot log in")

@@ -27,7 +27,7 @@ MailedToken = Annotated[str, Field(min_length=1, max_length=512, repr=False, des
 
 
 class Registration(Document):
-    email: Email = Field(description="Unique, without regard to case and width", examples=["ada@example.com"])
+    email: Email = Field(description="One account per mailbox, in whatever spelling", examples=["ada@example.com"])
     password: NewPassword
     first_name: PersonName = Field("", description="Can be empty if the last name is not", examples=["Ada"])
     last_name: PersonName = Field("", description="Can be empty if the first name is not", examples=["Lovelace"])

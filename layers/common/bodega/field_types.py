@@ -14,7 +14,7 @@ Prose = Annotated[str, Field(max_length=2000), AfterValidator(check_prose)]
 """Text to read: up to 2,000 characters; line breaks and tabs are the only control characters."""
 
 Email = Annotated[str, Field(min_length=3, max_length=LONGEST_TYPED), AfterValidator(check_email)]
-"""A deliverable address: NFKC, trimmed, otherwise as typed."""
+"""A deliverable address: NFKC, trimmed, with the domain as A-labels in lower case, otherwise as typed."""
 
 TypedEmail = Annotated[str, Field(min_length=1, max_length=LONGEST_TYPED), AfterValidator(check_typed_email)]
 """An email that identifies an account, at log-in for example. A wrong syntax is no error."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bodega.aws import SES, Client
+from bodega.emails import check_email
 from harness import ROOT
 from harness.aws.tables import template
 from tests.support.aws.ses import Ses, SesError
@@ -144,9 +145,14 @@ class TestARefusalForGood:
         assert ses.receivers == ["c@x.example"]
 
 
-def test_a_domain_of_any_script_is_reached(ses: Ses, deliver: Deliver) -> None:
-    assert deliver(due(1, "ada@straße.example")) == failures()
+def test_a_customer_with_a_domain_of_any_script_is_reached(ses: Ses, deliver: Deliver) -> None:
+    assert deliver(due(1, check_email("ada@straße.example"))) == failures()
     assert ses.receivers == ["ada@xn--strae-oqa.example"]
+
+
+def test_an_address_that_ses_cannot_take_blocks_no_other_mail(ses: Ses, deliver: Deliver) -> None:
+    assert deliver(due(1, "ada@straße.example"), due(2, "ädä@shop.example"), due(3, "c@x.example")) == failures()
+    assert ses.receivers == ["c@x.example"]
 
 
 @pytest.mark.parametrize("error", [*TRANSIENT, *REFUSED, None], ids=lambda error: error.code if error else "sent")
