@@ -9,13 +9,16 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from bodega.errors import StorageUnavailable
+from bodega.mail_tokens import KeyGone, derive_token
 from bodega.observability import count, logger, observed
 from mailer.outbox_records import OutboxMail, outbox_mails
 from mailer.service import MailService, Refused, Unavailable
 from mailer.templates import Shop, render
 
-# The remaining time must suffice for one attempt at SES, which takes at most 10 s.
-_ATTEMPT_MILLISECONDS = 12_000
+# The remaining time must suffice for the key of mailed tokens (at most three reads of two stages, 2.5 s each), and for
+# one attempt at SES, which takes at most 10 s.
+_ATTEMPT_MILLISECONDS = 27_000
 
 _shop = Shop(os.environ["SHOP_NAME"], os.environ["STOREFRONT_URL"])
 _service = MailService(os.environ["MAIL_FROM"], _shop.name)
@@ -35,19 +38,22 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         try:
             _send(mail)
         except Unavailable as error:
-            count("MailsDelayed")
-            reason = {"mail": mail.id, "template": mail.template, "reason": str(error)}
-            logger.warning("SES is unavailable; Lambda retries the rest of the batch", extra=reason)
-            return _retry_from(mail)
+            return _delay(mail, "SES", str(error))
+        except StorageUnavailable:
+            return _delay(mail, "Secrets Manager", "MailTokenKey")
     return {"batchItemFailures": []}
 
 
 def _send(mail: OutboxMail) -> None:
-    """Raises: Unavailable."""
+    """Raises: Unavailable; StorageUnavailable if the key of mailed tokens cannot be read."""
     try:
-        _service.send(mail.to, render(mail.template, mail.parameters, _shop))
+        token = {"token": derive_token(mail.token)} if mail.token else {}
+        _service.send(mail.to, render(mail.template, {**mail.parameters, **token}, _shop))
     except Refused as error:
         _give_up(mail, str(error))
+    except KeyGone:
+        # The key was rotated twice since the mail was written. Its token cannot be derived any more.
+        _give_up(mail, "MailTokenKeyGone")
     except (KeyError, TypeError, ValueError) as error:
         # The record fits no template. The error's text may contain personal data, so only its type is logged.
         _give_up(mail, type(error).__name__)
@@ -60,6 +66,14 @@ def _give_up(mail: OutboxMail, reason: str) -> None:
     """Give up on a mail that no retry would fix, so that it does not block the others. It stays in the outbox."""
     count("MailsFailed")
     logger.error("Mail refused permanently", extra={"mail": mail.id, "template": mail.template, "reason": reason})
+
+
+def _delay(mail: OutboxMail, service: str, reason: str) -> dict[str, Any]:
+    """Let Lambda retry the batch from `mail`, because `service` does not answer."""
+    count("MailsDelayed")
+    extra = {"mail": mail.id, "template": mail.template, "reason": reason}
+    logger.warning("%s is unavailable; Lambda retries the rest of the batch", service, extra=extra)
+    return _retry_from(mail)
 
 
 def _retry_from(mail: OutboxMail) -> dict[str, Any]:

@@ -8,16 +8,21 @@ from typing import Any, NamedTuple
 
 from bodega import outbox
 from bodega.attributes import from_attributes
+from bodega.mail_tokens import TokenSeed
 
 
 class OutboxMail(NamedTuple):
-    """A mail to send. `id` and `template` may be logged; `to` and `parameters` must not be."""
+    """A mail to send. `id` and `template` may be logged; `to` and `parameters` must not be.
+
+    `token`: the seed of the token in the mail's link, for templates that have one.
+    """
 
     sequence_number: str
     id: str
     template: str
     to: str
     parameters: dict[str, str]
+    token: TokenSeed | None
 
     def __repr__(self) -> str:
         return f"OutboxMail({self.id})"
@@ -42,4 +47,5 @@ def _mail(sequence_number: str, key: str, item: dict[str, Any]) -> OutboxMail:
         template=item.get("template", ""),
         to=item.get("to", ""),
         parameters=item.get("parameters", {}),
+        token=TokenSeed(**item["token"]) if "token" in item else None,
     )

@@ -32,7 +32,7 @@ def render(template: str, parameters: Parameters, shop: Shop) -> Mail:
     """Return the mail of `template`. Raises: ValueError for an unknown template, KeyError for a missing parameter."""
     shop = shop._replace(name=_one_line(shop.name))
     letter = _LETTERS[Template(template)](parameters, shop)
-    return lay_out(letter, greeting=greet(_one_line(parameters["firstName"])), shop_name=shop.name)
+    return lay_out(letter, greeting=greet(_one_line(parameters.get("firstName", ""))), shop_name=shop.name)
 
 
 def _one_line(text: str) -> str:
@@ -44,7 +44,7 @@ def _welcome(parameters: Parameters, shop: Shop) -> Letter:
     return Letter(
         subject=f"Welcome to {shop.name}: please confirm your email",
         opening=f"Your account at {shop.name} is ready. Please confirm that this is your email address.",
-        button=Button("Confirm my email", shop.link("verify-email", parameters["verifyToken"])),
+        button=Button("Confirm my email", shop.link("verify-email", parameters["token"])),
         closing="The link works for one hour and once. If you did not open an account with us, ignore this mail.",
     )
 
@@ -53,7 +53,7 @@ def _reset(parameters: Parameters, shop: Shop) -> Letter:
     return Letter(
         subject=f"Choose a new password for {shop.name}",
         opening="You asked to choose a new password.",
-        button=Button("Choose a new password", shop.link("reset-password", parameters["resetToken"])),
+        button=Button("Choose a new password", shop.link("reset-password", parameters["token"])),
         closing=(
             "The link works for one hour and once; only the latest one counts. "
             "If you did not ask for it, ignore this mail: your password stays as it is."
@@ -68,7 +68,7 @@ def _frozen(parameters: Parameters, shop: Shop) -> Letter:
             "A wrong password was entered for your account five times, so we locked it. "
             "A new password unlocks it and logs you out everywhere."
         ),
-        button=Button("Choose a new password", shop.link("reset-password", parameters["resetToken"])),
+        button=Button("Choose a new password", shop.link("reset-password", parameters["token"])),
         closing=(
             "The link works for one hour and once. "
             "If it was not you who tried to log in: none of these attempts got through."

@@ -14,6 +14,7 @@ ENVIRONMENT = {
     "BCRYPT_COST": "4",
     "CURSOR_KEY_SECRET": "cursor-key",
     "MAIL_FROM": "shop@shop.example",
+    "MAIL_TOKEN_KEY_SECRET": "mail-token-key",
     "PASSWORD_PEPPER_SECRET": "password-pepper",
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "POWERTOOLS_METRICS_NAMESPACE": "Bodega",
@@ -27,7 +28,7 @@ ENVIRONMENT = {
     "TOKEN_ISSUER": "bodega",
 }
 
-_SECRETS = ("CURSOR_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "SIGNING_KEY_SECRET")
+_SECRETS = ("CURSOR_KEY_SECRET", "MAIL_TOKEN_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "SIGNING_KEY_SECRET")
 
 
 def made_up_secrets() -> dict[str, str]:

@@ -49,6 +49,11 @@ NEVER = (
     Rule("the mailer cannot read accounts", "MailerFunction", "AccountsTable"),
     Rule("the authorizer cannot read the pepper", "AuthorizerFunction", "PasswordPepper"),
     *(
+        Rule("only users and the mailer read the key of mailed tokens", function, "MailTokenKey")
+        for function in TEMPLATE.of_type(FUNCTION)
+        if function not in {"UsersFunction", "MailerFunction"}
+    ),
+    *(
         Rule("analytics cannot read accounts", function, "AccountsTable")
         for function in TEMPLATE.of_type(FUNCTION)
         if TEMPLATE.folder(function).name == "analytics"

@@ -70,7 +70,7 @@ def test_tables_have_a_stream_and_personal_data_has_no_old_images() -> None:
 
 
 def test_there_is_a_secret_for_each_purpose() -> None:
-    assert sorted(SECRETS) == ["CursorKey", "PasswordPepper", "SigningKey"]
+    assert sorted(SECRETS) == ["CursorKey", "MailTokenKey", "PasswordPepper", "SigningKey"]
 
 
 def test_the_pepper_is_retained() -> None:

@@ -68,8 +68,10 @@ EXPECTED: dict[str, set[Grant]] = {
         secret("PasswordPepper"),
         secret("SigningKey"),
         secret("CursorKey"),
+        secret("MailTokenKey"),
     },
     "MailerFunction": {
+        secret("MailTokenKey"),
         ("ses:SendEmail", IDENTITY + "${MailFrom}", None),
         ("ses:SendEmail", IDENTITY + "${Domain}", None),
         ("sqs:SendMessage", "MailDeadLetters", None),

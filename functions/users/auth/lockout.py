@@ -5,6 +5,7 @@ Emails without an account are counted in the same way, so that responses do not 
 """
 
 from bodega.errors import AccountFrozen, InvalidCredentials
+from bodega.mail_tokens import require_mail_token_key
 from bodega.observability import count
 from bodega.outbox import Template
 from bodega.passwords import check_password, require_pepper
@@ -27,9 +28,10 @@ def verify_password(
     A right password stays counted, too, until the caller's transaction lifts the lock-out.
 
     Raises: AccountFrozen without evaluating the password, InvalidCredentials, StorageUnavailable without counting the
-    attempt if the pepper cannot be read.
+    attempt if the pepper or the key of mailed tokens cannot be read.
     """
     require_pepper()
+    require_mail_token_key()
     try:
         failed_attempts = attempts.reserve_attempt(email_key, MOST_FAILED_ATTEMPTS)
     except LockedOut:

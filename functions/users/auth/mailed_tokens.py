@@ -1,14 +1,15 @@
-"""Tokens that are mailed to reset a password or to verify an email: 256 random bits, valid once and for an hour.
+"""Tokens that are mailed to reset a password or to verify an email: 256 bits, valid once and for an hour.
 
-The table holds only their SHA-256. The credentials name the live token of each purpose. A newer token replaces the
-older one there and deletes it.
+The table holds only their SHA-256, and the outbox the seed from which the mailer derives them
+(`bodega.mail_tokens`). The credentials name the live token of each purpose. A newer token replaces the older one there
+and deletes it.
 """
 
 import hashlib
-import secrets
 import time
 from typing import Any
 
+from bodega import mail_tokens
 from bodega.emails import normalise
 from bodega.errors import OneTimeTokenInvalid
 from bodega.outbox import Template, mail
@@ -21,13 +22,15 @@ from users.storage.accounts import Credentials
 
 LIFETIME = 60 * 60
 QUIET_SECONDS = 15 * 60  # at most one mail with a reset token per account in this time
-_BYTES = 32
 
 
 def new_token(purpose: Purpose, email_key: str, user: dict[str, Any]) -> MailedToken:
-    """Return a new token for an account. `user`: the public user."""
-    value = secrets.token_urlsafe(_BYTES)
-    return MailedToken(value, digest_of(value), purpose, email_key, user, expires_at=_end_of_life())
+    """Return a new token for an account. `user`: the public user.
+
+    Raises: StorageUnavailable; check the key before any write (`require_mail_token_key`).
+    """
+    seed, value = mail_tokens.new_token(purpose)
+    return MailedToken(seed, digest_of(value), email_key, user, expires_at=_end_of_life())
 
 
 def find_token(token: str, purpose: Purpose, source_ip: str) -> dict[str, Any]:
@@ -57,7 +60,7 @@ def count_failure_and_mail(window: ClientIpWindow, credentials: Credentials | No
         return
     user = credentials["user"]
     token = new_token("reset", normalise(user["email"]), user)
-    message = mail(template, user["email"], firstName=user["firstName"], resetToken=token.value)
+    message = mail(template, user, token=token.seed)
     try:
         store.count_failure_and_mail_token(window, credentials, token, message, mailed_at=now)
     except AlreadyMailed:

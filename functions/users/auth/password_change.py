@@ -33,7 +33,7 @@ def change_password(user_id: str, session_id: str, current: str, new: str, sourc
         forget_failed_attempts(profile["emailKey"])  # the current password was right
         raise
     tokens = next_tokens(Claims(user_id, session_id, credentials["tokenVersion"] + 1))
-    message = mail(Template.PASSWORD_CHANGED, profile["email"], firstName=profile["firstName"])
+    message = mail(Template.PASSWORD_CHANGED, profile)
     try:
         store.change_password(profile["emailKey"], credentials, hash_password(new), tokens.stored(), message)
     except TokensEnded:

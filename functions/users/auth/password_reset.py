@@ -4,6 +4,7 @@ import os
 
 from bodega.emails import normalise
 from bodega.errors import OneTimeTokenInvalid
+from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
@@ -23,6 +24,7 @@ def forgot_password(email: str, source_ip: str) -> None:
 
     Raises: TooManyRequests.
     """
+    require_mail_token_key()
     window = current_window(source_ip)
     credentials = within_limit(window, attempts.read_credentials(normalise(email), window))
     count_failure_and_mail(window, credentials, Template.RESET)
@@ -40,7 +42,7 @@ def reset_password(token: str, new_password: str, source_ip: str) -> None:
     user = found["user"]
     words = [user["email"], user["firstName"], user["lastName"], os.environ["SHOP_NAME"]]
     require_strong(new_password, "/newPassword", words)
-    message = mail(Template.PASSWORD_CHANGED, user["email"], firstName=user["firstName"])
+    message = mail(Template.PASSWORD_CHANGED, user)
     try:
         store.reset_password(found["userId"], found["emailKey"], digest_of(token), hash_password(new_password), message)
     except TokenNotValid:

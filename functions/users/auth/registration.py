@@ -8,6 +8,7 @@ from bodega import clock
 from bodega.emails import normalise
 from bodega.errors import EmailTaken
 from bodega.ids import new_id
+from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
@@ -38,6 +39,7 @@ def register(person: "Registration", source_ip: str) -> dict[str, Any]:
     Raises: TooManyRequests, EmailTaken, ValidationFailed for a weak password or without a name.
     """
     require_signing_key()
+    require_mail_token_key()
     require_name(person.first_name, person.last_name)
     words = [person.email, person.first_name, person.last_name, os.environ["SHOP_NAME"]]
     # Before the email is looked up: a weak password does not count as a failure, so it must not reveal anything.
@@ -52,7 +54,7 @@ def register(person: "Registration", source_ip: str) -> dict[str, Any]:
     user = user_document(profile)
     token = new_token("verify", email_key, user)
     tokens = new_session(user["id"], profile["tokenVersion"])
-    welcome = mail(Template.WELCOME, user["email"], firstName=user["firstName"], verifyToken=token.value)
+    welcome = mail(Template.WELCOME, user, token=token.seed)
     password_hash = hash_password(person.password)
     try:
         credentials.create_account(
@@ -92,7 +94,7 @@ def _tell_owner(email_key: str, taken: Credentials, window: ClientIpWindow) -> N
     if mailed_before > now - _QUIET_SECONDS:
         attempts.count_failure(window)
         return
-    message = mail(Template.EMAIL_TAKEN, user["email"], firstName=user["firstName"])
+    message = mail(Template.EMAIL_TAKEN, user)
     try:
         credentials.mail_email_taken(email_key, mailed_before, now, message, window)
     except AlreadyMailed:

@@ -34,7 +34,7 @@ def export(user_id: str) -> dict[str, Any]:
         },
         "sessions": [{name: item[name] for name in ("id", "createdAt", "expiresAt")} for item in items.sessions],
         "requests": [{"answer": item["answer"], "expiresAt": item["expiresAt"]} for item in items.requests],
-        "mails": store.read_mails(profile["email"]),
+        "mails": store.read_mails(user_id),
         "failedLogIns": failed_attempts,
     }
 

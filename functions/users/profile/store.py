@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed
-from bodega.outbox import mails_to
+from bodega.outbox import mails_of
 from users.loyalty.store import BALANCE, LEDGER
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, SavedItem
 from users.storage.accounts import (
@@ -61,13 +61,10 @@ def read_failed_attempts(email_key: str) -> int:
     return counter["failures"] if counter else 0
 
 
-def read_mails(email: str) -> list[Item]:
-    """Return the recent mails to an email, oldest first: `template`, `to`, `createdAt`. 1 Query, 0.5 RCU per 4 KB.
-
-    The parameters of the mails are left out, because they hold tokens that give access to the account.
-    """
+def read_mails(user_id: str) -> list[Item]:
+    """Return a user's recent mails, oldest first: `template`, `to`, `createdAt`. 1 Query, 0.5 RCU per 4 KB."""
     fields = ("template", "to", "createdAt")
-    query = Query("#listPk = :mails", {"mails": mails_to(email)}, BY_CREATED, fields=fields)
+    query = Query("#listPk = :mails", {"mails": mails_of(user_id)}, BY_CREATED, fields=fields)
     return [{name: item[name] for name in fields} for item in table.query_all(query)]
 
 
@@ -123,7 +120,6 @@ def _remaining(profile: Profile) -> Profile:
         "status": "active",
         "tokenVersion": profile["tokenVersion"],
         "version": profile["version"] + 1,
-        "mails": mails_to(profile["email"]),
     }
 
 
@@ -154,7 +150,7 @@ def _next_keys(remaining: Profile, last: tuple[Key, ...]) -> list[Key]:
     if rest:
         return rest[:_MOST_WRITES]
     mails = Query(
-        "#listPk = :mails", {"mails": remaining["mails"]}, BY_CREATED, fields=("pk", "sk"), limit=_MOST_WRITES
+        "#listPk = :mails", {"mails": mails_of(remaining["id"])}, BY_CREATED, fields=("pk", "sk"), limit=_MOST_WRITES
     )
     return _keys(table.query(mails).items)
 

@@ -18,7 +18,7 @@ Profile = Item
 Credentials = Item
 
 BY_CREATED = "users-by-created"
-"""The index that lists users, and the mails to an address, by the time of creation."""
+"""The index that lists users, and the mails of a user, by the time of creation."""
 USERS = "USER"
 """The partition of all profiles in the index."""
 

@@ -4,48 +4,55 @@ A mail is written in the transaction that causes it. So no request waits for the
 and no mail reports a change that failed.
 """
 
-import hashlib
 import time
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from ulid import ULID
 
 from bodega.clock import now, timestamp
 from bodega.dynamodb import Put
-from bodega.emails import normalise
 from bodega.items import Item
+from bodega.mail_tokens import TokenSeed
 
 PARTITION = "OUTBOX#"
 LIFETIME_SECONDS = 7 * 24 * 60 * 60
 
 
 class Template(StrEnum):
-    """The kinds of mail, each with its parameters, which `mail` takes and the mailer's texts contain."""
+    """The kinds of mail. Those with a token have a link that contains it."""
 
-    WELCOME = "welcome"  # firstName, verifyToken
-    RESET = "reset"  # firstName, resetToken
-    FROZEN = "frozen"  # firstName, resetToken
-    PASSWORD_CHANGED = "password-changed"  # firstName  # noqa: S105  # the name of a mail
-    EMAIL_TAKEN = "email-taken"  # firstName: someone tried to register with this address
-
-
-def mails_to(address: str) -> str:
-    """Return the partition key of the mails to `address` in the table's index, by which an erasure finds them."""
-    return f"MAIL#{hashlib.sha256(normalise(address).encode()).hexdigest()}"
+    WELCOME = "welcome"  # with a token
+    RESET = "reset"  # with a token
+    FROZEN = "frozen"  # with a token
+    PASSWORD_CHANGED = "password-changed"  # noqa: S105  # the name of a mail
+    EMAIL_TAKEN = "email-taken"  # someone tried to register with this address
 
 
-def mail(template: Template, to: str, **parameters: str) -> Put:
-    """Return the write of a mail to the address `to`. The mailer sends it once the transaction has succeeded."""
+def mails_of(user_id: str) -> str:
+    """Return the partition key of a user's mails in the table's index, by which exports and erasures find them."""
+    return f"MAIL#{user_id}"
+
+
+def mail(template: Template, user: Mapping[str, Any], *, token: TokenSeed | None = None) -> Put:
+    """Return the write of a mail to `user`, the public user. The mailer sends it once the transaction has succeeded.
+
+    Without a verified mailbox, the mail does not contain the first name: anybody can register a stranger's address with
+    any name, and must not make the shop send that text to the stranger.
+    """
     created = timestamp(now())
     item: Item = {
         "pk": f"{PARTITION}{ULID()}",
         "sk": "MAIL",
-        "listPk": mails_to(to),
+        "listPk": mails_of(user["id"]),
         "listSk": created,
         "template": template.value,
-        "to": to,
-        "parameters": parameters,
+        "to": user["email"],
+        "parameters": {"firstName": user["firstName"]} if user["emailVerified"] else {},
         "createdAt": created,
         "expiresAt": int(time.time()) + LIFETIME_SECONDS,
     }
+    if token is not None:
+        item["token"] = token._asdict()
     return Put(item, "attribute_not_exists(#pk)")

@@ -49,6 +49,16 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
     return secret
 
 
+def reread_secret(name: str, stage: str) -> Secret | None:
+    """Return the secret's version at `stage` as it is now, never a cached one; None if there is no such version.
+
+    Raises: StorageUnavailable.
+    """
+    secret = _fetch_again(name, stage)
+    _cache[name, stage] = _Cached(secret, time.monotonic())
+    return secret
+
+
 def _fetch_again(name: str, stage: str) -> Secret | None:
     try:
         return _fetch(name, stage)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bodega.attributes import from_attributes
 from bodega.catalog.store import CatalogStore
 from bodega.dynamodb import ANY, Check, Key, TableWrite, table, transact
 from bodega.items import Stale
@@ -18,6 +19,7 @@ from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from harness.shop.functions import load_app
 from harness.shop.kinds import HOLDS, absent_id, minimal, referring
+from harness.shop.mails import token_in
 from harness.shop.orders import order
 from harness.shop.people import OTHER_PASSWORD, log_in, refresh, register, registration
 from tests.support.database.analytics_table import aggregate, counters_of, send, stream_records
@@ -188,8 +190,8 @@ class TestUsers:
     def test_a_mailed_token_that_was_used(self, shop: Shop, dynamodb: Any, accounts: str) -> None:
         person = register(shop)
         shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
-        mails = [row["parameters"]["M"] for row in read_all(dynamodb, accounts) if row["sk"]["S"] == "MAIL"]
-        (token,) = [parameters["resetToken"]["S"] for parameters in mails if "resetToken" in parameters]
+        mails = [from_attributes(row) for row in read_all(dynamodb, accounts) if row["sk"]["S"] == "MAIL"]
+        (token,) = [token_in(mail) for mail in mails if mail["template"] == "reset"]
         body = {"token": token, "newPassword": OTHER_PASSWORD}
         assert shop.post("/users/password/reset", body, role="nobody").status < 300
 

@@ -52,6 +52,12 @@ def no_signing_key(monkeypatch: pytest.MonkeyPatch) -> NoSecret:
     return lambda: _without_secret("signing-key", monkeypatch)
 
 
+@pytest.fixture
+def no_mail_token_key(monkeypatch: pytest.MonkeyPatch) -> NoSecret:
+    """A function that has just started and cannot read the key of mailed tokens from Secrets Manager."""
+    return lambda: _without_secret("mail-token-key", monkeypatch)
+
+
 @contextmanager
 def _without_secret(name: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     fetch = secret_values._fetch

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 
 from bodega.dynamodb import Table
+from bodega.mail_tokens import new_token
 from bodega.outbox import Template, mail
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
+from harness.shop.mails import receiver, token_in
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, register, registration
 from tests.support.aws.ses import Ses
 from tests.support.database.route_costs import Meter, routes_below
@@ -69,7 +71,7 @@ def by_anybody(method: str, url: str, body: Callable[[Shop, Account, Mails], Any
 
 def reset_token(shop: Shop, ada: Account, mails: Mails) -> str:
     shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
-    return str(mails()[-1]["parameters"]["resetToken"])
+    return token_in(mails()[-1])
 
 
 KEY = {"Idempotency-Key": "key"}
@@ -92,7 +94,7 @@ PREPARED = {
     "POST /users/email/verify": by_anybody(
         "POST",
         "/users/email/verify",
-        lambda _shop, _ada, mails: {"token": mails()[0]["parameters"]["verifyToken"]},
+        lambda _shop, _ada, mails: {"token": token_in(mails()[0])},
     ),
     "POST /users/logout": by_owner("POST", "/users/logout"),
     "GET /users/me": by_owner("GET", "/users/me"),
@@ -140,8 +142,10 @@ def test_the_authorizer_has_the_documented_cost(ada: Account, meter: Meter) -> N
     meter.check("authorizer", lambda: caller_of(ada.person.access_token))
 
 
-def test_the_mailer_has_the_documented_cost(accounts: str, dynamodb: Any, ses: Ses, meter: Meter) -> None:
-    welcome = mail(Template.WELCOME, "ada@shop.example", firstName="Ada", verifyToken="verify")
+def test_the_mailer_has_the_documented_cost(
+    accounts: str, dynamodb: Any, ses: Ses, meter: Meter, secrets_url: str
+) -> None:
+    welcome = mail(Template.WELCOME, receiver(), token=new_token("verify")[0])
     Table("ACCOUNTS_TABLE").transact({"mail": welcome})
     (image,) = read_all(dynamodb, accounts)
     record = {

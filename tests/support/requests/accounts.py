@@ -3,6 +3,7 @@
 from typing import Any
 
 from harness.shop.client import ADMIN
+from harness.shop.mails import token_in
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, log_in, registration
 from tests.support.requests.write_request import Sent, WriteRequest, stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
@@ -13,10 +14,10 @@ _WRONG = f"{_ATTEMPT}; the rate limit is counted afterwards"
 _LEAVES = "an account is closed in one step, and its items are deleted in the next"
 
 
-def mailed(env: ShopEnvironment, template: str, name: str) -> str:
-    """Return a token from the one mail with this template."""
+def mailed(env: ShopEnvironment, template: str) -> str:
+    """Return the token in the one mail with this template."""
     (mail,) = [mail for mail in stored(env, "ACCOUNTS_TABLE", "OUTBOX#") if mail["template"] == template]
-    return str(mail["parameters"][name])
+    return token_in(mail)
 
 
 def account_requests() -> list[WriteRequest]:
@@ -36,7 +37,7 @@ def _auth() -> list[WriteRequest]:
 
     def verify(env: ShopEnvironment) -> Sent:
         customer(env.shop)
-        return Sent("/users/email/verify", {"token": mailed(env, "welcome", "verifyToken")})
+        return Sent("/users/email/verify", {"token": mailed(env, "welcome")})
 
     def verify_wrong(env: ShopEnvironment) -> Sent:
         customer(env.shop)
@@ -54,7 +55,7 @@ def _auth() -> list[WriteRequest]:
             log_in(env.shop, ada.email, OTHER_PASSWORD)
         return Sent(
             "/users/password/reset",
-            {"token": mailed(env, "frozen", "resetToken"), "newPassword": OTHER_PASSWORD},
+            {"token": mailed(env, "frozen"), "newPassword": OTHER_PASSWORD},
         )
 
     verifies, forgets = ("POST", "/users/email/verify"), ("POST", "/users/password/forgot")

@@ -29,7 +29,7 @@ def test_a_call_that_fails_with_another_error_was_allowed() -> None:
 
 
 def test_a_rule_is_proved_only_by_denials() -> None:
-    (rule,) = [rule for rule in NEVER if rule.function == "ProductsFunction"]
+    (rule,) = [rule for rule in NEVER if rule.resource == "AccountsTable" and rule.function == "ProductsFunction"]
     read = replace(DENIAL, action="GetItem")
     assert rule.is_proved_by([DENIAL, read])
     # The template and the role allow it: the finding is as expected, and yet the rule is broken.

@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from bodega.attributes import to_attributes
+from bodega.mail_tokens import TokenSeed
 from bodega.observability import logger
 from bodega.outbox import Template, mail
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
+from harness.shop.mails import receiver
 from tests.support.aws.ses import Ses, ses_server
 
-PARAMETERS = {"firstName": "Ada", "verifyToken": "verify-token", "resetToken": "reset-token"}
+PARAMETERS = {"firstName": "Ada", "token": "the-token"}
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +34,7 @@ def ses(mailer: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
 
 
 @pytest.fixture
-def deliver(mailer: ModuleType) -> Callable[..., dict[str, Any]]:
+def deliver(mailer: ModuleType, secrets_url: str) -> Callable[..., dict[str, Any]]:
     """Hands a batch to the mailer, as the stream does; `milliseconds` is the time it has."""
 
     def hand_over(*records: dict[str, Any], milliseconds: int = 60_000) -> dict[str, Any]:
@@ -63,9 +65,11 @@ class _Stdout:
         sys.stdout.flush()
 
 
-def due(number: int, to: str = "ada@shop.example", template: str = "welcome", **parameters: str) -> dict[str, Any]:
+def due(
+    number: int, to: str = "ada@shop.example", template: str = "email-taken", token: TokenSeed | None = None
+) -> dict[str, Any]:
     """The stream's record of a mail that was put into the outbox. `number` is its place in the stream."""
-    item = {**mail(Template.WELCOME, to, **(parameters or PARAMETERS)).item, "template": template}
+    item = {**mail(Template.EMAIL_TAKEN, receiver(to), token=token).item, "template": template}
     return record(number, "INSERT", item)
 
 

@@ -1,6 +1,7 @@
 """Batches of the outbox's stream: what is sent, what comes again, and what never can be sent."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,10 +10,14 @@ from typing import Any
 
 import pytest
 
-from bodega.aws import SES, Client
+from bodega import secret_values
+from bodega.aws import SES, Client, TransportError
 from bodega.emails import check_email
+from bodega.mail_tokens import TokenSeed, new_token
+from bodega.outbox import Template, mail
 from harness import ROOT
 from harness.aws.tables import template
+from harness.shop.mails import receiver
 from tests.support.aws.ses import Ses, SesError
 from tests.unit.mailer.conftest import due, failures, record
 
@@ -36,11 +41,12 @@ def metrics(written: str) -> dict[str, float]:
 
 class TestABatch:
     def test_is_sent_in_order_as_text_and_html(self, ses: Ses, deliver: Deliver, output: Output) -> None:
-        assert deliver(due(1, "a@x.example"), due(2, "b@x.example", "reset"), due(3, "c@x.example")) == failures()
+        seed, token = new_token("reset")
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example", "reset", seed), due(3, "c@x.example")) == failures()
         assert ses.receivers == ["a@x.example", "b@x.example", "c@x.example"]
         body = ses.taken[1]["Content"]["Simple"]["Body"]
-        assert "#token=reset-token" in body["Text"]["Data"]
-        assert "#token=reset-token" in body["Html"]["Data"]
+        assert f"#token={token}" in body["Text"]["Data"]
+        assert f"#token={token}" in body["Html"]["Data"]
         assert metrics(output())["MailsSent"] == 3
 
     def test_comes_from_the_shop(self, ses: Ses, deliver: Deliver) -> None:
@@ -55,7 +61,7 @@ class TestABatch:
         assert not ses.attempts
 
     def test_comes_again_from_where_time_ran_out(self, ses: Ses, deliver: Deliver) -> None:
-        assert deliver(due(1), due(2), milliseconds=11_000) == failures(1)
+        assert deliver(due(1), due(2), milliseconds=26_000) == failures(1)
         assert not ses.attempts
 
 
@@ -137,12 +143,56 @@ class TestARefusalForGood:
 
     @pytest.mark.parametrize(
         "broken",
-        [due(1, template="newsletter"), due(1, firstName="Ada"), record(1, "INSERT", {"pk": "OUTBOX#1", "sk": "MAIL"})],
-        ids=["unknown template", "missing parameter", "empty item"],
+        [
+            due(1, template="newsletter"),
+            due(1, template="reset"),
+            record(1, "INSERT", {"pk": "OUTBOX#1", "sk": "MAIL"}),
+        ],
+        ids=["unknown template", "missing token", "empty item"],
     )
     def test_is_given_to_what_no_template_fits(self, ses: Ses, deliver: Deliver, broken: dict[str, Any]) -> None:
         assert deliver(broken, due(2, "c@x.example")) == failures()
         assert ses.receivers == ["c@x.example"]
+
+
+class TestTheKeyOfMailedTokens:
+    def test_a_mail_from_before_a_rotation_has_a_link_that_works(
+        self, ses: Ses, deliver: Deliver, secrets_client: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seed, token = new_token("reset")
+        secrets_client.put_secret_value(SecretId=os.environ["MAIL_TOKEN_KEY_SECRET"], SecretString="x" * 64)
+        monkeypatch.setattr(secret_values, "_cache", {})
+
+        assert deliver(due(1, "a@x.example", "reset", seed)) == failures()
+        assert f"#token={token}" in ses.taken[0]["Content"]["Simple"]["Body"]["Text"]["Data"]
+
+    def test_a_mail_whose_key_is_gone_is_given_up_with_the_reason(
+        self, ses: Ses, deliver: Deliver, output: Output
+    ) -> None:
+        gone = TokenSeed("reset", "00", "a-version-of-last-year")
+
+        assert deliver(due(1, "a@x.example", "reset", gone), due(2, "b@x.example")) == failures()
+        assert ses.receivers == ["b@x.example"]
+        written = output()
+        assert metrics(written) == {"MailsSent": 1, "MailsFailed": 1}
+        assert '"MailTokenKeyGone"' in written
+
+    def test_an_outage_of_secrets_manager_has_the_batch_repeated(
+        self, ses: Ses, deliver: Deliver, output: Output, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seed, _ = new_token("reset")
+        monkeypatch.setattr(secret_values, "_cache", {})
+        monkeypatch.setattr(secret_values, "_fetch", no_answer)
+
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example", "reset", seed), due(3)) == failures(2)
+        assert ses.receivers == ["a@x.example"]
+        written = output()
+        assert metrics(written) == {"MailsSent": 1, "MailsDelayed": 1}
+        assert "Secrets Manager is unavailable" in written
+
+
+def no_answer(name: str, stage: str) -> None:
+    raise TransportError("ConnectionRefusedError")
 
 
 def test_a_customer_with_a_domain_of_any_script_is_reached(ses: Ses, deliver: Deliver) -> None:
@@ -161,9 +211,12 @@ def test_neither_token_nor_address_nor_name_is_written_anywhere(
 ) -> None:
     if error:
         ses.errors[""] = SesError(error.status, error.code, f"{error.message} marked@person.example")
-    marked = {"firstName": "Markedname", "verifyToken": "marked-verify", "resetToken": "marked-reset"}
-    deliver(due(1, "marked@person.example", "welcome", **marked), due(2, "marked@person.example", "reset", **marked))
-    assert "marked" not in output().lower()
+    seed, token = new_token("reset")
+    marked = receiver("marked@person.example") | {"firstName": "Markedname"}
+    item = {**mail(Template.RESET, marked, token=seed).item}
+    deliver(record(1, "INSERT", item), record(2, "INSERT", item))
+    written = output()
+    assert not [secret for secret in ("marked", token.lower(), seed.nonce) if secret in written.lower()]
 
 
 def test_a_mail_can_be_sent_within_the_functions_time() -> None:

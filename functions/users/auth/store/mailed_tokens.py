@@ -2,10 +2,11 @@
 
 import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from bodega.dynamodb import Delete, Item, Put, TransactionFailed
+from bodega.mail_tokens import TokenSeed
 from users.auth.store.attempts import ClientIpWindow, failure
 from users.storage.accounts import Credentials, table, token_key
 from users.storage.writes import NEW, change_credentials, delete_token
@@ -19,11 +20,10 @@ class AlreadyMailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class MailedToken:
-    """A token. `value` is only in the mail, `digest`, its SHA-256, only in the table. `expires_at`: epoch seconds."""
+    """A token. `seed` is in the mail's outbox item; `digest` is the token's SHA-256. `expires_at`: epoch seconds."""
 
-    value: str = field(repr=False)
+    seed: TokenSeed
     digest: str
-    purpose: Purpose
     email_key: str
     user: dict[str, Any]  # the public user
     expires_at: int
@@ -80,11 +80,11 @@ def count_failure_and_mail_nothing(window: ClientIpWindow, expires_at: int) -> N
 def put_token(token: MailedToken) -> Put:
     """Return the write that stores a mailed token."""
     item = {
-        **_item(token.digest, token.purpose, token.expires_at),
+        **_item(token.digest, token.seed.purpose, token.expires_at),
         "userId": token.user["id"],
         "emailKey": token.email_key,
         # What a reset needs to know of the account, so that it needs no other read.
-        "user": {name: token.user[name] for name in ("email", "firstName", "lastName")},
+        "user": {name: token.user[name] for name in ("id", "email", "emailVerified", "firstName", "lastName")},
     }
     return Put(item, NEW)
 

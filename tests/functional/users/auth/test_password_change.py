@@ -12,6 +12,7 @@ from bodega.errors import OneTimeTokenInvalid
 from bodega.sessions import profile_key
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Answer, Shop
+from harness.shop.mails import token_in
 from harness.shop.people import (
     OTHER_PASSWORD,
     PASSWORD,
@@ -113,7 +114,7 @@ class TestChangingThePassword:
     def test_an_earlier_reset_token_is_no_longer_valid(self, shop: Shop, mails: Mails) -> None:
         person = register(shop)
         shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
-        token = mails()[-1]["parameters"]["resetToken"]
+        token = token_in(mails()[-1])
 
         change(person)
 
@@ -130,7 +131,7 @@ class TestVerifyingTheEmail:
     @pytest.mark.usefixtures("ticking")
     def test_the_token_from_the_welcome_mail_works_once(self, shop: Shop, mails: Mails, recording: Recording) -> None:
         person = register(shop)
-        token = mails()[0]["parameters"]["verifyToken"]
+        token = token_in(mails()[0])
         recording.calls.clear()
 
         answer = verify(shop, token)
@@ -145,7 +146,7 @@ class TestVerifyingTheEmail:
 
     def test_profile_and_credentials_hold_the_same_user(self, shop: Shop, mails: Mails, stored: Items) -> None:
         register(shop)
-        verify(shop, mails()[0]["parameters"]["verifyToken"])
+        verify(shop, token_in(mails()[0]))
 
         (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
         (credentials,) = stored("EMAIL#")
@@ -153,7 +154,7 @@ class TestVerifyingTheEmail:
 
     def test_of_twenty_concurrent_verifications_one_succeeds(self, shop: Shop, mails: Mails, stored: Items) -> None:
         register(shop)
-        token = mails()[0]["parameters"]["verifyToken"]
+        token = token_in(mails()[0])
 
         def attempt(_: int) -> bool:
             try:
@@ -179,14 +180,14 @@ class TestVerifyingTheEmail:
 
         recording.rewrite = rewrite
 
-        assert verify(shop, mails()[0]["parameters"]["verifyToken"]).status == 204
+        assert verify(shop, token_in(mails()[0])).status == 204
 
         (credentials,) = stored("EMAIL#")
         assert (credentials["user"]["firstName"], credentials["user"]["version"]) == ("Grace", 3)
 
     def test_a_verify_token_expires_after_an_hour(self, shop: Shop, mails: Mails) -> None:
         register(shop)
-        token = mails()[0]["parameters"]["verifyToken"]
+        token = token_in(mails()[0])
         over = {"expiresAt": int(time.time())}
         table.update(Update(token_key(digest_of(token)), "attribute_exists(#pk)", set=over))
 

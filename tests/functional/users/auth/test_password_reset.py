@@ -11,6 +11,7 @@ from bodega.dynamodb import Update
 from bodega.errors import OneTimeTokenInvalid
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
+from harness.shop.mails import token_in
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
 from users.auth.mailed_tokens import digest_of
 from users.auth.password_reset import forgot_password, reset_password
@@ -29,7 +30,7 @@ def reset(shop: Shop, token: str, password: str = OTHER_PASSWORD) -> Answer:
 
 
 def mailed_token(mails: Mails) -> str:
-    return str(mails()[-1]["parameters"]["resetToken"])
+    return token_in(mails()[-1])
 
 
 def test_response_and_calls_are_the_same_with_and_without_an_account(shop: Shop, recording: Recording) -> None:
@@ -59,7 +60,7 @@ def test_the_mail_goes_to_the_address_of_the_account_and_not_to_the_one_typed(
     forgot(shop, spelling(person.email))
 
     (mail,) = mails()[1:]
-    assert (mail["template"], mail["to"], mail["parameters"]["firstName"]) == ("reset", person.email, "Ada")
+    assert (mail["template"], mail["to"]) == ("reset", person.email)
 
 
 def test_the_token_is_mailed_and_only_its_hash_is_stored(shop: Shop, mails: Mails, stored: Items) -> None:
@@ -68,7 +69,7 @@ def test_the_token_is_mailed_and_only_its_hash_is_stored(shop: Shop, mails: Mail
 
     token = mailed_token(mails)
     assert len(token) == 43  # 256 bits
-    assert token not in str([item for item in stored("") if not item["pk"].startswith("OUTBOX#")])
+    assert token not in str(stored(""))
     (item,) = [item for item in stored("TOKEN#") if item["purpose"] == "reset"]
     assert item["expiresAt"] == pytest.approx(time.time() + 3600, abs=5)
 
@@ -156,7 +157,7 @@ def test_a_token_expires_after_an_hour_even_if_its_item_still_exists(shop: Shop,
 def test_a_token_for_another_purpose_resets_nothing(shop: Shop, mails: Mails) -> None:
     person = register(shop)
 
-    assert reset(shop, mails()[0]["parameters"]["verifyToken"]).code == "invalid_token"
+    assert reset(shop, token_in(mails()[0])).code == "invalid_token"
     assert log_in(shop, person.email).status == 200
 
 

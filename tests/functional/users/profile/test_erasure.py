@@ -194,6 +194,21 @@ def test_an_erasure_is_complete_despite_lost_responses_of_the_database(
     assert left(stored) == []
 
 
+def test_a_new_account_with_the_address_keeps_its_mail_when_the_old_ones_erasure_continues(
+    shop: Shop, stored: Items, recording: Recording
+) -> None:
+    ada = customer(shop)
+    recording.faults += away_after(transactions=1)
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 503
+    recording.faults.clear()
+    again = customer(shop, email=ada.email)
+
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+    assert [mail["listPk"] for mail in stored("OUTBOX#")] == [f"MAIL#{again.id}"]
+    assert [mail["template"] for mail in again.get("/users/me/export")["mails"]] == ["welcome"]
+
+
 def test_an_erased_admin_no_longer_counts(shop: Shop, stored: Items) -> None:
     grace, joan = admin(shop), admin(shop)
 

@@ -10,8 +10,10 @@ import pytest
 
 from bodega.key_ring import KeyRing
 from harness.shop.client import Answer
+from harness.shop.mails import token_in
 from tests.support.attacks.hostile_tokens import hostile_tokens
 from tests.support.faults.captured_output import captured
+from tests.support.requests.write_request import stored
 from tests.support.shop.accounts import Account, customer
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
@@ -72,12 +74,7 @@ def test_two_authorization_headers_are_rejected(gateway: InProcessGateway, ada: 
 
 
 def test_tokens_for_other_purposes_are_rejected(env: ShopEnvironment, gateway: InProcessGateway, ada: Account) -> None:
-    mailed = [
-        row["parameters"]["M"][name]["S"]
-        for row in env.tables.dump()["ACCOUNTS_TABLE"]
-        for name in ("verifyToken", "resetToken")
-        if name in row.get("parameters", {}).get("M", {})
-    ]
+    mailed = [token_in(mail) for mail in stored(env, "ACCOUNTS_TABLE", "OUTBOX#") if "token" in mail]
     for token in (ada.person.refresh_token, *mailed):
         assert_unauthorized(ask(gateway, f"Bearer {token}"))
     assert mailed

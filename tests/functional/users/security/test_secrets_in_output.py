@@ -11,6 +11,7 @@ import pytest
 from bodega.observability import logger
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
+from harness.shop.mails import token_in
 from harness.shop.people import Person, log_in, refresh, register
 
 Mails = Callable[[], list[dict[str, Any]]]
@@ -71,11 +72,11 @@ def _everything(shop: Shop, mails: Mails, marked: Marked) -> None:
     post("/users/refresh", {"refreshToken": marked.new("refresh")})
     body = {"currentPassword": wrong, "newPassword": second}
     marked.keep(person.call("PUT", "/users/me/password", body))
-    mailed = {name: value for mail in mails() for name, value in mail["parameters"].items() if name != "firstName"}
+    mailed = {mail["token"]["purpose"]: token_in(mail) for mail in mails() if "token" in mail}
     marked.secrets |= set(mailed.values())
-    post("/users/email/verify", {"token": mailed["verifyToken"]})
-    post("/users/password/reset", {"token": mailed["resetToken"], "newPassword": email})
-    post("/users/password/reset", {"token": mailed["resetToken"], "newPassword": second})
+    post("/users/email/verify", {"token": mailed["verify"]})
+    post("/users/password/reset", {"token": mailed["reset"], "newPassword": email})
+    post("/users/password/reset", {"token": mailed["reset"], "newPassword": second})
     tokens = log_in(shop, email, second).json
     marked.secrets |= {tokens["accessToken"], tokens["refreshToken"]}
     tokens = refresh(shop, tokens["refreshToken"]).json
