@@ -25,10 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(str(error))
     # These modules read the environment when they are imported.
     from bodega.aws import ServiceError
-    from bodega.errors import ShopError
+    from bodega.errors import ShopError, StorageRefused
 
     try:
         return _make_admin(options.email)
+    except StorageRefused as refused:
+        return _fail(f"The table {os.environ['ACCOUNTS_TABLE']} cannot be reached: {refused.reason}")
     except ShopError as error:
         return _fail(error.detail)
     except ServiceError as error:

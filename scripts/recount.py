@@ -37,10 +37,12 @@ def main(arguments: list[str] | None = None) -> int:
     from botocore.exceptions import BotoCoreError, ClientError
 
     from bodega.aws import ServiceError
-    from bodega.errors import ShopError
+    from bodega.errors import ShopError, StorageRefused
 
     try:
         return _recount()
+    except StorageRefused as refused:
+        return _fail(f"AWS refuses the call {refused.reason}. The events counted so far stay counted.")
     except ShopError as error:
         return _fail(f"{error.detail} The events counted so far stay counted. Run this again.")
     except (BotoCoreError, ClientError, ServiceError) as error:

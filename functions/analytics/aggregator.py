@@ -4,6 +4,7 @@ Lambda can deliver a batch again, cut in another way, or twice at the same time.
 harmless.
 """
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,11 +14,13 @@ from analytics.aggregation.counting import count_events
 from analytics.order_events import EVENTS, INTAKE, OrderEvent, read_stored
 from bodega import deadline
 from bodega.attributes import from_attribute
-from bodega.errors import StorageUnavailable
-from bodega.observability import count, logger, observed
+from bodega.errors import StorageRefused, StorageUnavailable
+from bodega.observability import count, logger, metrics, observed, report_refusal
 
 # One attempt takes at most 8 s. None starts that Lambda's time limit could interrupt.
 _ATTEMPT_MILLISECONDS = 12_000
+# AWS refuses a call within milliseconds. The pause is shorter than the time that is left for an attempt.
+_REFUSAL_PAUSE = 10.0
 
 
 @observed
@@ -39,7 +42,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def _count_through_outages(events: list[OrderEvent], context: LambdaContext) -> bool:
     """Count the events, and repeat during an outage until the invocation's time is up; return whether all are counted.
 
-    An outage would use up Lambda's few retries within a minute. They are for events that cannot be counted.
+    An outage would use up Lambda's few retries within a minute. They are for events that cannot be counted. The same
+    holds for a role or a key that AWS refuses. The metric is flushed, because its alarm should not wait for minutes.
     """
     while True:
         deadline.start()
@@ -47,7 +51,11 @@ def _count_through_outages(events: list[OrderEvent], context: LambdaContext) -> 
             for counted in count_events(events):
                 count("EventsCounted", counted)
                 deadline.start()
-        except StorageUnavailable:
+        except StorageUnavailable as error:
+            if isinstance(error, StorageRefused):
+                report_refusal(error.reason)
+                metrics.flush_metrics()
+                time.sleep(_REFUSAL_PAUSE)
             if context.get_remaining_time_in_millis() < _ATTEMPT_MILLISECONDS:
                 logger.warning("Storage unavailable; the batch comes again", extra={"events": len(events)})
                 return False

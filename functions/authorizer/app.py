@@ -7,9 +7,10 @@ the function behind it.
 import os
 from typing import Any
 
-from authorizer.metrics import count, count_cold_start
+from authorizer.metrics import count, count_cold_start, log_error
 from authorizer.policy import policy
 from bodega import deadline
+from bodega.errors import StorageRefused
 from bodega.key_ring import KeyRing
 from bodega.sessions import Session, read_session
 from bodega.tokens import InvalidToken
@@ -27,6 +28,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     count_cold_start(context.function_name)
     try:
         session = _session(event)
+    except StorageRefused as refused:
+        count("CallsRefused")
+        log_error("AWS refused a call", refused.reason)
+        raise
     except Exception:
         count("InternalErrors")
         raise

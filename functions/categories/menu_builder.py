@@ -5,7 +5,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bodega.attributes import from_attributes
-from bodega.observability import count, measure, observed
+from bodega.errors import StorageRefused
+from bodega.observability import count, measure, observed, report_refusal
 from categories.menu.building import build_change, changes_menu
 
 
@@ -25,7 +26,12 @@ def handler(event: dict[str, Any], _: LambdaContext) -> dict[str, Any]:
 
 
 def _build(mark: str) -> None:
-    made = build_change(mark)
+    """Raises: StorageUnavailable."""
+    try:
+        made = build_change(mark)
+    except StorageRefused as refused:
+        report_refusal(refused.reason)
+        raise
     if made is None:
         return
     count("MenusBuilt")

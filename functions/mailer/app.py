@@ -9,9 +9,9 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from bodega.errors import StorageUnavailable
+from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.mail_tokens import KeyGone, derive_token
-from bodega.observability import count, logger, observed
+from bodega.observability import count, logger, observed, report_refusal
 from mailer.outbox_records import OutboxMail, outbox_mails
 from mailer.service import MailService, Refused, Unavailable
 from mailer.templates import Shop, render
@@ -38,8 +38,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
         try:
             _send(mail)
         except Unavailable as error:
+            if error.is_refusal:
+                report_refusal(f"SendEmail: {error}")
             return _delay(mail, "SES", str(error))
-        except StorageUnavailable:
+        except StorageUnavailable as error:
+            if isinstance(error, StorageRefused):
+                report_refusal(error.reason)
             return _delay(mail, "Secrets Manager", "MailTokenKey")
     return {"batchItemFailures": []}
 

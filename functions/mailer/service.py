@@ -27,7 +27,14 @@ class Refused(Exception):
 
 
 class Unavailable(Exception):
-    """SES accepts no mail at the moment, or did not answer. The text is SES's error code or the type of error."""
+    """SES accepts no mail at the moment, or did not answer. The text is SES's error code or the type of error.
+
+    `is_refusal`: SES refused the function's role or its credentials, which an operator has to mend.
+    """
+
+    def __init__(self, reason: str, *, is_refusal: bool = False) -> None:
+        super().__init__(reason)
+        self.is_refusal = is_refusal
 
 
 class MailService:
@@ -50,7 +57,7 @@ class MailService:
         except ServiceError as error:
             if error.code in _REFUSALS and _NOT_VERIFIED not in str(error.document.get("message", "")):
                 raise Refused(error.code) from None
-            raise Unavailable(error.code) from None
+            raise Unavailable(error.code, is_refusal=error.is_refusal) from None
         except TransportError as error:
             raise Unavailable(str(error)) from None
 

@@ -15,7 +15,7 @@ _SLOW = 3000  # milliseconds; a log-in, the slowest request, takes a sixth of it
 
 
 def function_alarms(template: Template) -> Iterator[str]:
-    """Yield the alarms on errors, throttling and duration of each function, as YAML.
+    """Yield the alarms on errors, refused calls, throttling and duration of each function, as YAML.
 
     Raises: CannotGenerate for a function without a service name.
     """
@@ -47,6 +47,12 @@ def function_alarms(template: Template) -> Iterator[str]:
                 [*_own(service, "StorageUnavailable"), *_EVERY_MINUTE],
                 once.line("two_minutes_of_five"),
             )
+        yield _alarm(
+            f"{stem}CallsRefusedAlarm",
+            f"AWS refuses the role, credentials, key or table of {stem}. {_RUNBOOK}#aws-refuses-calls",
+            [*_own(service, "CallsRefused"), *_EVERY_MINUTE],
+            once.line("two_minutes_of_five"),
+        )
         yield _alarm(
             f"{stem}ThrottlesAlarm",
             f"Lambda throttles {stem}. {_RUNBOOK}#a-function-is-throttled",

@@ -154,6 +154,7 @@ def _function(function: Function, service: str) -> list[dict[str, Any]]:
             line("Throttles", color="#ff7f0e"),
             own("InternalErrors"),
             own("StorageUnavailable"),
+            own("CallsRefused"),
             stat="Sum",
         ),
         _graph(f"{title}: duration in ms", *(line("Duration", stat=stat) for stat in ("p50", "p90", "p99"))),

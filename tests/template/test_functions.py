@@ -64,7 +64,8 @@ def test_a_new_version_is_rolled_out_by_codedeploy_and_rolled_back_by_an_alarm(f
         # depend on the API.
         assert not re.search(r"'Api\b|\.Alias", str(metric))
         assert metric["Dimensions"][0]["Value"] in ({"Ref": function}, service, {"Ref": "AWS::StackName"})
-    failing = {alarm for alarm in (f"{stem}ErrorsAlarm", f"{stem}InternalErrorsAlarm") if alarm in TEMPLATE.resources}
+    alarms = (f"{stem}ErrorsAlarm", f"{stem}InternalErrorsAlarm", f"{stem}CallsRefusedAlarm")
+    failing = {alarm for alarm in alarms if alarm in TEMPLATE.resources}
     assert set(watched) == {"ApiErrorsAlarm"} | failing
 
 

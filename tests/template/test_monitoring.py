@@ -92,6 +92,7 @@ def test_a_function_that_fails_raises_an_alarm(function: str) -> None:
     assert len(alarms_on("AWS/Lambda", "Errors", {"FunctionName": {"Ref": function}})) == (function != AUTHORIZER)
     answers = function == AUTHORIZER or function in TEMPLATE.routed_functions()
     assert len(alarms_on(STACK, "InternalErrors", {"service": service})) == answers
+    assert len(alarms_on(STACK, "CallsRefused", {"service": service})) == 1
     assert len(alarms_on(STACK, "StorageUnavailable", {"service": service})) == (
         function in TEMPLATE.routed_functions()
     )

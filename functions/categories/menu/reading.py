@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from bodega import deadline
-from bodega.errors import MenuTooLarge, StorageUnavailable
-from bodega.observability import count, logger
+from bodega.errors import MenuTooLarge, StorageRefused, StorageUnavailable
+from bodega.observability import count, logger, report_refusal
 from categories.menu import store
 from categories.menu.answers import body_of, fingerprint
 from categories.menu.building import Answers, assemble, now, store_build
@@ -80,8 +80,10 @@ def _build(stored: StoredMenu, shape: str) -> Menu:
         _store(stored, made, began)
     except Superseded:
         pass
-    except Exception:  # noqa: BLE001  # the answer does not depend on it
+    except Exception as error:  # noqa: BLE001  # the answer does not depend on it
         count("MenusNotStored")
+        if isinstance(error, StorageRefused):
+            report_refusal(error.reason)
         logger.exception("The menu cannot be stored")
     answer = made[shape]
     if not answer.parts:

@@ -27,6 +27,20 @@ from httptools import HttpParserError, HttpResponseParser
 _ALGORITHM: Final = "AWS4-HMAC-SHA256"
 _RENEW_EVERY: Final = 240.0  # seconds; the endpoint returns credentials that are valid for at least 5 minutes
 _HTTP_OK: Final = 200
+_FORBIDDEN: Final = frozenset({401, 403})
+# Errors of credentials that all services have, then of KMS keys, of tables and of secrets.
+# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html
+# https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+_REFUSALS: Final = frozenset(
+    {
+        *("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired", "UnauthorizedOperation"),
+        *("ExpiredToken", "ExpiredTokenException", "InvalidAccessKeyId", "InvalidClientTokenId", "RequestExpired"),
+        *("IncompleteSignature", "IncompleteSignatureException", "InvalidSignatureException", "SignatureDoesNotMatch"),
+        *("MissingAuthenticationToken", "MissingAuthenticationTokenException", "UnrecognizedClientException"),
+        *("KMSAccessDeniedException", "KMSDisabledException", "KMSInvalidStateException", "KMSNotFoundException"),
+        *("KMSOptInRequired", "DecryptionFailure", "ResourceNotFoundException"),
+    }
+)
 # The certificate authorities of AWS's endpoints. The layer's build selects them: loading all 140 takes 15 ms more.
 _ROOTS: Final = __file__.replace("aws.py", "aws_roots.pem")
 
@@ -62,6 +76,11 @@ class ServiceError(Exception):
         self.code = code
         self.document = document
         super().__init__(f"{status} {code}")
+
+    @property
+    def is_refusal(self) -> bool:
+        """Return whether the service refused the role, its credentials, or a key or resource. A retry does not help."""
+        return self.code in _REFUSALS or self.status in _FORBIDDEN
 
 
 class TransportError(Exception):

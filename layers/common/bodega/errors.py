@@ -187,3 +187,14 @@ class StorageUnavailable(ShopError):
 
     def __init__(self) -> None:
         super().__init__("The shop's storage is not answering just now. Try again in a moment.")
+
+
+class StorageRefused(StorageUnavailable):
+    """AWS refused the function's role, its credentials, or a key or table. Nothing is written, and no retry helps.
+
+    `reason`: the operation and AWS's error code. To a caller, it is an outage. An operator has to mend it.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason

@@ -41,6 +41,12 @@ def count(name: str, value: int = 1) -> None:
     metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
 
 
+def report_refusal(reason: str) -> None:
+    """Count and log that AWS refused a call. `reason`: the operation and AWS's error code."""
+    count("CallsRefused")
+    logger.error("AWS refused a call", extra={"reason": reason})
+
+
 def measure(name: str, size: int) -> None:
     """Record a number of bytes as a metric of this function. docs/operations.md lists all names."""
     metrics.add_metric(name=name, unit=MetricUnit.Bytes, value=size)

@@ -7,7 +7,7 @@ import time
 from typing import NamedTuple
 
 from bodega.aws import SECRETS_MANAGER, Client, ServiceError, TransportError
-from bodega.errors import StorageUnavailable
+from bodega.errors import StorageRefused, StorageUnavailable
 
 TTL = 300.0
 
@@ -36,15 +36,16 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
 
     If Secrets Manager does not answer, the cached value stays in use, however old it is.
 
-    Raises: StorageUnavailable if there is no cached value.
+    Raises: StorageUnavailable if there is no cached value; StorageRefused, without another attempt, if Secrets Manager
+    refuses the role, its credentials, the key or the secret.
     """
     cached = _cache.get((name, stage))
     if cached is not None and time.monotonic() - cached.read_at < max_age:
         return cached.secret
     try:
         secret = _fetch(name, stage)
-    except (TransportError, ServiceError):
-        secret = cached.secret if cached else _fetch_again(name, stage)
+    except (TransportError, ServiceError) as error:
+        secret = cached.secret if cached else _fetch_after(error, name, stage)
     _cache[name, stage] = _Cached(secret, time.monotonic())
     return secret
 
@@ -52,18 +53,32 @@ def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> S
 def reread_secret(name: str, stage: str) -> Secret | None:
     """Return the secret's version at `stage` as it is now, never a cached one; None if there is no such version.
 
-    Raises: StorageUnavailable.
+    Raises: StorageUnavailable, StorageRefused.
     """
     secret = _fetch_again(name, stage)
     _cache[name, stage] = _Cached(secret, time.monotonic())
     return secret
 
 
+def _fetch_after(error: TransportError | ServiceError, name: str, stage: str) -> Secret | None:
+    """Repeat a call that failed with `error`, unless that was a refusal. Raises: StorageUnavailable, StorageRefused."""
+    _check_refusal(error)
+    return _fetch_again(name, stage)
+
+
 def _fetch_again(name: str, stage: str) -> Secret | None:
+    """Raises: StorageUnavailable, StorageRefused."""
     try:
         return _fetch(name, stage)
     except (TransportError, ServiceError) as error:
+        _check_refusal(error)
         raise StorageUnavailable from error
+
+
+def _check_refusal(error: TransportError | ServiceError) -> None:
+    """Raises: StorageRefused."""
+    if isinstance(error, ServiceError) and error.is_refusal:
+        raise StorageRefused(f"GetSecretValue: {error.code}") from error
 
 
 def _fetch(name: str, stage: str) -> Secret | None:

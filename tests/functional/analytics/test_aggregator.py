@@ -13,6 +13,7 @@ from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from harness.shop.orders import NOON, order, random_order
+from tests.support.aws.emf import metrics_of
 from tests.support.database.analytics_table import (
     aggregate,
     analytics_table,
@@ -133,6 +134,44 @@ def test_an_outage_that_lasts_longer_has_the_batch_come_again(
     recording.faults.append(Fault("refused", "TransactWriteItems", times=10_000))
 
     assert aggregate(records(), milliseconds=5_000) == ["1", "2"]
+    assert counters() == {}
+
+
+def test_a_role_that_is_mended_within_minutes_costs_no_event(
+    shop: Shop, records: Any, counters: Any, recording: Recording, monkeypatch: pytest.MonkeyPatch, output: Any
+) -> None:
+    from analytics import aggregator
+
+    event = order()
+    send(shop, event)
+    refusal = Fault("error", "TransactWriteItems", times=10**9, code="AccessDeniedException")
+    recording.faults.append(refusal)
+    reported: list[list[str]] = []
+
+    def mend_at_the_third_pause(_: float) -> None:
+        reported.append([metric.name for metric in metrics_of(output())])
+        if len(reported) == 3:
+            recording.faults.clear()
+
+    monkeypatch.setattr(aggregator.time, "sleep", mend_at_the_third_pause)
+    output()
+
+    assert aggregate(records()) == []
+    assert counters() == ExpectedCounters([event]).counters()
+    assert reported == [["CallsRefused"]] * 3, "an alarm cannot wait for the end of an invocation of minutes"
+    assert 10**9 - refusal.times == 3
+
+
+def test_a_role_that_is_not_mended_has_the_batch_come_again(
+    shop: Shop, records: Any, counters: Any, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analytics import aggregator
+
+    send(shop, order())
+    recording.faults.append(Fault("error", "TransactWriteItems", times=10**9, code="ExpiredTokenException"))
+    monkeypatch.setattr(aggregator.time, "sleep", lambda _: None)
+
+    assert aggregate(records(), milliseconds=5_000) == ["1"]
     assert counters() == {}
 
 

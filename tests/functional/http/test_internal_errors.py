@@ -7,13 +7,13 @@ import pytest
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.kinds import PARTITION, complete, minimal
 
-SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/Secret is not authorized"
-DENIED = Fault("error", times=10**9, code="AccessDeniedException", message=SECRET)
+SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/Secret has an invalid key"
+INVALID = Fault("error", times=10**9, code="ValidationException", message=SECRET)
 
 
 @pytest.fixture
-def denied(recording):
-    recording.faults.append(Fault(**vars(DENIED)))
+def invalid(recording):
+    recording.faults.append(Fault(**vars(INVALID)))
     return recording
 
 
@@ -23,7 +23,7 @@ def log_lines(written):
 
 
 class TestInternalError:
-    def test_is_a_500_with_the_request_id_and_without_its_cause(self, shop, kind, denied):
+    def test_is_a_500_with_the_request_id_and_without_its_cause(self, shop, kind, invalid):
         item = f"/{kind}/{kind[:3]}_01JD4W0Q8V5E2M7T9X3K6B1ZCN"
         requests = [("GET", f"/{kind}", None), ("POST", f"/{kind}", complete(kind)), ("PATCH", item, {})]
 
@@ -43,12 +43,12 @@ class TestInternalError:
             }
             assert answer.headers["Cache-Control"] == "no-store"
 
-    def test_is_not_retried(self, shop, kind, denied):
+    def test_is_not_retried(self, shop, kind, invalid):
         shop.post(f"/{kind}", minimal(kind))
 
-        assert DENIED.times - denied.faults[0].times == 1
+        assert INVALID.times - invalid.faults[0].times == 1
 
-    def test_is_logged_once_with_its_traceback_and_request_id(self, shop, kind, denied, output):
+    def test_is_logged_once_with_its_traceback_and_request_id(self, shop, kind, invalid, output):
         answer = shop.get(f"/{kind}")
 
         (line,) = [line for line in log_lines(output()) if line["level"] == "ERROR"]
@@ -56,7 +56,7 @@ class TestInternalError:
         assert line["correlation_id"] == answer.json["instance"]
         assert line["function_request_id"] == "99999999-8888-4777-8666-555555555555"
         assert line["exception"].startswith("Traceback (most recent call last):")
-        assert "AccessDeniedException" in line["exception"]
+        assert "ValidationException" in line["exception"]
 
     def test_before_routing_is_a_500_too(self, shop, kind, output, monkeypatch):
         from bodega.api import resolver
@@ -72,10 +72,10 @@ class TestInternalError:
         assert SECRET not in answer.body
         assert len([line for line in log_lines(output()) if line["level"] == "ERROR"]) == 1
 
-    def test_does_not_affect_the_next_request(self, shop, kind, denied):
+    def test_does_not_affect_the_next_request(self, shop, kind, invalid):
         assert shop.get(f"/{kind}").status == 500
 
-        denied.faults.clear()
+        invalid.faults.clear()
 
         assert shop.get(f"/{kind}").status == 200
 

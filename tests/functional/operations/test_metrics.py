@@ -38,7 +38,7 @@ SERVICES = sorted(
     {TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] for function in TEMPLATE.of_type(FUNCTION)}
 )
 # Counted by a function only when it fails, see the tests of the resolver and of outages.
-FAILURES = {"InternalErrors", "StorageUnavailable"}
+FAILURES = {"CallsRefused", "InternalErrors", "StorageUnavailable"}
 
 # Runs one function as Lambda does, in a process of its own: its first call is a cold start.
 ONE_INVOCATION = """
@@ -264,11 +264,15 @@ def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
 
 
 @pytest.mark.parametrize("function", TEMPLATE.routed_functions())
-def test_a_function_counts_internal_errors_and_unavailable_storage(
+def test_a_function_counts_internal_errors_unavailable_storage_and_refused_calls(
     function: str, shop: Shop, accounts: str, recording: Recording, impatient: None, output: Callable[[], str]
 ) -> None:
     path = next(r.path for r in TEMPLATE.routes() if r.function == function and r.method == "GET" and "{" not in r.path)
-    for error, metric in (("ValidationException", "InternalErrors"), ("InternalServerError", "StorageUnavailable")):
+    for error, metric in (
+        ("ValidationException", "InternalErrors"),
+        ("InternalServerError", "StorageUnavailable"),
+        ("AccessDeniedException", "CallsRefused"),
+    ):
         recording.faults[:] = [Fault("error", code=error, times=99)]
         output()
 

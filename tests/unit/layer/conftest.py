@@ -72,6 +72,10 @@ class Vault:
         """Make all further calls fail, by default with an error that is not retried."""
         self._proxy.recording.faults = [Fault(kind, times=times, status=status, code=code)]
 
+    def then_fail(self, code: str) -> None:
+        """Make all calls after the failures so far fail with an error."""
+        self._proxy.recording.faults.append(Fault("error", times=_ALWAYS, code=code))
+
     def recover(self) -> None:
         self._proxy.recording.faults = []
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bodega import secret_values
-from bodega.aws import SES, Client, TransportError
+from bodega.aws import SES, Client, ServiceError, TransportError
 from bodega.emails import check_email
 from bodega.mail_tokens import TokenSeed, new_token
 from bodega.outbox import Template, mail
@@ -72,7 +72,6 @@ TRANSIENT = [
     SesError(400, "SendingPausedException"),
     SesError(400, "AccountSuspendedException"),
     SesError(400, "MailFromDomainNotVerifiedException"),
-    SesError(403, "AccessDeniedException"),
     SesError(400, "LimitExceededException"),
     SesError(400, "MessageRejected", "Email address is not verified. The following identities failed the check: x"),
 ]
@@ -91,6 +90,21 @@ class TestAPassingError:
         ses.errors.clear()
         assert deliver(due(2, "b@x.example"), due(3, "c@x.example")) == failures()
         assert ses.receivers == ["a@x.example", "b@x.example", "c@x.example"]
+
+    @pytest.mark.parametrize("code", ["AccessDeniedException", "ExpiredTokenException", "SignatureDoesNotMatch"])
+    def test_of_the_mailers_role_raises_an_alarm_and_loses_no_mail(
+        self, ses: Ses, deliver: Deliver, output: Output, code: str
+    ) -> None:
+        ses.errors["a@x.example"] = SesError(403, code)
+
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example")) == failures(1)
+
+        written = output()
+        assert metrics(written) == {"MailsDelayed": 1, "CallsRefused": 1}
+        assert f'"reason":"SendEmail: {code}"' in written
+        assert "a@x.example" not in written
+        ses.errors.clear()
+        assert deliver(due(1, "a@x.example"), due(2, "b@x.example")) == failures()
 
     def test_of_the_network_has_it_repeated_too(
         self, ses: Ses, deliver: Deliver, monkeypatch: pytest.MonkeyPatch
@@ -189,6 +203,22 @@ class TestTheKeyOfMailedTokens:
         written = output()
         assert metrics(written) == {"MailsSent": 1, "MailsDelayed": 1}
         assert "Secrets Manager is unavailable" in written
+
+    def test_a_role_that_secrets_manager_refuses_raises_an_alarm(
+        self, ses: Ses, deliver: Deliver, output: Output, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        seed, _ = new_token("reset")
+        monkeypatch.setattr(secret_values, "_cache", {})
+        monkeypatch.setattr(secret_values, "_fetch", refuse)
+
+        assert deliver(due(1, "a@x.example", "reset", seed)) == failures(1)
+        written = output()
+        assert metrics(written) == {"MailsDelayed": 1, "CallsRefused": 1}
+        assert '"reason":"GetSecretValue: AccessDeniedException"' in written
+
+
+def refuse(name: str, stage: str) -> None:
+    raise ServiceError(400, "AccessDeniedException", {})
 
 
 def no_answer(name: str, stage: str) -> None:

@@ -15,8 +15,8 @@ from bodega.api import cors, identity
 from bodega.api.body import read_body
 from bodega.api.inputs import Inputs
 from bodega.api.problems import InternalError, problem
-from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageUnavailable
-from bodega.observability import LambdaHandler, count, logger, observed
+from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageRefused, StorageUnavailable
+from bodega.observability import LambdaHandler, count, logger, observed, report_refusal
 
 
 def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
@@ -96,7 +96,9 @@ class ShopApi(APIGatewayRestResolver):
         return _readable_across_origins(event, answer)
 
     def _refuse(self, error: ShopError) -> Response[Any]:
-        if isinstance(error, StorageUnavailable):
+        if isinstance(error, StorageRefused):
+            report_refusal(error.reason)
+        elif isinstance(error, StorageUnavailable):
             count("StorageUnavailable")
             logger.warning("Storage unavailable", extra={"cause": str(error.__cause__ or "out of time")})
         return problem(error, _request_id(self.current_event.raw_event))

@@ -11,7 +11,7 @@ from typing import Any
 
 from bodega import deadline
 from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
-from bodega.errors import StorageUnavailable
+from bodega.errors import StorageRefused, StorageUnavailable
 
 _CONNECT_TIMEOUT = 0.9
 _READ_TIMEOUT = deadline.ATTEMPT - _CONNECT_TIMEOUT
@@ -45,16 +45,20 @@ def client() -> Client:
 def call(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
     """Make the call, repeat it after transient errors, and return the answer.
 
-    Raises: StorageUnavailable if DynamoDB does not answer in time; ServiceError for errors that a retry cannot mend,
-    such as a failed condition or an invalid request.
+    Raises: StorageUnavailable if DynamoDB does not answer in time; StorageRefused, at once, if it refuses the role, its
+    credentials, or a key or table; ServiceError for other errors that a retry cannot mend, such as a failed condition
+    or an invalid request.
     """
     for attempt in count():
         try:
             return client().call(operation, request)
         except (TransportError, ServiceError) as error:
-            if not is_transient(error):
+            if is_transient(error):
+                pause(attempt, error)
+            elif isinstance(error, ServiceError) and error.is_refusal:
+                raise StorageRefused(f"{operation}: {error.code}") from error
+            else:
                 raise
-            pause(attempt, error)
     raise AssertionError  # count() has no end
 
 

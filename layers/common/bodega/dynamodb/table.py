@@ -35,7 +35,8 @@ class QueryResult(NamedTuple):
 class Table:
     """A DynamoDB table. `variable`: the environment variable with its name.
 
-    Every method raises StorageUnavailable if DynamoDB does not answer in time.
+    Every method raises StorageUnavailable if DynamoDB does not answer in time, and StorageRefused if it refuses the
+    function's role, its credentials, or a key or table.
     """
 
     def __init__(self, variable: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bodega.errors import StorageUnavailable
+from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.secret_values import TTL, Secret, read_secret
 from tests.unit.layer.conftest import Clock, Vault
 
@@ -97,6 +97,39 @@ def test_a_failure_is_an_error_while_nothing_is_known(vault: Vault, stage: str) 
 
     with pytest.raises(StorageUnavailable):
         read_secret(name, stage)
+
+
+@pytest.mark.parametrize("stage", ["AWSCURRENT", "AWSPREVIOUS"])
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (400, "AccessDeniedException"),
+        (400, "ExpiredTokenException"),
+        (400, "UnrecognizedClientException"),
+        (400, "DecryptionFailure"),
+        (403, "Forbidden"),
+    ],
+)
+def test_a_refused_call_is_not_repeated_while_nothing_is_known(
+    vault: Vault, stage: str, status: int, code: str
+) -> None:
+    name = vault.create("first")
+    vault.fail(status=status, code=code)
+
+    with pytest.raises(StorageRefused) as refused:
+        read_secret(name, stage)
+
+    assert refused.value.reason == f"GetSecretValue: {code}"
+    assert vault.attempts == 1
+
+
+def test_a_refusal_after_a_lost_response_is_named(vault: Vault) -> None:
+    name = vault.create("first")
+    vault.fail("lost", times=1)
+    vault.then_fail("AccessDeniedException")
+
+    with pytest.raises(StorageRefused):
+        read_secret(name)
 
 
 def test_a_lost_response_is_requested_again(vault: Vault) -> None:

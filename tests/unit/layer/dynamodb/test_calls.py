@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bodega import deadline
 from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
 from bodega.dynamodb import calls
-from bodega.errors import StorageUnavailable
+from bodega.errors import StorageRefused, StorageUnavailable
 from tests.unit.layer.conftest import Clock
 
 THROTTLED = "ThrottlingException"
@@ -119,6 +119,31 @@ def test_another_error_is_not_retried(error: Exception, ticking: Clock) -> None:
         in_a_request(operation)
 
     assert operation.attempts == 1
+
+
+REFUSALS = [
+    *("AccessDeniedException", "ExpiredTokenException", "ExpiredToken", "UnrecognizedClientException"),
+    *("InvalidSignatureException", "IncompleteSignatureException", "IncompleteSignature", "SignatureDoesNotMatch"),
+    *("MissingAuthenticationTokenException", "MissingAuthenticationToken", "InvalidClientTokenId"),
+    *("KMSAccessDeniedException", "KMSDisabledException", "KMSNotFoundException", "KMSInvalidStateException"),
+    *("ResourceNotFoundException", "OptInRequired"),
+]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [*map(service_error, REFUSALS), service_error("SomethingNew", 403), service_error("SomethingNew", 401)],
+    ids=str,
+)
+def test_a_refused_call_is_not_repeated_and_names_its_reason(error: ServiceError, ticking: Clock) -> None:
+    operation = Operation(ticking, [error])
+
+    with pytest.raises(StorageRefused) as refused:
+        in_a_request(operation)
+
+    assert operation.attempts == 1
+    assert refused.value.reason == f"Query: {error.code}"
+    assert refused.value.__cause__ is error
 
 
 def test_a_permanent_error_is_an_unavailable_storage_with_its_cause(ticking: Clock) -> None:
