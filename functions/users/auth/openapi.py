@@ -37,7 +37,7 @@ OPERATIONS = {
         "Register an account",
         "Opens an account for a customer, logs the customer in and sends a welcome mail. The mail contains a token "
         "for `verifyEmail`. The address is unique without regard to case. One of the two names is enough. A password "
-        "that is common, easy to guess or contains the email, a name or the shop's name is rejected with 422 and the "
+        "that is common, easy to guess or mostly the email, a name or the shop's name is rejected with 422 and the "
         "reason at `/password`. After a lost response, log in: a repeated registration gets 409 `email_taken`.",
         _SESSIONS,
         {201: Answer("The new user and the tokens of the first session", SignedIn, _SIGNED_IN)},

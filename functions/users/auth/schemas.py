@@ -19,7 +19,7 @@ NewPassword = Annotated[
         min_length=1,
         max_length=_LONGEST_TYPED,
         repr=False,
-        description="Any characters. Not a common password, and without the email, a name or the shop's name",
+        description="Any characters. Not easy to guess, and not mostly the email, a name or the shop's name",
         json_schema_extra={"minLength": SHORTEST, "maxLength": LONGEST},
     ),
 ]

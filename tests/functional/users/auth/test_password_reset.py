@@ -166,7 +166,7 @@ def test_a_weak_new_password_is_rejected_and_the_token_stays_valid(shop: Shop, m
     forgot(shop, person.email)
     token = mailed_token(mails)
 
-    for weak in ("short", "qwertyuiopasdf", "my augusta 77 qq", f"x {person.email} 7"):
+    for weak in ("short", "qwertyuiopasdf", "augusta 77 qq", f"x {person.email} 7"):
         answer = reset(shop, token, weak)
         assert (answer.code, answer.pointers) == ("validation_failed", ["/newPassword"])
 

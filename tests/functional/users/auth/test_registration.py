@@ -162,7 +162,7 @@ def test_a_stranger_cannot_make_the_shop_mail_me_a_text_of_theirs(shop: Shop, ma
         ({"password": "password1234"}, "/password"),
         ({"password": "the test shop 9 x"}, "/password"),
         ({"email": "lovelight@shop.example", "password": "x lovelight 77 q"}, "/password"),
-        ({"firstName": "Augusta", "password": "x augusta 77 qq z"}, "/password"),
+        ({"firstName": "Augusta", "password": "augusta 77 qq"}, "/password"),
         ({"role": "admin"}, "/role"),
         ({"emailVerified": True}, "/emailVerified"),
         ({"tokenVersion": 9}, "/tokenVersion"),
