@@ -30,7 +30,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # UTS 46 maps these to a dot. NFKC maps its other dots to one of them.
 _DOTS = re.compile("[.。]")
 _DOT = re.compile(r"([^\W\d_]*)\.(?=(\s*)([^\W\d_]*))")  # the letters before, the space and the letters after
-_SPELLED_OUT = re.compile(r"\b(?:www|https?)\b|\w\W+dot\W+\w")
+_SPELLED_OUT = re.compile(r"\b(?:www|https?|com|net|org|info)\b|\w\W+dot\W+\w|,\S")
 _PARENTAGE = re.compile(r"(?<!\S)(?:[ad]/[lkp]|[sdw]/o)(?!\S)")  # `Kumar A/L Muthu`, `Ravi s/o Krishnan`
 _CATALAN_DOT = re.compile("(?<=l)·(?=l)")
 _TITLES: Final = frozenset(
@@ -90,8 +90,10 @@ def _has_only_letters_and_signs(text: str) -> bool:
     before = ""
     for character in text:
         match unicodedata.category(character):
-            case "Lu" | "Ll" | "Lt" | "Lo" | "Nd":
+            case "Lu" | "Ll" | "Lt" | "Lo":
                 allowed = True
+            case "Nd":
+                allowed = character.isascii()  # the Arabic zero looks like a dot
             case "Lm":
                 allowed = character in _MODIFIER_LETTERS or character in _APOSTROPHES
             case "Mn" | "Mc":

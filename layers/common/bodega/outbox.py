@@ -38,6 +38,8 @@ def mails_of(user_id: str) -> str:
 def mail(template: Template, user: Mapping[str, Any], *, token: TokenSeed | None = None) -> Put:
     """Return the write of a mail to `user`, the public user. The mailer sends it once the transaction has succeeded.
 
+    A person whose only name is a last name is greeted with it.
+
     Without a verified mailbox, the mail does not contain the first name: anybody can register a stranger's address with
     any name, and must not make the shop send that text to the stranger.
     """
@@ -49,7 +51,7 @@ def mail(template: Template, user: Mapping[str, Any], *, token: TokenSeed | None
         "listSk": created,
         "template": template.value,
         "to": user["email"],
-        "parameters": {"firstName": user["firstName"]} if user["emailVerified"] else {},
+        "parameters": {"firstName": user["firstName"] or user["lastName"]} if user["emailVerified"] else {},
         "createdAt": created,
         "expiresAt": int(time.time()) + LIFETIME_SECONDS,
     }
