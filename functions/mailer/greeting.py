@@ -1,4 +1,4 @@
-"""The greeting of a mail. It contains the customer's first name only if nothing in the name can pass for a lure.
+"""The greeting of a mail. It contains the customer's name only if nothing in it can pass for a lure.
 
 Anyone can register a stranger's address with any name, so a name could carry a link or a telephone number into the
 stranger's mailbox. The rule lists what a name may contain and leaves out everything else. A name that is left out
@@ -31,30 +31,9 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _DOTS = re.compile("[.。]")
 _DOT = re.compile(r"([^\W\d_]*)\.(?=(\s*)([^\W\d_]*))")  # the letters before, the space and the letters after
 _SPELLED_OUT = re.compile(r"\b(?:www|https?|com|net|org|info)\b|\w\W+dot\W+\w|,\S")
-_PARENTAGE = re.compile(r"(?<!\S)(?:[ad]/[lkp]|[sdw]/o)(?!\S)")  # `Kumar A/L Muthu`, `Ravi s/o Krishnan`
+_PARENTAGE = re.compile(r"(?<!\S)(?:a/[klp]|[sdw]/o)(?!\S)")  # `Kumar A/L Muthu`, `Ravi s/o Krishnan`
 _CATALAN_DOT = re.compile("(?<=l)·(?=l)")
-_TITLES: Final = frozenset(
-    {
-        "dr",
-        "fr",
-        "jr",
-        "md",
-        "mohd",
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "ph",
-        "prof",
-        "rev",
-        "smt",
-        "sr",
-        "sri",
-        "st",
-        "ste",
-        "дж",
-    }
-)
+_INITIAL_OR_TITLE = re.compile(r"\w|dr|fr|jr|md|mohd|mr|mrs|ms|mx|ph|prof|rev|smt|sr|sri|st|ste|дж")
 
 # Japanese and Korean names mix these. Other scripts do not mix in one name, but look-alikes of letters do.
 _EAST_ASIAN: Final = frozenset(
@@ -62,9 +41,9 @@ _EAST_ASIAN: Final = frozenset(
 )
 
 
-def greet(first_name: str) -> str:
-    """Return the first line of a mail. `first_name`: without control characters; can be empty."""
-    return f"Hello {first_name}," if _is_harmless(first_name) else "Hello,"
+def greet(name: str) -> str:
+    """Return the first line of a mail. `name`: without control characters; can be empty."""
+    return f"Hello {name}," if _is_harmless(name) else "Hello,"
 
 
 def _is_harmless(name: str) -> bool:
@@ -126,7 +105,7 @@ def _ends_an_initial(dot: re.Match[str]) -> bool:
     before, gap, after = dot.groups()
     if not before or after in _top_level_domains():
         return False
-    if len(before) == 1 or before in _TITLES:
+    if _INITIAL_OR_TITLE.fullmatch(before):
         return True
     ends_a_word = gap or dot.end() == len(dot.string)
     return bool(ends_a_word) and len(before) <= _LONGEST_ABBREVIATION
