@@ -1,0 +1,1 @@
+"""How hard a password is to guess, in many languages and on many keyboards, and without the words of its owner."""
