@@ -27,6 +27,7 @@ from users.storage.accounts import read_profile, table
 _ROLES = ("admin", "customer")
 _PAGE = 100
 _SOURCE_IP = "192.0.2.1"  # RFC 5737: an address for documentation, so that no client's rate limit is used up
+_USER_AGENT = "make token"
 
 
 def main() -> int:
@@ -49,10 +50,10 @@ def issue(role: str, user: str | None, minutes: int) -> str:
     profile = read_profile(user or _oldest(role) or _register(role))
     if profile is None:
         raise LocalError(f"There is no user {user}.")
-    tokens = new_session(profile["id"], profile["tokenVersion"])
+    tokens = new_session(profile["id"], profile["tokenVersion"], user_agent=_USER_AGENT)
     table.transact({"session": sessions.put_session(tokens.stored())})
     key = KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0]
-    return issue_access_token(key, tokens.claims, lifetime=minutes * 60)
+    return issue_access_token(key, tokens.token.claims, lifetime=minutes * 60)
 
 
 def _oldest(role: str) -> str | None:
@@ -74,7 +75,7 @@ def _register(role: str) -> str:
         "firstName": "Token",
         "lastName": role.capitalize(),
     }
-    user_id: str = register(Registration.model_validate(person), _SOURCE_IP)["user"]["id"]
+    user_id: str = register(Registration.model_validate(person), _SOURCE_IP, _USER_AGENT)["user"]["id"]
     if role != "customer":
         set_role(user_id, role)
     return user_id

@@ -18,3 +18,8 @@ def own_profile(user_id: str) -> Profile:
 def account_gone() -> Unauthorized:
     """Return the error for a caller whose account does not exist any more."""
     return Unauthorized("This account does not exist any more.")
+
+
+def session_ended() -> Unauthorized:
+    """Return the error for a caller whose session has ended."""
+    return Unauthorized("This session has ended. Log in again.")

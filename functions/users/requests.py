@@ -39,6 +39,12 @@ def source_ip(router: APIGatewayRouter) -> str:
     return str(router.current_event.raw_event["requestContext"]["identity"]["sourceIp"])
 
 
+def user_agent(router: APIGatewayRouter) -> str | None:
+    """Return what the client says of itself."""
+    found: str | None = router.current_event.raw_event["requestContext"]["identity"].get("userAgent")
+    return found
+
+
 def idempotent_request(router: APIGatewayRouter, key: str | None, body: Any) -> IdempotentRequest | None:
     """Return the request, identified by its caller, its route and its idempotency key, or None without a key.
 

@@ -5,7 +5,7 @@ import uuid
 
 ENVIRONMENT = {
     "ACCOUNTS_TABLE": "accounts",
-    "CLIENT_IP_FAILURE_LIMIT": "50",
+    "CLIENT_IP_LIMIT": "100",
     "ALLOWED_ORIGINS": "https://shop.example,https://admin.shop.example",
     "ANALYTICS_TABLE": "analytics",
     "AWS_ACCESS_KEY_ID": "test",

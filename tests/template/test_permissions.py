@@ -16,7 +16,7 @@ ANALYTICS = "AnalyticsTable"
 CHANGES = ("PutItem", "DeleteItem", "UpdateItem", "ConditionCheckItem")
 
 # The items of the users function. It only adds mail, and erases it with the account.
-ACCOUNT_KEYS = ("ADMINS", "EMAIL#*", "IP#*", "LOCKOUT#*", "TOKEN#*", "USER#*")
+ACCOUNT_KEYS = ("ADMINS", "EMAIL#*", "IP#*", "MAILBOX#*", "TOKEN#*", "USER#*")
 COUNTERS = ("HOUR#*", "DAY#*", "MONTH", "YEAR", "PRODUCTS#*")
 IDENTITY = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/"
 
@@ -209,7 +209,7 @@ BY_CREATED = {"IndexName": "users-by-created"}
             transaction(("Update", "INTAKE#int_1"), ("Update", "YEAR"), ("Update", "HOUR#2026-11"), table="analytics"),
         ),
         ("UsersFunction", "BatchGetItem", batch("IP#192.0.2.1", "EMAIL#a@b.example", table="accounts")),
-        ("UsersFunction", "UpdateItem", one("LOCKOUT#1f", "accounts")),
+        ("UsersFunction", "UpdateItem", one("MAILBOX#1f", "accounts")),
         ("UsersFunction", "Query", query("USER", "accounts", **BY_CREATED)),
         ("UsersFunction", "Query", query("MAIL#1f", "accounts", **BY_CREATED)),
         ("UsersFunction", "TransactWriteItems", transaction(("Delete", "OUTBOX#01J"), table="accounts")),
@@ -223,7 +223,7 @@ BY_CREATED = {"IndexName": "users-by-created"}
                 ("ConditionCheck", "USER#usr_1"),
                 ("Update", "EMAIL#a@b.example"),
                 ("Update", "ADMINS"),
-                ("Delete", "LOCKOUT#1f"),
+                ("Delete", "MAILBOX#1f"),
                 table="accounts",
             ),
         ),

@@ -1,6 +1,7 @@
 """Administration of accounts: find, freeze and unfreeze them, change their role. One active admin always stays."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from bodega import deadline
@@ -9,6 +10,7 @@ from bodega.errors import LastAdmin, NotFound, StorageUnavailable
 from bodega.ids import is_id
 from bodega.items import Page, Versions, check_version
 from users.admin import store
+from users.auth.sessions import remove_ended_sessions
 from users.storage.accounts import Profile, read_account, read_credentials, user_document
 from users.storage.profiles import NoAdminLeft, ProfileChanged, change_profile, forget_failed_attempts
 
@@ -65,11 +67,14 @@ def _change(
                 forget_failed_attempts(profile["emailKey"])
             return user_document(profile)
         try:
-            return user_document(change_profile(profile, changes, ends_tokens=True, lifts_lockout=lifts_lockout))
+            changed = change_profile(profile, changes, ends_tokens=True, lifts_lockout=lifts_lockout)
         except ProfileChanged:
             continue
         except NoAdminLeft:
             raise LastAdmin("This is the last active admin. Make somebody else an admin first.") from None
+        with suppress(StorageUnavailable):  # all sessions have ended; their items expire by themselves
+            remove_ended_sessions(user_id, profile["tokenVersion"] + 1)
+        return user_document(changed)
     raise StorageUnavailable
 
 

@@ -6,41 +6,45 @@ from bodega import deadline
 from bodega.emails import normalise
 from bodega.errors import AccountFrozen, InvalidCredentials, StorageUnavailable
 from bodega.passwords import hash_password, is_outdated
-from users.auth.lockout import verify_password
-from users.auth.rate_limit import current_window, within_limit
+from users.auth.lockout import settling, verify_log_in
+from users.auth.rate_limit import client_ip, within_limit
 from users.auth.sessions import new_session, require_signing_key
-from users.auth.store import attempts, sessions
+from users.auth.store import client_ips, sessions
+from users.auth.store.attempts import Attempt
 from users.auth.store.sessions import CredentialsChanged, NotActive
-from users.storage.accounts import Credentials, NoAccount, user_document
+from users.storage.accounts import Credentials, NoAccount, credentials_key, user_document
 
 
-def log_in(email: str, password: str, source_ip: str) -> dict[str, Any]:
-    """Return the user and the tokens of a new session.
+def log_in(email: str, password: str, source_ip: str, user_agent: str | None) -> dict[str, Any]:
+    """Return the user and the tokens of a new session. `user_agent`: of the client, shown in the list of sessions.
 
     Three calls and one bcrypt, whatever the outcome: 1 BatchGetItem (rate limit, credentials), 1 UpdateItem (attempt),
-    1 TransactWriteItems (session); 2 RCU and 9 WCU.
+    1 TransactWriteItems (session, or failed attempt); 3 RCU and 9 WCU.
 
     Raises: TooManyRequests, AccountFrozen, InvalidCredentials.
     """
     require_signing_key()
     email_key = normalise(email)
-    window = current_window(source_ip)
-    found = within_limit(window, attempts.read_credentials(email_key, window))
-    credentials = verify_password(password, email_key, found, window)
-    new_hash = hash_password(password) if is_outdated(credentials["passwordHash"]) else None
-    return _open_session(email_key, credentials, new_hash)
+    ip = client_ip(source_ip, "LOGIN")
+    (found,) = within_limit(ip, client_ips.read_with_counts(ip, credentials_key(email_key))).items
+    credentials, attempt = verify_log_in(password, email_key, found, ip)
+    with settling(attempt):
+        new_hash = hash_password(password) if is_outdated(credentials["passwordHash"]) else None
+        return _open_session(email_key, credentials, attempt, new_hash, user_agent)
 
 
-def _open_session(email_key: str, verified: Credentials, new_hash: str | None) -> dict[str, Any]:
+def _open_session(
+    email_key: str, verified: Credentials, attempt: Attempt, new_hash: str | None, user_agent: str | None
+) -> dict[str, Any]:
     """Open a session for the credentials whose password was right.
 
     If all tokens were ended in the meantime, it tries again, as long as account and password are the same.
     """
     credentials = verified
     while deadline.remaining() > 0:
-        tokens = new_session(credentials["userId"], credentials["tokenVersion"])
+        tokens = new_session(credentials["userId"], credentials["tokenVersion"], user_agent)
         try:
-            sessions.open_session(email_key, credentials, tokens.stored(), new_hash)
+            sessions.open_session(email_key, credentials, tokens.stored(), attempt, new_hash)
         except CredentialsChanged as changed:
             if changed.credentials is None or not _same_login(changed.credentials, verified):
                 raise InvalidCredentials from None

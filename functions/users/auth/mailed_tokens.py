@@ -7,21 +7,25 @@ and deletes it.
 
 import hashlib
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from bodega import mail_tokens
+from bodega.dynamodb import Update
 from bodega.emails import normalise
 from bodega.errors import OneTimeTokenInvalid
 from bodega.outbox import Template, mail
-from users.auth.rate_limit import current_window, within_limit
-from users.auth.store import attempts
+from users.auth.mail_limits import next_mail
+from users.auth.rate_limit import client_ip, within_limit
+from users.auth.store import client_ips, mailboxes
 from users.auth.store import mailed_tokens as store
-from users.auth.store.attempts import ClientIpWindow
-from users.auth.store.mailed_tokens import AlreadyMailed, MailedToken, Purpose
-from users.storage.accounts import Credentials
+from users.auth.store.client_ips import ClientIp
+from users.auth.store.mailboxes import Mailbox, MailRecord
+from users.auth.store.mailed_tokens import AccountChanged, MailedToken, Purpose
+from users.storage.accounts import Credentials, token_key
 
 LIFETIME = 60 * 60
-QUIET_SECONDS = 15 * 60  # at most one mail with a reset token per account in this time
 
 
 def new_token(purpose: Purpose, email_key: str, user: dict[str, Any]) -> MailedToken:
@@ -36,35 +40,47 @@ def new_token(purpose: Purpose, email_key: str, user: dict[str, Any]) -> MailedT
 def find_token(token: str, purpose: Purpose, source_ip: str) -> dict[str, Any]:
     """Return what is stored of a live token: `userId`, `emailKey` and the names in `user`.
 
-    1 BatchGetItem, 2 RCU. Another token counts as a failure of the client IP: 1 UpdateItem, 1 WCU.
+    1 BatchGetItem, 3 RCU. Another token counts towards the rate limit of the client IP: 1 UpdateItem, 1 WCU.
 
     Raises: TooManyRequests, OneTimeTokenInvalid.
     """
-    window = current_window(source_ip)
-    item = within_limit(window, attempts.read_token(digest_of(token), window))
+    ip = client_ip(source_ip, "TOKEN")
+    (item,) = within_limit(ip, client_ips.read_with_counts(ip, token_key(digest_of(token)))).items
     # DynamoDB can take days to delete an expired item.
     if item is None or item["purpose"] != purpose or item["expiresAt"] <= time.time():
-        attempts.count_failure(window)
+        client_ips.count(ip)
         raise OneTimeTokenInvalid
     return item
 
 
-def count_failure_and_mail(window: ClientIpWindow, credentials: Credentials | None, template: Template) -> None:
-    """Count a failure of the client IP, and mail a reset token to the account unless it got one just now.
+def mail_reset_link(
+    template: Template,
+    credentials: Credentials | None,
+    ip: ClientIp,
+    mailbox: Mailbox | None,
+    change: Callable[[MailRecord | None], Update],
+) -> None:
+    """Mail a reset link to the account, unless its mailbox got one just now, and count one more for the client IP.
 
-    1 TransactWriteItems of the same size in each case, also without an account: its time reveals nothing.
+    `change`: returns the write that changes the mailbox and records the mail.
+
+    1 TransactWriteItems: 6 writes, 12 WCU, also without an account, so that its time reveals nothing; 2 writes, 4 WCU,
+    if the mailbox got a link just now.
+
+    Raises: MailboxChanged.
     """
-    now = int(time.time())
-    if credentials is None or credentials["mailedAt"] > now - QUIET_SECONDS:
-        store.count_failure_and_mail_nothing(window, expires_at=_end_of_life())
+    record = next_mail(template, mailbox)
+    if record is None:
+        mailboxes.change(change(None), ip)
         return
-    user = credentials["user"]
-    token = new_token("reset", normalise(user["email"]), user)
-    message = mail(template, user, token=token.seed)
-    try:
-        store.count_failure_and_mail_token(window, credentials, token, message, mailed_at=now)
-    except AlreadyMailed:
-        attempts.count_failure(window)
+    if credentials is not None:
+        user = credentials["user"]
+        token = new_token("reset", normalise(user["email"]), user)
+        message = mail(template, user, token=token.seed)
+        with suppress(AccountChanged):
+            store.mail_token(change(record), credentials, token, message, ip)
+            return
+    store.mail_nothing(change(record), ip, expires_at=_end_of_life())
 
 
 def digest_of(value: str) -> str:

@@ -3,7 +3,8 @@
 from pydantic import Field
 
 from bodega.models import Document
-from bodega.openapi.operations import Answer, Operation, no_content, reads
+from bodega.openapi.operations import Answer, Operation, lists, no_content, reads
+from bodega.openapi.schemas import WHEN, Timestamp, example_id, id_field, page_of
 from users.openapi import TOO_MANY_ATTEMPTS, USER, User
 
 _SESSIONS = "sessions"
@@ -20,7 +21,7 @@ class Tokens(Document):
     """The tokens of a session. Store the refresh token before you use the access token."""
 
     access_token: str = Field(description="Send it as `Authorization: Bearer …`")
-    refresh_token: str = Field(description="Exchange it for the next tokens, once, within 30 days")
+    refresh_token: str = Field(description="Exchange it for the next tokens within 30 days")
     expires_in: int = Field(gt=0, description="Seconds until the access token expires")
 
 
@@ -29,6 +30,32 @@ class SignedIn(Tokens):
 
     user: User
 
+
+class Session(Document):
+    """An open session."""
+
+    id: id_field("ses")
+    user_agent: str | None = Field(description="What the client says of itself, for people to recognise it")
+    created_at: Timestamp
+    refreshed_at: Timestamp = Field(description="When the client last got tokens")
+    expires_at: Timestamp = Field(description="When the session ends unless its tokens are refreshed")
+
+
+class OwnSession(Session):
+    """An open session of the caller."""
+
+    current: bool = Field(description="Whether it is the session of this request")
+
+
+SessionPage = page_of(OwnSession)
+
+SESSION = {
+    "id": example_id("ses"),
+    "userAgent": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X)",
+    "createdAt": WHEN,
+    "refreshedAt": WHEN,
+    "expiresAt": WHEN,
+}
 
 _ATTEMPTS = {"too_many_requests": TOO_MANY_ATTEMPTS}
 
@@ -47,9 +74,10 @@ OPERATIONS = {
     ),
     "logIn": Operation(
         "Log in",
-        "Starts a session. A wrong password and an unknown email get the same response. Five failed attempts lock the "
-        "account: from then on, the response is 403 `account_frozen`, also for the correct password. A password reset "
-        "unlocks it. An account that an admin froze also gets `account_frozen`; only an admin can unfreeze it.",
+        "Starts a session. A wrong password and an unknown email get the same response. Five failed attempts within 24 "
+        "hours lock the account: from then on, the response is 403 `account_frozen`, also for the correct password. A "
+        "password reset unlocks it, and open sessions go on. An account that an admin froze also gets "
+        "`account_frozen`; only an admin can unfreeze it.",
         _SESSIONS,
         reads("The user and the tokens of the new session", SignedIn, _SIGNED_IN),
         _ATTEMPTS,
@@ -58,9 +86,10 @@ OPERATIONS = {
     ),
     "refresh": Operation(
         "Get new tokens",
-        "Exchanges a refresh token for the next tokens of the session. A refresh token works once. Send only one "
-        "refresh at a time: a token that is used twice looks stolen and ends the session. After a 401 or a lost "
-        "response, ask the user to log in.",
+        "Exchanges a refresh token for the next tokens of the session. A client that did not get the response, or two "
+        "tabs that refresh at once, can repeat the request for 60 seconds: it returns the same refresh token again, "
+        "until that one is used. After that, a used token looks stolen and ends the session. A session ends after 30 "
+        "days without a refresh, and after 180 days in any case. After a 401, ask the user to log in.",
         _SESSIONS,
         reads("The next tokens of the session", Tokens, _TOKENS),
         {"unauthorized": "This session has ended. Log in again."},
@@ -73,10 +102,25 @@ OPERATIONS = {
         no_content("The session has ended, and its tokens are invalid."),
         body={"everywhere": True},
     ),
+    "listSessions": Operation(
+        "List your sessions",
+        "Returns the open sessions of the user, newest first.",
+        _SESSIONS,
+        lists("All open sessions", SessionPage, {**SESSION, "current": True}),
+    ),
+    "endSession": Operation(
+        "End one of your sessions",
+        "Ends a session, for example on a lost phone. Its tokens are invalid at once.",
+        _SESSIONS,
+        no_content("The session has ended."),
+        {"not_found": "You have no session with this id."},
+        id_prefix="ses",
+    ),
     "forgotPassword": Operation(
         "Request a password reset",
-        "Mails a reset token, valid for an hour. The response is the same with and without an account. The shop "
-        "sends at most one such mail in 15 minutes.",
+        "Mails a reset token, valid for an hour. The response is the same with and without an account. If a mailbox "
+        "gets such mails and nobody uses them, the shop waits 1, 5, 15 and then 45 minutes before it sends another "
+        "one. So the latest token is always valid.",
         _PASSWORDS,
         {202: Answer("If there is an account, a mail is on its way.")},
         _ATTEMPTS,
@@ -84,10 +128,13 @@ OPERATIONS = {
     ),
     "resetPassword": Operation(
         "Reset the password",
-        "Sets a new password with the token from a reset mail, unlocks the account and ends every session. A token "
-        "works once. A weak password is rejected with 422 and the reason at `/newPassword`; the token stays valid.",
+        "Sets a new password with the token from a reset mail, unlocks the account, ends every session and opens a "
+        "new one. A token works once. A weak password is rejected with 422 and the reason at `/newPassword`; the token "
+        "stays valid. If an admin has frozen the account, the response is 204 without a session: the password is set, "
+        "and the account stays frozen.",
         _PASSWORDS,
-        no_content("The password is set. Log in with it."),
+        reads("The user and the tokens of the new session", SignedIn, _SIGNED_IN)
+        | no_content("The password is set, and an admin has frozen the account."),
         _ATTEMPTS,
         problems=("invalid_token",),
         body={**_MAILED, **_NEW_PASSWORD},
@@ -96,11 +143,11 @@ OPERATIONS = {
         "Change the password",
         "Sets a new password for a user who knows the current one. It ends all other sessions. This session continues "
         "with the tokens of the response; its earlier tokens are invalid. A weak password is rejected with 422 and the "
-        "reason at `/newPassword`. Wrong passwords count as failed log-ins.",
+        "reason at `/newPassword`. The fifth wrong password within 24 hours ends this session.",
         _PASSWORDS,
         reads("The next tokens of this session", Tokens, _TOKENS),
         _ATTEMPTS,
-        problems=("invalid_credentials", "account_frozen"),
+        problems=("invalid_credentials",),
         body={"currentPassword": _PASSWORD, **_NEW_PASSWORD},
     ),
     "verifyEmail": Operation(

@@ -1,36 +1,59 @@
-"""The rate limit: how many failures a client IP can cause in a quarter of an hour, over all accounts.
+"""The rate limit: how much a client IP may do in a quarter of an hour, over all accounts.
 
-The client IP is `requestContext.identity.sourceIp`. A successful log-in is no failure. A registration and a request for
-a reset always count, because they send mail. Concurrent requests can exceed the limit a little. The lock-out of each
-account (`users.auth.lockout`) is exact.
+Each budget is counted on its own: wrong passwords at log-in, registrations, requests for a reset, wrong mailed tokens.
+Requests of a valid session count towards none of them; `users.auth.lockout` limits those per session. Concurrent
+requests can exceed the limit a little.
+
+The limit slides: the window before counts with the share of it that lies within the last 15 minutes.
+
+The client IP is `requestContext.identity.sourceIp`.
 """
 
 import os
 import time
-from ipaddress import ip_network
-from typing import Any
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from bodega.errors import TooManyRequests
 from bodega.observability import count
-from users.auth.store.attempts import ClientIpWindow, Found
+from users.auth.store.client_ips import WINDOW_SECONDS, Budget, ClientIp, Counts, Found
 
-WINDOW_SECONDS = 15 * 60
-
-
-def current_window(source_ip: str) -> ClientIpWindow:
-    """Return the client IP in the present quarter of an hour."""
-    # An IPv6 subscriber gets at least a /64 (RFC 6177), so addresses are counted per /64.
-    network = str(ip_network(f"{source_ip}/64", strict=False)) if ":" in source_ip else source_ip
-    number = int(time.time()) // WINDOW_SECONDS
-    return ClientIpWindow(network, number, ends_at=(number + 1) * WINDOW_SECONDS)
+_IPV6_SUBSCRIBER = 64  # an IPv6 subscriber gets at least a /64 (RFC 6177)
 
 
-def within_limit(window: ClientIpWindow, found: Found) -> dict[str, Any] | None:
-    """Return the item that was found, unless the client IP has reached its limit.
+def client_ip(source_ip: str, budget: Budget) -> ClientIp:
+    """Return the client IP now. `source_ip`: an IPv4 or IPv6 address."""
+    return ClientIp(_network(source_ip), budget, int(time.time()))
+
+
+def within_limit(ip: ClientIp, found: Found) -> Found:
+    """Return what was found, unless the client IP has reached its limit.
 
     Raises: TooManyRequests.
     """
-    if found.failures >= int(os.environ["CLIENT_IP_FAILURE_LIMIT"]):
+    seconds = _seconds_until_allowed(found.counts, ip.elapsed, int(os.environ["CLIENT_IP_LIMIT"]))
+    if seconds:
         count("RateLimitedRequests")
-        raise TooManyRequests(retry_after=max(1, window.ends_at - int(time.time())))
-    return found.item
+        raise TooManyRequests(retry_after=seconds)
+    return found
+
+
+def _seconds_until_allowed(counts: Counts, elapsed: int, limit: int) -> int:
+    """Return when the client IP may send the next request, 0 for now. `elapsed`: seconds of the current window."""
+    if counts.current >= limit:
+        # Not in this window. In the next one, this window's count is the previous one.
+        return WINDOW_SECONDS - elapsed + _seconds_until_allowed(Counts(0, counts.current), 0, limit)
+    if not counts.previous:
+        return 0
+    # The previous window counts with the share of it that lies within the last WINDOW_SECONDS, rounded up. This is the
+    # most of it, in seconds, with which there is room for one more request.
+    room = (limit - counts.current - 1) * WINDOW_SECONDS // counts.previous
+    return max(0, WINDOW_SECONDS - elapsed - room)
+
+
+def _network(source_ip: str) -> str:
+    address = ip_address(source_ip.partition("%")[0])
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    # An IPv4 client: written as IPv6 (RFC 4291 §2.5.5.2), or with a 6to4 prefix, of which it has 65,536 networks.
+    ipv4 = address.ipv4_mapped or address.sixtofour
+    return str(ipv4 or ip_network((address, _IPV6_SUBSCRIBER), strict=False))

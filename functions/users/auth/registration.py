@@ -1,40 +1,39 @@
 """Registration: each email has one account, also if many requests with different spellings arrive at once."""
 
 import os
-import time
 from typing import TYPE_CHECKING, Any
 
-from bodega import clock
+from bodega import clock, deadline
 from bodega.emails import normalise
-from bodega.errors import EmailTaken
+from bodega.errors import EmailTaken, StorageUnavailable
 from bodega.ids import new_id
 from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
+from users.auth.mail_limits import next_mail
 from users.auth.mailed_tokens import new_token
-from users.auth.rate_limit import current_window, within_limit
+from users.auth.rate_limit import client_ip, within_limit
 from users.auth.sessions import new_session, require_signing_key
-from users.auth.store import attempts, credentials
-from users.auth.store.attempts import ClientIpWindow
+from users.auth.store import client_ips, credentials, mailboxes
+from users.auth.store.client_ips import ClientIp
 from users.auth.store.credentials import EmailClaimed
-from users.auth.store.mailed_tokens import AlreadyMailed
+from users.auth.store.mailboxes import Mailbox, MailboxChanged
 from users.names import require_name
-from users.storage.accounts import Credentials, Profile, user_document
+from users.storage.accounts import Credentials, Profile, credentials_key, mailbox_key, user_document
 
 if TYPE_CHECKING:
     from users.auth.schemas import Registration
 
-_QUIET_SECONDS = 15 * 60
 
-
-def register(person: "Registration", source_ip: str) -> dict[str, Any]:
+def register(person: "Registration", source_ip: str, user_agent: str | None) -> dict[str, Any]:
     """Create an account; return its user and the tokens of a first session. The welcome mail has a verify token.
 
-    Each registration counts as a failure of the client IP, whether the email is taken or not, so that a client can
-    neither test a list of emails nor send mail to many people.
+    Each registration counts towards the rate limit of the client IP, whether the email is taken or not, so that a
+    client can neither test a list of emails nor send mail to many people. A mailbox that got too many welcome mails
+    today gets no other one; the account is opened nevertheless.
 
-    1 BatchGetItem (rate limit, credentials), 1 TransactWriteItems; 2 RCU and 16 WCU.
+    1 BatchGetItem (rate limit, credentials, mailbox), 1 TransactWriteItems; 4 RCU and 16 WCU.
 
     Raises: TooManyRequests, EmailTaken, ValidationFailed for a weak password or without a name.
     """
@@ -42,28 +41,41 @@ def register(person: "Registration", source_ip: str) -> dict[str, Any]:
     require_mail_token_key()
     require_name(person.first_name, person.last_name)
     words = [person.email, person.first_name, person.last_name, os.environ["SHOP_NAME"]]
-    # Before the email is looked up: a weak password does not count as a failure, so it must not reveal anything.
+    # Before the email is looked up: a weak password does not count, so it must not reveal anything.
     require_strong(person.password, "/password", words)
     email_key = normalise(person.email)
-    window = current_window(source_ip)
-    taken = within_limit(window, attempts.read_credentials(email_key, window))
+    ip = client_ip(source_ip, "REGISTER")
+    found = client_ips.read_with_counts(ip, credentials_key(email_key), mailbox_key(email_key))
+    taken, mailbox = within_limit(ip, found).items
     if taken is not None:
-        _tell_owner(email_key, taken, window)
+        _tell_owner(email_key, taken, mailbox, ip)
         raise EmailTaken
     profile = _new_profile(person, email_key)
     user = user_document(profile)
     token = new_token("verify", email_key, user)
-    tokens = new_session(user["id"], profile["tokenVersion"])
+    tokens = new_session(user["id"], profile["tokenVersion"], user_agent)
     welcome = mail(Template.WELCOME, user, token=token.seed)
     password_hash = hash_password(person.password)
-    try:
-        credentials.create_account(
-            profile, password_hash, session=tokens.stored(), token=token, mail=welcome, window=window
-        )
-    except EmailClaimed as claimed:
-        _tell_owner(email_key, claimed.credentials, window)
-        raise EmailTaken from None
-    return {"user": user, **tokens.document()}
+    while deadline.remaining() > 0:
+        record = next_mail(Template.WELCOME, mailbox)
+        try:
+            credentials.create_account(
+                profile,
+                password_hash,
+                session=tokens.stored(),
+                token=token,
+                mailbox=mailboxes.registered(email_key, record),
+                mail=welcome if record else None,
+                ip=ip,
+            )
+        except EmailClaimed as claimed:
+            _tell_owner(email_key, claimed.credentials, mailbox, ip)
+            raise EmailTaken from None
+        except MailboxChanged as changed:
+            mailbox = changed.mailbox
+        else:
+            return {"user": user, **tokens.document()}
+    raise StorageUnavailable
 
 
 def _new_profile(person: "Registration", email_key: str) -> Profile:
@@ -85,17 +97,17 @@ def _new_profile(person: "Registration", email_key: str) -> Profile:
     }
 
 
-def _tell_owner(email_key: str, taken: Credentials, window: ClientIpWindow) -> None:
-    """Count a failure of the client IP, and mail the owner of the email, at most once in a quarter of an hour.
+def _tell_owner(email_key: str, taken: Credentials, mailbox: Mailbox | None, ip: ClientIp) -> None:
+    """Count the registration for the client IP, and mail the owner of the email unless there were too many mails.
 
     1 TransactWriteItems with the mail, 1 UpdateItem without.
     """
-    now, user, mailed_before = int(time.time()), taken["user"], taken["takenMailedAt"]
-    if mailed_before > now - _QUIET_SECONDS:
-        attempts.count_failure(window)
+    record = next_mail(Template.EMAIL_TAKEN, mailbox)
+    if record is None:
+        client_ips.count(ip)
         return
-    message = mail(Template.EMAIL_TAKEN, user)
+    message = mail(Template.EMAIL_TAKEN, taken["user"])
     try:
-        credentials.mail_email_taken(email_key, mailed_before, now, message, window)
-    except AlreadyMailed:
-        attempts.count_failure(window)
+        credentials.mail_email_taken(mailboxes.record_mail(email_key, record), message, ip)
+    except MailboxChanged:
+        client_ips.count(ip)  # another request told the owner

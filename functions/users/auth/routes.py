@@ -7,12 +7,13 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.identity import caller
 from bodega.api.inputs import Body
+from bodega.api.parameters import Id
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
 from bodega.observability import count
 from users.auth import email_verification, login, password_change, password_reset, registration, sessions
-from users.requests import source_ip
+from users.requests import own_id, source_ip, user_agent
 
 if TYPE_CHECKING:
     from users.auth.schemas import (
@@ -31,7 +32,7 @@ router = APIGatewayRouter()
 
 @router.post("/users/register", operation_id="register")
 def register(person: Annotated["Registration", Body("users.auth.schemas:Registration")]) -> Response[Any]:
-    signed_in = registration.register(person, source_ip(router))
+    signed_in = registration.register(person, source_ip(router), user_agent(router))
     count("Registrations")
     return private(201, signed_in)
 
@@ -39,7 +40,7 @@ def register(person: Annotated["Registration", Body("users.auth.schemas:Registra
 @router.post("/users/login", operation_id="logIn")
 def log_in(fields: Annotated["LogIn", Body("users.auth.schemas:LogIn")]) -> Response[Any]:
     try:
-        signed_in = login.log_in(fields.email, fields.password, source_ip(router))
+        signed_in = login.log_in(fields.email, fields.password, source_ip(router), user_agent(router))
     except (AccountFrozen, InvalidCredentials, TooManyRequests):
         count("FailedLogIns")
         raise
@@ -73,18 +74,28 @@ def forgot_password(
 
 @router.post("/users/password/reset", operation_id="resetPassword")
 def reset_password(fields: Annotated["PasswordReset", Body("users.auth.schemas:PasswordReset")]) -> Response[Any]:
-    password_reset.reset_password(fields.token, fields.new_password, source_ip(router))
+    signed_in = password_reset.reset_password(fields.token, fields.new_password, source_ip(router), user_agent(router))
     count("PasswordResets")
-    return no_content()
+    return private(200, signed_in) if signed_in else no_content()
 
 
 @router.put("/users/me/password", operation_id="changePassword", **SIGNED_IN)
 def change_password(fields: Annotated["PasswordChange", Body("users.auth.schemas:PasswordChange")]) -> Response[Any]:
     who = caller(router.current_event.raw_event)
-    tokens = password_change.change_password(
-        who.user_id, who.session_id, fields.current_password, fields.new_password, source_ip(router)
-    )
+    tokens = password_change.change_password(who.user_id, who.session_id, fields.current_password, fields.new_password)
     return private(200, tokens)
+
+
+@router.get("/users/me/sessions", operation_id="listSessions", **SIGNED_IN)
+def list_sessions() -> Response[Any]:
+    who = caller(router.current_event.raw_event)
+    return private(200, {"items": sessions.list_sessions(own_id(router), who.session_id), "nextCursor": None})
+
+
+@router.delete("/users/me/sessions/<id>", operation_id="endSession", **SIGNED_IN)
+def end_session(id: Id) -> Response[Any]:
+    sessions.end_other_session(own_id(router), id)
+    return no_content()
 
 
 @router.post("/users/email/verify", operation_id="verifyEmail")

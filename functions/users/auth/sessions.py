@@ -1,52 +1,33 @@
-"""Sessions: opened by a log-in, continued with refresh tokens that work once, ended one by one or all at once.
+"""Sessions: opened by a log-in, continued with refresh tokens, ended one by one or all at once.
 
-A session is a family of refresh tokens; the table has the hash of the latest one. If an older one is presented, either
-its sender or the user is a thief, so the session ends for both (RFC 9700 §4.14.2).
+A session is a chain of refresh tokens; the table has the hashes of the latest one and of the one before. If an older
+one is presented, either its sender or the user is a thief, so the session ends for both (RFC 9700 §4.14.2). The token
+before the latest one stays good for a minute: it gives the latest one again. So a lost response, or two tabs that
+refresh at once, end no session.
 """
 
-import hashlib
-import os
-import re
-import secrets
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
-from bodega.errors import Unauthorized
-from bodega.key_ring import KeyRing
+from bodega import clock
+from bodega.errors import NotFound, StorageUnavailable
+from bodega.ids import is_id
+from bodega.items import Item
 from bodega.sessions import new_session_id
-from bodega.tokens import LIFETIME, Claims
+from bodega.tokens import Claims
+from users.auth.refresh_tokens import LONGEST_LIFETIME, RefreshToken, SessionTokens, hash_of, key_ring, tokens_document
 from users.auth.store import sessions as store
-from users.auth.store.sessions import RefreshTokenReused, SessionOver, StoredSession
-from users.storage.accounts import NoAccount, read_account
+from users.auth.store.sessions import RefreshTokenReused, SessionOver
+from users.own_account import session_ended
+from users.storage.accounts import SESSIONS, NoAccount, read_account
 
-REFRESH_LIFETIME = 30 * 24 * 60 * 60
-_RANDOM_BYTES = 32
-_ULID = "[0-7][0-9A-HJKMNP-TV-Z]{25}"
-_REFRESH_TOKEN = re.compile(rf"rt_({_ULID})_({_ULID})_([1-9][0-9]{{0,9}})_[\w-]{{43}}", re.ASCII)
+GRACE_SECONDS = 60
+"""How long a refresh token stays good after it was used, if its successor was not used."""
 
-
-@dataclass(frozen=True, slots=True)
-class SessionTokens:
-    """The tokens of a session, as the client gets them."""
-
-    claims: Claims
-    refresh_token: str = field(repr=False)
-
-    def stored(self) -> StoredSession:
-        """Return what is stored of the session."""
-        return StoredSession(
-            user_id=self.claims.user_id,
-            session_id=self.claims.session_id,
-            token_version=self.claims.token_version,
-            refresh_hash=_hash(self.refresh_token),
-            expires_at=int(time.time()) + REFRESH_LIFETIME,
-        )
-
-    def document(self) -> dict[str, Any]:
-        """Return the response for the client. `expiresIn`: seconds until the access token expires."""
-        signed = _keys().sign(self.claims)
-        return {"accessToken": signed, "refreshToken": self.refresh_token, "expiresIn": LIFETIME}
+_LONGEST_USER_AGENT = 200
 
 
 def require_signing_key() -> None:
@@ -54,43 +35,105 @@ def require_signing_key() -> None:
 
     Raises: StorageUnavailable, WeakKey.
     """
-    _keys().keys()
+    key_ring().keys()
 
 
-def new_session(user_id: str, token_version: int) -> SessionTokens:
-    """Return the tokens of a new session. `token_version`: of the account."""
-    return next_tokens(Claims(user_id, new_session_id(), token_version))
+def new_session(user_id: str, token_version: int, user_agent: str | None) -> SessionTokens:
+    """Return the tokens of a new session. `token_version`: of the account. `user_agent`: of the client."""
+    claims = Claims(user_id, new_session_id(), token_version)
+    token = RefreshToken(claims, generation=1, ends_at=int(time.time()) + LONGEST_LIFETIME)
+    return SessionTokens.next(token, _shortened(user_agent))
 
 
-def next_tokens(claims: Claims) -> SessionTokens:
-    """Return the next tokens of a session. The refresh token names its session, so that a refresh needs no read."""
-    user, session = claims.user_id.removeprefix("usr_"), claims.session_id.removeprefix("ses_")
-    secret = secrets.token_urlsafe(_RANDOM_BYTES)
-    return SessionTokens(claims, f"rt_{user}_{session}_{claims.token_version}_{secret}")
+def continued_session(user_id: str, session: Item, token_version: int) -> SessionTokens:
+    """Return the next tokens of a session, with a new version of the account. `session`: its item."""
+    claims = Claims(user_id, session["sk"].removeprefix(SESSIONS), token_version)
+    return SessionTokens.next(RefreshToken(claims, session["generation"] + 1, session["endsAt"]))
 
 
 def refresh(refresh_token: str) -> dict[str, Any]:
-    """Return the next tokens of the session. A refresh token that was used before ends the session.
+    """Return the next tokens of the session.
 
-    1 TransactWriteItems, 4 WCU; 1 more for a used token.
+    A token that was used within the last minute gives the same refresh token again, unless that was used too. Another
+    used token ends the session.
+
+    1 TransactWriteItems, 4 WCU; 1 more if the session ends.
 
     Raises: Unauthorized.
     """
-    match = _REFRESH_TOKEN.fullmatch(refresh_token)
-    if match is None:
-        raise session_ended()
+    presented = RefreshToken.parse(refresh_token)
     require_signing_key()
-    claims = Claims(f"usr_{match[1]}", f"ses_{match[2]}", int(match[3]))
-    tokens = next_tokens(claims)
+    tokens = SessionTokens.next(presented._replace(generation=presented.generation + 1))
     try:
-        store.continue_session(tokens.stored(), presented_hash=_hash(refresh_token))
-    except RefreshTokenReused:
+        store.continue_session(tokens.stored(), presented_hash=hash_of(refresh_token))
+    except RefreshTokenReused as reused:
+        again = _given_again(tokens.token, refresh_token, reused.session)
+        if again is not None:
+            return tokens_document(tokens.token.claims, again)
         # Session IDs cannot be guessed, so this is an earlier token of the session.
-        store.end_session(claims.user_id, claims.session_id)
+        store.end_session(presented.claims.user_id, presented.claims.session_id)
         raise session_ended() from None
     except SessionOver:
         raise session_ended() from None
     return tokens.document()
+
+
+def _given_again(successor: RefreshToken, presented: str, session: Item) -> str | None:
+    """Return the session's latest refresh token if it is the successor of the presented one, which is still good."""
+    if session.get("previousHash") != hash_of(presented) or time.time() > session["refreshedAt"] + GRACE_SECONDS:
+        return None
+    # The signing key may have been rotated in the last minute.
+    keys = key_ring().keys()
+    candidates = (successor.written(key, session["seed"]) for key in keys)
+    return next((token for token in candidates if hash_of(token) == session["refreshHash"]), None)
+
+
+def list_sessions(user_id: str, own_session_id: str) -> list[dict[str, Any]]:
+    """Return the user's open sessions, the newest first. 1 Query, 1 RCU per 4 KB. `own_session_id`: the caller's.
+
+    Raises: Unauthorized if the caller's session has ended.
+    """
+    sessions = store.list_sessions(user_id)
+    own = next((item for item in sessions if _id(item) == own_session_id), None)
+    if own is None:
+        raise session_ended()
+    found = open_sessions(sessions, own["tokenVersion"])
+    return [{**represent_session(item), "current": item is own} for item in reversed(found)]
+
+
+def open_sessions(sessions: Iterable[Item], token_version: int) -> list[Item]:
+    """Return the sessions that have not ended. `token_version`: of the account."""
+    now = time.time()
+    return [item for item in sessions if item["tokenVersion"] == token_version and item["expiresAt"] > now]
+
+
+def represent_session(item: Item) -> dict[str, Any]:
+    """Return a session as the API shows it."""
+    return {
+        "id": _id(item),
+        "userAgent": item["userAgent"],
+        "createdAt": item["createdAt"],
+        "refreshedAt": _timestamp(item["refreshedAt"]),
+        "expiresAt": _timestamp(item["expiresAt"]),
+    }
+
+
+def end_other_session(user_id: str, session_id: str) -> None:
+    """End one of the user's sessions. 1 TransactWriteItems, 2 WCU.
+
+    Raises: NotFound.
+    """
+    if not is_id(session_id, "ses") or not store.end_existing_session(user_id, session_id):
+        raise NotFound("You have no session with this id.")
+
+
+def remove_ended_sessions(user_id: str, token_version: int) -> None:
+    """Delete the sessions that ended when the account got `token_version`.
+
+    1 Query, 1 RCU per 4 KB; 1 TransactWriteItems per 100 sessions, 2 WCU per session.
+    """
+    sessions = store.list_sessions(user_id)
+    store.remove_sessions(user_id, [_id(item) for item in sessions if item["tokenVersion"] < token_version])
 
 
 def end_session(user_id: str, session_id: str) -> None:
@@ -99,7 +142,9 @@ def end_session(user_id: str, session_id: str) -> None:
 
 
 def end_all_sessions(user_id: str, session_id: str) -> None:
-    """End all sessions of the account. 1 GetItem, 1 TransactWriteItems; 1 RCU and 6 WCU.
+    """End all sessions of the account, and delete them.
+
+    1 GetItem, 1 TransactWriteItems, 1 RCU and 6 WCU; then the calls of `remove_ended_sessions`.
 
     Raises: Unauthorized if the account was erased.
     """
@@ -110,15 +155,19 @@ def end_all_sessions(user_id: str, session_id: str) -> None:
         store.end_all_sessions(user_id, session_id, profile["emailKey"])
     except NoAccount:
         raise session_ended() from None
+    with suppress(StorageUnavailable):  # all sessions have ended; the rest expires by itself
+        remove_ended_sessions(user_id, profile["tokenVersion"] + 1)
 
 
-def session_ended() -> Unauthorized:
-    return Unauthorized("This session has ended. Log in again.")
+def _id(item: Item) -> str:
+    return str(item["sk"].removeprefix(SESSIONS))
 
 
-def _keys() -> KeyRing:
-    return KeyRing(os.environ["SIGNING_KEY_SECRET"])
+def _timestamp(seconds: int) -> str:
+    return clock.timestamp(datetime.fromtimestamp(seconds, UTC))
 
 
-def _hash(refresh_token: str) -> str:
-    return hashlib.sha256(refresh_token.encode()).hexdigest()
+def _shortened(user_agent: str | None) -> str | None:
+    """Return the client's name of itself, printable and of a limited length."""
+    printable = "".join(character for character in user_agent or "" if character.isprintable())
+    return printable[:_LONGEST_USER_AGENT] or None

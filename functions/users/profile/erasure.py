@@ -6,28 +6,30 @@ caller's token can only repeat the request, which continues an erasure that was 
 
 from bodega import deadline
 from bodega.errors import InvalidCredentials, LastAdmin, StorageUnavailable
-from users.auth.lockout import confirm_password
+from users.auth.lockout import confirm_password, settling
 from users.own_account import account_gone, own_profile
 from users.profile import store
 from users.profile.store import AccountChanged
 from users.storage.accounts import LEAVING, Credentials, Profile, read_credentials, read_profile
-from users.storage.profiles import NoAdminLeft, forget_failed_attempts
+from users.storage.profiles import NoAdminLeft
 
 
-def erase(user_id: str, session_id: str, password: str, source_ip: str) -> None:
+def erase(user_id: str, session_id: str, password: str) -> None:
     """Delete everything that is stored about a user. `session_id`: the user's own session.
 
     1 GetItem (profile) and the calls of `confirm_password`; 2 Query and 1 TransactWriteItems to close the account; then
     up to 2 Query and 1 TransactWriteItems per 100 items.
 
-    Raises: TooManyRequests, AccountFrozen, InvalidCredentials, LastAdmin, Unauthorized if nothing is left to erase,
-    StorageUnavailable if there is more than one request can delete; the next request continues.
+    Raises: InvalidCredentials, TooManyRequests, LastAdmin, Unauthorized if nothing is left to erase, StorageUnavailable
+    if there is more than one request can delete; the next request continues.
     """
     profile = read_profile(user_id)
     if profile is None:
         raise account_gone()
     if profile["role"] != LEAVING:
-        profile = _close(*confirm_password(user_id, password, source_ip))
+        confirmed = confirm_password(user_id, session_id, password)
+        with settling(confirmed.attempt):
+            profile = _close(confirmed.profile, confirmed.credentials)
     while deadline.remaining() > 0:
         if store.delete_next_items(profile, session_id):
             return
@@ -44,7 +46,6 @@ def _close(profile: Profile, verified: Credentials) -> Profile:
         try:
             return store.close_account(profile, credentials)
         except NoAdminLeft:
-            forget_failed_attempts(profile["emailKey"])  # the password was right
             raise LastAdmin("You are the last active admin. Make somebody else an admin first.") from None
         except AccountChanged:
             profile, credentials = _read_again(profile["id"], verified)

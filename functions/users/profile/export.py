@@ -3,6 +3,7 @@
 from typing import Any
 
 from bodega import clock
+from users.auth.sessions import open_sessions, represent_session
 from users.loyalty.points import represent_balance, represent_entry
 from users.own_account import own_profile
 from users.profile import store
@@ -32,7 +33,7 @@ def export(user_id: str) -> dict[str, Any]:
             **represent_balance(items.balance),
             "transactions": [represent_entry(item) for item in items.ledger],
         },
-        "sessions": [{name: item[name] for name in ("id", "createdAt", "expiresAt")} for item in items.sessions],
+        "sessions": [represent_session(item) for item in open_sessions(items.sessions, profile["tokenVersion"])],
         "requests": [{"answer": item["answer"], "expiresAt": item["expiresAt"]} for item in items.requests],
         "mails": store.read_mails(user_id),
         "failedLogIns": failed_attempts,

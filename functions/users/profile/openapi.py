@@ -6,7 +6,8 @@ from pydantic import Field
 
 from bodega.models import Document
 from bodega.openapi.operations import NOT_MODIFIED, Operation, changes, no_content, reads
-from bodega.openapi.schemas import WHEN, Count, EpochSeconds, Timestamp, example_id, id_field
+from bodega.openapi.schemas import WHEN, Count, EpochSeconds, Timestamp
+from users.auth.openapi import SESSION, Session
 from users.loyalty.openapi import BALANCE, ENTRY, Balance, PointsTransaction
 from users.openapi import TOO_MANY_ATTEMPTS, USER, USER_CHANGED, User
 from users.profile.schemas import ProfileFields
@@ -20,14 +21,6 @@ class ExportedLoyalty(Balance):
     """The balance and the whole ledger."""
 
     transactions: list[PointsTransaction]
-
-
-class ExportedSession(Document):
-    """An open session."""
-
-    id: id_field("ses")
-    created_at: Timestamp
-    expires_at: EpochSeconds
 
 
 class ExportedRequest(Document):
@@ -53,10 +46,10 @@ class AccountExport(Document):
     addresses: list[Address] = Field(max_length=MOST_ITEMS)
     payment_methods: list[PaymentMethod] = Field(max_length=MOST_ITEMS)
     loyalty: ExportedLoyalty
-    sessions: list[ExportedSession]
+    sessions: list[Session]
     requests: list[ExportedRequest] = Field(description="Stored for a day, so that requests can be repeated")
     mails: list[ExportedMail]
-    failed_log_ins: Count
+    failed_log_ins: Count = Field(description="Within 24 hours")
 
 
 _EXPORT = {
@@ -65,7 +58,7 @@ _EXPORT = {
     "addresses": [ADDRESS],
     "paymentMethods": [PAYMENT_METHOD],
     "loyalty": {**BALANCE, "transactions": [ENTRY]},
-    "sessions": [{"id": example_id("ses"), "createdAt": WHEN, "expiresAt": 1772443800}],
+    "sessions": [SESSION],
     "requests": [],
     "mails": [{"template": "welcome", "to": "ada@shop.example", "createdAt": WHEN}],
     "failedLogIns": 0,
@@ -91,15 +84,15 @@ OPERATIONS = {
     "eraseAccount": Operation(
         "Erase your account",
         "Erases the account and all personal data in it. This cannot be undone. The body repeats the password, so "
-        "that a stolen token is not enough. Wrong passwords count as failed log-ins. After a 503, send the request "
-        "again: it continues where it stopped. The last active admin cannot be erased.",
+        "that a stolen token is not enough. The fifth wrong password within 24 hours ends the session. After a 503, "
+        "send the request again: it continues where it stopped. The last active admin cannot be erased.",
         _TAG,
         no_content("The account is erased, and its tokens are invalid."),
         {
             "last_admin": "You are the last active admin. Make somebody else an admin first.",
             "too_many_requests": TOO_MANY_ATTEMPTS,
         },
-        problems=("invalid_credentials", "account_frozen"),
+        problems=("invalid_credentials",),
         body={"password": "correct horse battery staple"},
     ),
     "exportAccount": Operation(

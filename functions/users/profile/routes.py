@@ -13,7 +13,7 @@ from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.observability import count
 from users.profile import erasure, export, profile
-from users.requests import own_id, source_ip, versioned, versioned_if_modified
+from users.requests import own_id, versioned, versioned_if_modified
 
 if TYPE_CHECKING:
     from users.profile.schemas import Erasure
@@ -37,7 +37,7 @@ def patch_profile(
 @router.delete("/users/me", operation_id="eraseAccount", **SIGNED_IN)
 def erase_account(confirmation: Annotated["Erasure", Body("users.profile.schemas:Erasure")]) -> Response[Any]:
     who = caller(router.current_event.raw_event)
-    erasure.erase(who.user_id, who.session_id, confirmation.password, source_ip(router))
+    erasure.erase(who.user_id, who.session_id, confirmation.password)
     count("AccountsErased")
     return no_content()
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed
 from bodega.outbox import mails_of
+from users.auth.store.attempts import failed_attempts
 from users.loyalty.store import BALANCE, LEDGER
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, SavedItem
 from users.storage.accounts import (
@@ -15,7 +16,7 @@ from users.storage.accounts import (
     Credentials,
     Profile,
     credentials_key,
-    lockout_key,
+    mailbox_key,
     profile_key,
     session_key,
     table,
@@ -32,7 +33,7 @@ class AccountChanged(Exception):
 
 
 class AccountItems(NamedTuple):
-    """The items in a user's partition, each kind in the order of its sort keys. A session has its ID as `id`."""
+    """The items in a user's partition, each kind in the order of its sort keys."""
 
     addresses: list[SavedItem]
     payment_methods: list[SavedItem]
@@ -50,15 +51,14 @@ def read_items(user_id: str) -> AccountItems:
         payment_methods=PAYMENT_METHODS.select(items),
         balance=next((item for item in items if item["sk"] == BALANCE), None),
         ledger=_with_prefix(items, LEDGER),
-        sessions=[{**item, "id": item["sk"].removeprefix(SESSIONS)} for item in _with_prefix(items, SESSIONS)],
+        sessions=_with_prefix(items, SESSIONS),
         requests=_with_prefix(items, REQUESTS),
     )
 
 
 def read_failed_attempts(email_key: str) -> int:
-    """Return the number of failed attempts since the last log-in. 1 GetItem, 1 RCU."""
-    counter = table.get(lockout_key(email_key), consistent=True)
-    return counter["failures"] if counter else 0
+    """Return the number of failed attempts to log in within a day. 1 GetItem, 1 RCU."""
+    return failed_attempts(table.get(mailbox_key(email_key), consistent=True))
 
 
 def read_mails(user_id: str) -> list[Item]:

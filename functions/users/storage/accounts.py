@@ -59,9 +59,12 @@ def credentials_key(email_key: str) -> Key:
     return Key(f"EMAIL#{email_key}", "CREDENTIALS")
 
 
-def lockout_key(email_key: str) -> Key:
-    """Return the key of the counter of failed attempts. It contains a hash, because the email may have no account."""
-    return Key(f"LOCKOUT#{hashlib.sha256(email_key.encode()).hexdigest()}", "LOCKOUT")
+def mailbox_key(email_key: str) -> Key:
+    """Return the key of the failed attempts and the mails of a mailbox.
+
+    It contains a hash, because the mailbox may belong to nobody who is known to the shop.
+    """
+    return Key(f"MAILBOX#{hashlib.sha256(email_key.encode()).hexdigest()}", "LIMITS")
 
 
 def token_key(digest: str) -> Key:

@@ -1,5 +1,6 @@
 """Writes that several transactions share. These functions only describe a write; a store's transaction makes it."""
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from users.storage.accounts import (
     REQUESTS,
     Profile,
     credentials_key,
-    lockout_key,
+    mailbox_key,
     profile_key,
     token_key,
     user_partition,
@@ -17,6 +18,12 @@ from users.storage.accounts import (
 
 EXISTS = "attribute_exists(#pk)"
 NEW = "attribute_not_exists(#pk)"
+
+ATTEMPTS = ("attempts", "failed")
+"""The attributes that count attempts at a password."""
+
+MAILBOX_SECONDS = 24 * 60 * 60
+"""How long the shop remembers a failed attempt, and a mail to a mailbox."""
 
 _ADMINS = Key("ADMINS", "COUNT")
 
@@ -55,9 +62,14 @@ def end_tokens(user_id: str) -> Update:
     return Update(profile_key(user_id), EXISTS, add={"tokenVersion": 1})
 
 
-def lift_lockout(email_key: str) -> Delete:
-    """Delete the counter of failed attempts, and with it the lock-out."""
-    return Delete(lockout_key(email_key), ANY)
+def lift_lockout(email_key: str) -> Update:
+    """Forget the failed attempts to log in with this email, and with them the lock-out."""
+    return change_mailbox(email_key)._replace(remove=ATTEMPTS)
+
+
+def change_mailbox(email_key: str) -> Update:
+    """Return the write that other changes of what is remembered of a mailbox build on: it lives for another day."""
+    return Update(mailbox_key(email_key), ANY, set={"expiresAt": int(time.time()) + MAILBOX_SECONDS})
 
 
 def delete_token(digest: str) -> Delete:

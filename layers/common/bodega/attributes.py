@@ -1,7 +1,7 @@
 """Conversion between Python values and DynamoDB's typed attribute values.
 
 Numbers are integers on both sides. The shop stores no floats. boto3's deserialiser returns every number as a Decimal,
-which `json` cannot write.
+which `json` cannot write. The only sets are sets of strings, and DynamoDB stores no empty ones.
 """
 
 from binascii import a2b_base64, b2a_base64
@@ -18,7 +18,7 @@ class Key(NamedTuple):
 
 
 def to_attribute(value: Any) -> dict[str, Any]:  # noqa: PLR0911  # one for each type
-    """Raises: TypeError for types that the shop does not store (floats, sets)."""
+    """Raises: TypeError for types that the shop does not store (floats)."""
     match value:
         case str():
             return {"S": value}
@@ -32,13 +32,15 @@ def to_attribute(value: Any) -> dict[str, Any]:  # noqa: PLR0911  # one for each
             return {"L": [to_attribute(element) for element in value]}
         case dict():
             return {"M": to_attributes(value)}
+        case frozenset() if value:
+            return {"SS": sorted(value)}
         case bytes():
             return {"B": b2a_base64(value, newline=False).decode()}
         case _:
             raise TypeError(f"the shop does not store values of type {type(value).__name__}")
 
 
-def from_attribute(attribute: Mapping[str, Any]) -> Any:
+def from_attribute(attribute: Mapping[str, Any]) -> Any:  # noqa: PLR0911  # one for each type
     """Raises: TypeError for a type that the shop never writes."""
     ((kind, value),) = attribute.items()
     match kind:
@@ -53,6 +55,8 @@ def from_attribute(attribute: Mapping[str, Any]) -> Any:
         case "M":
             # DynamoDB does not keep the order of members. Entity tags are hashes of the text and need a stable order.
             return {name: from_attribute(value[name]) for name in sorted(value)}
+        case "SS":
+            return frozenset(value)
         case "B":
             return a2b_base64(value)
         case _:

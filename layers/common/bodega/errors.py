@@ -95,12 +95,12 @@ class OneTimeTokenInvalid(ShopError):
 
 
 class TooManyRequests(ShopError):
-    """The rate limit is exceeded. `retry_after`: seconds until the next attempt can succeed."""
+    """A limit is exceeded. `retry_after`: seconds until the next attempt can succeed."""
 
     code = "too_many_requests"
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__("Too many attempts from this address. Try again later.")
+        super().__init__("Too many attempts. Try again later.")
         self.retry_after = retry_after
 
 

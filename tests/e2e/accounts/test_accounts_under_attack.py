@@ -1,7 +1,7 @@
 """Attacks on accounts of the running shop, and how their owners recover."""
 
-import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,7 @@ from harness.local_stack import Answer, running_stack
 from tests.e2e.customers import FROZEN, RESET, WELCOME, Customer, Shop, at_once, registration
 from tests.e2e.test_catalogue import problem
 
-WINDOW = 15 * 60  # seconds in which a client IP's failures are counted together
-FIVE_FAILED_ATTEMPTS_THEN_FROZEN = {(401, "invalid_credentials"): 5, (403, "account_frozen"): 25}
+WINDOW = 15 * 60  # seconds in which the requests of a client IP are counted together
 
 
 def fail_30_log_ins(shop: Shop, email: str) -> list[Answer]:
@@ -24,16 +23,21 @@ def without_instance(answer: Answer) -> dict[str, Any]:
     return {name: value for name, value in answer.json().items() if name != "instance"}
 
 
+def check_that_five_were_evaluated(answers: Iterable[Answer]) -> None:
+    """The others get 429 while five attempts are being checked, and 403 afterwards."""
+    problems = Counter(map(problem, answers))
+    assert problems.pop((401, "invalid_credentials")) == 5
+    assert set(problems) <= {(403, "account_frozen"), (429, "too_many_requests")}
+
+
 class TestLockOut:
     def test_only_the_owner_gets_back_in_after_an_attack(self, shop: Shop) -> None:
         ada = shop.register()
         answers = fail_30_log_ins(shop, ada.email)
-        assert Counter(map(problem, answers)) == FIVE_FAILED_ATTEMPTS_THEN_FROZEN
+        check_that_five_were_evaluated(answers)
         right = shop.log_in(ada.email, ada.password)
         assert problem(right) == (403, "account_frozen")
-        assert {str(without_instance(right))} == {
-            str(without_instance(answer)) for answer in answers if answer.status == 403
-        }
+        assert without_instance(right) == without_instance(shop.log_in(ada.email, "a wrong password"))
 
         token = shop.mailed_token(ada.email, FROZEN)
         winner = self._reset_by_twenty_at_once(shop, token)
@@ -48,19 +52,17 @@ class TestLockOut:
         """Reset the password 20 times at once and return the one password that was accepted."""
         passwords = [registration()["password"] for _ in range(20)]
         answers = at_once(20, lambda n: shop.post("/users/password/reset", token=token, newPassword=passwords[n]))
-        assert Counter(answer.status for answer in answers) == {204: 1, 400: 19}
-        assert {problem(answer) for answer in answers if answer.status != 204} == {(400, "invalid_token")}
+        assert Counter(answer.status for answer in answers) == {200: 1, 400: 19}
+        assert {problem(answer) for answer in answers if answer.status != 200} == {(400, "invalid_token")}
         again = shop.post("/users/password/reset", token=token, newPassword=passwords[0])
         assert problem(again) == (400, "invalid_token")
-        return next(password for password, answer in zip(passwords, answers, strict=True) if answer.status == 204)
+        return next(password for password, answer in zip(passwords, answers, strict=True) if answer.status == 200)
 
     def test_an_email_without_an_account_is_locked_out_too(self, shop: Shop) -> None:
         nobody = registration()["email"]
         known, unknown = fail_30_log_ins(shop, shop.register().email), fail_30_log_ins(shop, nobody)
-        assert Counter(map(problem, unknown)) == FIVE_FAILED_ATTEMPTS_THEN_FROZEN
-        assert {str(without_instance(answer)) for answer in unknown} == {
-            str(without_instance(answer)) for answer in known
-        }
+        check_that_five_were_evaluated(known)
+        check_that_five_were_evaluated(unknown)
         registered = shop.register(email=nobody)  # a lock-out does not prevent it
         assert registered.elsewhere().sent_mails() == ["welcome"]
 
@@ -72,15 +74,23 @@ class TestLockOut:
         assert ada.sent_mails() == ["reset", "welcome"]
         ada.password = registration()["password"]
         token = shop.mailed_token(ada.email, RESET)
-        assert shop.post("/users/password/reset", token=token, newPassword=ada.password).status == 204
+        assert shop.post("/users/password/reset", token=token, newPassword=ada.password).status == 200
         assert ada.elsewhere().is_let_in()
 
-    def test_a_stolen_access_token_does_not_bypass_the_freeze(self, shop: Shop) -> None:
+    def test_a_stolen_access_token_is_good_for_five_guesses_and_the_owner_can_log_in(self, shop: Shop) -> None:
         ada = shop.register()
         body = {"currentPassword": "a wrong password by a thief", "newPassword": registration()["password"]}
-        answers = at_once(10, lambda number: ada.call("PUT", "/users/me/password", body))
-        assert Counter(map(problem, answers)) == {(401, "invalid_credentials"): 5, (403, "account_frozen"): 5}
-        assert problem(shop.log_in(ada.email, ada.password)) == (403, "account_frozen")
+        answers = Counter(map(problem, at_once(10, lambda number: ada.call("PUT", "/users/me/password", body))))
+        assert answers.pop((401, "invalid_credentials")) == 5
+        assert set(answers) <= {(401, "unauthorized"), (429, "too_many_requests")}
+        assert not ada.is_let_in()
+        assert ada.elsewhere().is_let_in()
+
+    def test_strangers_keep_no_signed_in_owner_from_changing_the_password(self, shop: Shop) -> None:
+        ada = shop.register()
+        fail_30_log_ins(shop, ada.email)
+        body = {"currentPassword": ada.password, "newPassword": registration()["password"]}
+        assert ada.call("PUT", "/users/me/password", body).status == 200
 
     def test_an_admin_lifts_a_lock_out(self, shop: Shop, admin: Customer) -> None:
         ada = shop.register()
@@ -109,7 +119,7 @@ class TestAccountTakeover:
     def test_a_reused_refresh_token_ends_the_session(self, shop: Shop) -> None:
         ada = shop.register()
         bystander = ada.elsewhere()
-        tokens = shop.refresh(ada.refresh_token).json()
+        tokens = shop.refresh(shop.refresh(ada.refresh_token).json()["refreshToken"]).json()
         assert problem(shop.refresh(ada.refresh_token)) == (401, "unauthorized")
         assert problem(shop.refresh(tokens["refreshToken"])) == (401, "unauthorized")
         assert not ada.is_let_in()
@@ -117,14 +127,15 @@ class TestAccountTakeover:
         assert not ada.is_let_in()
         assert bystander.is_let_in(), "another log-in's family ended"
 
-    def test_ten_parallel_uses_of_a_refresh_token_succeed_once_and_end_the_session(self, shop: Shop) -> None:
+    def test_ten_tabs_that_refresh_at_once_stay_signed_in(self, shop: Shop) -> None:
         ada = shop.register()
         answers = at_once(10, lambda number: shop.refresh(ada.refresh_token))
-        assert Counter(answer.status for answer in answers) == {200: 1, 401: 9}
-        (tokens,) = [answer.json() for answer in answers if answer.status == 200]
-        assert shop.refresh(tokens["refreshToken"]).status == 401
-        ada.access_token = tokens["accessToken"]
-        assert not ada.is_let_in()
+        assert {answer.status for answer in answers} == {200}
+        (token,) = {answer.json()["refreshToken"] for answer in answers}
+        assert shop.refresh(token).status == 200
+        for answer in answers:
+            ada.access_token = answer.json()["accessToken"]
+            assert ada.is_let_in()
 
     def test_made_up_tokens_are_rejected(self, shop: Shop) -> None:
         ada = shop.register()
@@ -138,21 +149,15 @@ class TestAccountTakeover:
 
 
 def test_a_client_ip_over_the_limit_gets_429_whatever_its_headers_say(tmp_path: Path) -> None:
-    options = ("--no-demo", "--parameter", "ClientIpFailureLimit=6", "--parameter", "BcryptCost=10")
+    options = ("--no-demo", "--parameter", "ClientIpLimit=5", "--parameter", "BcryptCost=10")
     with running_stack(tmp_path, ROOT / "template.yaml", *options) as stack:
         shop = Shop(stack)
-        _wait_while_a_window_ends()
-        ada = shop.register()  # counts too
+        ada = shop.register()
         emails = [registration()["email"] for _ in range(5)]
         assert [shop.log_in(email, "a wrong password, once").status for email in emails] == [401] * 5
 
-        token = "a" * 43
         refused = [
             shop.log_in(ada.email, ada.password),
-            shop.post("/users/register", **registration()),
-            shop.post("/users/password/forgot", email=ada.email),
-            shop.post("/users/password/reset", token=token, newPassword=ada.password),
-            shop.post("/users/email/verify", token=token),
             shop.call(
                 "POST",
                 "/users/login",
@@ -162,14 +167,10 @@ def test_a_client_ip_over_the_limit_gets_429_whatever_its_headers_say(tmp_path: 
         ]
 
         assert {problem(answer) for answer in refused} == {(429, "too_many_requests")}
-        assert all(0 < int(answer.headers["Retry-After"]) <= WINDOW for answer in refused)
-        assert ada.is_let_in(), "who is logged in is not concerned"
+        assert all(0 < int(answer.headers["Retry-After"]) <= 2 * WINDOW for answer in refused)
+        assert shop.post("/users/password/forgot", email=ada.email).status == 202, "it has a budget of its own"
+        assert shop.register().is_let_in(), "it has a budget of its own"
         assert shop.refresh(ada.refresh_token).status == 200
+        body = {"currentPassword": ada.password, "newPassword": registration()["password"]}
+        assert ada.call("PUT", "/users/me/password", body).status == 200, "signed-in users are not limited"
     shop.assert_that_the_output_tells_nothing()
-
-
-def _wait_while_a_window_ends() -> None:
-    """Wait if a window is about to end, so that the next few seconds are in one window."""
-    left = WINDOW - time.time() % WINDOW
-    if left < 10:
-        time.sleep(left)

@@ -74,6 +74,11 @@ def reset_token(shop: Shop, ada: Account, mails: Mails) -> str:
     return token_in(mails()[-1])
 
 
+def end_session(_shop: Shop, ada: Account, _mails: Mails) -> Request:
+    url = f"/users/me/sessions/{ada.context['sessionId']}"
+    return lambda: ada.call("DELETE", url)
+
+
 KEY = {"Idempotency-Key": "key"}
 PREPARED = {
     "POST /users/register": by_anybody("POST", "/users/register", lambda *_: registration()),
@@ -103,6 +108,8 @@ PREPARED = {
     "PUT /users/me/password": by_owner(
         "PUT", "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
     ),
+    "GET /users/me/sessions": by_owner("GET", "/users/me/sessions"),
+    "DELETE /users/me/sessions/{id}": end_session,
     "GET /users/me/export": by_owner("GET", "/users/me/export"),
     "GET /users/me/addresses": by_owner("GET", ADDRESSES),
     "POST /users/me/addresses": by_owner("POST", ADDRESSES, ADDRESS),

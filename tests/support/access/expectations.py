@@ -72,6 +72,8 @@ ACCESS: Mapping[Route, Access] = {
     ("PUT", "/users/me/password"): Access(
         "own", 200, "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
     ),
+    ("GET", "/users/me/sessions"): Access("own", 200, "/users/me/sessions"),
+    ("DELETE", "/users/me/sessions/{id}"): Access("own", 204, "/users/me/sessions/{session}", foreign=404),
     ("GET", "/users/me/export"): Access("own", 200, "/users/me/export"),
     ("GET", _ADDRESSES): Access("own", 200, _ADDRESSES),
     ("POST", _ADDRESSES): Access("own", 201, _ADDRESSES, ADDRESS),

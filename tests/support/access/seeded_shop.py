@@ -98,6 +98,7 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
         "email": ada.email,
         "refresh": ada.person.refresh_token,
         "user": ada.id,
+        "session": ada.context["sessionId"],
         "address": ada.get("/users/me/addresses")["items"][0]["id"],
         "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
     }

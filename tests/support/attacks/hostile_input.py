@@ -28,7 +28,7 @@ _JSON = ("Content-Type", "application/json")
 @contextmanager
 def open_seeded_shop(env: ShopEnvironment) -> Iterator[SeededShop]:
     """Yield a seeded shop without a rate limit."""
-    with patch.dict(os.environ, {"CLIENT_IP_FAILURE_LIMIT": "1000000"}):
+    with patch.dict(os.environ, {"CLIENT_IP_LIMIT": "1000000"}):
         seeded = seed_shop(env)
         env.tables.restore(seeded.before)
         yield seeded

@@ -18,14 +18,22 @@ TABLES = {"CATALOG_TABLE": "CatalogTable", "ACCOUNTS_TABLE": "AccountsTable", "A
 _MADE_UP = re.compile(
     r"(?P<jwt>eyJ[\w-]+\.[\w-]+\.[\w-]+)"
     r"|(?P<bcrypt>\$2b\$\d\d\$[./A-Za-z0-9]{53})"
-    r"|(?P<refresh>rt_[0-9A-Z]{26}_[0-9A-Z]{26}_\d+_[\w-]{43})"
+    r"|(?P<refresh>rt_[0-9A-Z]{26}_[0-9A-Z]{26}_\d+_\d+_\d+_[\w-]{43})"
     r"|(?P<hash>\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b)"
     r"|(?P<token>(?<![\w-])[\w-]{43}(?![\w-]))"
     r"|(?P<id>(?<![0-9A-Za-z])[0-7][0-9A-HJKMNP-TV-Z]{25}(?![0-9A-Za-z]))"
+    r"|(?P<attempt>\b\d{10}-[0-9a-f]{12}\b)"
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"
 )
 # Unix times and windows of the rate limit. They can be equal or different by chance.
-_CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<=WINDOW#)\d+')
+_CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<=LOGIN#)\d+|(?<=REGISTER#)\d+|(?<=FORGOT#)\d+|(?<=TOKEN#)\d+(?=")')
+
+# The elements of a set are in the order of the generated values, which differs in every run.
+_SET = re.compile(r'(?<="SS": \[)[^\]]+')
+
+
+def _in_order(elements: re.Match[str]) -> str:
+    return ", ".join(sorted(elements[0].split(", ")))
 
 
 class Normal:
@@ -37,10 +45,10 @@ class Normal:
     def text(self, value: Any) -> str:
         text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
         made_up = _MADE_UP.sub(lambda found: found[0] if found[0] in self._known else f"<{found.lastgroup}>", text)
-        return _CLOCK.sub("<clock>", made_up)
+        return _SET.sub(_in_order, _CLOCK.sub("<clock>", made_up))
 
     def rows(self, dump: Mapping[str, Rows]) -> dict[str, list[str]]:
-        return {table: sorted(map(self.text, rows)) for table, rows in dump.items()}
+        return {table: sorted(self.text(_without_mark(row)) for row in rows) for table, rows in dump.items()}
 
 
 class Tables:
@@ -82,3 +90,8 @@ def new_tables(client: Any, label: str) -> Iterator[Tables]:
 
 def _key(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["pk"]["S"], row["sk"]["S"]
+
+
+def _without_mark(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row without the mark that makes a repeated update harmless."""
+    return {name: value for name, value in row.items() if name != "writeMark"}

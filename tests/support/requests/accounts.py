@@ -4,13 +4,14 @@ from typing import Any
 
 from harness.shop.client import ADMIN
 from harness.shop.mails import token_in
-from harness.shop.people import OTHER_PASSWORD, PASSWORD, log_in, registration
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, log_in, registration
 from tests.support.requests.write_request import Sent, WriteRequest, stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
 from tests.support.shop.environment import ShopEnvironment
 
 _ATTEMPT = "an attempt is counted before the password is checked, so that no fault allows a sixth one"
-_WRONG = f"{_ATTEMPT}; the rate limit is counted afterwards"
+_WRONG = f"{_ATTEMPT}; it is settled as wrong afterwards"
+_SESSIONS_END = "one step ends all sessions; the next ones delete their items"
 _LEAVES = "an account is closed in one step, and its items are deleted in the next"
 
 
@@ -67,7 +68,7 @@ def _auth() -> list[WriteRequest]:
         WriteRequest("verify an email with a wrong token", verifies, verify_wrong, 400),
         WriteRequest("ask for a reset", forgets, forgot, 202),
         WriteRequest("ask for a reset of nobody's password", forgets, forgot_unknown, 202),
-        WriteRequest("reset a password", ("POST", "/users/password/reset"), reset, 204),
+        WriteRequest("reset a password", ("POST", "/users/password/reset"), reset, 200, steps=_SESSIONS_END),
     ]
 
 
@@ -89,6 +90,12 @@ def _sessions() -> list[WriteRequest]:
 
     def refresh_used(env: ShopEnvironment) -> Sent:
         sent = refresh(env)
+        answer = env.shop.post("/users/refresh", sent.body)
+        assert env.shop.post("/users/refresh", {"refreshToken": answer.json["refreshToken"]}).status == 200
+        return sent
+
+    def refresh_again(env: ShopEnvironment) -> Sent:
+        sent = refresh(env)
         assert env.shop.post("/users/refresh", sent.body).status == 200
         return sent
 
@@ -97,6 +104,11 @@ def _sessions() -> list[WriteRequest]:
 
     def logout_everywhere(env: ShopEnvironment) -> Sent:
         return _sent(customer(env.shop), "/users/logout", {"everywhere": True})
+
+    def end_session(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
+        other = log_in(env.shop, ada.email)
+        return _sent(ada, f"/users/me/sessions/{caller_of(other.json['accessToken'])['sessionId']}")
 
     def password(env: ShopEnvironment) -> Sent:
         body = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
@@ -116,9 +128,11 @@ def _sessions() -> list[WriteRequest]:
         ),
         WriteRequest("refresh a session", refreshes, refresh, 200),
         WriteRequest("refresh a session with a used token", refreshes, refresh_used, 401, again=True),
+        WriteRequest("repeat a refresh whose answer was lost", refreshes, refresh_again, 200, again=True, timed=True),
         WriteRequest("log out", logs_out, logout, 204, again=True),
-        WriteRequest("log out everywhere", logs_out, logout_everywhere, 204),
-        WriteRequest("change a password", changes, password, 200, steps=_ATTEMPT),
+        WriteRequest("log out everywhere", logs_out, logout_everywhere, 204, steps=_SESSIONS_END),
+        WriteRequest("end a session", ("DELETE", "/users/me/sessions/{id}"), end_session, 204),
+        WriteRequest("change a password", changes, password, 200, steps=f"{_ATTEMPT}; {_SESSIONS_END}"),
         WriteRequest("change a password to a weak one", changes, weak_password, 422, steps=_ATTEMPT, again=True),
     ]
 
@@ -227,9 +241,9 @@ def _administration() -> list[WriteRequest]:
 
     status, role = ("PUT", "/users/{id}/status"), ("PUT", "/users/{id}/role")
     return [
-        WriteRequest("freeze a user", status, freeze, 200),
+        WriteRequest("freeze a user", status, freeze, 200, steps=_SESSIONS_END),
         WriteRequest("unfreeze a user", status, unfreeze, 200, again=True),
         WriteRequest("lift a user's lock-out", status, reactivate, 200, again=True),
-        WriteRequest("make a user an admin", role, promote, 200),
+        WriteRequest("make a user an admin", role, promote, 200, steps=_SESSIONS_END),
         WriteRequest("make the last admin a customer", role, demote_last, 409),
     ]

@@ -32,7 +32,8 @@ class WriteRequest:
     """A request to a route that writes.
 
     `prepare`: prepares the tables and returns the request. `steps`: why it writes in more than one call; if empty, it
-    must write in one. `again`: whether a repetition after a 503 must have the result of the first request.
+    must write in one. `again`: whether a repetition after a 503 must have the result of the first request. `timed`:
+    whether its result depends on the time since an earlier request.
     """
 
     name: str
@@ -41,6 +42,7 @@ class WriteRequest:
     status: int
     steps: str = ""
     again: bool = False
+    timed: bool = False
 
     def send(self, env: ShopEnvironment, sent: Sent) -> Answer:
         return env.shop.call(

@@ -1,78 +1,117 @@
-"""Counters: the failures of a client IP in a window of the rate limit, and the failed attempts per email."""
+"""Attempts at a password, stored in the item that too many of them lock: a mailbox or a session.
 
-from typing import NamedTuple
+An attempt is reserved before the password is checked and settled afterwards, as right or as wrong. `attempts` is the
+set of the marks of all attempts that count, `failed` the set of those that were wrong. A reservation that was never
+settled is the trace of a request that failed: it told its sender nothing, and stops counting after `RESERVED_SECONDS`.
+A wrong attempt counts for `MAILBOX_SECONDS`.
+"""
 
+import secrets
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from bodega import deadline
 from bodega.dynamodb import ANY, ConditionFailed, Item, Key, Update
-from users.storage.accounts import credentials_key, lockout_key, profile_key, table, token_key
+from bodega.errors import StorageUnavailable
+from users.storage.accounts import table
+from users.storage.writes import ATTEMPTS, MAILBOX_SECONDS
+
+RESERVED_SECONDS = 30  # longer than the function may run
+
+_RANDOM_BYTES = 6
 
 
 class LockedOut(Exception):
-    """The email has as many failed attempts as allowed."""
+    """The item has as many failed attempts as allowed."""
 
 
-class ClientIpWindow(NamedTuple):
-    """A client IP in one window of the rate limit. `network`: an IPv4 address or an IPv6 network."""
+class AllReserved(Exception):
+    """As many attempts as allowed are being checked at this moment. `seconds`: until one of them stops counting."""
 
-    network: str
-    number: int
-    ends_at: int  # epoch seconds
-
-
-class Found(NamedTuple):
-    """An item that was read together with the client IP's counter. `failures`: of the client IP in the window."""
-
-    item: Item | None
-    failures: int
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too many attempts at the same time")
+        self.seconds = seconds
 
 
-def read_credentials(email_key: str, window: ClientIpWindow) -> Found:
-    """Read the credentials and the client IP's counter. 1 BatchGetItem, 2 RCU."""
-    return _read(credentials_key(email_key), window)
+class NoSuchItem(Exception):
+    """The item that counts the attempts does not exist."""
 
 
-def read_profile(user_id: str, window: ClientIpWindow) -> Found:
-    """Read the profile and the client IP's counter. 1 BatchGetItem, 2 RCU."""
-    return _read(profile_key(user_id), window)
+class Attempt(NamedTuple):
+    """A reserved attempt. `item`: the item that counts it, as it is after the reservation."""
+
+    key: Key
+    mark: str
+    item: Item
+
+    def withdrawn(self) -> Update:
+        """Return the write that settles the attempt as right."""
+        return Update(self.key, ANY, delete={"attempts": frozenset({self.mark})})
+
+    def as_failed(self) -> dict[str, frozenset[str]]:
+        """Return what a write adds to the item's sets to settle the attempt as wrong."""
+        return {name: frozenset({self.mark}) for name in ATTEMPTS}
 
 
-def read_token(digest: str, window: ClientIpWindow) -> Found:
-    """Read a mailed token and the client IP's counter. 1 BatchGetItem, 2 RCU."""
-    return _read(token_key(digest), window)
+def reserve_attempt(key: Key, most: int, *, condition: str = ANY, set: Mapping[str, Any] | None = None) -> Attempt:
+    """Reserve one of `most` attempts that the item at `key` allows. `condition`, `set`: of the item, as in Update.
 
+    1 UpdateItem, 1 WCU. If there are attempts that do not count any more, another UpdateItem deletes them first.
 
-def _read(key: Key, window: ClientIpWindow) -> Found:
-    window_key = _window_key(window)
-    found = {(item["pk"], item["sk"]): item for item in table.batch_get([window_key, key], consistent=True)}
-    return Found(found.get(key), found.get(window_key, {}).get("failures", 0))
-
-
-def count_failure(window: ClientIpWindow) -> None:
-    """Count a failure of the client IP. 1 UpdateItem, 1 WCU."""
-    table.update(failure(window))
-
-
-def failure(window: ClientIpWindow) -> Update:
-    """Return the write that counts a failure of the client IP."""
-    return Update(_window_key(window), ANY, set={"expiresAt": window.ends_at}, add={"failures": 1})
-
-
-def reserve_attempt(email_key: str, most: int) -> int:
-    """Count an attempt for the email before it is evaluated; return the number of attempts. 1 UpdateItem, 1 WCU.
-
-    Raises: LockedOut if there were `most` attempts before this one.
+    Raises: LockedOut, AllReserved, NoSuchItem.
     """
-    attempt = Update(
-        lockout_key(email_key),
-        "attribute_not_exists(#pk) OR #failures < :most",
-        add={"failures": 1},
+    mark = f"{int(time.time())}-{secrets.token_hex(_RANDOM_BYTES)}"
+    reservation = Update(
+        key,
+        f"({condition}) AND (attribute_not_exists(#attempts) OR size(#attempts) < :most)",
+        set=set or {},
+        add={"attempts": frozenset({mark})},
         values={"most": most},
     )
-    try:
-        attempts: int = table.update(attempt)["failures"]
-    except ConditionFailed:
-        raise LockedOut from None
-    return attempts
+    while deadline.remaining() > 0:
+        try:
+            return Attempt(key, mark, _without_outdated(key, table.update(reservation)))
+        except ConditionFailed as failed:
+            if failed.item is None:
+                raise NoSuchItem from None
+            if _without_outdated(key, failed.item) is failed.item:
+                raise _refusal(failed.item, most) from None
+    raise StorageUnavailable
 
 
-def _window_key(window: ClientIpWindow) -> Key:
-    return Key(f"IP#{window.network}", f"WINDOW#{window.number}")
+def withdraw(attempt: Attempt) -> None:
+    """Let the attempt not count, unless it was settled as wrong. 1 UpdateItem, 1 WCU."""
+    not_failed = "attribute_not_exists(#failed) OR NOT contains(#failed, :mark)"
+    with suppress(ConditionFailed):
+        table.update(attempt.withdrawn()._replace(condition=not_failed, values={"mark": attempt.mark}))
+
+
+def failed_attempts(item: Item | None) -> int:
+    """Return how many failed attempts of the item count today."""
+    failed: frozenset[str] = (item or {}).get("failed", frozenset())
+    return sum(_age(mark) < MAILBOX_SECONDS for mark in failed)
+
+
+def _without_outdated(key: Key, item: Item) -> Item:
+    """Delete the attempts that do not count any more, if there are any: 1 UpdateItem, 1 WCU. Return the item."""
+    failed: frozenset[str] = item.get("failed", frozenset())
+    reserved: frozenset[str] = item["attempts"] - failed
+    outdated = {mark for mark in failed if _age(mark) >= MAILBOX_SECONDS}
+    outdated |= {mark for mark in reserved if _age(mark) >= RESERVED_SECONDS}
+    if not outdated:
+        return item
+    return table.update(Update(key, ANY, delete={name: frozenset(outdated) for name in ATTEMPTS}))
+
+
+def _refusal(item: Item, most: int) -> LockedOut | AllReserved:
+    failed: frozenset[str] = item.get("failed", frozenset())
+    if len(failed) >= most:
+        return LockedOut()
+    return AllReserved(max(1, RESERVED_SECONDS - max(_age(mark) for mark in item["attempts"] - failed)))
+
+
+def _age(mark: str) -> int:
+    """Return the seconds since the attempt was reserved."""
+    return int(time.time()) - int(mark.partition("-")[0])

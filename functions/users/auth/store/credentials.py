@@ -3,19 +3,29 @@
 from typing import Any
 
 from bodega.dynamodb import Put, TransactionFailed, Update
-from users.auth.store.attempts import ClientIpWindow, failure
-from users.auth.store.mailed_tokens import AlreadyMailed, MailedToken, put_token, use_token
-from users.auth.store.sessions import StoredSession, put_session, update_session
-from users.storage.accounts import USERS, Credentials, Profile, credentials_key, profile_key, table, user_document
-from users.storage.profiles import ProfileChanged, dated_changes
-from users.storage.writes import (
-    NEW,
-    change_credentials,
-    change_profile_at_version,
-    delete_token,
-    end_tokens,
-    lift_lockout,
+from users.auth.store.client_ips import ClientIp
+from users.auth.store.mailboxes import (
+    Mailbox,
+    MailboxChanged,
+    MailRecord,
+    record_mail,
+    reset_link_ended,
+    reset_link_used,
 )
+from users.auth.store.mailed_tokens import MailedToken, put_token, use_token
+from users.auth.store.sessions import StoredSession, put_session, update_session
+from users.storage.accounts import (
+    USERS,
+    Credentials,
+    Profile,
+    credentials_key,
+    mailbox_key,
+    profile_key,
+    table,
+    user_document,
+)
+from users.storage.profiles import ProfileChanged, dated_changes
+from users.storage.writes import ATTEMPTS, NEW, change_credentials, change_profile_at_version, delete_token
 
 
 class EmailClaimed(Exception):
@@ -34,20 +44,34 @@ class TokensEnded(Exception):
     """The session, or all tokens of the account, were ended in the meantime."""
 
 
+def read_log_in(email_key: str) -> tuple[Credentials | None, Mailbox | None]:
+    """Return the credentials of the account with this email, and what is remembered of its mailbox.
+
+    1 BatchGetItem, 2 RCU.
+    """
+    keys = (credentials_key(email_key), mailbox_key(email_key))
+    items = {item["pk"]: item for item in table.batch_get(keys, consistent=True)}
+    credentials, mailbox = (items.get(key.pk) for key in keys)
+    return credentials, mailbox
+
+
 def create_account(
     profile: Profile,
     password_hash: str,
     *,
     session: StoredSession,
     token: MailedToken,
-    mail: Put,
-    window: ClientIpWindow,
+    mailbox: Update,
+    mail: Put | None,
+    ip: ClientIp,
 ) -> None:
-    """Create an account with a first session, mail the token that verifies its email, and count a failure.
+    """Create an account with a first session, mail the token that verifies its email, and count for the client IP.
+
+    `mailbox`: the write that forgets the failed attempts and records `mail`.
 
     1 TransactWriteItems of 7 writes, 14 WCU and 2 WCU of the index.
 
-    Raises: EmailClaimed.
+    Raises: EmailClaimed, MailboxChanged.
     """
     email_key, user = profile["emailKey"], user_document(profile)
     try:
@@ -55,19 +79,19 @@ def create_account(
             {
                 "credentials": Put(_new_credentials(email_key, user, password_hash, token.digest), NEW),
                 "profile": Put(_with_keys(profile), NEW),
-                # Failed attempts at this email from before it had an account.
-                "lock-out": lift_lockout(email_key),
+                "mailbox": mailbox,
                 "token": put_token(token),
                 "session": put_session(session),
                 "mail": mail,
-                "rate limit": failure(window),
+                "rate limit": ip.counted(),
             }
         )
     except TransactionFailed as failed:
-        credentials = failed.item("credentials")
-        if credentials is None:
-            raise
-        raise EmailClaimed(credentials) from None
+        if credentials := failed.item("credentials"):
+            raise EmailClaimed(credentials) from None
+        if failed.broke("mailbox"):
+            raise MailboxChanged(failed.item("mailbox")) from None
+        raise
 
 
 def _with_keys(profile: Profile) -> Profile:
@@ -88,30 +112,20 @@ def _new_credentials(email_key: str, user: dict[str, Any], password_hash: str, v
         "version": 1,
         "resetToken": None,
         "verifyToken": verify_digest,
-        # Epoch seconds of the last mail. There are two, so that a registration cannot delay the mail of a reset.
-        "mailedAt": 0,
-        "takenMailedAt": 0,
     }
 
 
-def mail_email_taken(email_key: str, mailed_before: int, now: int, mail: Put, window: ClientIpWindow) -> None:
-    """Mail the owner of the account that someone tried to register its email, and count a failure.
+def mail_email_taken(mailbox: Update, mail: Put, ip: ClientIp) -> None:
+    """Mail the owner of an account that someone tried to register its email, and count for the client IP.
 
-    `mailed_before`, `now`: epoch seconds. 1 TransactWriteItems of 3 writes, 6 WCU and 1 WCU of the index.
+    `mailbox`: the write that records the mail. 1 TransactWriteItems of 3 writes, 6 WCU and 1 WCU of the index.
 
-    Raises: AlreadyMailed.
+    Raises: MailboxChanged.
     """
-    condition, values = "#takenMailedAt = :before", {"before": mailed_before}
     try:
-        table.transact(
-            {
-                "credentials": change_credentials(email_key, condition, set={"takenMailedAt": now}, values=values),
-                "mail": mail,
-                "rate limit": failure(window),
-            }
-        )
-    except TransactionFailed:
-        raise AlreadyMailed from None
+        table.transact({"mailbox": mailbox, "mail": mail, "rate limit": ip.counted()})
+    except TransactionFailed as failed:
+        raise MailboxChanged(failed.item("mailbox")) from None
 
 
 def verify_email(profile: Profile, digest: str) -> None:
@@ -140,13 +154,14 @@ def verify_email(profile: Profile, digest: str) -> None:
         raise (TokenNotValid if not_valid else ProfileChanged) from None
 
 
-def reset_password(user_id: str, email_key: str, digest: str, password_hash: str, mail: Put) -> None:
-    """Set a new password, use the token up, lift the lock-out and end all sessions.
+def reset_password(profile: Profile, digest: str, password_hash: str, session: StoredSession | None, mail: Put) -> None:
+    """Set a new password, use the token up, lift the lock-out, end all sessions and open `session`.
 
-    1 TransactWriteItems of 5 writes, 10 WCU and 2 WCU of the index.
+    1 TransactWriteItems of 6 writes, 12 WCU and 2 WCU of the index.
 
-    Raises: TokenNotValid.
+    Raises: TokenNotValid, ProfileChanged.
     """
+    email_key, version = profile["emailKey"], {"version": profile["tokenVersion"]}
     try:
         table.transact(
             {
@@ -156,36 +171,53 @@ def reset_password(user_id: str, email_key: str, digest: str, password_hash: str
                     "#userId = :userId AND #resetToken = :digest",
                     set={"passwordHash": password_hash, "resetToken": None},
                     add={"tokenVersion": 1},
-                    values={"userId": user_id, "digest": digest},
+                    values={"userId": profile["id"], "digest": digest},
                 ),
-                "profile": end_tokens(user_id),
-                "lock-out": lift_lockout(email_key),
+                "profile": Update(
+                    profile_key(profile["id"]),
+                    "#tokenVersion = :version AND #status = :status",
+                    add={"tokenVersion": 1},
+                    values={"status": profile["status"], **version},
+                ),
+                "mailbox": reset_link_used(email_key),
+                "session": put_session(session) if session else None,
                 "mail": mail,
             }
         )
-    except TransactionFailed:
-        raise TokenNotValid from None
+    except TransactionFailed as failed:
+        not_valid = failed.broke("credentials") or failed.broke("token")
+        raise (TokenNotValid if not_valid else ProfileChanged) from None
 
 
 def change_password(
-    email_key: str, credentials: Credentials, password_hash: str, session: StoredSession, mail: Put
+    email_key: str,
+    credentials: Credentials,
+    *,
+    password_hash: str,
+    session: StoredSession,
+    mail: Put,
+    record: MailRecord | None,
 ) -> None:
     """Set a new password, continue this session and end all others. `credentials`: as they were read.
 
-    1 TransactWriteItems of 5 writes, 10 WCU and 2 WCU of the index; 2 WCU more if there is a reset token.
+    A verified account's reset link ends with the old password. The link of an account that is not verified stays: it
+    belongs to the owner of the mailbox, who may be somebody else. `record`: of `mail`. The session's failed attempts
+    are forgotten.
 
-    Raises: TokensEnded.
+    1 TransactWriteItems of 5 writes, 10 WCU and 1 WCU of the index; 2 WCU more if a reset link ends.
+
+    Raises: TokensEnded, MailboxChanged.
     """
     before = {"before": credentials["tokenVersion"]}
-    reset_token = credentials["resetToken"]
+    verified = credentials["user"]["emailVerified"]
+    ended_link = credentials["resetToken"] if verified else None
     try:
         table.transact(
             {
                 "credentials": change_credentials(
                     email_key,
                     "#userId = :userId AND #tokenVersion = :before",
-                    # A reset token that someone else asked for ends with the old password.
-                    set={"passwordHash": password_hash, "resetToken": None},
+                    set={"passwordHash": password_hash, **({"resetToken": None} if verified else {})},
                     add={"tokenVersion": 1},
                     values={"userId": session.user_id, **before},
                 ),
@@ -195,11 +227,13 @@ def change_password(
                     add={"tokenVersion": 1},
                     values={"active": "active", **before},
                 ),
-                "session": update_session(session, "#tokenVersion = :before", before),
-                "lock-out": lift_lockout(email_key),
-                "mail": mail,
-                "token": delete_token(reset_token) if reset_token else None,
+                "session": update_session(session, "#tokenVersion = :before", before)._replace(remove=ATTEMPTS),
+                "mailbox": (reset_link_ended if verified else record_mail)(email_key, record),
+                "mail": mail if record else None,
+                "token": delete_token(ended_link) if ended_link else None,
             }
         )
-    except TransactionFailed:
+    except TransactionFailed as failed:
+        if failed.names == {"mailbox"}:
+            raise MailboxChanged(failed.item("mailbox")) from None
         raise TokensEnded from None

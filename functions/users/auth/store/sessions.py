@@ -1,13 +1,26 @@
 """Sessions in the accounts table: opened, continued with the next refresh token, and ended."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from bodega import clock
-from bodega.dynamodb import ANY, Check, Delete, Put, TransactionFailed, Update
-from users.storage.accounts import Credentials, NoAccount, credentials_key, profile_key, session_key, table
-from users.storage.writes import NEW, change_credentials, end_tokens, lift_lockout
+from bodega.dynamodb import ANY, Check, ConditionFailed, Delete, Item, Put, Query, TransactionFailed, Update
+from users.auth.store.attempts import Attempt, reserve_attempt
+from users.storage.accounts import (
+    SESSIONS,
+    Credentials,
+    NoAccount,
+    credentials_key,
+    profile_key,
+    session_key,
+    table,
+    user_partition,
+)
+from users.storage.writes import EXISTS, NEW, change_credentials, end_tokens
+
+_MOST_WRITES = 100  # in one transaction
 
 
 class CredentialsChanged(Exception):
@@ -23,7 +36,11 @@ class NotActive(Exception):
 
 
 class RefreshTokenReused(Exception):
-    """The session exists, and its latest refresh token is another one."""
+    """The session exists, and its latest refresh token is another one. `session`: the item."""
+
+    def __init__(self, session: Item) -> None:
+        super().__init__("the refresh token was used before")
+        self.session = session
 
 
 class SessionOver(Exception):
@@ -31,24 +48,41 @@ class SessionOver(Exception):
 
 
 class StoredSession(NamedTuple):
-    """A session as it is stored. `refresh_hash`: the SHA-256 of its latest refresh token."""
+    """A session as it is stored. Times are in epoch seconds.
+
+    `refresh_hash`: the SHA-256 of its latest refresh token. `seed`: the random part of that token's derivation.
+    `ends_at`: when it ends even if it is in use. `expires_at`: when it ends unless it is refreshed.
+    """
 
     user_id: str
     session_id: str
     token_version: int
+    generation: int
     refresh_hash: str
-    expires_at: int  # epoch seconds
+    seed: str
+    refreshed_at: int
+    ends_at: int
+    expires_at: int
+    user_agent: str | None = None
 
     def attributes(self) -> dict[str, Any]:
         return {
             "refreshHash": self.refresh_hash,
+            "seed": self.seed,
+            "generation": self.generation,
             "tokenVersion": self.token_version,
+            "refreshedAt": self.refreshed_at,
+            "endsAt": self.ends_at,
             "expiresAt": self.expires_at,
         }
 
 
-def open_session(email_key: str, credentials: Credentials, session: StoredSession, new_hash: str | None) -> None:
-    """Open a session and lift the lock-out, if the credentials are still valid. `new_hash`: of the same password.
+def open_session(
+    email_key: str, credentials: Credentials, session: StoredSession, attempt: Attempt, new_hash: str | None
+) -> None:
+    """Open a session if the credentials are still valid, and settle the attempt as right.
+
+    `new_hash`: of the same password.
 
     1 TransactWriteItems, 8 WCU.
 
@@ -59,7 +93,7 @@ def open_session(email_key: str, credentials: Credentials, session: StoredSessio
             {
                 "credentials": _unchanged_credentials(email_key, credentials, new_hash),
                 "profile": Check(profile_key(session.user_id), "#status = :active", {"active": "active"}),
-                "lock-out": lift_lockout(email_key),
+                "attempt": attempt.withdrawn(),
                 "session": put_session(session),
             }
         )
@@ -87,10 +121,11 @@ def continue_session(session: StoredSession, presented_hash: str) -> None:
     """
     version = {"version": session.token_version}
     condition = "#refreshHash = :presented AND #tokenVersion = :version"
+    update = update_session(session, condition, {"presented": presented_hash, **version})
     try:
         table.transact(
             {
-                "session": update_session(session, condition, {"presented": presented_hash, **version}),
+                "session": update._replace(set={**update.set, "previousHash": presented_hash}),
                 "profile": Check(
                     profile_key(session.user_id),
                     "#status = :active AND #tokenVersion = :version",
@@ -100,8 +135,49 @@ def continue_session(session: StoredSession, presented_hash: str) -> None:
         )
     except TransactionFailed as failed:
         stored = failed.item("session")
-        reused = stored is not None and stored["refreshHash"] != presented_hash
-        raise (RefreshTokenReused if reused else SessionOver) from None
+        # After all tokens were ended, an older token is no sign of a theft.
+        current = stored is not None and stored["tokenVersion"] == session.token_version and not failed.broke("profile")
+        if stored is None or not current or stored["refreshHash"] == presented_hash:
+            raise SessionOver from None
+        raise RefreshTokenReused(stored) from None
+
+
+def reserve_confirmation(user_id: str, session_id: str, most: int) -> Attempt:
+    """Reserve an attempt to confirm the password in this session. 1 UpdateItem, 1 WCU.
+
+    Raises: LockedOut, AllReserved, NoSuchItem.
+    """
+    return reserve_attempt(session_key(user_id, session_id), most, condition=EXISTS)
+
+
+def count_failed_confirmation(attempt: Attempt) -> int:
+    """Settle the attempt as wrong; return how many failed in this session. 1 UpdateItem, 1 WCU."""
+    try:
+        return len(table.update(Update(attempt.key, EXISTS, add=attempt.as_failed()))["failed"])
+    except ConditionFailed:
+        return 0  # the session was ended in the meantime
+
+
+def list_sessions(user_id: str) -> list[Item]:
+    """Return the user's sessions, oldest first, also ended ones. 1 Query per MB, 1 RCU per 4 KB."""
+    values = {"pk": user_partition(user_id), "sessions": SESSIONS}
+    return list(table.query_all(Query("#pk = :pk AND begins_with(#sk, :sessions)", values, consistent=True)))
+
+
+def remove_sessions(user_id: str, session_ids: Sequence[str]) -> None:
+    """Delete sessions. 1 TransactWriteItems per 100, 2 WCU per session."""
+    waiting = iter(session_ids)
+    while batch := tuple(islice(waiting, _MOST_WRITES)):  # Python 3.12 has itertools.batched
+        table.transact({session_id: Delete(session_key(user_id, session_id), ANY) for session_id in batch})
+
+
+def end_existing_session(user_id: str, session_id: str) -> bool:
+    """End a session; return whether it existed. 1 TransactWriteItems, 2 WCU."""
+    try:
+        table.transact({"session": Delete(session_key(user_id, session_id), EXISTS)})
+    except TransactionFailed:
+        return False
+    return True
 
 
 def end_session(user_id: str, session_id: str) -> None:
@@ -131,8 +207,8 @@ def end_all_sessions(user_id: str, session_id: str, email_key: str) -> None:
 def put_session(session: StoredSession) -> Put:
     """Return the write that opens a session."""
     key = session_key(session.user_id, session.session_id)
-    created = clock.timestamp(clock.now())
-    return Put({"pk": key.pk, "sk": key.sk, "createdAt": created, **session.attributes()}, NEW)
+    opened = {"createdAt": clock.timestamp(clock.now()), "userAgent": session.user_agent}
+    return Put({"pk": key.pk, "sk": key.sk, **opened, **session.attributes()}, NEW)
 
 
 def update_session(session: StoredSession, condition: str, values: Mapping[str, Any]) -> Update:

@@ -62,14 +62,19 @@ class Put(NamedTuple):
 
 
 class Update(NamedTuple):
-    """Change attributes of an item. `set`: new values; `add`: what to add to counters; `remove`: names to remove."""
+    """Change attributes of an item.
+
+    `set`: new values. `add`: what to add to counters and to sets. `delete`: what to delete from sets; a set without
+    elements disappears. `remove`: names to remove.
+    """
 
     key: Key
     condition: str
     set: Mapping[str, Any] = {}
-    add: Mapping[str, int] = {}
+    add: Mapping[str, int | frozenset[str]] = {}
     values: Mapping[str, Any] = {}
     remove: Collection[str] = ()
+    delete: Mapping[str, frozenset[str]] = {}
 
     def members(self) -> dict[str, Any]:
         changes = []
@@ -77,6 +82,8 @@ class Update(NamedTuple):
             changes.append("SET " + ", ".join(f"#{name} = :set_{name}" for name in self.set))
         if self.add:
             changes.append("ADD " + ", ".join(f"#{name} :add_{name}" for name in self.add))
+        if self.delete:
+            changes.append("DELETE " + ", ".join(f"#{name} :delete_{name}" for name in self.delete))
         if self.remove:
             changes.append("REMOVE " + ", ".join(f"#{name}" for name in self.remove))
         expression = " ".join(changes)
@@ -84,6 +91,7 @@ class Update(NamedTuple):
             **self.values,
             **{f"set_{name}": value for name, value in self.set.items()},
             **{f"add_{name}": value for name, value in self.add.items()},
+            **{f"delete_{name}": value for name, value in self.delete.items()},
         }
         return {
             "Key": self.key.attributes(),

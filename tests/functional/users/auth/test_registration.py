@@ -1,5 +1,6 @@
 """Registration: the new account, rejected requests, and one account per email."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,7 +12,7 @@ from bodega.passwords import check_password
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Shop
 from harness.shop.mails import token_in
-from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register, registration
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, new_email, refresh, register, registration
 from tests.functional.users.conftest import NoSecret
 from users.auth.registration import register as register_person
 from users.auth.schemas import Registration
@@ -54,7 +55,7 @@ def test_the_table_contains_neither_password_nor_tokens(shop: Shop, stored: Item
     person = register(shop)
     items = [item for item in stored("") if not item["pk"].startswith("OUTBOX#")]
 
-    assert len(items) == 5  # profile, credentials, session, verify token, rate limit
+    assert len(items) == 6  # profile, credentials, session, verify token, mailbox, rate limit
     for secret in (PASSWORD, person.access_token, person.refresh_token):
         assert secret not in str(items)
     (credentials,) = stored("EMAIL#")
@@ -80,20 +81,47 @@ def test_a_taken_email_is_rejected_in_every_spelling(shop: Shop, spelling: Calla
     assert (answer.status, answer.code) == (409, "email_taken")
 
 
-def test_the_owner_of_the_email_gets_one_mail_in_15_minutes(
+def test_the_owner_of_the_email_gets_three_mails_a_day(
     shop: Shop, mails: Mails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = register(shop, firstName="Grace")
     attempt = registration(email=person.email.upper(), firstName="Eve")
 
-    assert [shop.post("/users/register", attempt, role="nobody").status for _ in range(3)] == [409] * 3
+    assert [shop.post("/users/register", attempt, role="nobody").status for _ in range(5)] == [409] * 5
 
-    (told,) = [mail for mail in mails() if mail["template"] == "email-taken"]
-    assert (told["to"], told["parameters"]) == (person.email, {})
+    told = [mail for mail in mails() if mail["template"] == "email-taken"]
+    assert [mail["to"] for mail in told] == [person.email] * 3
 
-    monkeypatch.setattr("users.auth.registration._QUIET_SECONDS", -1)
+    tomorrow = time.time() + 24 * 60 * 60
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
     shop.post("/users/register", attempt, role="nobody")
-    assert [mail["template"] for mail in mails()] == ["welcome", "email-taken", "email-taken"]
+    assert [mail["template"] for mail in mails()] == ["welcome"] + ["email-taken"] * 4
+
+
+def test_a_stranger_who_registers_and_erases_my_email_again_and_again_sends_me_three_mails(
+    shop: Shop, mails: Mails
+) -> None:
+    mine = new_email()
+    sent = set[str]()
+    for _ in range(6):
+        person = register(shop, email=mine)
+        sent |= {mail["pk"] for mail in mails() if mail["template"] == "welcome"}
+        assert person.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
+
+    assert len(sent) == 3
+    assert register(shop, email=mine).user["email"] == mine, "the owner cannot register"
+
+
+def test_a_stranger_who_changes_the_password_again_and_again_sends_me_five_mails(shop: Shop, mails: Mails) -> None:
+    person = register(shop)
+    passwords = [PASSWORD, OTHER_PASSWORD]
+    for number in range(8):
+        current, new = passwords[number % 2], passwords[(number + 1) % 2]
+        changed = person.call("PUT", "/users/me/password", {"currentPassword": current, "newPassword": new})
+        assert changed.status == 200
+        person.answer = changed
+
+    assert [mail["template"] for mail in mails()] == ["welcome"] + ["password-changed"] * 5
 
 
 def test_registrations_with_a_taken_email_do_not_delay_its_reset_mail(shop: Shop, mails: Mails) -> None:
@@ -111,7 +139,7 @@ def test_one_of_twenty_parallel_registrations_of_an_email_succeeds(shop: Shop, s
 
     def attempt(spelling: str) -> str:
         try:
-            register_person(Registration.model_validate(registration(email=spelling)), "192.0.2.1")
+            register_person(Registration.model_validate(registration(email=spelling)), "192.0.2.1", None)
         except EmailTaken:
             return "taken"
         return "registered"

@@ -22,6 +22,7 @@ KEYWORDS = {
     "attribute_exists",
     "attribute_not_exists",
     "begins_with",
+    "DELETE",
 }
 # Some reserved words of DynamoDB, and names that contain one another.
 ATTRIBUTES = st.sampled_from(
@@ -88,6 +89,16 @@ def test_an_update_is_written_as_dynamodb_reads_it() -> None:
             ":add_refs": {"N": "1"},
         },
     }
+
+
+def test_an_update_adds_to_sets_and_deletes_from_them() -> None:
+    marks = frozenset({"a"})
+
+    members = Update(KEY, "attribute_exists(#pk)", add={"failed": marks}, delete={"attempts": marks}).members()
+
+    assert_complete(members)
+    assert members["UpdateExpression"] == "ADD #failed :add_failed DELETE #attempts :delete_attempts"
+    assert members["ExpressionAttributeValues"][":delete_attempts"] == {"SS": ["a"]}
 
 
 def test_an_update_may_add_without_setting() -> None:
