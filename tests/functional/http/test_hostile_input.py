@@ -27,6 +27,7 @@ WITHOUT_TEXTS = {
     ("POST", "/users/logout"),
     ("DELETE", "/users/me/addresses/{id}"),
     ("DELETE", "/users/me/payment-methods/{id}"),
+    ("DELETE", "/users/me/sessions/{id}"),
     ("PUT", "/users/me/payment-methods/{id}/default"),
 }
 

@@ -51,13 +51,13 @@ def answered(function: str, events: list[object], **environment: str) -> tuple[l
 
 @pytest.mark.parametrize("function", FUNCTIONS_WITH_GETS)
 def test_a_get_loads_no_pydantic(function: str, shop: Shop, accounts: str, analytics: str) -> None:
-    user = customer(shop).person.user["id"]
+    account = customer(shop)
     paths = [path for path in GETS if function_of(path) == function]
     items = {kind: shop.add(kind)["id"] for kind in KINDS if f"/{kind}/{{id}}" in paths}
     events = []
     for path in paths:
-        url = path.replace("{id}", items.get(path.split("/")[1], user)) + PARAMETERS.get(path, "")
-        events.append(api_event("GET", url, caller={**ADMIN, "userId": user}))
+        url = path.replace("{id}", items.get(path.split("/")[1], account.id)) + PARAMETERS.get(path, "")
+        events.append(api_event("GET", url, caller={**account.context, "role": "admin"}))
 
     loaded, statuses, modules = answered(function, events)
 

@@ -114,7 +114,7 @@ def users(scene: Scene) -> None:
     victim = register(shop)
     for _ in range(5):
         log_in(shop, victim.email, "not the password")
-    scene.patch.setenv("CLIENT_IP_FAILURE_LIMIT", "1")
+    scene.patch.setenv("CLIENT_IP_LIMIT", "1")
     assert log_in(shop, victim.email).status == 429
 
 

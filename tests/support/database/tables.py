@@ -48,7 +48,7 @@ class Normal:
         return _SET.sub(_in_order, _CLOCK.sub("<clock>", made_up))
 
     def rows(self, dump: Mapping[str, Rows]) -> dict[str, list[str]]:
-        return {table: sorted(self.text(_without_mark(row)) for row in rows) for table, rows in dump.items()}
+        return {table: sorted(map(self.text, rows)) for table, rows in without_marks(dump).items()}
 
 
 class Tables:
@@ -92,6 +92,9 @@ def _key(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["pk"]["S"], row["sk"]["S"]
 
 
-def _without_mark(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the row without the mark that makes a repeated update harmless."""
-    return {name: value for name, value in row.items() if name != "writeMark"}
+def without_marks(dump: Mapping[str, Rows]) -> Dump:
+    """Return the rows without the marks that make repeated updates harmless."""
+    return {
+        table: [{name: value for name, value in row.items() if name != "writeMark"} for row in rows]
+        for table, rows in dump.items()
+    }
