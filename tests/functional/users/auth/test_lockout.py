@@ -42,9 +42,14 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Return a function that sets the clock to so many seconds from now."""
-    real = time.time
-    return lambda seconds: monkeypatch.setattr(time, "time", lambda: real() + seconds)
+    """Stop the clock. Return a function that sets it to so many seconds after that."""
+    stopped = time.time()
+
+    def set_clock(seconds: int) -> None:
+        monkeypatch.setattr(time, "time", lambda: stopped + seconds)
+
+    set_clock(0)
+    return set_clock
 
 
 def attempt(email: str, password: str) -> str:
