@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic_core import SchemaValidator, core_schema
 
+from bodega.card_search import Search
 from bodega.catalog.schemas import CatalogFields, Stock, unique
 from bodega.ids import id_pattern
 from bodega.models import Money
@@ -27,7 +28,7 @@ def _check_https(url: str) -> str:
     return url
 
 
-ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_https)]
+ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_https), Search.AS_REFERENCE]
 CustomizationId = Annotated[str, Field(pattern=id_pattern("cus"))]
 Quantity = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from bodega import clock
+from bodega.card_search import Search
 from bodega.field_types import Name
 from bodega.models import Document, Money
 
@@ -53,7 +54,7 @@ class EventFields(Document):
     event_id: Reference = Field(description="Unique ID of the event. An ID counts once, forever.")
     type: Literal["order.placed", "order.refunded"] = Field(description="The amounts of a refund are subtracted")
     order_id: Reference = Field(description="ID of the order in your system")
-    occurred_at: Annotated[str, AfterValidator(_check_moment)] = Field(
+    occurred_at: Annotated[str, AfterValidator(_check_moment), Search.NEVER] = Field(
         description="Time with offset (RFC 3339). It determines the hour and day in reports.",
         examples=["2026-01-31T09:30:00Z"],
         max_length=40,

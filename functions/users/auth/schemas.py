@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bodega.card_search import Search
 from bodega.field_types import Email, TypedEmail
 from bodega.models import Document
 from bodega.password_policy import LONGEST, SHORTEST
@@ -12,7 +13,7 @@ from users.schemas import PersonName, Phone
 # Before normalisation, which can shorten a password. The password policy checks the length after it.
 _LONGEST_TYPED = 1024
 
-Password = Annotated[str, Field(min_length=1, max_length=_LONGEST_TYPED, repr=False)]
+Password = Annotated[str, Field(min_length=1, max_length=_LONGEST_TYPED, repr=False), Search.NEVER]
 NewPassword = Annotated[
     str,
     Field(
@@ -22,8 +23,11 @@ NewPassword = Annotated[
         description="Any characters. Not easy to guess, and not mostly the email, a name or the shop's name",
         json_schema_extra={"minLength": SHORTEST, "maxLength": LONGEST},
     ),
+    Search.NEVER,
 ]
-MailedToken = Annotated[str, Field(min_length=1, max_length=512, repr=False, description="The token in the mail")]
+MailedToken = Annotated[
+    str, Field(min_length=1, max_length=512, repr=False, description="The token in the mail"), Search.NEVER
+]
 
 
 class Registration(Document):
@@ -40,7 +44,7 @@ class LogIn(Document):
 
 
 class Refresh(Document):
-    refresh_token: str = Field(
+    refresh_token: Annotated[str, Search.NEVER] = Field(
         min_length=1, max_length=512, repr=False, description="The refresh token of the last response. It works once."
     )
 

@@ -4,12 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from bodega.card_numbers import holds_card_number, is_card_reference
 from bodega.errors import FieldError, pointer
 
-_SHORTEST, _LONGEST = 13, 19  # ISO/IEC 7812-1 allows fewer digits, but no card has fewer
-# Digits in any script, in groups as people write them, with a space, a dash or a similar character between two groups.
-_DIGITS = re.compile(r"\d+(?:[\s.\-_/\u00b7\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff]{1,3}\d+)*")
-_GROUP = re.compile(r"\d+")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
 
 _NAMES = frozenset(
@@ -22,6 +19,9 @@ _NAMES = frozenset(
 _NAME_PARTS = ("cvc", "cvv", "securitycode", "cardnumber")
 _MOST_DIGITS_OF_A_NAME = 2  # errors can repeat the name `cvv2`, but not `cvc 123`
 
+# A token has random digits. Its last digits and those of the card can be the whole number.
+_TOKEN = ("token",)
+
 _NUMBER = "looks like a card number; send the token that the payment provider gives for it"
 _CODE = "is not for the shop to know; send the token that the payment provider gives for the card"
 
@@ -31,14 +31,17 @@ def find_card_data(body: dict[str, Any]) -> list[FieldError]:
 
     A pointer stops before a name that can itself contain card data, so that the error does not repeat it.
     """
-    return list(_search(body, ()))
+    found = list(_search(body, ()))
+    if not found and is_card_reference(f"{body.get('token')}{body.get('last4')}"):
+        return [FieldError("/token", _NUMBER)]
+    return found
 
 
 def _search(value: Any, path: tuple[str | int, ...]) -> Iterator[FieldError]:
     if isinstance(value, dict):
         for name, member in value.items():
             place = (*path, name) if _harmless(name) else path
-            if _holds_card_number(name):
+            if holds_card_number(name):
                 yield FieldError(pointer(path), f"has a member whose name {_NUMBER}")
             if _names_card_data(name):
                 yield FieldError(pointer(place), _CODE)
@@ -46,37 +49,15 @@ def _search(value: Any, path: tuple[str | int, ...]) -> Iterator[FieldError]:
     elif isinstance(value, list):
         for position, element in enumerate(value):
             yield from _search(element, (*path, position))
-    elif _holds_card_number(value if isinstance(value, str) else _written_out(value)):
-        yield FieldError(pointer(path), _NUMBER)
+    else:
+        text = value if isinstance(value, str) else _written_out(value)
+        if is_card_reference(text) if path == _TOKEN else holds_card_number(text):
+            yield FieldError(pointer(path), _NUMBER)
 
 
 def _written_out(value: float | None) -> str:
     """Return the digits of a JSON number, also of `4.2e15`."""
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _holds_card_number(text: str) -> bool:
-    """Return whether any sequence of whole groups of digits is a card number, also between other digits."""
-    for run in _DIGITS.finditer(text):
-        groups = _GROUP.findall(run[0])
-        for first in range(len(groups)):
-            digits = ""
-            for group in groups[first:]:
-                digits += group
-                if len(digits) > _LONGEST:
-                    break
-                if len(digits) >= _SHORTEST and _passes_luhn(digits):
-                    return True
-    return False
-
-
-def _passes_luhn(digits: str) -> bool:
-    """Return whether the check digit is right (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        number = int(digit) * (1 + place % 2)
-        total += number - 9 if number > 9 else number  # noqa: PLR2004  # the sum of two digits
-    return total % 10 == 0
 
 
 def _names_card_data(name: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from bodega.card_search import Search
 from bodega.emails import LONGEST_TYPED, check_email, check_typed_email
 from bodega.text import LONGEST_NAME, check_name, check_prose
 
@@ -13,8 +14,10 @@ Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidat
 Prose = Annotated[str, Field(max_length=2000), AfterValidator(check_prose)]
 """Text to read: up to 2,000 characters; line breaks and tabs are the only control characters."""
 
-Email = Annotated[str, Field(min_length=3, max_length=LONGEST_TYPED), AfterValidator(check_email)]
+Email = Annotated[str, Field(min_length=3, max_length=LONGEST_TYPED), AfterValidator(check_email), Search.AS_REFERENCE]
 """A deliverable address: NFKC, trimmed, with the domain as A-labels in lower case, otherwise as typed."""
 
-TypedEmail = Annotated[str, Field(min_length=1, max_length=LONGEST_TYPED), AfterValidator(check_typed_email)]
+TypedEmail = Annotated[
+    str, Field(min_length=1, max_length=LONGEST_TYPED), AfterValidator(check_typed_email), Search.NEVER
+]
 """An email that identifies an account, at log-in for example. A wrong syntax is no error."""

@@ -32,3 +32,8 @@ def is_id(value: str, prefix: str) -> bool:
 def id_pattern(prefix: str) -> str:
     """Return the anchored regular expression of the kind's ids."""
     return f"^{prefix}_{_ULID}$"
+
+
+def is_id_pattern(pattern: str) -> bool:
+    """Return whether `pattern` is that of a kind's ids."""
+    return pattern.endswith(f"_{_ULID}$")

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from bodega.card_numbers import holds_card_number, is_card_reference
+from bodega.card_search import card_errors
 from bodega.errors import FieldError, MalformedBody, ValidationFailed, pointer
 from bodega.models import Document
 
@@ -31,15 +33,27 @@ def load_models(paths: Iterable[str | None]) -> None:
 def validated(model: type[Model], document: Mapping[str, Any]) -> Model:
     """Return `document`, a body or the result of a merge patch, as an instance of `model`.
 
-    Raises: ValidationFailed, MalformedBody.
+    Raises: ValidationFailed, also if a text contains a card number; MalformedBody.
     """
     try:
-        return model.model_validate(document)
+        valid = model.model_validate(document)
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
     except ValidationError as error:
         errors = error.errors(include_input=False, include_url=False)[:_MOST_ERRORS]
-        raise ValidationFailed([FieldError(pointer(found["loc"]), _detail(found)) for found in errors]) from None
+        raise ValidationFailed([_field_error(found) for found in errors]) from None
+    if found := card_errors(valid):
+        raise ValidationFailed(found)
+    return valid
+
+
+def _field_error(error: Mapping[str, Any]) -> FieldError:
+    """Return the place and the rule. An unknown name that can be a card number is not repeated."""
+    *above, name = error["loc"] or ("",)
+    shown = pointer([name])
+    if error["type"] == "extra_forbidden" and (holds_card_number(shown) or is_card_reference(shown)):
+        return FieldError(pointer(above), "has a member whose name looks like a card number")
+    return FieldError(pointer(error["loc"]), _detail(error))
 
 
 def _detail(error: Mapping[str, Any]) -> str:
