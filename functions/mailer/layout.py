@@ -3,6 +3,7 @@
 Styles are inline, because mail programs drop style sheets. Mail loads nothing, so nobody can tell that it was opened.
 """
 
+from collections.abc import Mapping
 from html import escape
 from string import Template
 from typing import NamedTuple
@@ -14,12 +15,13 @@ class Button(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """The content of a mail, without markup."""
+    """The content of a mail, without markup. `other`: a second link, below the closing."""
 
     subject: str
     opening: str
     button: Button
     closing: str
+    other: Button | None = None
 
 
 class Mail(NamedTuple):
@@ -38,8 +40,13 @@ $label:
 $url
 
 $closing
-
+$other
 $shop
+""")
+
+_OTHER_TEXT = Template("""
+$label:
+$url
 """)
 
 _HTML = Template("""<!doctype html>
@@ -52,11 +59,14 @@ _HTML = Template("""<!doctype html>
 <p>$opening</p>
 <p style="margin:28px 0"><a href="$url" style="display:inline-block;padding:12px 22px;background:#8a3b12;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none">$label</a></p>
 <p style="font-size:14px;color:#6b625a">$closing</p>
-<p style="font-size:13px;color:#6b625a">If the button does not work, open this address:<br><span style="word-break:break-all">$url</span></p>
+$other<p style="font-size:13px;color:#6b625a">If the button does not work, open this address:<br><span style="word-break:break-all">$url</span></p>
 </div>
 </body>
 </html>
 """)  # noqa: E501  # inline styles make long lines
+
+_OTHER_HTML = Template("""<p style="font-size:14px"><a href="$url" style="color:#8a3b12">$label</a></p>
+""")
 
 
 def lay_out(letter: Letter, greeting: str, shop_name: str) -> Mail:
@@ -69,8 +79,13 @@ def lay_out(letter: Letter, greeting: str, shop_name: str) -> Mail:
         "closing": letter.closing,
         "shop": shop_name,
     }
+    other = letter.other._asdict() if letter.other else None
     return Mail(
         subject=letter.subject,
-        text=_TEXT.substitute(texts),
-        html=_HTML.substitute({name: escape(text) for name, text in texts.items()}),
+        text=_TEXT.substitute(texts, other=_OTHER_TEXT.substitute(other) if other else ""),
+        html=_HTML.substitute(_escaped(texts), other=_OTHER_HTML.substitute(_escaped(other)) if other else ""),
     )
+
+
+def _escaped(texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: escape(text) for name, text in texts.items()}

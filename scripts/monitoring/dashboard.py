@@ -19,6 +19,7 @@ CATALOGUE = "the catalogue's functions"
 # Title, metrics, and the services that count them.
 BUSINESS = (
     ("Accounts", ("Registrations", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"), ("users",)),
+    ("Strangers' accounts", ("AccountsDisowned", "EmailChangesUndone"), ("users",)),
     ("Failed log-ins", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
     ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Final
 
+from bodega.errors import TooManyRequests
 from bodega.outbox import Template
 from users.auth.store.mailboxes import Mailbox, MailRecord
 
@@ -14,6 +15,8 @@ PERIOD_SECONDS: Final = 24 * 60 * 60
 
 _MOST: Final[Mapping[Template, int]] = {
     Template.WELCOME: 3,
+    Template.VERIFY: 3,
+    Template.EMAIL_CHANGE: 3,
     Template.EMAIL_TAKEN: 3,
     Template.PASSWORD_CHANGED: 5,
 }
@@ -33,9 +36,21 @@ def next_mail(template: Template, mailbox: Mailbox | None) -> MailRecord | None:
     now = int(time.time())
     recorded = _RECORDED_AS.get(template, template)
     record = MailRecord.of(recorded, mailbox)
-    recent = [moment for moment in record.before or () if moment > now - PERIOD_SECONDS]
+    recent = _recent(record, now)
     if recorded is Template.RESET:
         allowed = not recent or now >= recent[-1] + RESET_PAUSES[min(len(recent), len(RESET_PAUSES)) - 1]
     else:
         allowed = len(recent) < _MOST[recorded]
     return record._replace(after=[*recent, now]) if allowed else None
+
+
+def too_many_mails(template: Template, mailbox: Mailbox | None) -> TooManyRequests:
+    """Return the error for a signed-in user whose request would send one mail of `template` too many."""
+    now = int(time.time())
+    earliest = _recent(MailRecord.of(template, mailbox), now)[0]
+    return TooManyRequests(max(1, earliest + PERIOD_SECONDS - now))
+
+
+def _recent(record: MailRecord, now: int) -> list[int]:
+    """Return the times of the mails that count, in order."""
+    return [moment for moment in record.before or () if moment > now - PERIOD_SECONDS]

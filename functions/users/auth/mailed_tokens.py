@@ -1,18 +1,17 @@
-"""Tokens that are mailed to reset a password or to verify an email: 256 bits, valid once and for an hour.
+"""Tokens that are mailed to a mailbox, to prove that their bearer reads it: 256 bits, each for one purpose.
 
 The table holds only their SHA-256, and the outbox the seed from which the mailer derives them
-(`bodega.mail_tokens`). The credentials name the live token of each purpose. A newer token replaces the older one there
-and deletes it.
+(`bodega.mail_tokens`). The credentials name the live tokens. A newer token replaces the older one of its purpose there
+and deletes it; only tokens that undo a change of the email live side by side.
 """
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from bodega import mail_tokens
-from bodega.dynamodb import Update
 from bodega.emails import normalise
 from bodega.errors import OneTimeTokenInvalid
 from bodega.outbox import Template, mail
@@ -21,24 +20,28 @@ from users.auth.rate_limit import client_ip, within_limit
 from users.auth.store import client_ips, mailboxes
 from users.auth.store import mailed_tokens as store
 from users.auth.store.client_ips import ClientIp
-from users.auth.store.mailboxes import Mailbox, MailRecord
-from users.auth.store.mailed_tokens import AccountChanged, MailedToken, Purpose
-from users.storage.accounts import Credentials, token_key
+from users.auth.store.mailboxes import Mailbox, MailboxChange, MailRecord
+from users.auth.store.mailed_tokens import MailedToken, Purpose
+from users.storage.accounts import AccountChanged, Credentials, token_key
 
-LIFETIME = 60 * 60
+_HOUR: Final = 60 * 60
+_DAY: Final = 24 * _HOUR
+# The mailer's texts state these times.
+LIFETIMES: Final[Mapping[Purpose, int]] = {"reset": _HOUR, "verify": 7 * _DAY, "change": _DAY, "undo": 7 * _DAY}
+"""Seconds for which a token is valid, by purpose."""
 
 
-def new_token(purpose: Purpose, email_key: str, user: dict[str, Any]) -> MailedToken:
-    """Return a new token for an account. `user`: the public user.
+def new_token(purpose: Purpose, email_key: str, user: Mapping[str, Any]) -> MailedToken:
+    """Return a new token for a mailbox and an account. `user`: the public user, with the email of the mailbox.
 
     Raises: StorageUnavailable; check the key before any write (`require_mail_token_key`).
     """
     seed, value = mail_tokens.new_token(purpose)
-    return MailedToken(seed, digest_of(value), email_key, user, expires_at=_end_of_life())
+    return MailedToken(seed, digest_of(value), email_key, user, expires_at=_end_of_life(purpose))
 
 
-def find_token(token: str, purpose: Purpose, source_ip: str) -> dict[str, Any]:
-    """Return what is stored of a live token: `userId`, `emailKey` and the names in `user`.
+def find_token(token: str, source_ip: str, *purposes: str) -> dict[str, Any]:
+    """Return what is stored of a live token: `purpose`, `userId`, and the mailbox's `email` and `emailKey`.
 
     1 BatchGetItem, 3 RCU. Another token counts towards the rate limit of the client IP: 1 UpdateItem, 1 WCU.
 
@@ -47,10 +50,16 @@ def find_token(token: str, purpose: Purpose, source_ip: str) -> dict[str, Any]:
     ip = client_ip(source_ip, "TOKEN")
     (item,) = within_limit(ip, client_ips.read_with_counts(ip, token_key(digest_of(token)))).items
     # DynamoDB can take days to delete an expired item.
-    if item is None or item["purpose"] != purpose or item["expiresAt"] <= time.time():
+    if item is None or item["purpose"] not in purposes or item["expiresAt"] <= time.time():
         client_ips.count(ip)
         raise OneTimeTokenInvalid
     return item
+
+
+def refused_token(source_ip: str) -> OneTimeTokenInvalid:
+    """Count a token that was found and is not valid for this request; return the error. 1 UpdateItem, 1 WCU."""
+    client_ips.count(client_ip(source_ip, "TOKEN"))
+    return OneTimeTokenInvalid()
 
 
 def mail_reset_link(
@@ -58,7 +67,7 @@ def mail_reset_link(
     credentials: Credentials | None,
     ip: ClientIp,
     mailbox: Mailbox | None,
-    change: Callable[[MailRecord | None], Update],
+    change: Callable[[MailRecord | None], MailboxChange],
 ) -> None:
     """Mail a reset link to the account, unless its mailbox got one just now, and count one more for the client IP.
 
@@ -80,12 +89,12 @@ def mail_reset_link(
         with suppress(AccountChanged):
             store.mail_token(change(record), credentials, token, message, ip)
             return
-    store.mail_nothing(change(record), ip, expires_at=_end_of_life())
+    store.mail_nothing(change(record), ip, expires_at=_end_of_life("reset"))
 
 
 def digest_of(value: str) -> str:
     return hashlib.sha256(value.encode()).hexdigest()
 
 
-def _end_of_life() -> int:
-    return int(time.time()) + LIFETIME
+def _end_of_life(purpose: Purpose) -> int:
+    return int(time.time()) + LIFETIMES[purpose]

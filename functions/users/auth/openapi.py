@@ -1,5 +1,7 @@
 """Documentation of registration, sessions and passwords."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from bodega.models import Document
@@ -29,6 +31,14 @@ class SignedIn(Tokens):
     """The user and the tokens of a new session."""
 
     user: User
+
+
+class ResetDone(SignedIn):
+    """The user and the tokens of a new session, and what the reset removed."""
+
+    removed: list[Literal["addresses", "paymentMethods", "phone", "firstName", "lastName"]] = Field(
+        description="What had been entered before anybody proved the mailbox. Empty for a verified account"
+    )
 
 
 class Session(Document):
@@ -130,10 +140,12 @@ OPERATIONS = {
         "Reset the password",
         "Sets a new password with the token from a reset mail, unlocks the account, ends every session and opens a "
         "new one. A token works once. A weak password is rejected with 422 and the reason at `/newPassword`; the token "
-        "stays valid. If an admin has frozen the account, the response is 204 without a session: the password is set, "
-        "and the account stays frozen.",
+        "stays valid. The token proves the mailbox, so the email is verified then. If it was not verified before, "
+        "somebody else may have registered it: addresses, payment methods, phone and names are removed, and `removed` "
+        "names what there was. If an admin has frozen the account, the response is 204 without a session: the "
+        "password is set, and the account stays frozen.",
         _PASSWORDS,
-        reads("The user and the tokens of the new session", SignedIn, _SIGNED_IN)
+        reads("The user and the tokens of the new session", ResetDone, {**_SIGNED_IN, "removed": []})
         | no_content("The password is set, and an admin has frozen the account."),
         _ATTEMPTS,
         problems=("invalid_token",),
@@ -149,14 +161,5 @@ OPERATIONS = {
         _ATTEMPTS,
         problems=("invalid_credentials",),
         body={"currentPassword": _PASSWORD, **_NEW_PASSWORD},
-    ),
-    "verifyEmail": Operation(
-        "Verify an email",
-        "Marks the email of an account as verified, with the token from the welcome mail. A token works once.",
-        _PASSWORDS,
-        no_content("The email is verified."),
-        _ATTEMPTS,
-        problems=("invalid_token",),
-        body=_MAILED,
     ),
 }

@@ -48,7 +48,7 @@ def register(person: "Registration", source_ip: str, user_agent: str | None) -> 
     found = client_ips.read_with_counts(ip, credentials_key(email_key), mailbox_key(email_key))
     taken, mailbox = within_limit(ip, found).items
     if taken is not None:
-        _tell_owner(email_key, taken, mailbox, ip)
+        tell_owner(email_key, taken, mailbox, ip)
         raise EmailTaken
     profile = _new_profile(person, email_key)
     user = user_document(profile)
@@ -69,7 +69,7 @@ def register(person: "Registration", source_ip: str, user_agent: str | None) -> 
                 ip=ip,
             )
         except EmailClaimed as claimed:
-            _tell_owner(email_key, claimed.credentials, mailbox, ip)
+            tell_owner(email_key, claimed.credentials, mailbox, ip)
             raise EmailTaken from None
         except MailboxChanged as changed:
             mailbox = changed.mailbox
@@ -97,7 +97,7 @@ def _new_profile(person: "Registration", email_key: str) -> Profile:
     }
 
 
-def _tell_owner(email_key: str, taken: Credentials, mailbox: Mailbox | None, ip: ClientIp) -> None:
+def tell_owner(email_key: str, taken: Credentials, mailbox: Mailbox | None, ip: ClientIp) -> None:
     """Count the registration for the client IP, and mail the owner of the email unless there were too many mails.
 
     1 TransactWriteItems with the mail, 1 UpdateItem without.

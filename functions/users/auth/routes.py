@@ -1,4 +1,4 @@
-"""Routes for registration, log-in, sessions, passwords and the verification of the email."""
+"""Routes for registration, log-in, sessions, and passwords."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,12 +12,11 @@ from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
 from bodega.observability import count
-from users.auth import email_verification, login, password_change, password_reset, registration, sessions
+from users.auth import login, password_change, password_reset, registration, sessions
 from users.requests import own_id, source_ip, user_agent
 
 if TYPE_CHECKING:
     from users.auth.schemas import (
-        EmailVerification,
         ForgottenPassword,
         LogIn,
         LogOut,
@@ -95,10 +94,4 @@ def list_sessions() -> Response[Any]:
 @router.delete("/users/me/sessions/<id>", operation_id="endSession", **SIGNED_IN)
 def end_session(id: Id) -> Response[Any]:
     sessions.end_other_session(own_id(router), id)
-    return no_content()
-
-
-@router.post("/users/email/verify", operation_id="verifyEmail")
-def verify_email(fields: Annotated["EmailVerification", Body("users.auth.schemas:EmailVerification")]) -> Response[Any]:
-    email_verification.verify_email(fields.token, source_ip(router))
     return no_content()

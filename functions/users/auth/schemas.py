@@ -65,7 +65,3 @@ class PasswordReset(Document):
 class PasswordChange(Document):
     current_password: Password
     new_password: NewPassword
-
-
-class EmailVerification(Document):
-    token: MailedToken

@@ -5,12 +5,11 @@ caller's token can only repeat the request, which continues an erasure that was 
 """
 
 from bodega import deadline
-from bodega.errors import InvalidCredentials, LastAdmin, StorageUnavailable
+from bodega.errors import LastAdmin, StorageUnavailable
 from users.auth.lockout import confirm_password, settling
-from users.own_account import account_gone, own_profile
+from users.own_account import account_gone, own_account_again
 from users.profile import store
-from users.profile.store import AccountChanged
-from users.storage.accounts import LEAVING, Credentials, Profile, read_credentials, read_profile
+from users.storage.accounts import LEAVING, AccountChanged, Credentials, Profile, read_profile
 from users.storage.profiles import NoAdminLeft
 
 
@@ -48,14 +47,5 @@ def _close(profile: Profile, verified: Credentials) -> Profile:
         except NoAdminLeft:
             raise LastAdmin("You are the last active admin. Make somebody else an admin first.") from None
         except AccountChanged:
-            profile, credentials = _read_again(profile["id"], verified)
+            profile, credentials = own_account_again(profile["id"], verified)
     raise StorageUnavailable
-
-
-def _read_again(user_id: str, verified: Credentials) -> tuple[Profile, Credentials]:
-    """Raises: Unauthorized, InvalidCredentials if the password was changed."""
-    profile = own_profile(user_id)
-    credentials = read_credentials(profile["emailKey"])
-    if credentials is None or credentials["passwordHash"] != verified["passwordHash"]:
-        raise InvalidCredentials
-    return profile, credentials

@@ -4,11 +4,13 @@ from typing import Any
 
 from bodega import clock
 from users.auth.sessions import open_sessions, represent_session
+from users.auth.store.attempts import failed_attempts
+from users.auth.store.credentials import read_log_in
 from users.loyalty.points import represent_balance, represent_entry
 from users.own_account import own_profile
 from users.profile import store
 from users.saved_items.store import SavedItem
-from users.storage.accounts import user_document
+from users.storage.accounts import pending_change, user_document
 
 _KEYS = frozenset({"pk", "sk", "writeMark"})
 _SECRET = frozenset({"token"})
@@ -17,16 +19,19 @@ _SECRET = frozenset({"token"})
 def export(user_id: str) -> dict[str, Any]:
     """Return everything that is stored about a user.
 
-    1 GetItem (profile), 1 GetItem (failed attempts), 1 Query per MB of the user's items, 1 Query (mails).
+    1 GetItem (profile), 1 BatchGetItem (credentials, failed attempts), 1 Query per MB of the user's items, 1 Query
+    (mails).
 
     Raises: Unauthorized if the account was erased.
     """
     profile = own_profile(user_id)
-    failed_attempts = store.read_failed_attempts(profile["emailKey"])
+    credentials, mailbox = read_log_in(profile["emailKey"])
+    change = credentials and pending_change(credentials)
     items = store.read_items(user_id)
     return {
         "exportedAt": clock.timestamp(clock.now()),
         "user": user_document(profile),
+        "emailChange": {name: change[name] for name in ("email", "expiresAt")} if change else None,
         "addresses": [_represent(saved) for saved in items.addresses],
         "paymentMethods": [_represent(saved) for saved in items.payment_methods],
         "loyalty": {
@@ -36,7 +41,7 @@ def export(user_id: str) -> dict[str, Any]:
         "sessions": [represent_session(item) for item in open_sessions(items.sessions, profile["tokenVersion"])],
         "requests": [{"answer": item["answer"], "expiresAt": item["expiresAt"]} for item in items.requests],
         "mails": store.read_mails(user_id),
-        "failedLogIns": failed_attempts,
+        "failedLogIns": failed_attempts(mailbox),
     }
 
 

@@ -38,11 +38,19 @@ class ExportedMail(Document):
     created_at: Timestamp
 
 
+class PendingEmailChange(Document):
+    """A change of the email that was requested and not confirmed."""
+
+    email: str
+    expires_at: EpochSeconds
+
+
 class AccountExport(Document):
     """All stored data about a user, without secrets."""
 
     exported_at: Timestamp
     user: User
+    email_change: PendingEmailChange | None = Field(description="The change that waits for its confirmation")
     addresses: list[Address] = Field(max_length=MOST_ITEMS)
     payment_methods: list[PaymentMethod] = Field(max_length=MOST_ITEMS)
     loyalty: ExportedLoyalty
@@ -55,6 +63,7 @@ class AccountExport(Document):
 _EXPORT = {
     "exportedAt": WHEN,
     "user": USER,
+    "emailChange": None,
     "addresses": [ADDRESS],
     "paymentMethods": [PAYMENT_METHOD],
     "loyalty": {**BALANCE, "transactions": [ENTRY]},

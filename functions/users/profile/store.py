@@ -1,11 +1,10 @@
 """Everything that is stored about a user: read for an export, deleted by an erasure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed
+from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed, Write
 from bodega.outbox import mails_of
-from users.auth.store.attempts import failed_attempts
 from users.loyalty.store import BALANCE, LEDGER
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, SavedItem
 from users.storage.accounts import (
@@ -13,23 +12,23 @@ from users.storage.accounts import (
     LEAVING,
     REQUESTS,
     SESSIONS,
+    AccountChanged,
     Credentials,
     Profile,
     credentials_key,
-    mailbox_key,
     profile_key,
     session_key,
     table,
     user_partition,
 )
 from users.storage.profiles import NoAdminLeft, is_active_admin
-from users.storage.writes import count_admins, delete_token, lift_lockout
+from users.storage.writes import count_admins, delete_tokens, lift_lockout
 
 _MOST_WRITES = 100  # in one transaction
 
 
-class AccountChanged(Exception):
-    """The profile or the credentials were changed after they were read."""
+class MarkFailed(Exception):
+    """The request that closes an account could not be recorded."""
 
 
 class AccountItems(NamedTuple):
@@ -56,11 +55,6 @@ def read_items(user_id: str) -> AccountItems:
     )
 
 
-def read_failed_attempts(email_key: str) -> int:
-    """Return the number of failed attempts to log in within a day. 1 GetItem, 1 RCU."""
-    return failed_attempts(table.get(mailbox_key(email_key), consistent=True))
-
-
 def read_mails(user_id: str) -> list[Item]:
     """Return a user's recent mails, oldest first: `template`, `to`, `createdAt`. 1 Query, 0.5 RCU per 4 KB."""
     fields = ("template", "to", "createdAt")
@@ -68,15 +62,23 @@ def read_mails(user_id: str) -> list[Item]:
     return [{name: item[name] for name in fields} for item in table.query_all(query)]
 
 
-def close_account(profile: Profile, credentials: Credentials) -> Profile:
+def close_account(
+    profile: Profile,
+    credentials: Credentials,
+    *,
+    ends_sessions: bool = False,
+    marks: Mapping[str, Write | None] | None = None,
+) -> Profile:
     """Delete credentials, personal data and saved items in one transaction; return the remaining profile.
 
-    2 Query (saved items) and 1 TransactWriteItems of up to 50 writes: 2 WCU per item.
+    `ends_sessions`: also end the session that could repeat the request. `marks`: more writes, by name, instead of the
+    deletion of a token if they have its name.
 
-    Raises: NoAdminLeft, AccountChanged.
+    2 Query (saved items) and 1 TransactWriteItems of up to 60 writes: 2 WCU per item.
+
+    Raises: NoAdminLeft, AccountChanged, MarkFailed if the condition of one of `marks` did not hold.
     """
-    remaining = _remaining(profile)
-    tokens = {"token/reset": credentials["resetToken"], "token/verify": credentials["verifyToken"]}
+    remaining = _remaining(profile, ends_sessions=ends_sessions)
     try:
         table.transact(
             {
@@ -86,31 +88,38 @@ def close_account(profile: Profile, credentials: Credentials) -> Profile:
                 ),
                 "profile": Put(remaining, "#version = :read", {"read": profile["version"]}),
                 "lock-out": lift_lockout(profile["emailKey"]),
-                **{name: delete_token(digest) if digest else None for name, digest in tokens.items()},
+                **delete_tokens(credentials),
+                **(marks or {}),
                 **{f"saved item/{key.sk}": Delete(key, ANY) for key in _saved_item_keys(profile["id"])},
                 "admins": count_admins(-is_active_admin(profile)),
             }
         )
     except TransactionFailed as failed:
-        changed = failed.broke("credentials") or failed.broke("profile")
-        raise (AccountChanged if changed else NoAdminLeft) from None
+        if failed.broke("credentials") or failed.broke("profile"):
+            raise AccountChanged from None
+        raise (NoAdminLeft if failed.broke("admins") else MarkFailed) from None
     return remaining
 
 
-def delete_next_items(remaining: Profile, session_id: str) -> bool:
+def delete_next_items(
+    remaining: Profile, session_id: str | None = None, last_write: Mapping[str, Write] | None = None
+) -> bool:
     """Delete up to 100 items of a closed account; return whether all are deleted.
 
     The profile and the caller's session are the last ones: without them, the caller cannot repeat the request.
+    `last_write`: a write, by name, that is made together with their deletion.
 
     1 or 2 Query and 1 TransactWriteItems, 2 WCU per KB and item.
     """
-    last = (profile_key(remaining["id"]), session_key(remaining["id"], session_id))
+    user_id = remaining["id"]
+    last = (profile_key(user_id), *([session_key(user_id, session_id)] if session_id else []))
     keys = _next_keys(remaining, last)
-    table.transact({f"item/{key.pk}/{key.sk}": Delete(key, ANY) for key in keys or last})
+    deletions: dict[str, Write] = {f"item/{key.pk}/{key.sk}": Delete(key, ANY) for key in keys or last}
+    table.transact({**deletions, **({} if keys else last_write or {})})
     return not keys
 
 
-def _remaining(profile: Profile) -> Profile:
+def _remaining(profile: Profile, *, ends_sessions: bool) -> Profile:
     key = profile_key(profile["id"])
     return {
         "pk": key.pk,
@@ -118,7 +127,7 @@ def _remaining(profile: Profile) -> Profile:
         "id": profile["id"],
         "role": LEAVING,
         "status": "active",
-        "tokenVersion": profile["tokenVersion"],
+        "tokenVersion": profile["tokenVersion"] + ends_sessions,
         "version": profile["version"] + 1,
     }
 

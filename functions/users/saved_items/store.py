@@ -7,7 +7,7 @@ that concurrent requests can neither exceed the limit nor make two items the def
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from bodega.dynamodb import Check, Delete, Item, Key, Put, Query, TransactionFailed, Update, at_one_of
+from bodega.dynamodb import Check, Delete, Item, Key, Put, Query, TransactionFailed, Update, Write, at_one_of
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.items import Stale, Versions
 from users.storage.accounts import NoAccount, table, user_partition
@@ -134,6 +134,19 @@ class SavedItems(NamedTuple):
             )
         except TransactionFailed as failed:
             raise Stale(failed.item("item")) from None
+
+    def deletions(self, user_id: str, items: Iterable[Item]) -> dict[str, Write]:
+        """Return the writes, by name, that delete all items of a user. `items`: of the user, as they were read.
+
+        They fail if an item was added or deleted in the meantime.
+        """
+        keys = [Key(item["pk"], item["sk"]) for item in items if item["sk"].startswith(self.kind)]
+        counter = self._counter_key(user_id)
+        if counter not in keys:
+            return {f"item counter/{self.kind}": Check(counter, NEW)}
+        keys.remove(counter)
+        unchanged = Delete(counter, "#count = :count", {"count": len(keys)})
+        return {f"item counter/{self.kind}": unchanged, **{f"item/{key.sk}": Delete(key, EXISTS) for key in keys}}
 
     def _change_default(self, user_id: str, base: SavedItem, *, default: bool) -> Update | None:
         """Return the write that makes `base` the default, or no longer the default; None if it stays as it is."""

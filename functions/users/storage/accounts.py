@@ -50,6 +50,10 @@ class NoAccount(Exception):
     """The account does not exist, or it is being erased."""
 
 
+class AccountChanged(Exception):
+    """The profile or the credentials were changed or erased after they were read."""
+
+
 def user_partition(user_id: str) -> str:
     return f"USER#{user_id}"
 
@@ -75,6 +79,18 @@ def token_key(digest: str) -> Key:
 def user_document(profile: Profile) -> dict[str, Any]:
     """Return the user as the API shows it, without hashes, counters and keys."""
     return {name: profile[name] for name in _USER}
+
+
+def pending_change(credentials: Credentials) -> dict[str, Any] | None:
+    """Return the change that waits for its confirmation: `token` (digest), `email`, `expiresAt` (epoch seconds)."""
+    change: dict[str, Any] | None = credentials.get("emailChange")
+    return change
+
+
+def undo_tokens(credentials: Credentials) -> list[dict[str, Any]]:
+    """Return the tokens that undo earlier changes, oldest first: `token` (digest), `expiresAt` (epoch seconds)."""
+    tokens: list[dict[str, Any]] = credentials.get("undoTokens", [])
+    return tokens
 
 
 def read_profile(user_id: str) -> Profile | None:

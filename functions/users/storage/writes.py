@@ -8,11 +8,14 @@ from bodega.dynamodb import ANY, Check, Delete, Key, Put, Update
 from bodega.idempotency import IdempotentRequest
 from users.storage.accounts import (
     REQUESTS,
+    Credentials,
     Profile,
     credentials_key,
     mailbox_key,
+    pending_change,
     profile_key,
     token_key,
+    undo_tokens,
     user_partition,
 )
 
@@ -75,6 +78,18 @@ def change_mailbox(email_key: str) -> Update:
 def delete_token(digest: str) -> Delete:
     """Delete a mailed token that is no longer valid."""
     return Delete(token_key(digest), ANY)
+
+
+def delete_tokens(credentials: Credentials) -> dict[str, Delete]:
+    """Delete all mailed tokens of an account, each by its own name."""
+    change = pending_change(credentials)
+    digests = {
+        "token/reset": credentials["resetToken"],
+        "token/verify": credentials["verifyToken"],
+        "token/change": change and change["token"],
+        **{f"token/undo/{number}": undone["token"] for number, undone in enumerate(undo_tokens(credentials))},
+    }
+    return {name: delete_token(digest) for name, digest in digests.items() if digest}
 
 
 def record_request(user_id: str, request: IdempotentRequest, answer: dict[str, Any]) -> Put:

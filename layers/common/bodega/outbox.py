@@ -5,7 +5,7 @@ and no mail reports a change that failed.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -24,10 +24,14 @@ class Template(StrEnum):
     """The kinds of mail. Those with a token have a link that contains it."""
 
     WELCOME = "welcome"  # with a token
+    VERIFY = "verify"  # with a token: the link of the welcome mail, once more
     RESET = "reset"  # with a token
     FROZEN = "frozen"  # with a token
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  # the name of a mail
     EMAIL_TAKEN = "email-taken"  # someone tried to register with this address
+    EMAIL_CHANGE = "email-change"  # to the new address, with a token
+    EMAIL_CHANGED = "email-changed"  # to the old address, with a token
+    EMAIL_RESTORED = "email-restored"  # to the old address, with a token
 
 
 def mails_of(user_id: str) -> str:
@@ -35,8 +39,12 @@ def mails_of(user_id: str) -> str:
     return f"MAIL#{user_id}"
 
 
-def mail(template: Template, user: Mapping[str, Any], *, token: TokenSeed | None = None) -> Put:
+def mail(
+    template: Template, user: Mapping[str, Any], *, token: TokenSeed | None = None, removed: Sequence[str] = ()
+) -> Put:
     """Return the write of a mail to `user`, the public user. The mailer sends it once the transaction has succeeded.
+
+    `removed`: the names of what a password reset removed from the account, as in the API.
 
     A person whose only name is a last name is greeted with it.
 
@@ -51,7 +59,10 @@ def mail(template: Template, user: Mapping[str, Any], *, token: TokenSeed | None
         "listSk": created,
         "template": template.value,
         "to": user["email"],
-        "parameters": {"firstName": user["firstName"] or user["lastName"]} if user["emailVerified"] else {},
+        "parameters": {
+            **({"firstName": user["firstName"] or user["lastName"]} if user["emailVerified"] else {}),
+            **({"removed": ",".join(removed)} if removed else {}),
+        },
         "createdAt": created,
         "expiresAt": int(time.time()) + LIFETIME_SECONDS,
     }

@@ -25,6 +25,7 @@ WITHOUT_TEXTS = {
     *(("PUT", f"/{kind}/{{id}}/stock") for kind in KINDS),
     *(("DELETE", f"/{kind}/{{id}}") for kind in KINDS),
     ("POST", "/users/logout"),
+    ("POST", "/users/me/email/verification"),
     ("DELETE", "/users/me/addresses/{id}"),
     ("DELETE", "/users/me/payment-methods/{id}"),
     ("DELETE", "/users/me/sessions/{id}"),

@@ -109,6 +109,7 @@ def users(scene: Scene) -> None:
     token = next(token_in(mail) for mail in scene.mails() if mail["template"] == "reset")
     assert shop.post("/users/password/reset", {"token": token, "newPassword": OTHER_PASSWORD}, **NOBODY).status == 200
     assert log_in(shop, account.email, OTHER_PASSWORD).status == 200
+    strangers(scene)
     leaving = customer(shop)
     assert leaving.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
     victim = register(shop)
@@ -116,6 +117,23 @@ def users(scene: Scene) -> None:
         log_in(shop, victim.email, "not the password")
     scene.patch.setenv("CLIENT_IP_LIMIT", "1")
     assert log_in(shop, victim.email).status == 429
+
+
+def strangers(scene: Scene) -> None:
+    """An account is disowned, and a change of an email is undone."""
+
+    def token(template: str, to: str) -> dict[str, str]:
+        (mail,) = [mail for mail in scene.mails() if (mail["template"], mail["to"]) == (template, to)]
+        return {"token": token_in(mail)}
+
+    planted = customer(scene.shop)
+    assert scene.shop.post("/users/email/disown", token("welcome", planted.email), **NOBODY).status == 204
+    account, verify = customer(scene.shop), "/users/me/email/verify"
+    assert account.call("POST", verify, token("welcome", account.email)).status == 204
+    change = {"email": "new@shop.example", "password": PASSWORD}
+    assert account.call("POST", "/users/me/email", change).status == 202
+    assert account.call("POST", verify, token("email-change", "new@shop.example")).status == 204
+    assert scene.shop.post("/users/email/undo", token("email-changed", account.email), **NOBODY).status == 204
 
 
 def catalogue(kind: str) -> Callable[[Scene], None]:

@@ -70,6 +70,8 @@ def by_anybody(method: str, url: str, body: Callable[[Shop, Account, Mails], Any
 
 
 def reset_token(shop: Shop, ada: Account, mails: Mails) -> str:
+    """Return the token of a verified account, from which a reset removes nothing."""
+    assert ada.call("POST", "/users/me/email/verify", {"token": token_in(mails()[0])}).status == 204
     shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
     return token_in(mails()[-1])
 
@@ -77,6 +79,21 @@ def reset_token(shop: Shop, ada: Account, mails: Mails) -> str:
 def end_session(_shop: Shop, ada: Account, _mails: Mails) -> Request:
     url = f"/users/me/sessions/{ada.context['sessionId']}"
     return lambda: ada.call("DELETE", url)
+
+
+def confirm_change(shop: Shop, ada: Account, mails: Mails) -> Request:
+    """Prepare the confirmation of a change from a verified email to another one."""
+    verify, change = "/users/me/email/verify", {"email": "new@shop.example", "password": PASSWORD}
+    assert ada.call("POST", verify, {"token": token_in(mails()[0])}).status == 204
+    shop.post("/users/password/forgot", {"email": ada.email}, role="nobody")
+    assert ada.call("POST", "/users/me/email", change).status == 202
+    token = token_in(mails()[-1])
+    return lambda: ada.call("POST", verify, {"token": token})
+
+
+def undo_token(shop: Shop, ada: Account, mails: Mails) -> str:
+    assert confirm_change(shop, ada, mails)().status == 204
+    return token_in(mails()[-1])
 
 
 KEY = {"Idempotency-Key": "key"}
@@ -96,11 +113,13 @@ PREPARED = {
         "/users/password/reset",
         lambda *known: {"token": reset_token(*known), "newPassword": OTHER_PASSWORD},
     ),
-    "POST /users/email/verify": by_anybody(
-        "POST",
-        "/users/email/verify",
-        lambda _shop, _ada, mails: {"token": token_in(mails()[0])},
+    "POST /users/email/disown": by_anybody(
+        "POST", "/users/email/disown", lambda _shop, _ada, mails: {"token": token_in(mails()[0])}
     ),
+    "POST /users/email/undo": by_anybody("POST", "/users/email/undo", lambda *known: {"token": undo_token(*known)}),
+    "POST /users/me/email": by_owner("POST", "/users/me/email", {"email": "new@shop.example", "password": PASSWORD}),
+    "POST /users/me/email/verification": by_owner("POST", "/users/me/email/verification"),
+    "POST /users/me/email/verify": confirm_change,
     "POST /users/logout": by_owner("POST", "/users/logout"),
     "GET /users/me": by_owner("GET", "/users/me"),
     "PATCH /users/me": by_owner("PATCH", "/users/me", {"firstName": "Augusta"}),

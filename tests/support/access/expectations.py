@@ -63,7 +63,8 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", "/users/password/reset"): Access(
         "anyone", 400, "/users/password/reset", _REFUSED_TOKEN | {"newPassword": OTHER_PASSWORD}
     ),
-    ("POST", "/users/email/verify"): Access("anyone", 400, "/users/email/verify", _REFUSED_TOKEN),
+    ("POST", "/users/email/disown"): Access("anyone", 400, "/users/email/disown", _REFUSED_TOKEN),
+    ("POST", "/users/email/undo"): Access("anyone", 400, "/users/email/undo", _REFUSED_TOKEN),
     # Routes for a customer's own account.
     ("POST", "/users/logout"): Access("own", 204, "/users/logout"),
     ("GET", "/users/me"): Access("own", 200, "/users/me"),
@@ -74,6 +75,11 @@ ACCESS: Mapping[Route, Access] = {
     ),
     ("GET", "/users/me/sessions"): Access("own", 200, "/users/me/sessions"),
     ("DELETE", "/users/me/sessions/{id}"): Access("own", 204, "/users/me/sessions/{session}", foreign=404),
+    ("POST", "/users/me/email"): Access(
+        "own", 202, "/users/me/email", {"email": "moved@shop.example", "password": PASSWORD}
+    ),
+    ("POST", "/users/me/email/verification"): Access("own", 202, "/users/me/email/verification"),
+    ("POST", "/users/me/email/verify"): Access("own", 400, "/users/me/email/verify", _REFUSED_TOKEN),
     ("GET", "/users/me/export"): Access("own", 200, "/users/me/export"),
     ("GET", _ADDRESSES): Access("own", 200, _ADDRESSES),
     ("POST", _ADDRESSES): Access("own", 201, _ADDRESSES, ADDRESS),

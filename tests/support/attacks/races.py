@@ -8,7 +8,7 @@ from typing import Any
 from harness.shop.client import ADMIN, Answer
 from harness.shop.kinds import minimal
 from harness.shop.orders import order
-from harness.shop.people import OTHER_PASSWORD, registration
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, registration
 from tests.support.database.catalog_state import CatalogState
 from tests.support.requests.accounts import mailed
 from tests.support.requests.write_request import stored
@@ -132,13 +132,32 @@ def _reset_token(env: ShopEnvironment, callers: int) -> tuple[list[Request], Che
 
 
 def _verify_token(env: ShopEnvironment, callers: int) -> tuple[list[Request], Check]:
-    customer(env.shop)
+    ada = customer(env.shop)
     body = {"token": mailed(env, "welcome")}
 
     def check(answers: Sequence[Answer]) -> None:
-        assert _statuses(answers) == {204: 1, 400: callers - 1}
+        assert _statuses(answers) == {204: callers}
+        assert ada.get("/users/me")["version"] == 2
 
-    return [_as_nobody("/users/email/verify", body)] * callers, check
+    return [_as(ada, "POST", "/users/me/email/verify", body)] * callers, check
+
+
+def _moved_or_registered(env: ShopEnvironment, callers: int) -> tuple[list[Request], Check]:
+    """A change of an email is confirmed while others register that email."""
+    new = "new@shop.example"
+    ada = customer(env.shop)
+    assert ada.call("POST", "/users/me/email", {"email": new, "password": PASSWORD}).status == 202
+    confirm = _as(ada, "POST", "/users/me/email/verify", {"token": mailed(env, "email-change")})
+    register = _as_nobody("/users/register", registration(email=new))
+
+    def check(answers: Sequence[Answer]) -> None:
+        moved = answers[0].status == 204
+        assert sorted(answer.status for answer in answers) == sorted([409] * (callers - 1) + [204 if moved else 201])
+        credentials = {item["pk"]: item for item in _items(env, "EMAIL#")}
+        assert sorted(credentials) == sorted({f"EMAIL#{new}", *([] if moved else [f"EMAIL#{ada.email}"])})
+        assert (credentials[f"EMAIL#{new}"]["userId"] == ada.id) is moved
+
+    return [confirm, *[register] * (callers - 1)], check
 
 
 def _version(env: ShopEnvironment, callers: int) -> tuple[list[Request], Check]:
@@ -277,7 +296,8 @@ RACES = (
         "five failed attempts for an unknown email are evaluated", lambda env, n: _failed_attempts(env, n, known=False)
     ),
     Race("a reset token works once", _reset_token),
-    Race("a verify token works once", _verify_token),
+    Race("a verify token verifies once, and each request succeeds", _verify_token),
+    Race("a changed email and a registered one belong to one account", _moved_or_registered),
     Race("one of many writers of a version wins", _version),
     Race("a refresh that is repeated at once gets the same token", _refresh),
     Race("a refresh token whose successor was used ends its session", _stolen_token),

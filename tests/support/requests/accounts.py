@@ -12,6 +12,7 @@ from tests.support.shop.environment import ShopEnvironment
 _ATTEMPT = "an attempt is counted before the password is checked, so that no fault allows a sixth one"
 _WRONG = f"{_ATTEMPT}; it is settled as wrong afterwards"
 _SESSIONS_END = "one step ends all sessions; the next ones delete their items"
+_CONFIRMED = f"{_ATTEMPT}; it is settled with the last write, or after it"
 _LEAVES = "an account is closed in one step, and its items are deleted in the next"
 
 
@@ -22,7 +23,7 @@ def mailed(env: ShopEnvironment, template: str) -> str:
 
 
 def account_requests() -> list[WriteRequest]:
-    return _auth() + _sessions() + _own() + _points() + _administration()
+    return _auth() + _emails() + _sessions() + _own() + _points() + _administration()
 
 
 def _sent(account: Account, url: str, body: Any = None, **headers: str) -> Sent:
@@ -35,14 +36,6 @@ def _auth() -> list[WriteRequest]:
 
     def register_taken(env: ShopEnvironment) -> Sent:
         return Sent("/users/register", registration(email=customer(env.shop).email.upper()))
-
-    def verify(env: ShopEnvironment) -> Sent:
-        customer(env.shop)
-        return Sent("/users/email/verify", {"token": mailed(env, "welcome")})
-
-    def verify_wrong(env: ShopEnvironment) -> Sent:
-        customer(env.shop)
-        return Sent("/users/email/verify", {"token": "not-a-token-of-ours"})
 
     def forgot(env: ShopEnvironment) -> Sent:
         return Sent("/users/password/forgot", {"email": customer(env.shop).email})
@@ -59,16 +52,67 @@ def _auth() -> list[WriteRequest]:
             {"token": mailed(env, "frozen"), "newPassword": OTHER_PASSWORD},
         )
 
-    verifies, forgets = ("POST", "/users/email/verify"), ("POST", "/users/password/forgot")
-    registers = ("POST", "/users/register")
+    registers, forgets = ("POST", "/users/register"), ("POST", "/users/password/forgot")
     return [
         WriteRequest("register", registers, register, 201),
         WriteRequest("register with a taken email", registers, register_taken, 409),
-        WriteRequest("verify an email", verifies, verify, 204),
-        WriteRequest("verify an email with a wrong token", verifies, verify_wrong, 400),
         WriteRequest("ask for a reset", forgets, forgot, 202),
         WriteRequest("ask for a reset of nobody's password", forgets, forgot_unknown, 202),
         WriteRequest("reset a password", ("POST", "/users/password/reset"), reset, 200, steps=_SESSIONS_END),
+    ]
+
+
+def _emails() -> list[WriteRequest]:
+    verify_url, change_url = "/users/me/email/verify", "/users/me/email"
+
+    def verify(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), verify_url, {"token": mailed(env, "welcome")})
+
+    def verify_wrong(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), verify_url, {"token": "not-a-token-of-ours"})
+
+    def send(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), "/users/me/email/verification")
+
+    def disown(env: ShopEnvironment) -> Sent:
+        customer(env.shop).add("/users/me/addresses", ADDRESS)
+        return Sent("/users/email/disown", {"token": mailed(env, "welcome")})
+
+    def change(env: ShopEnvironment) -> Sent:
+        return _sent(customer(env.shop), change_url, {"email": "new@shop.example", "password": PASSWORD})
+
+    def change_to_taken(env: ShopEnvironment) -> Sent:
+        customer(env.shop, email="new@shop.example")
+        return change(env)
+
+    def respell(env: ShopEnvironment) -> Sent:
+        ada = customer(env.shop)
+        return _sent(ada, change_url, {"email": ada.email.title(), "password": PASSWORD})
+
+    def requested(env: ShopEnvironment) -> Account:
+        ada = customer(env.shop)
+        assert ada.call("POST", verify_url, {"token": mailed(env, "welcome")}).status == 204
+        assert ada.call("POST", change_url, {"email": "new@shop.example", "password": PASSWORD}).status == 202
+        return ada
+
+    def confirm(env: ShopEnvironment) -> Sent:
+        return _sent(requested(env), verify_url, {"token": mailed(env, "email-change")})
+
+    def undo(env: ShopEnvironment) -> Sent:
+        assert requested(env).call("POST", verify_url, {"token": mailed(env, "email-change")}).status == 204
+        return Sent("/users/email/undo", {"token": mailed(env, "email-changed")})
+
+    verifies, changes = ("POST", verify_url), ("POST", change_url)
+    return [
+        WriteRequest("verify an email", verifies, verify, 204, again=True),
+        WriteRequest("verify an email with a wrong token", verifies, verify_wrong, 400),
+        WriteRequest("ask for another verification mail", ("POST", "/users/me/email/verification"), send, 202),
+        WriteRequest("disown an account", ("POST", "/users/email/disown"), disown, 204, steps=_LEAVES, again=True),
+        WriteRequest("ask for a change of the email", changes, change, 202, steps=_CONFIRMED),
+        WriteRequest("ask for a change to a taken email", changes, change_to_taken, 409, steps=_CONFIRMED),
+        WriteRequest("change the spelling of the email", changes, respell, 200, steps=_CONFIRMED, again=True),
+        WriteRequest("confirm a change of the email", verifies, confirm, 204, again=True),
+        WriteRequest("undo a change of the email", ("POST", "/users/email/undo"), undo, 204),
     ]
 
 

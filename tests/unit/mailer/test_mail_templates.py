@@ -10,6 +10,7 @@ import pytest
 from bodega.outbox import Template
 from tests.support.documents.tables import read_table
 from tests.unit.mailer.conftest import PARAMETERS
+from users.auth.mailed_tokens import LIFETIMES
 
 pytestmark = pytest.mark.usefixtures("mailer")
 
@@ -40,13 +41,36 @@ class _Markup(HTMLParser):
         self.text += data
 
 
+VERIFY = "https://shop.example/verify-email#token=the-token"
+RESET = "https://shop.example/reset-password#token=the-token"
 LINKS = {
-    "welcome": "https://shop.example/verify-email#token=the-token",
-    "reset": "https://shop.example/reset-password#token=the-token",
-    "frozen": "https://shop.example/reset-password#token=the-token",
-    "password-changed": "https://shop.example/forgot-password",
-    "email-taken": "https://shop.example/login",
+    "welcome": [VERIFY, "https://shop.example/disown-account#token=the-token"],
+    "verify": [VERIFY, "https://shop.example/disown-account#token=the-token"],
+    "reset": [RESET],
+    "frozen": [RESET],
+    "password-changed": ["https://shop.example/forgot-password"],
+    "email-taken": ["https://shop.example/login"],
+    "email-change": [VERIFY],
+    "email-changed": ["https://shop.example/restore-email#token=the-token"],
+    "email-restored": [RESET],
 }
+
+
+# How a mail states the seconds of a token's life.
+STATED = {60 * 60: "works for one hour", 24 * 60 * 60: "works for 24 hours", 7 * 24 * 60 * 60: "works for seven days"}
+
+
+@pytest.mark.parametrize(
+    ("removed", "sentence"),
+    [
+        ("addresses", "what had been entered in it: addresses."),
+        ("firstName,lastName", "what had been entered in it: the name."),
+        ("paymentMethods,phone", "what had been entered in it: payment methods and the telephone number."),
+    ],
+)
+def test_the_mail_of_a_reset_names_what_it_removed(removed: str, sentence: str) -> None:
+    assert sentence in rendered("password-changed", removed=removed).text
+    assert "entered in it" not in rendered("password-changed").text
 
 
 def test_every_template_of_the_outbox_has_words() -> None:
@@ -63,10 +87,10 @@ class TestEveryMail:
             assert "Hello Ada," in text
             assert "Corner & Co" in text
 
-    def test_has_one_link_the_same_in_text_and_html(self, template: str) -> None:
+    def test_has_the_same_links_in_text_and_html(self, template: str) -> None:
         mail = rendered(template)
-        assert _Markup(mail.html).links == [LINKS[template]]
-        assert re.findall(r"https?://\S+", mail.text) == [LINKS[template]]
+        assert _Markup(mail.html).links == LINKS[template]
+        assert re.findall(r"https?://\S+", mail.text) == LINKS[template]
 
     def test_loads_nothing_and_runs_nothing(self, template: str) -> None:
         assert _Markup(rendered(template).html).tags <= {
@@ -74,9 +98,14 @@ class TestEveryMail:
         }
 
     def test_keeps_the_token_out_of_what_a_server_sees(self, template: str) -> None:
-        before_the_fragment = LINKS[template].partition("#")[0]
-        assert "token" not in before_the_fragment
-        assert _Markup(rendered(template).html).links[0].partition("#")[0] == before_the_fragment
+        for link in _Markup(rendered(template).html).links:
+            assert "token" not in link.partition("#")[0]
+
+    def test_states_how_long_its_link_works(self, template: str) -> None:
+        purposes = {VERIFY: "verify", RESET: "reset"} | {LINKS["email-changed"][0]: "undo"}
+        purpose = "change" if template == "email-change" else purposes.get(LINKS[template][0])
+        if purpose is not None:
+            assert STATED[LIFETIMES[purpose]] in rendered(template).text
 
     def test_greets_nobody_by_name_without_a_first_name(self, template: str) -> None:
         from mailer.templates import Shop, render
@@ -99,7 +128,7 @@ def test_a_slash_at_the_storefronts_end_is_not_doubled() -> None:
 def test_a_name_is_words_and_no_markup(name: str) -> None:
     markup = _Markup(rendered(firstName=name).html)
     assert not markup.tags & {"b", "script"}
-    assert markup.links == [LINKS["welcome"]]
+    assert markup.links == LINKS["welcome"]
     assert f"Hello {name}," in markup.text or "Hello," in markup.text
 
 

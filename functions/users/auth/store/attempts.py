@@ -12,11 +12,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from bodega import deadline
 from bodega.dynamodb import ANY, ConditionFailed, Item, Key, Update
-from bodega.errors import StorageUnavailable
 from users.storage.accounts import table
-from users.storage.writes import ATTEMPTS, MAILBOX_SECONDS
+from users.storage.writes import ATTEMPTS, EXISTS, MAILBOX_SECONDS
 
 RESERVED_SECONDS = 30  # longer than the function may run
 
@@ -70,7 +68,7 @@ def reserve_attempt(key: Key, most: int, *, condition: str = ANY, set: Mapping[s
         add={"attempts": frozenset({mark})},
         values={"most": most},
     )
-    while deadline.remaining() > 0:
+    while True:  # each repetition has deleted outdated attempts, and the calls end with the request's time
         try:
             return Attempt(key, mark, _without_outdated(key, table.update(reservation)))
         except ConditionFailed as failed:
@@ -78,12 +76,12 @@ def reserve_attempt(key: Key, most: int, *, condition: str = ANY, set: Mapping[s
                 raise NoSuchItem from None
             if _without_outdated(key, failed.item) is failed.item:
                 raise _refusal(failed.item, most) from None
-    raise StorageUnavailable
 
 
 def withdraw(attempt: Attempt) -> None:
     """Let the attempt not count, unless it was settled as wrong. 1 UpdateItem, 1 WCU."""
-    not_failed = "attribute_not_exists(#failed) OR NOT contains(#failed, :mark)"
+    # The session may have been deleted in the meantime. The update must not create it again.
+    not_failed = f"{EXISTS} AND (attribute_not_exists(#failed) OR NOT contains(#failed, :mark))"
     with suppress(ConditionFailed):
         table.update(attempt.withdrawn()._replace(condition=not_failed, values={"mark": attempt.mark}))
 

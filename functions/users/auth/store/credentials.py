@@ -1,8 +1,9 @@
-"""Transactions that create an account, verify its email or set its password."""
+"""Transactions that create an account or set its password."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from bodega.dynamodb import Put, TransactionFailed, Update
+from bodega.dynamodb import Put, TransactionFailed, Update, Write
 from users.auth.store.client_ips import ClientIp
 from users.auth.store.mailboxes import (
     Mailbox,
@@ -25,7 +26,7 @@ from users.storage.accounts import (
     user_document,
 )
 from users.storage.profiles import ProfileChanged, dated_changes
-from users.storage.writes import ATTEMPTS, NEW, change_credentials, change_profile_at_version, delete_token
+from users.storage.writes import ATTEMPTS, NEW, change_credentials, delete_token
 
 
 class EmailClaimed(Exception):
@@ -128,40 +129,26 @@ def mail_email_taken(mailbox: Update, mail: Put, ip: ClientIp) -> None:
         raise MailboxChanged(failed.item("mailbox")) from None
 
 
-def verify_email(profile: Profile, digest: str) -> None:
-    """Mark the email of the account as verified and use the token up.
-
-    1 TransactWriteItems of 3 writes, 6 WCU and 1 WCU of the index.
-
-    Raises: TokenNotValid, ProfileChanged.
-    """
-    changes, changed = dated_changes(profile, {"emailVerified": True})
-    try:
-        table.transact(
-            {
-                "profile": change_profile_at_version(profile, changes),
-                "credentials": change_credentials(
-                    profile["emailKey"],
-                    "#userId = :userId AND #verifyToken = :digest",
-                    set={"user": user_document(changed), "verifyToken": None},
-                    values={"userId": profile["id"], "digest": digest},
-                ),
-                "token": use_token(digest),
-            }
-        )
-    except TransactionFailed as failed:
-        not_valid = failed.broke("credentials") or failed.broke("token")
-        raise (TokenNotValid if not_valid else ProfileChanged) from None
-
-
-def reset_password(profile: Profile, digest: str, password_hash: str, session: StoredSession | None, mail: Put) -> None:
+def reset_password(
+    profile: Profile,
+    digest: str,
+    password_hash: str,
+    session: StoredSession | None,
+    *,
+    mail: Put,
+    changes: Mapping[str, Any],
+    deletions: Mapping[str, Write],
+) -> Profile:
     """Set a new password, use the token up, lift the lock-out, end all sessions and open `session`.
 
-    1 TransactWriteItems of 6 writes, 12 WCU and 2 WCU of the index.
+    `changes`: of the profile. `deletions`: more writes, by name. Return the profile as it is then.
 
-    Raises: TokenNotValid, ProfileChanged.
+    1 TransactWriteItems of 6 writes and `deletions`, 12 WCU and 2 WCU of the index; 2 WCU for each deletion.
+
+    Raises: TokenNotValid, ProfileChanged, also if one of `deletions` fails.
     """
-    email_key, version = profile["emailKey"], {"version": profile["tokenVersion"]}
+    email_key = profile["emailKey"]
+    dated, changed = dated_changes(profile, changes) if changes else ({}, profile)
     try:
         table.transact(
             {
@@ -169,24 +156,27 @@ def reset_password(profile: Profile, digest: str, password_hash: str, session: S
                 "credentials": change_credentials(
                     email_key,
                     "#userId = :userId AND #resetToken = :digest",
-                    set={"passwordHash": password_hash, "resetToken": None},
+                    set={"passwordHash": password_hash, "resetToken": None, "user": user_document(changed)},
                     add={"tokenVersion": 1},
                     values={"userId": profile["id"], "digest": digest},
                 ),
                 "profile": Update(
                     profile_key(profile["id"]),
-                    "#tokenVersion = :version AND #status = :status",
-                    add={"tokenVersion": 1},
-                    values={"status": profile["status"], **version},
+                    "#version = :version AND #tokenVersion = :tokenVersion",
+                    set=dated,
+                    add={"tokenVersion": 1, **({"version": 1} if changes else {})},
+                    values={name: profile[name] for name in ("version", "tokenVersion")},
                 ),
                 "mailbox": reset_link_used(email_key),
                 "session": put_session(session) if session else None,
                 "mail": mail,
+                **deletions,
             }
         )
     except TransactionFailed as failed:
         not_valid = failed.broke("credentials") or failed.broke("token")
         raise (TokenNotValid if not_valid else ProfileChanged) from None
+    return changed
 
 
 def change_password(

@@ -13,6 +13,7 @@ from users.storage.accounts import mailbox_key, table
 from users.storage.writes import ATTEMPTS, change_mailbox
 
 Mailbox = Item
+MailboxChange = Update
 
 
 class MailboxChanged(Exception):

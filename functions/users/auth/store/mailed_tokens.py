@@ -2,21 +2,21 @@
 
 import secrets
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bodega.dynamodb import Delete, Item, Put, TransactionFailed, Update
+from bodega.dynamodb import Check, Delete, Item, Put, TransactionFailed, Update
 from bodega.mail_tokens import TokenSeed
 from users.auth.store.client_ips import ClientIp
 from users.auth.store.mailboxes import MailboxChanged
-from users.storage.accounts import Credentials, table, token_key
+from users.storage.accounts import AccountChanged, Credentials, table, token_key
 from users.storage.writes import NEW, change_credentials, delete_token
 
-Purpose = Literal["reset", "verify"]
+Purpose = Literal["reset", "verify", "change", "undo"]
+"""Reset the password, verify the email, confirm a change of the email, undo one."""
 
-
-class AccountChanged(Exception):
-    """The account was erased after it was read."""
+_LIVE = "attribute_exists(#pk) AND #expiresAt > :now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class MailedToken:
     seed: TokenSeed
     digest: str
     email_key: str
-    user: dict[str, Any]  # the public user
+    user: Mapping[str, Any]  # the public user
     expires_at: int
 
 
@@ -91,15 +91,19 @@ def put_token(token: MailedToken) -> Put:
         **_item(token.digest, token.seed.purpose, token.expires_at),
         "userId": token.user["id"],
         "emailKey": token.email_key,
-        # What a reset needs to know of the account, so that it needs no other read.
-        "user": {name: token.user[name] for name in ("id", "email", "emailVerified", "firstName", "lastName")},
+        "email": token.user["email"],
     }
     return Put(item, NEW)
 
 
 def use_token(digest: str) -> Delete:
     """Return the write that uses a token up. Of concurrent requests, one succeeds."""
-    return Delete(token_key(digest), "attribute_exists(#pk) AND #expiresAt > :now", {"now": int(time.time())})
+    return Delete(token_key(digest), _LIVE, {"now": int(time.time())})
+
+
+def keep_token(digest: str) -> Check:
+    """Fail if the token has expired or does not exist any more."""
+    return Check(token_key(digest), _LIVE, {"now": int(time.time())})
 
 
 def _decoy(expires_at: int) -> Put:

@@ -1,15 +1,10 @@
-"""Change of the own password, and verification of the email."""
+"""Change of the own password."""
 
-import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 
-from bodega.dynamodb import Update
-from bodega.errors import OneTimeTokenInvalid
-from bodega.sessions import profile_key
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.mails import token_in
@@ -24,9 +19,6 @@ from harness.shop.people import (
     register,
 )
 from tests.functional.users.conftest import NoSecret
-from users.auth.email_verification import verify_email
-from users.auth.mailed_tokens import digest_of
-from users.storage.accounts import table, token_key
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]
@@ -34,10 +26,6 @@ Mails = Callable[[], list[dict[str, Any]]]
 
 def change(person: Person, current: str = PASSWORD, new: str = OTHER_PASSWORD) -> Answer:
     return person.call("PUT", "/users/me/password", {"currentPassword": current, "newPassword": new})
-
-
-def verify(shop: Shop, token: str) -> Answer:
-    return shop.post("/users/email/verify", {"token": token}, role="nobody")
 
 
 class TestChangingThePassword:
@@ -116,7 +104,8 @@ class TestChangingThePassword:
 
     def test_an_earlier_reset_token_of_a_verified_account_is_no_longer_valid(self, shop: Shop, mails: Mails) -> None:
         person = register(shop)
-        assert verify(shop, token_in(mails()[0])).status == 204
+        body = {"token": token_in(mails()[0])}
+        assert person.call("POST", "/users/me/email/verify", body).status == 204
         shop.post("/users/password/forgot", {"email": person.email}, role="nobody")
         token = token_in(mails()[-1])
 
@@ -144,70 +133,19 @@ class TestChangingThePassword:
         assert shop.put("/users/me/password", body, role="customer").code == "unauthorized"
 
 
-class TestVerifyingTheEmail:
-    @pytest.mark.usefixtures("ticking")
-    def test_the_token_from_the_welcome_mail_works_once(self, shop: Shop, mails: Mails, recording: Recording) -> None:
-        person = register(shop)
-        token = token_in(mails()[0])
-        recording.calls.clear()
+def test_a_session_that_ends_during_a_password_change_leaves_nothing_behind(
+    shop: Shop, stored: Items, recording: Recording
+) -> None:
+    person = register(shop)
+    other = Person(shop, person.email, log_in(shop, person.email))
+    late = [lambda: other.call("POST", "/users/logout", {"everywhere": True})]
 
-        answer = verify(shop, token)
+    def rewrite(operation: str, _: dict[str, Any]) -> None:
+        if operation == "UpdateItem" and late:
+            assert late.pop()().status == 204
 
-        assert (answer.status, answer.body) == (204, None)
-        assert recording.operations == ["BatchGetItem", "GetItem", "TransactWriteItems"]
-        user = log_in(shop, person.email).json["user"]
-        assert (user["emailVerified"], user["version"]) == (True, 2)
-        assert user["updatedAt"] > person.user["updatedAt"]
-        assert is_let_in(person.access_token)
-        assert verify(shop, token).code == "invalid_token"
+    recording.rewrite = rewrite
 
-    def test_profile_and_credentials_hold_the_same_user(self, shop: Shop, mails: Mails, stored: Items) -> None:
-        register(shop)
-        verify(shop, token_in(mails()[0]))
+    assert change(person).status == 401
 
-        (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
-        (credentials,) = stored("EMAIL#")
-        assert credentials["user"] == {name: profile[name] for name in credentials["user"]}
-
-    def test_of_twenty_concurrent_verifications_one_succeeds(self, shop: Shop, mails: Mails, stored: Items) -> None:
-        register(shop)
-        token = token_in(mails()[0])
-
-        def attempt(_: int) -> bool:
-            try:
-                verify_email(token, "192.0.2.1")
-            except OneTimeTokenInvalid:
-                return False
-            return True
-
-        with ThreadPoolExecutor(20) as pool:
-            assert sum(pool.map(attempt, range(20))) == 1
-        (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
-        assert profile["version"] == 2
-
-    def test_a_concurrent_change_of_the_profile_is_not_lost(
-        self, shop: Shop, mails: Mails, recording: Recording, stored: Items
-    ) -> None:
-        person = register(shop)
-        left = [Update(profile_key(person.id), "attribute_exists(#pk)", set={"firstName": "Grace"}, add={"version": 1})]
-
-        def rewrite(operation: str, _: dict[str, Any]) -> None:
-            if operation == "GetItem" and left:
-                table.update(left.pop())
-
-        recording.rewrite = rewrite
-
-        assert verify(shop, token_in(mails()[0])).status == 204
-
-        (credentials,) = stored("EMAIL#")
-        assert (credentials["user"]["firstName"], credentials["user"]["version"]) == ("Grace", 3)
-
-    def test_a_verify_token_expires_after_an_hour(self, shop: Shop, mails: Mails) -> None:
-        register(shop)
-        token = token_in(mails()[0])
-        over = {"expiresAt": int(time.time())}
-        table.update(Update(token_key(digest_of(token)), "attribute_exists(#pk)", set=over))
-
-        answer = verify(shop, token)
-
-        assert (answer.status, answer.code) == (400, "invalid_token")
+    assert [item["sk"] for item in stored("USER#")] == ["PROFILE"]

@@ -47,7 +47,8 @@ LIMITED: dict[str, Callable[[Shop], Answer]] = {
     "wrong reset tokens": lambda shop: post(
         shop, "/users/password/reset", {"token": "x" * 43, "newPassword": OTHER_PASSWORD}
     ),
-    "wrong verify tokens": lambda shop: post(shop, "/users/email/verify", {"token": "x" * 43}),
+    "wrong disown tokens": lambda shop: post(shop, "/users/email/disown", {"token": "x" * 43}),
+    "wrong undo tokens": lambda shop: post(shop, "/users/email/undo", {"token": "x" * 43}),
 }
 
 

@@ -67,14 +67,16 @@ def _everything(shop: Shop, mails: Mails, marked: Marked) -> None:
     post("/users/register", {"email": marked.new("no-email"), "password": wrong, "firstName": "E", "lastName": "X"})
     post("/users/login", {"email": email, "password": [wrong]})
     post("/users/password/forgot", {"email": email})
-    post("/users/email/verify", {"token": marked.new("token")})
+    for path in ("disown", "undo"):
+        post(f"/users/email/{path}", {"token": marked.new("token")})
+    marked.keep(person.call("POST", "/users/me/email/verify", {"token": marked.new("token")}))
     post("/users/password/reset", {"token": marked.new("token"), "newPassword": wrong})
     post("/users/refresh", {"refreshToken": marked.new("refresh")})
     body = {"currentPassword": wrong, "newPassword": second}
     marked.keep(person.call("PUT", "/users/me/password", body))
     mailed = {mail["token"]["purpose"]: token_in(mail) for mail in mails() if "token" in mail}
     marked.secrets |= set(mailed.values())
-    post("/users/email/verify", {"token": mailed["verify"]})
+    marked.keep(person.call("POST", "/users/me/email/verify", {"token": mailed["verify"]}))
     post("/users/password/reset", {"token": mailed["reset"], "newPassword": email})
     # The answer to the owner contains the email and new tokens.
     tokens = shop.post("/users/password/reset", {"token": mailed["reset"], "newPassword": second}, role="nobody").json

@@ -1,0 +1,39 @@
+"""Disowning an account: the owner of a mailbox removes the account that somebody else registered with it."""
+
+from bodega import deadline
+from bodega.errors import OneTimeTokenInvalid, StorageUnavailable
+from users.auth.mailed_tokens import digest_of, find_token, refused_token
+from users.emails.removal import Removal, Verified, continue_removal, remove_unverified
+from users.storage.accounts import AccountChanged, read_account
+
+
+def disown_account(token: str, source_ip: str) -> None:
+    """Remove the unverified account whose welcome mail had this token. A repeated request succeeds, and continues.
+
+    1 BatchGetItem (rate limit, token), 1 GetItem (profile) and the calls of `remove_unverified`. A wrong token counts
+    for the client IP, and so does the token of a verified account.
+
+    Raises: TooManyRequests, OneTimeTokenInvalid, LastAdmin; StorageUnavailable if there is more than one request can
+    delete.
+    """
+    found = find_token(token, source_ip, "verify", "disowned")
+    removal = Removal.of_disown(digest_of(token), found["expiresAt"])
+    if found["purpose"] == "disowned":
+        if "removes" in found:
+            continue_removal(found["removes"], removal)
+        return
+    while deadline.remaining() > 0:
+        profile = read_account(found["userId"])
+        if profile is None:
+            raise OneTimeTokenInvalid  # it was erased a moment ago
+        if profile["emailKey"] != found["emailKey"]:
+            raise refused_token(source_ip)
+        try:
+            remove_unverified(profile, removal)
+        except Verified:
+            raise refused_token(source_ip) from None
+        except AccountChanged:
+            continue
+        else:
+            return
+    raise StorageUnavailable

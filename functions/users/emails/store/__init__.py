@@ -1,0 +1,1 @@
+"""Transactions that verify, change, restore and disown the email of an account."""
