@@ -55,15 +55,17 @@ _IDENTIFIER: Final = re.compile(
     )(?![0-9A-Za-z])""",
     re.VERBOSE,
 )
+_LETTER: Final = re.compile(r"[^\W_]")
 _PUNCTUATION: Final = re.compile(r"[\W_]{1,6}")
 _LONGEST_GAP: Final = 24  # characters between two groups that have letters between them
 _TWO: Final = 2
+_DOUBLED: Final = dict(zip("0123456789", (0, 2, 4, 6, 8, 1, 3, 5, 7, 9), strict=True))
 _LAYOUTS: Final = frozenset({(4, 6, 5), (4, 6, 4)})
 """The lengths of groups on the cards of American Express and Diners Club. Other cards have equal groups."""
 
 
 class _Group(NamedTuple):
-    """A sequence of digits, and the text before it, up to the previous group."""
+    """A sequence of digits, and the text before it, up to the previous group. The last one has no digits."""
 
     digits: str
     gap: str
@@ -77,7 +79,7 @@ def may_hold_card_number(text: str) -> bool:
 def holds_card_number(text: str) -> bool:
     """Return whether a text for people contains a card number, with any grouping and also inside a longer number."""
     return any(
-        any(_inside(group.digits) for group in groups) or _in_groups(groups, in_prose=True)
+        _is_nothing_else(groups) or any(_inside(group.digits) for group in groups) or _in_groups(groups, in_prose=True)
         for groups in _groups_of(text)
     )
 
@@ -124,6 +126,7 @@ def _groups_of(text: str) -> Iterator[list[_Group]]:
         for found in _GROUP.finditer(plain):
             groups.append(_Group(found[0], plain[end : found.start()]))
             end = found.end()
+        groups.append(_Group("", plain[end:]))
         if sum(len(group.digits) for group in groups) >= SHORTEST:
             yield groups
 
@@ -151,6 +154,16 @@ def _ascii_digit(found: re.Match[str]) -> str:
     return str(int(value)) if 0 <= value <= 9 and value.is_integer() else found[0]  # noqa: PLR2004  # a digit
 
 
+def _is_nothing_else(groups: Sequence[_Group]) -> bool:
+    """Return whether the text is a card number, in groups of any lengths with any punctuation between them."""
+    digits = "".join(group.digits for group in groups)
+    return (
+        _is_card(digits, _lengths(_ISSUERS))
+        and not any(_LETTER.search(group.gap) for group in groups)
+        and not _is_telephone_or_article(groups[0], digits)
+    )
+
+
 def _inside(digits: str) -> bool:
     """Return whether a longer number contains a card number of a large issuer."""
     lengths = _lengths(_INSIDE)
@@ -165,7 +178,7 @@ def _in_groups(groups: Sequence[_Group], *, in_prose: bool) -> bool:
     """Return whether neighbouring groups are a card number. `in_prose`: also in unusual layouts."""
     for first, group in enumerate(groups):
         digits, last = "", first
-        while last < len(groups) and len(groups[last].gap) * (last > first) <= _LONGEST_GAP:
+        while last < len(groups) - 1 and len(groups[last].gap) * (last > first) <= _LONGEST_GAP:
             digits += groups[last].digits
             last += 1
             if len(digits) > _LONGEST:
@@ -207,25 +220,23 @@ def _is_laid_out(groups: Sequence[_Group], *, in_prose: bool) -> bool:
 
 
 @cache
-def _lengths(issuers: tuple[tuple[str, str], ...]) -> dict[str, set[int]]:
-    """Return the lengths of card numbers by prefix."""
-    found: dict[str, set[int]] = {}
+def _lengths(issuers: tuple[tuple[str, str], ...]) -> dict[str, frozenset[int]]:
+    """Return the lengths of card numbers by their first four digits."""
+    found: dict[str, frozenset[int]] = {}
     for prefixes, lengths in issuers:
+        known = frozenset(map(int, lengths.split()))
         for each in prefixes.split():
             first, _, last = each.partition("-")
-            for prefix in range(int(first), int(last or first) + 1):
-                found.setdefault(str(prefix), set()).update(map(int, lengths.split()))
+            missing = 4 - len(first)
+            for prefix in range(int(first) * 10**missing, (int(last or first) + 1) * 10**missing):
+                found[str(prefix)] = found.get(str(prefix), frozenset()) | known
     return found
 
 
-def _is_card(digits: str, lengths: dict[str, set[int]]) -> bool:
-    return any(len(digits) in lengths.get(digits[:size], ()) for size in (1, 2, 3, 4)) and _passes_luhn(digits)
+def _is_card(digits: str, lengths: dict[str, frozenset[int]]) -> bool:
+    return len(digits) in lengths.get(digits[:4], ()) and _passes_luhn(digits)
 
 
 def _passes_luhn(digits: str) -> bool:
     """Return whether the check digit is right (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        number = int(digit) * (1 + place % 2)
-        total += number - 9 if number > 9 else number  # noqa: PLR2004  # the sum of two digits
-    return total % 10 == 0
+    return (sum(map(int, digits[-1::-2])) + sum(map(_DOUBLED.__getitem__, digits[-2::-2]))) % 10 == 0

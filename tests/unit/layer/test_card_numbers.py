@@ -109,6 +109,11 @@ def test_a_number_is_found_inside_other_text_and_longer_numbers(text: str) -> No
     assert holds_card_number(text)
 
 
+@pytest.mark.parametrize("text", ["4539-14880343 6467", "45,39 148/803436.4+6 7", "3:7-8,2.8/2 24:6310 0-05"])
+def test_a_number_is_found_in_any_grouping_if_there_is_nothing_else(text: str) -> None:
+    assert holds_card_number(text)
+
+
 @pytest.mark.parametrize(
     "texts",
     [
