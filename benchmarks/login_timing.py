@@ -24,7 +24,7 @@ from harness.shop.people import OTHER_PASSWORD, log_in, new_email, register
 _RATIO = (0.8, 1.25)
 _SHARE = 0.9
 _ATTEMPTS = 4  # failed log-ins per account; more would lock it
-_ENVIRONMENT = {"BCRYPT_COST": "12", "CLIENT_IP_FAILURE_LIMIT": "1000000", "ACCOUNTS_TABLE": "accounts"}
+_ENVIRONMENT = {"BCRYPT_COST": "12", "CLIENT_IP_LIMIT": "1000000", "ACCOUNTS_TABLE": "accounts"}
 
 
 def main(runs: int) -> int:

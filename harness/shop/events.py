@@ -17,6 +17,7 @@ def api_event(
     base64: bool = False,
     source_ip: str = "192.0.2.1",
     content_type: str | None = "application/json",
+    user_agent: str | None = "tests",
 ) -> dict[str, Any]:
     """Return the event of a REST API with a Lambda proxy integration (payload version 1.0)."""
     parts = urlsplit(url)
@@ -44,7 +45,7 @@ def api_event(
             "accountId": "123456789012",
             "apiId": "api",
             "httpMethod": method,
-            "identity": {"sourceIp": source_ip, "userAgent": "tests"},
+            "identity": {"sourceIp": source_ip, "userAgent": user_agent},
             "path": f"/v1{parts.path}",
             "requestId": "11111111-2222-4333-8444-555555555555",
             "resourcePath": "/{proxy+}",

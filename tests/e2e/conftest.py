@@ -23,7 +23,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def shop_of_accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A shop without accounts, whose rate limit per client IP is out of the way."""
-    options = ("--no-demo", "--parameter", "ClientIpFailureLimit=10000", "--parameter", "BcryptCost=10")
+    options = ("--no-demo", "--parameter", "ClientIpLimit=10000", "--parameter", "BcryptCost=10")
     with running_stack(tmp_path_factory.mktemp("accounts"), ROOT / "template.yaml", *options) as running:
         shop = Shop(running)
         yield shop

@@ -26,7 +26,7 @@ from tests.stress.result import Budget, Result
 
 _CUSTOMERS = 4
 _SAMPLES = 60
-_OPTIONS = ("--no-demo-orders", "--parameter", "ClientIpFailureLimit=10000", "--parameter", "BcryptCost=10")
+_OPTIONS = ("--no-demo-orders", "--parameter", "ClientIpLimit=10000", "--parameter", "BcryptCost=10")
 _COUNTED_WITHIN = 30.0  # seconds that the aggregator may be behind
 _GOING_DOWN = 1.0  # seconds
 _INTERNAL_ERROR = re.compile("Internal error")

@@ -59,13 +59,15 @@ def mail(
         "listSk": created,
         "template": template.value,
         "to": user["email"],
-        "parameters": {
-            **({"firstName": user["firstName"] or user["lastName"]} if user["emailVerified"] else {}),
-            **({"removed": ",".join(removed)} if removed else {}),
-        },
         "createdAt": created,
         "expiresAt": int(time.time()) + LIFETIME_SECONDS,
     }
+    parameters = {
+        **({"firstName": user["firstName"] or user["lastName"]} if user["emailVerified"] else {}),
+        **({"removed": ",".join(removed)} if removed else {}),
+    }
+    if parameters:
+        item["parameters"] = parameters
     if token is not None:
         item["token"] = token._asdict()
     return Put(item, "attribute_not_exists(#pk)")
