@@ -20,6 +20,8 @@ _MOST: Final[Mapping[Template, int]] = {
     Template.EMAIL_TAKEN: 3,
     Template.PASSWORD_CHANGED: 5,
 }
+_PAUSES: Final[Mapping[Template, int]] = {Template.EMAIL_TAKEN: 15 * 60}
+"""Seconds between two mails."""
 
 RESET_PAUSES: Final = (60, 5 * 60, 15 * 60, 45 * 60)
 """Seconds after the first, second, third and each later mail with a reset link whose link was not used.
@@ -40,7 +42,8 @@ def next_mail(template: Template, mailbox: Mailbox | None) -> MailRecord | None:
     if recorded is Template.RESET:
         allowed = not recent or now >= recent[-1] + RESET_PAUSES[min(len(recent), len(RESET_PAUSES)) - 1]
     else:
-        allowed = len(recent) < _MOST[recorded]
+        paused = bool(recent) and now < recent[-1] + _PAUSES.get(recorded, 0)
+        allowed = len(recent) < _MOST[recorded] and not paused
     return record._replace(after=[*recent, now]) if allowed else None
 
 

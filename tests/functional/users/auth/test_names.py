@@ -18,7 +18,9 @@ GREETED = "Hello {},".format
 def first_line(user: dict[str, Any]) -> str:
     """Return the first line of a mail to the user, whose mailbox is verified."""
     item = mail(Template.PASSWORD_CHANGED, {**user, "emailVerified": True}).item
-    return render(item["template"], item.get("parameters", {}), ShopInMail("Shop", "https://shop.example")).text.splitlines()[0]
+    return render(
+        item["template"], item.get("parameters", {}), ShopInMail("Shop", "https://shop.example")
+    ).text.splitlines()[0]
 
 
 def test_the_table_has_names_of_many_languages() -> None:
