@@ -113,7 +113,11 @@ def confirm_password(user_id: str, session_id: str, password: str) -> Confirmed:
         raise account_gone()
     try:
         attempt = sessions.reserve_confirmation(user_id, session_id, MOST_FAILED_ATTEMPTS)
-    except (LockedOut, NoSuchItem):
+    except LockedOut:
+        # The request with the fifth wrong password could not end the session.
+        sessions.end_session(user_id, session_id)
+        raise session_ended() from None
+    except NoSuchItem:
         raise session_ended() from None
     except AllReserved as reserved:
         raise TooManyRequests(reserved.seconds) from None

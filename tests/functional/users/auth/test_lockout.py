@@ -10,7 +10,7 @@ import bcrypt
 import pytest
 
 from bodega.errors import ShopError
-from harness.aws.dynamodb_proxy import Recording
+from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.mails import token_in
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
@@ -270,6 +270,23 @@ def test_a_stolen_access_token_is_good_for_five_guesses_and_its_owner_can_log_in
     assert refresh(shop, person.refresh_token).status == 401
     assert is_let_in(other.access_token)
     assert log_in(shop, person.email).status == 200
+
+
+def test_a_session_that_could_not_be_ended_after_five_guesses_ends_at_the_next_one(
+    shop: Shop, recording: Recording, impatient: None
+) -> None:
+    person = register(shop)
+    body = {"currentPassword": OTHER_PASSWORD, "newPassword": "somebody else's umbrella"}
+    context = caller_of(person.access_token)
+    for _ in range(4):
+        assert shop.put("/users/me/password", body, caller=context).code == "invalid_credentials"
+    recording.faults.append(Fault("refused", "TransactWriteItems", times=10**9))
+    assert shop.put("/users/me/password", body, caller=context).status == 503
+    recording.faults.clear()
+
+    assert shop.put("/users/me/password", body, caller=context).code == "unauthorized"
+
+    assert not is_let_in(person.access_token)
 
 
 def test_five_of_thirty_parallel_guesses_with_a_stolen_token_are_evaluated(shop: Shop, evaluated: list[bool]) -> None:
