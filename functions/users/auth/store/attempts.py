@@ -61,12 +61,14 @@ def reserve_attempt(key: Key, most: int, *, condition: str = ANY, set: Mapping[s
     Raises: LockedOut, AllReserved, NoSuchItem.
     """
     mark = f"{int(time.time())}-{secrets.token_hex(_RANDOM_BYTES)}"
+    # The mark is there if this call is repeated after a lost answer. Then the attempt has its place already.
+    room = "attribute_not_exists(#attempts) OR size(#attempts) < :most OR contains(#attempts, :mark)"
     reservation = Update(
         key,
-        f"({condition}) AND (attribute_not_exists(#attempts) OR size(#attempts) < :most)",
+        f"({condition}) AND ({room})",
         set=set or {},
         add={"attempts": frozenset({mark})},
-        values={"most": most},
+        values={"most": most, "mark": mark},
     )
     while True:  # each repetition has deleted outdated attempts, and the calls end with the request's time
         try:
