@@ -1,5 +1,6 @@
 """Fixtures for accounts: each test has its own table and can read the items in it."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from harness.shop.client import Shop
 from tests.support.documents.contract import DocumentedShop
 
 Items = Callable[[str], list[dict[str, Any]]]
+Later = Callable[[int], None]
 NoSecret = Callable[[], AbstractContextManager[None]]
 
 
@@ -38,6 +40,18 @@ def stored(accounts: str, dynamodb: Any) -> Items:
 def mails(stored: Items) -> Callable[[], list[dict[str, Any]]]:
     """Return a function that reads the mails in the outbox, oldest first."""
     return lambda: sorted(stored("OUTBOX#"), key=lambda mail: mail["pk"])
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Later:
+    """Stop the clock. Return a function that sets it to so many seconds after that."""
+    stopped = time.time()
+
+    def set_clock(seconds: int) -> None:
+        monkeypatch.setattr(time, "time", lambda: stopped + seconds)
+
+    set_clock(0)
+    return set_clock
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.mails import token_in
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
-from tests.functional.users.conftest import NoSecret
+from tests.functional.users.conftest import Later, NoSecret
 from users.auth.lockout import confirm_password
 from users.auth.login import log_in as rules_log_in
 from users.auth.mailed_tokens import digest_of
@@ -38,18 +38,6 @@ def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
     monkeypatch.setattr(bcrypt, "checkpw", counting)
     return outcomes
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """Stop the clock. Return a function that sets it to so many seconds after that."""
-    stopped = time.time()
-
-    def set_clock(seconds: int) -> None:
-        monkeypatch.setattr(time, "time", lambda: stopped + seconds)
-
-    set_clock(0)
-    return set_clock
 
 
 def attempt(email: str, password: str) -> str:
@@ -150,7 +138,7 @@ def test_the_right_password_at_the_fifth_attempt_logs_in(shop: Shop, stored: Ite
 
 
 def test_failed_attempts_count_for_a_day_and_then_the_customer_can_log_in_again(
-    shop: Shop, stored: Items, mails: Mails, later: Callable[[int], None]
+    shop: Shop, stored: Items, mails: Mails, later: Later
 ) -> None:
     person = register(shop)
     lock_out(shop, person.email)
@@ -165,9 +153,7 @@ def test_failed_attempts_count_for_a_day_and_then_the_customer_can_log_in_again(
     assert [mail["template"] for mail in mails()].count("frozen") == 2
 
 
-def test_four_old_failed_attempts_and_a_new_one_lock_nobody_out(
-    shop: Shop, mails: Mails, later: Callable[[int], None]
-) -> None:
+def test_four_old_failed_attempts_and_a_new_one_lock_nobody_out(shop: Shop, mails: Mails, later: Later) -> None:
     person = register(shop)
     for _ in range(4):
         log_in(shop, person.email, OTHER_PASSWORD)
@@ -213,9 +199,7 @@ def test_an_owner_who_is_frozen_again_and_again_always_gets_a_link_and_a_session
         assert is_let_in(answer.json["accessToken"]), "the owner needs no log-in, which a stranger can block"
 
 
-def test_a_frozen_owner_who_asks_for_a_link_has_one_that_works(
-    shop: Shop, mails: Mails, later: Callable[[int], None]
-) -> None:
+def test_a_frozen_owner_who_asks_for_a_link_has_one_that_works(shop: Shop, mails: Mails, later: Later) -> None:
     """Whatever a stranger asks for in the hours before."""
     person = register(shop)
     lock_out(shop, person.email)
@@ -309,7 +293,7 @@ def test_five_of_thirty_parallel_guesses_with_a_stolen_token_are_evaluated(shop:
     assert not is_let_in(person.access_token)
 
 
-def test_typing_errors_of_yesterday_end_no_session(shop: Shop, later: Callable[[int], None]) -> None:
+def test_typing_errors_of_yesterday_end_no_session(shop: Shop, later: Later) -> None:
     person = register(shop)
     body = {"currentPassword": OTHER_PASSWORD, "newPassword": "somebody else's umbrella"}
     context = caller_of(person.access_token)

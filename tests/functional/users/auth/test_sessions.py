@@ -14,30 +14,17 @@ from bodega.tokens import SigningKey
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
-from tests.functional.users.conftest import NoSecret
+from tests.functional.users.conftest import Later, NoSecret
 from users.auth import sessions
 from users.auth.refresh_tokens import key_ring
 from users.storage.accounts import credentials_key, table
 
 Items = Callable[[str], list[dict[str, Any]]]
-Later = Callable[[int], None]
 DAY = 24 * 60 * 60
 
 
 def another_session(person: Person) -> Person:
     return Person(person.shop, person.email, log_in(person.shop, person.email))
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Later:
-    """Stop the clock. Return a function that sets it to so many seconds after that."""
-    stopped = time.time()
-
-    def set_clock(seconds: int) -> None:
-        monkeypatch.setattr(time, "time", lambda: stopped + seconds)
-
-    set_clock(0)
-    return set_clock
 
 
 def set_profile(person: Person, **changes: Any) -> None:
