@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.customers import WELCOME, Customer, Shop, registration
+from tests.e2e.customers import RESET, WELCOME, Customer, Shop, registration
 from tests.e2e.test_catalogue import problem
 
 ADDRESS = {"name": "Ada Lovelace", "line1": "12 Rue Saint-Paul", "city": "Montréal", "country": "CA"}
@@ -20,8 +20,10 @@ class TestSessions:
         ada = shop.register(phone="+15145550123")
         token = shop.mailed_token(ada.email, WELCOME)
         assert ada.get("/users/me")["emailVerified"] is False
-        assert shop.post("/users/email/verify", token=token).status == 204
-        assert problem(shop.post("/users/email/verify", token=token)) == (400, "invalid_token")
+        verify = "/users/me/email/verify"
+        assert problem(shop.post(verify, token=token)) == (401, "unauthorized")
+        assert problem(shop.register().call("POST", verify, {"token": token})) == (400, "invalid_token")
+        assert [ada.call("POST", verify, {"token": token}).status for _ in range(2)] == [204, 204]
         again = ada.elsewhere()
         me = again.get("/users/me")
         assert (me["id"], me["email"], me["emailVerified"], me["phone"]) == (ada.id, ada.email, True, "+15145550123")
@@ -52,6 +54,53 @@ class TestSessions:
         assert shop.refresh(answer.json()["refreshToken"]).status == 200
         assert problem(shop.log_in(ada.email, old)) == (401, "invalid_credentials")
         assert shop.log_in(ada.email.upper(), new).status == 200
+
+
+class TestTheEmail:
+    def test_moves_to_another_mailbox_and_back_when_the_owner_undoes_a_thiefs_change(
+        self, shop: Shop, ada: Customer
+    ) -> None:
+        verify, new = "/users/me/email/verify", registration()["email"]
+        assert ada.call("POST", verify, {"token": shop.mailed_token(ada.email, WELCOME)}).status == 204
+        asked = ada.call("POST", "/users/me/email", {"email": new, "password": ada.password})
+        assert asked.status == 202
+        assert ada.get("/users/me")["email"] == ada.email
+        assert ada.get("/users/me/export")["emailChange"]["email"] == new
+        assert ada.call("POST", verify, {"token": shop.mailed_token(new, "confirm your new email")}).status == 204
+        assert ada.get("/users/me")["email"] == new
+        assert shop.log_in(new, ada.password).status == 200
+        token = shop.mailed_token(ada.email, "was changed")
+        assert shop.post("/users/email/undo", token=token).status == 204
+        assert not ada.is_let_in()
+        assert problem(shop.log_in(ada.email, ada.password)) == (401, "invalid_credentials")
+        password = registration()["password"]
+        back = shop.post(
+            "/users/password/reset", token=shop.mailed_token(ada.email, "has this email again"), newPassword=password
+        )
+        assert (back.status, back.json()["user"]["email"], back.json()["removed"]) == (200, ada.email, [])
+
+    def test_belongs_to_its_mailbox_and_not_to_a_stranger_who_registers_it(self, shop: Shop, ada: Customer) -> None:
+        token = shop.mailed_token(ada.email, WELCOME)
+        assert ada.call("POST", "/users/me/email/verification").status == 202
+        ada.add("/users/me/addresses", ADDRESS)
+        latest = shop.mailed_token(ada.email, "Please confirm your email")
+        assert problem(shop.post("/users/email/disown", token=token)) == (400, "invalid_token")
+        assert [shop.post("/users/email/disown", token=latest).status for _ in range(2)] == [204, 204]
+        assert not ada.is_let_in()
+        assert problem(shop.log_in(ada.email, ada.password)) == (401, "invalid_credentials")
+        assert shop.register(email=ada.email).id != ada.id
+
+    def test_of_an_unverified_account_is_proven_by_a_reset_that_removes_what_was_there(
+        self, shop: Shop, ada: Customer
+    ) -> None:
+        ada.add("/users/me/addresses", ADDRESS)
+        assert shop.post("/users/password/forgot", email=ada.email).status == 202
+        password = registration()["password"]
+        mine = shop.post(
+            "/users/password/reset", token=shop.mailed_token(ada.email, RESET), newPassword=password
+        ).json()
+        assert mine["removed"] == ["addresses", "firstName", "lastName"]
+        assert (mine["user"]["emailVerified"], mine["user"]["firstName"]) == (True, "")
 
 
 class TestSavedItems:

@@ -52,7 +52,9 @@ def profile(number: int) -> Put:
 
 
 def register(table: Table, number: int) -> None:
-    welcome = mail(Template.WELCOME, receiver(f"{number}@shop.example"), token=new_token("verify")[0])
+    welcome = mail(
+        Template.WELCOME, receiver(f"{number}@shop.example", verified=number % 2 == 0), token=new_token("verify")[0]
+    )
     table.transact({"profile": profile(number), "mail": welcome})
 
 

@@ -148,7 +148,7 @@ def test_a_customer_who_lost_the_welcome_mail_gets_another_link_that_replaces_th
 
     assert (answer.status, answer.body) == (202, None)
     assert recording.operations == ["GetItem", "BatchGetItem", "TransactWriteItems"]
-    assert (mails()[-1]["to"], mails()[-1]["parameters"]) == (ada.email, {})
+    assert (mails()[-1]["to"], "parameters" in mails()[-1]) == (ada.email, False)
     assert len(stored("TOKEN#")) == 1
     assert verify(ada, first).code == "invalid_token"
     assert verify(ada, mailed_token("verify")).status == 204
