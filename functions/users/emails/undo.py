@@ -1,7 +1,7 @@
 """Undoing a change of the email, by the token that was mailed to the old address.
 
-Whoever changed the email knew the password and has sessions. So all sessions end, the password becomes useless, and the
-restored mailbox gets a link to choose a new one.
+The person who changed the email knew the password and has sessions. So all sessions end, the password becomes useless,
+and the restored mailbox gets a link to choose a new one.
 """
 
 import secrets

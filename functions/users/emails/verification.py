@@ -1,7 +1,7 @@
 """Verification of the email: a signed-in user presents the token that was mailed to it.
 
 A token alone verifies nothing. Anybody can register a stranger's email; if the stranger's click on the link were
-enough, the account would be verified, and whoever registered it would know its password.
+enough, the account would be verified, and the person who registered it would know its password.
 """
 
 from bodega import deadline
