@@ -66,6 +66,9 @@ def request_change(user_id: str, session_id: str, email: str, password: str, sou
 def confirm_change(profile: Profile, found: dict[str, Any], digest: str) -> None:
     """Give the account the email of the token `found`. The old email gets a notice if it was verified.
 
+    The token is not valid any more if the sessions were ended after the request: a thief who knew the old password can
+    have the token, and lure the owner into a click.
+
     A mailbox that was never verified gets none: it may be a stranger's, and the link in it gives the account away.
 
     Raises: TokenNotValid, EmailTaken, AccountChanged.
@@ -74,7 +77,7 @@ def confirm_change(profile: Profile, found: dict[str, Any], digest: str) -> None
     if credentials is None or credentials["userId"] != profile["id"]:
         raise AccountChanged
     pending = pending_change(credentials)
-    if pending is None or pending["token"] != digest:
+    if pending is None or (pending["token"], pending["tokenVersion"]) != (digest, credentials["tokenVersion"]):
         raise TokenNotValid
     undo = notice = None
     if profile["emailVerified"]:

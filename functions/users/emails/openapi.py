@@ -30,8 +30,9 @@ OPERATIONS = {
     "changeEmail": Operation(
         "Change your email",
         "Mails a token for `verifyEmail` to the new email. The account keeps its email until that token is used, "
-        "within 24 hours. A new request replaces an earlier one. The old email gets a notice with a token for "
-        "`undoEmailChange`, if it was verified. Another spelling of the same email applies at once, without a mail. "
+        "within 24 hours. A new request replaces an earlier one. The change is cancelled when all sessions are ended, "
+        "for example by a new password. The old email gets a notice with a token for `undoEmailChange`, if it was "
+        "verified. Another spelling of the same email applies at once, without a mail. "
         "The fifth wrong password within 24 hours ends this session.",
         _TAG,
         {202: Answer("A mail is on its way to the new email.")} | changes("The user with the new spelling", User, USER),

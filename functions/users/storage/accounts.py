@@ -82,7 +82,10 @@ def user_document(profile: Profile) -> dict[str, Any]:
 
 
 def pending_change(credentials: Credentials) -> dict[str, Any] | None:
-    """Return the change that waits for its confirmation: `token` (digest), `email`, `expiresAt` (epoch seconds)."""
+    """Return the change that waits for its confirmation: `token` (digest), `email`, `expiresAt` (epoch seconds).
+
+    `tokenVersion`: of the account when it was requested. The change is cancelled if the account has another one.
+    """
     change: dict[str, Any] | None = credentials.get("emailChange")
     return change
 

@@ -65,7 +65,12 @@ def request_change(  # noqa: PLR0917  # the parts of one transaction
     """
     profile, credentials = account
     earlier = pending_change(credentials)
-    change = {"token": token.digest, "email": token.user["email"], "expiresAt": token.expires_at}
+    change = {
+        "token": token.digest,
+        "email": token.user["email"],
+        "expiresAt": token.expires_at,
+        "tokenVersion": credentials["tokenVersion"],
+    }
     try:
         table.transact(
             {
