@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "soak.load": (0.20, 10),
     "faults.catalog": (0.30, 20),
     "faults.accounts": (0.30, 20),
+    "accounts.walks": (0.25, 20),
     "soak.kills": (0.20, 10),
     "hostile.schema": (0.20, 15),
     "hostile.texts": (0.15, 10),

@@ -63,6 +63,10 @@ class Tables:
         self._seen = {variable: read_all(self._client, name) for variable, name in self.names.items()}
         return self._seen
 
+    def read(self, variable: str) -> Rows:
+        """Return the rows of one table."""
+        return read_all(self._client, self.names[variable])
+
     def restore(self, dump: Mapping[str, Rows]) -> None:
         """Restore the rows of `dump`. Nothing may have been written since the last call of `dump`."""
         seen, self._seen = self._seen or self.dump(), None
