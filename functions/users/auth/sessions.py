@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from bodega import clock
+from bodega import clock, deadline
 from bodega.errors import NotFound, StorageUnavailable
 from bodega.ids import is_id
 from bodega.items import Item
@@ -148,15 +148,20 @@ def end_all_sessions(user_id: str, session_id: str) -> None:
 
     Raises: Unauthorized if the account was erased.
     """
-    profile = read_account(user_id)
-    if profile is None:
-        raise session_ended()
-    try:
-        store.end_all_sessions(user_id, session_id, profile["emailKey"])
-    except NoAccount:
-        raise session_ended() from None
-    with suppress(StorageUnavailable):  # all sessions have ended; the rest expires by itself
-        remove_ended_sessions(user_id, profile["tokenVersion"] + 1)
+    email_key = None
+    while deadline.remaining() > 0:
+        profile = read_account(user_id)
+        if profile is None or profile["emailKey"] == email_key:
+            raise session_ended()
+        email_key = profile["emailKey"]
+        try:
+            store.end_all_sessions(user_id, session_id, email_key)
+        except NoAccount:
+            continue  # the account was erased, or its email was changed
+        with suppress(StorageUnavailable):  # all sessions have ended; the rest expires by itself
+            remove_ended_sessions(user_id, profile["tokenVersion"] + 1)
+        return
+    raise StorageUnavailable
 
 
 def _id(item: Item) -> str:

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from harness.shop.client import Shop
 from harness.shop.mails import token_in
+from tests.support.shop.accounts import Account, customer
+from tests.support.shop.emails import OLD, confirm
 
 Mails = Callable[[], list[dict[str, Any]]]
 MailedToken = Callable[..., str]
@@ -20,3 +23,11 @@ def mailed_token(mails: Mails) -> MailedToken:
         return token_in(found[-1])
 
     return find
+
+
+@pytest.fixture
+def verified(shop: Shop, mailed_token: MailedToken) -> Account:
+    """A customer with a verified email."""
+    account = customer(shop, email=OLD)
+    assert confirm(account, mailed_token("welcome")).status == 204
+    return account

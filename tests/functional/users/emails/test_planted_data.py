@@ -57,6 +57,21 @@ def test_my_orders_do_not_go_to_a_stranger_who_registered_my_address(
     assert credentials["user"] == {name: profile[name] for name in credentials["user"]} == user
 
 
+def test_the_removal_is_part_of_the_transaction_that_sets_the_password(
+    shop: Shop, stranger: Account, mailed_token: MailedToken, recording: Recording
+) -> None:
+    shop.post("/users/password/forgot", {"email": stranger.email}, role="nobody")
+    recording.calls.clear()
+    body = {"token": mailed_token("reset"), "newPassword": OTHER_PASSWORD}
+
+    assert shop.post("/users/password/reset", body, role="nobody").status == 200
+
+    operations = ["BatchGetItem", "GetItem", "Query", "TransactWriteItems"]
+    assert recording.operations == [*operations, "Query", "TransactWriteItems"], "the last two remove ended sessions"
+    # Two addresses, a card, two item counters and two stored responses beside the six writes of every reset.
+    assert len(recording.calls[3].request["TransactItems"]) == 6 + 7
+
+
 def test_the_stranger_cannot_read_his_data_back_with_a_repeated_request(
     shop: Shop, stranger: Account, mailed_token: MailedToken
 ) -> None:

@@ -9,9 +9,9 @@ from harness.shop.client import Answer, Shop
 from harness.shop.people import ELSEWHERE, OTHER_PASSWORD, is_let_in, log_in, refresh
 from tests.functional.users.conftest import Items
 from tests.functional.users.emails.conftest import MailedToken, Mails
-from tests.functional.users.emails.test_change import NEW, OLD, change, confirm
 from tests.functional.users.profile.test_erasure import away_after, furnish
 from tests.support.shop.accounts import ADDRESS, Account, admin, customer
+from tests.support.shop.emails import NEW, OLD, change, confirm
 
 
 def undo(shop: Shop, token: str) -> Answer:
@@ -19,13 +19,11 @@ def undo(shop: Shop, token: str) -> Answer:
 
 
 @pytest.fixture
-def ada(shop: Shop, mailed_token: MailedToken) -> Account:
+def ada(verified: Account, mailed_token: MailedToken) -> Account:
     """A customer whose verified email was changed."""
-    account = customer(shop, email=OLD)
-    assert confirm(account, mailed_token("welcome")).status == 204
-    account.add("/users/me/addresses", ADDRESS)
-    move(account, NEW, mailed_token)
-    return account
+    verified.add("/users/me/addresses", ADDRESS)
+    move(verified, NEW, mailed_token)
+    return verified
 
 
 def move(account: Account, email: str, mailed_token: MailedToken) -> None:
