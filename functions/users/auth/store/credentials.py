@@ -9,9 +9,9 @@ from users.auth.store.mailboxes import (
     Mailbox,
     MailboxChanged,
     MailRecord,
+    mailbox_proven,
     record_mail,
     reset_link_ended,
-    reset_link_used,
 )
 from users.auth.store.mailed_tokens import MailedToken, put_token, use_token
 from users.auth.store.sessions import StoredSession, put_session, update_session
@@ -167,7 +167,7 @@ def reset_password(
                     add={"tokenVersion": 1, **({"version": 1} if changes else {})},
                     values={name: profile[name] for name in ("version", "tokenVersion")},
                 ),
-                "mailbox": reset_link_used(email_key),
+                "mailbox": mailbox_proven(email_key),
                 "session": put_session(session) if session else None,
                 "mail": mail,
                 **deletions,

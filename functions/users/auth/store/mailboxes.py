@@ -100,8 +100,11 @@ def registered(email_key: str, record: MailRecord | None) -> Update:
     return record_mail(email_key, record)._replace(remove=ATTEMPTS)
 
 
-def reset_link_used(email_key: str) -> Update:
-    """Return the write that lifts the lock-out, and lets the owner of the mailbox ask for the next link at once."""
+def mailbox_proven(email_key: str) -> Update:
+    """Return the write that follows the use of a mailed token.
+
+    It lifts the lock-out, and lets the owner of the mailbox ask for the next link at once.
+    """
     return change_mailbox(email_key)._replace(remove=(*ATTEMPTS, _RESET_LINKS))
 
 

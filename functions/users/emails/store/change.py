@@ -3,6 +3,7 @@
 The credentials belong to an email, so a change moves them to another key. It fails if another account has that email.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from bodega.dynamodb import Delete, Put, TransactionFailed, Update, Write
 from users.auth.store.attempts import Attempt
 from users.auth.store.client_ips import ClientIp
 from users.auth.store.credentials import EmailClaimed, TokenNotValid
-from users.auth.store.mailboxes import MailboxChanged
+from users.auth.store.mailboxes import MailboxChanged, mailbox_proven
 from users.auth.store.mailed_tokens import MailedToken, keep_token, put_token, use_token
 from users.storage.accounts import (
     AccountChanged,
@@ -102,20 +103,22 @@ def confirm_change(account: Account, email: Email, digest: str, undo: MailedToke
     `digest`: of the token that confirms the change. It takes the place of the token that verified the old email, so
     that a repeated request succeeds. `undo`: the token that undoes the change; `mail`: the notice to the old email.
 
-    1 TransactWriteItems of up to 11 writes, 22 WCU and 2 WCU of the index.
+    1 TransactWriteItems of up to 11 writes, 22 WCU and 2 WCU of the index; 2 WCU more for each undo token that expired.
 
     Raises: TokenNotValid, EmailClaimed, AccountChanged.
     """
-    old = account.credentials
+    old, now = account.credentials, int(time.time())
     added = [{"token": undo.digest, "expiresAt": undo.expires_at}] if undo else []
-    changes = {"verifyToken": digest, "emailChange": None, "undoTokens": [*undo_tokens(old), *added]}
-    obsolete = {"token/reset": old["resetToken"], "token/verify": old["verifyToken"]}
+    live = [token for token in undo_tokens(old) if token["expiresAt"] > now]
+    expired = [token for token in undo_tokens(old) if token["expiresAt"] <= now]
+    changes = {"resetToken": None, "verifyToken": digest, "emailChange": None, "undoTokens": [*live, *added]}
     _move(
         account,
         email,
         changes,
         {
-            **{name: delete_token(obsolete[name]) for name in obsolete if obsolete[name]},
+            # An erasure deletes in one transaction all tokens that the credentials name, so these must not pile up.
+            **delete_tokens({**old, "emailChange": None, "undoTokens": expired}),
             "token": keep_token(digest),
             "undo token": put_token(undo) if undo else None,
             "mail": mail,
@@ -164,6 +167,8 @@ def _move(
 ) -> None:
     """Move the account to a verified email. `changes`: of the credentials. `writes`: more writes, by name.
 
+    Lock-outs of both emails end. The owner of the new one can ask for a reset link at once.
+
     Raises: TokenNotValid if the write `token` fails, EmailClaimed, AccountChanged.
     """
     profile, credentials = account
@@ -185,14 +190,14 @@ def _move(
         moves = {
             "credentials": Delete(old_key, unchanged, read),
             "new credentials": Put(moved, NEW),
-            "new lock-out": lift_lockout(email.key),
+            "lock-out": lift_lockout(profile["emailKey"]),
         }
     try:
         table.transact(
             {
                 **moves,
                 "profile": change_profile_at_version(profile, dated, ends_tokens=ends_tokens),
-                "lock-out": lift_lockout(profile["emailKey"]),
+                "mailbox": mailbox_proven(email.key),
                 **writes,
             }
         )

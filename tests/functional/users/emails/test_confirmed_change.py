@@ -65,6 +65,18 @@ def test_a_lock_out_of_either_address_ends_with_the_change(
     assert log_in(shop, OLD).code == "invalid_credentials"
 
 
+def test_a_stranger_who_asked_for_links_to_my_new_email_keeps_me_from_none(
+    shop: Shop, verified: Account, mails: Mails, mailed_token: MailedToken
+) -> None:
+    change(verified)
+    shop.post("/users/password/forgot", {"email": NEW}, role="nobody")
+    confirm(verified, mailed_token("email-change"))
+
+    shop.post("/users/password/forgot", {"email": NEW}, role="nobody")
+
+    assert (mails()[-1]["template"], mails()[-1]["to"]) == ("reset", NEW)
+
+
 def test_the_old_mailbox_gets_a_notice_and_a_stranger_who_never_confirmed_it_gets_none(
     shop: Shop, verified: Account, mails: Mails, mailed_token: MailedToken
 ) -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Answer, Shop
-from harness.shop.people import ELSEWHERE, OTHER_PASSWORD, is_let_in, log_in, refresh
-from tests.functional.users.conftest import Items
+from harness.shop.people import ELSEWHERE, OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh
+from tests.functional.users.conftest import Items, Later
 from tests.functional.users.emails.conftest import MailedToken, Mails
 from tests.functional.users.profile.test_erasure import away_after, furnish
 from tests.support.shop.accounts import ADDRESS, Account, admin, customer
@@ -199,8 +199,24 @@ def test_guessing_tokens_counts_for_the_client_ip(shop: Shop, monkeypatch: pytes
     assert [answer.status for answer in answers] == [400, 400, 400, 429]
 
 
+def test_a_customer_who_changed_the_email_very_often_can_erase_the_account(
+    shop: Shop, ada: Account, mailed_token: MailedToken, stored: Items, later: Later
+) -> None:
+    for week in range(1, 4):
+        later(week * 8 * 24 * 60 * 60)
+        for number in range(5):
+            move(ada, f"ada@{week}-{number}.example", mailed_token)
+
+    (credentials,) = stored("EMAIL#")
+    named = {token["token"] for token in credentials["undoTokens"]}
+    assert named == {item["pk"].partition("#")[2] for item in stored("TOKEN#") if item["purpose"] == "undo"}
+    assert len(named) == 5, "a transaction can delete 100 items"
+    assert ada.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
+    assert [item for item in stored() if not item["pk"].startswith(("IP#", "MAILBOX#"))] == []
+
+
 def test_the_link_of_an_erased_account_is_worth_nothing(shop: Shop, ada: Account, mailed_token: MailedToken) -> None:
     token = mailed_token("email-changed")
-    assert ada.call("DELETE", "/users/me", {"password": "seven quiet umbrellas"}).status == 204
+    assert ada.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
 
     assert undo(shop, token).code == "invalid_token"
