@@ -29,6 +29,8 @@ class Cut(NamedTuple):
 def cut_out(password: str, context: Iterable[str]) -> Cut:
     """Return the password without the words of the context, with a space in place of each."""
     text = _folded(password)
+    if not text:  # nothing but accents
+        return Cut("", 0)
     shape = text.translate(_SHAPES)
     found = bytearray(len(text))
     for word in {form for text_of_context in context for form in _forms(text_of_context)}:

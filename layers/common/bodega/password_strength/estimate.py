@@ -34,9 +34,16 @@ def is_easy_to_guess(password: str) -> bool:
 
     It takes at most two estimates of zxcvbn, each a few milliseconds.
     """
-    start = password[:_ESTIMATED]
+    start = _start(password)
     keys = on_qwerty(start)
     return _is_weak(_plain(start)) or (keys is not None and _is_weak(keys))
+
+
+def _start(password: str) -> str:
+    """Return the first 32 characters. Of a repeated text, no part at the end: zxcvbn takes that for something else."""
+    start = password[:_ESTIMATED]
+    periods = (length for length in range(1, len(start) // 2 + 1) if start[length:] == start[:-length])
+    return start[: len(start) // period * period] if (period := next(periods, 0)) else start
 
 
 def _is_weak(text: str) -> bool:

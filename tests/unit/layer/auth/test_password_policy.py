@@ -99,6 +99,21 @@ def test_a_long_phrase_with_a_name_is_rejected_if_the_rest_is_easy_to_guess() ->
     assert reason("qwertyuiop Lovelace") == REASONS["context"]
 
 
+@pytest.mark.parametrize("repeated", ["foo" * 20, "foo" * 4 + "f", "qwe" * 42, "abcde" * 25])
+def test_a_short_text_that_is_repeated_is_rejected_whatever_its_length(repeated: str) -> None:
+    assert reason(repeated) == REASONS["easy"]
+
+
+def test_a_password_of_nothing_but_accents_is_rejected_and_does_not_fail() -> None:
+    assert reason("\u0301" * 12) == REASONS["easy"]
+
+
+@given(st.text(st.characters(categories=["Mn", "Me", "Cf", "Zs", "Sk", "Lm"]), min_size=12, max_size=40))
+def test_a_password_of_strange_characters_is_accepted_or_rejected_with_a_reason(password: str) -> None:
+    with suppress(ValidationFailed):
+        require_strong(password, "/password", CONTEXT)
+
+
 def test_a_person_without_names_can_choose_a_password() -> None:
     require_strong("seven quiet umbrellas", "/password", ["a@b.example", "", "", "Bodega"])
 
