@@ -1,8 +1,8 @@
 """The rate limit: how much a client IP may do in a quarter of an hour, over all accounts.
 
 Each budget is counted on its own: wrong passwords at log-in, registrations, requests for a reset, wrong mailed tokens.
-Requests of a valid session count towards none of them; `users.auth.lockout` limits those per session. Concurrent
-requests can exceed the limit a little.
+Of the requests with a session, only changes of the email (as registrations) and wrong mailed tokens count.
+`users.auth.lockout` limits wrong passwords per session. Concurrent requests can exceed the limit a little.
 
 The limit slides: the window before counts with the share of it that lies within the last 15 minutes.
 
