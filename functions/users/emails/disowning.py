@@ -3,6 +3,7 @@
 from bodega import deadline
 from bodega.errors import OneTimeTokenInvalid, StorageUnavailable
 from users.auth.mailed_tokens import digest_of, find_token, refused_token
+from users.auth.store.credentials import TokenNotValid
 from users.emails.removal import Removal, Verified, continue_removal, remove_unverified
 from users.storage.accounts import AccountChanged, read_account
 
@@ -30,7 +31,7 @@ def disown_account(token: str, source_ip: str) -> None:
             raise refused_token(source_ip)
         try:
             remove_unverified(profile, removal)
-        except Verified:
+        except (Verified, TokenNotValid):
             raise refused_token(source_ip) from None
         except AccountChanged:
             continue

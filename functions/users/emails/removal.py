@@ -26,14 +26,16 @@ def remove_unverified(profile: Profile, removal: Removal) -> None:
     1 GetItem (credentials), 2 Query and 1 TransactWriteItems to close the account; then up to 2 Query and
     1 TransactWriteItems per 100 items.
 
-    Raises: Verified, LastAdmin, AccountChanged, TokenNotValid if the token was used in the meantime; StorageUnavailable
-    if there is more than one request can delete.
+    Raises: Verified, LastAdmin, AccountChanged, TokenNotValid if the token was used or replaced in the meantime;
+    StorageUnavailable if there is more than one request can delete.
     """
     if profile["emailVerified"]:
         raise Verified
     credentials = read_credentials(profile["emailKey"])
     if credentials is None or credentials["userId"] != profile["id"]:
         raise AccountChanged
+    if not removal.is_allowed(credentials):
+        raise TokenNotValid
     try:
         store.close_account(profile, credentials, ends_sessions=True, marks=removal.begin(profile["id"]))
     except NoAdminLeft:

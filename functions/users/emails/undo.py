@@ -78,6 +78,8 @@ def _make_way(account: Account, email_key: str, removal: Removal) -> None:
     holder = read_credentials(email_key)
     if holder is None:
         return
+    if holder["userId"] == account.profile["id"]:
+        raise AccountChanged  # another request has restored the email
     other = read_account(holder["userId"])
     if other is None:
         raise AccountChanged

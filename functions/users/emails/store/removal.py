@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from bodega.dynamodb import ANY, Item, Put, Update, Write
-from users.storage.accounts import token_key
+from users.storage.accounts import Credentials, token_key
 from users.storage.writes import EXISTS
 
 
@@ -23,6 +23,10 @@ class Removal(NamedTuple):
     def of_undo(cls, digest: str) -> Self:
         """Return the removal of the account that has the email which the token restores. The token is still needed."""
         return cls(digest, None)
+
+    def is_allowed(self, credentials: Credentials) -> bool:
+        """Return whether the account has not got another token in place of this one."""
+        return self.expires_at is None or credentials["verifyToken"] == self.digest
 
     def begin(self, user_id: str) -> Mapping[str, Write]:
         """Return the write that records the account which is being removed. It replaces the token's deletion."""

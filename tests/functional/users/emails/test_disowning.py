@@ -112,3 +112,22 @@ def test_a_profile_that_was_verified_at_the_same_time_stays(
     assert disown(shop, token).code == "invalid_token"
 
     assert ada.get("/users/me")["emailVerified"] is True
+
+
+def test_a_removal_leaves_no_token_that_was_mailed_at_the_same_time(
+    shop: Shop, stored: Items, mailed_token: MailedToken, recording: Recording
+) -> None:
+    stranger = customer(shop, email="me@shop.example")
+    token = mailed_token("welcome")
+    late = [lambda: stranger.call("POST", "/users/me/email/verification")]
+
+    def rewrite(operation: str, request: dict[str, Any]) -> None:
+        if operation == "GetItem" and late:
+            assert late.pop()().status == 202
+
+    recording.rewrite = rewrite
+
+    assert disown(shop, token).code == "invalid_token", "the other mail has a newer one"
+
+    assert disown(shop, mailed_token("verify")).status == 204
+    assert [sorted(item) for item in left(stored)] == [["expiresAt", "pk", "purpose", "sk"]], "only the used token"

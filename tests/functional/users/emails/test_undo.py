@@ -1,6 +1,7 @@
 """Undoing a change of the email, with the link in the notice to the old address."""
 
 import time
+from typing import Any
 
 import pytest
 
@@ -173,6 +174,24 @@ def test_the_last_admin_does_not_make_way(shop: Shop, ada: Account, mailed_token
 
     assert undo(shop, mailed_token("email-changed")).code == "email_taken"
     assert admin(shop), "the shop still counts its admins"
+
+
+def test_a_double_click_restores_the_email_once_and_does_not_say_that_it_is_taken(
+    shop: Shop, ada: Account, mailed_token: MailedToken, recording: Recording
+) -> None:
+    token = mailed_token("email-changed")
+    reads = iter(["profile", "credentials"])
+    answers = list[Answer]()
+
+    def rewrite(operation: str, request: dict[str, Any]) -> None:
+        if operation == "GetItem" and next(reads, None) == "credentials":
+            answers.append(undo(shop, token))
+
+    recording.rewrite = rewrite
+    answers.append(undo(shop, token))
+
+    assert [(answer.status, answer.body and answer.code) for answer in answers] == [(204, None), (400, "invalid_token")]
+    assert log_in(shop, NEW).code == "invalid_credentials"
 
 
 def test_an_undo_ends_a_lock_out(shop: Shop, ada: Account, mailed_token: MailedToken) -> None:
