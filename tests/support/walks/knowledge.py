@@ -95,7 +95,8 @@ class Session:
 
     def answered(self, *, worked: bool) -> None:
         if not worked:
-            self.state = State.ENDED
+            # Other requests of an account that is leaving are refused, and the session can still continue the erasure.
+            self.state = State.UNKNOWN if self.leaving else State.ENDED
         elif not self.leaving:
             self.state = State.OPEN
 
