@@ -16,7 +16,7 @@ ANALYTICS = "AnalyticsTable"
 CHANGES = ("PutItem", "DeleteItem", "UpdateItem", "ConditionCheckItem")
 
 # The items of the users function. It only adds mail, and erases it with the account.
-ACCOUNT_KEYS = ("ADMINS", "EMAIL#*", "IP#*", "MAILBOX#*", "TOKEN#*", "USER#*")
+ACCOUNT_KEYS = ("ADMINS", "EMAIL#*", "LIMIT#*", "MAILBOX#*", "TOKEN#*", "USER#*")
 COUNTERS = ("HOUR#*", "DAY#*", "MONTH", "YEAR", "PRODUCTS#*")
 IDENTITY = "arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/"
 
@@ -208,7 +208,7 @@ BY_CREATED = {"IndexName": "users-by-created"}
             "TransactWriteItems",
             transaction(("Update", "INTAKE#int_1"), ("Update", "YEAR"), ("Update", "HOUR#2026-11"), table="analytics"),
         ),
-        ("UsersFunction", "BatchGetItem", batch("IP#192.0.2.1", "EMAIL#a@b.example", table="accounts")),
+        ("UsersFunction", "BatchGetItem", batch("LIMIT#192.0.2.1", "EMAIL#a@b.example", table="accounts")),
         ("UsersFunction", "UpdateItem", one("MAILBOX#1f", "accounts")),
         ("UsersFunction", "Query", query("USER", "accounts", **BY_CREATED)),
         ("UsersFunction", "Query", query("MAIL#1f", "accounts", **BY_CREATED)),

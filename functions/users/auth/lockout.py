@@ -22,9 +22,9 @@ from bodega.passwords import check_password, require_pepper
 from users.auth.mailed_tokens import mail_reset_link
 from users.auth.store import attempts, mailboxes, sessions
 from users.auth.store.attempts import AllReserved, Attempt, LockedOut, NoSuchItem
-from users.auth.store.client_ips import ClientIp
 from users.auth.store.credentials import read_log_in
 from users.auth.store.mailboxes import Mailbox, MailboxChanged
+from users.auth.store.request_counts import Requester
 from users.own_account import account_gone, own_profile, session_ended
 from users.storage.accounts import Credentials, Profile
 
@@ -44,7 +44,7 @@ class Confirmed(NamedTuple):
 
 
 def verify_log_in(
-    password: str, email_key: str, credentials: Credentials | None, ip: ClientIp
+    password: str, email_key: str, credentials: Credentials | None, requester: Requester
 ) -> tuple[Credentials, Attempt]:
     """Return the credentials if the password is right, and the attempt, which the caller settles with `settling`.
 
@@ -65,11 +65,13 @@ def verify_log_in(
         return credentials, attempt
     count("WrongPasswords")
     with settling(attempt):
-        _count_failed_log_in(email_key, attempt, credentials, ip)
+        _count_failed_log_in(email_key, attempt, credentials, requester)
     raise InvalidCredentials
 
 
-def _count_failed_log_in(email_key: str, attempt: Attempt, credentials: Credentials | None, ip: ClientIp) -> None:
+def _count_failed_log_in(
+    email_key: str, attempt: Attempt, credentials: Credentials | None, requester: Requester
+) -> None:
     """Settle the attempt as wrong. The last one allowed locks the account and mails a reset link.
 
     1 TransactWriteItems with 2 writes, 4 WCU; for the last one with 6 writes, 12 WCU.
@@ -82,13 +84,13 @@ def _count_failed_log_in(email_key: str, attempt: Attempt, credentials: Credenti
                 mail_reset_link(
                     Template.FROZEN,
                     credentials,
-                    ip,
+                    requester,
                     mailbox,
                     lambda record: mailboxes.log_in_locks(email_key, attempt, last, record),
                 )
                 count("FrozenAccounts")
             else:
-                mailboxes.change(mailboxes.log_in_failed(email_key, attempt, last), ip)
+                mailboxes.change(mailboxes.log_in_failed(email_key, attempt, last), requester)
         except MailboxChanged as changed:
             mailbox = changed.mailbox or {}
         else:

@@ -9,7 +9,7 @@ from bodega.passwords import hash_password, is_outdated
 from users.auth.lockout import settling, verify_log_in
 from users.auth.rate_limit import client_ip, within_limit
 from users.auth.sessions import new_session, require_signing_key
-from users.auth.store import client_ips, sessions
+from users.auth.store import request_counts, sessions
 from users.auth.store.attempts import Attempt
 from users.auth.store.sessions import CredentialsChanged, NotActive
 from users.storage.accounts import Credentials, NoAccount, credentials_key, user_document
@@ -25,9 +25,9 @@ def log_in(email: str, password: str, source_ip: str, user_agent: str | None) ->
     """
     require_signing_key()
     email_key = normalise(email)
-    ip = client_ip(source_ip, "LOGIN")
-    (found,) = within_limit(ip, client_ips.read_with_counts(ip, credentials_key(email_key))).items
-    credentials, attempt = verify_log_in(password, email_key, found, ip)
+    requester = client_ip(source_ip, "LOGIN")
+    (found,) = within_limit(requester, request_counts.read_with_counts(requester, credentials_key(email_key))).items
+    credentials, attempt = verify_log_in(password, email_key, found, requester)
     with settling(attempt):
         new_hash = hash_password(password) if is_outdated(credentials["passwordHash"]) else None
         return _open_session(email_key, credentials, attempt, new_hash, user_agent)

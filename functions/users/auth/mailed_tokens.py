@@ -16,12 +16,12 @@ from bodega.emails import normalise
 from bodega.errors import OneTimeTokenInvalid
 from bodega.outbox import Template, mail
 from users.auth.mail_limits import next_mail
-from users.auth.rate_limit import client_ip, within_limit
-from users.auth.store import client_ips, mailboxes
+from users.auth.rate_limit import within_limit
+from users.auth.store import mailboxes, request_counts
 from users.auth.store import mailed_tokens as store
-from users.auth.store.client_ips import ClientIp
 from users.auth.store.mailboxes import Mailbox, MailboxChange, MailRecord
 from users.auth.store.mailed_tokens import MailedToken, Purpose
+from users.auth.store.request_counts import Requester
 from users.storage.accounts import AccountChanged, Credentials, token_key
 
 _HOUR: Final = 60 * 60
@@ -40,32 +40,32 @@ def new_token(purpose: Purpose, email_key: str, user: Mapping[str, Any]) -> Mail
     return MailedToken(seed, digest_of(value), email_key, user, expires_at=_end_of_life(purpose))
 
 
-def find_token(token: str, source_ip: str, *purposes: str) -> dict[str, Any]:
+def find_token(token: str, requester: Requester, *purposes: str) -> dict[str, Any]:
     """Return what is stored of a live token: `purpose`, `userId`, and the mailbox's `email` and `emailKey`.
 
-    1 BatchGetItem, 3 RCU. Another token counts towards the rate limit of the client IP: 1 UpdateItem, 1 WCU.
+    1 BatchGetItem, 3 RCU. Another token counts towards the rate limit of the requester: 1 UpdateItem, 1 WCU.
 
     Raises: TooManyRequests, OneTimeTokenInvalid.
     """
-    ip = client_ip(source_ip, "TOKEN")
-    (item,) = within_limit(ip, client_ips.read_with_counts(ip, token_key(digest_of(token)))).items
+    key = token_key(digest_of(token))
+    (item,) = within_limit(requester, request_counts.read_with_counts(requester, key)).items
     # DynamoDB can take days to delete an expired item.
     if item is None or item["purpose"] not in purposes or item["expiresAt"] <= time.time():
-        client_ips.count(ip)
+        request_counts.count(requester)
         raise OneTimeTokenInvalid
     return item
 
 
-def refused_token(source_ip: str) -> OneTimeTokenInvalid:
+def refused_token(requester: Requester) -> OneTimeTokenInvalid:
     """Count a token that was found and is not valid for this request; return the error. 1 UpdateItem, 1 WCU."""
-    client_ips.count(client_ip(source_ip, "TOKEN"))
+    request_counts.count(requester)
     return OneTimeTokenInvalid()
 
 
 def mail_reset_link(
     template: Template,
     credentials: Credentials | None,
-    ip: ClientIp,
+    requester: Requester,
     mailbox: Mailbox | None,
     change: Callable[[MailRecord | None], MailboxChange],
 ) -> None:
@@ -80,16 +80,16 @@ def mail_reset_link(
     """
     record = next_mail(template, mailbox)
     if record is None:
-        mailboxes.change(change(None), ip)
+        mailboxes.change(change(None), requester)
         return
     if credentials is not None:
         user = credentials["user"]
         token = new_token("reset", normalise(user["email"]), user)
         message = mail(template, user, token=token.seed)
         with suppress(AccountChanged):
-            store.mail_token(change(record), credentials, token, message, ip)
+            store.mail_token(change(record), credentials, token, message, requester)
             return
-    store.mail_nothing(change(record), ip, expires_at=_end_of_life("reset"))
+    store.mail_nothing(change(record), requester, expires_at=_end_of_life("reset"))
 
 
 def digest_of(value: str) -> str:

@@ -15,8 +15,8 @@ from users.auth.mailed_tokens import digest_of, find_token, mail_reset_link
 from users.auth.planted_data import PlantedData
 from users.auth.rate_limit import client_ip, within_limit
 from users.auth.sessions import new_session, remove_ended_sessions, require_signing_key
-from users.auth.store import client_ips, mailboxes
 from users.auth.store import credentials as store
+from users.auth.store import mailboxes, request_counts
 from users.auth.store.credentials import TokenNotValid
 from users.auth.store.mailboxes import MailboxChanged
 from users.storage.accounts import Profile, credentials_key, mailbox_key, read_account, user_document
@@ -33,15 +33,15 @@ def forgot_password(email: str, source_ip: str) -> None:
     """
     require_mail_token_key()
     email_key = normalise(email)
-    ip = client_ip(source_ip, "FORGOT")
-    found = client_ips.read_with_counts(ip, credentials_key(email_key), mailbox_key(email_key))
-    credentials, mailbox = within_limit(ip, found).items
+    requester = client_ip(source_ip, "FORGOT")
+    found = request_counts.read_with_counts(requester, credentials_key(email_key), mailbox_key(email_key))
+    credentials, mailbox = within_limit(requester, found).items
     try:
         mail_reset_link(
-            Template.RESET, credentials, ip, mailbox, lambda record: mailboxes.record_mail(email_key, record)
+            Template.RESET, credentials, requester, mailbox, lambda record: mailboxes.record_mail(email_key, record)
         )
     except MailboxChanged:
-        client_ips.count(ip)  # another request mailed the link
+        request_counts.count(requester)  # another request mailed the link
 
 
 def reset_password(token: str, new_password: str, source_ip: str, user_agent: str | None) -> dict[str, Any] | None:
@@ -60,7 +60,7 @@ def reset_password(token: str, new_password: str, source_ip: str, user_agent: st
     Raises: TooManyRequests, OneTimeTokenInvalid, ValidationFailed for a weak password; the token stays valid then.
     """
     require_signing_key()
-    found = find_token(token, source_ip, "reset")
+    found = find_token(token, client_ip(source_ip, "TOKEN"), "reset")
     password_hash = None
     while deadline.remaining() > 0:
         profile = read_account(found["userId"])

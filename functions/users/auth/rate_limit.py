@@ -1,8 +1,9 @@
-"""The rate limit: how much a client IP may do in a quarter of an hour, over all accounts.
+"""The rate limit: how much a client IP or an account may do in a quarter of an hour.
 
-Each budget is counted on its own: wrong passwords at log-in, registrations, requests for a reset, wrong mailed tokens.
-Of the requests with a session, only changes of the email (as registrations) and wrong mailed tokens count.
-`users.auth.lockout` limits wrong passwords per session. Concurrent requests can exceed the limit a little.
+Each budget is counted on its own. Requests without a session count for the client IP: wrong passwords at log-in,
+registrations, requests for a reset, wrong mailed tokens. Requests of a valid session count for the account and never
+for the client IP: changes of the email, wrong mailed tokens. `users.auth.lockout` limits the passwords that signed-in
+users enter. Concurrent requests can exceed the limit a little.
 
 The limit slides: the window before counts with the share of it that lies within the last 15 minutes.
 
@@ -15,22 +16,30 @@ from ipaddress import IPv6Address, ip_address, ip_network
 
 from bodega.errors import TooManyRequests
 from bodega.observability import count
-from users.auth.store.client_ips import WINDOW_SECONDS, Budget, ClientIp, Counts, Found
+from users.auth.store.request_counts import WINDOW_SECONDS, Budget, Counts, Found, Requester
 
 _IPV6_SUBSCRIBER = 64  # an IPv6 subscriber gets at least a /64 (RFC 6177)
 
 
-def client_ip(source_ip: str, budget: Budget) -> ClientIp:
+_ACCOUNT_LIMIT = 10
+
+
+def client_ip(source_ip: str, budget: Budget) -> Requester:
     """Return the client IP now. `source_ip`: an IPv4 or IPv6 address."""
-    return ClientIp(_network(source_ip), budget, int(time.time()))
+    return Requester(_network(source_ip), budget, int(os.environ["CLIENT_IP_LIMIT"]), int(time.time()))
 
 
-def within_limit(ip: ClientIp, found: Found) -> Found:
-    """Return what was found, unless the client IP has reached its limit.
+def signed_in(user_id: str, budget: Budget) -> Requester:
+    """Return the account of a signed-in user now."""
+    return Requester(user_id, budget, _ACCOUNT_LIMIT, int(time.time()))
+
+
+def within_limit(requester: Requester, found: Found) -> Found:
+    """Return what was found, unless the requester has reached its limit.
 
     Raises: TooManyRequests.
     """
-    seconds = _seconds_until_allowed(found.counts, ip.elapsed, int(os.environ["CLIENT_IP_LIMIT"]))
+    seconds = _seconds_until_allowed(found.counts, requester.elapsed, requester.limit)
     if seconds:
         count("RateLimitedRequests")
         raise TooManyRequests(retry_after=seconds)
@@ -38,7 +47,7 @@ def within_limit(ip: ClientIp, found: Found) -> Found:
 
 
 def _seconds_until_allowed(counts: Counts, elapsed: int, limit: int) -> int:
-    """Return when the client IP may send the next request, 0 for now. `elapsed`: seconds of the current window."""
+    """Return in how many seconds the next request is allowed, 0 for now. `elapsed`: seconds of the current window."""
     if counts.current >= limit:
         # Not in this window. In the next one, this window's count is the previous one.
         return WINDOW_SECONDS - elapsed + _seconds_until_allowed(Counts(0, counts.current), 0, limit)

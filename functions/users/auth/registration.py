@@ -15,10 +15,10 @@ from users.auth.mail_limits import next_mail
 from users.auth.mailed_tokens import new_token
 from users.auth.rate_limit import client_ip, within_limit
 from users.auth.sessions import new_session, require_signing_key
-from users.auth.store import client_ips, credentials, mailboxes
-from users.auth.store.client_ips import ClientIp
+from users.auth.store import credentials, mailboxes, request_counts
 from users.auth.store.credentials import EmailClaimed
 from users.auth.store.mailboxes import Mailbox, MailboxChanged
+from users.auth.store.request_counts import Requester
 from users.names import require_name
 from users.storage.accounts import Credentials, Profile, credentials_key, mailbox_key, user_document
 
@@ -44,11 +44,11 @@ def register(person: "Registration", source_ip: str, user_agent: str | None) -> 
     # Before the email is looked up: a weak password does not count, so it must not reveal anything.
     require_strong(person.password, "/password", words)
     email_key = normalise(person.email)
-    ip = client_ip(source_ip, "REGISTER")
-    found = client_ips.read_with_counts(ip, credentials_key(email_key), mailbox_key(email_key))
-    taken, mailbox = within_limit(ip, found).items
+    requester = client_ip(source_ip, "REGISTER")
+    found = request_counts.read_with_counts(requester, credentials_key(email_key), mailbox_key(email_key))
+    taken, mailbox = within_limit(requester, found).items
     if taken is not None:
-        tell_owner(email_key, taken, mailbox, ip)
+        tell_owner(email_key, taken, mailbox, requester)
         raise EmailTaken
     profile = _new_profile(person, email_key)
     user = user_document(profile)
@@ -66,10 +66,10 @@ def register(person: "Registration", source_ip: str, user_agent: str | None) -> 
                 token=token,
                 mailbox=mailboxes.registered(email_key, record),
                 mail=welcome if record else None,
-                ip=ip,
+                requester=requester,
             )
         except EmailClaimed as claimed:
-            tell_owner(email_key, claimed.credentials, mailbox, ip)
+            tell_owner(email_key, claimed.credentials, mailbox, requester)
             raise EmailTaken from None
         except MailboxChanged as changed:
             mailbox = changed.mailbox
@@ -97,17 +97,17 @@ def _new_profile(person: "Registration", email_key: str) -> Profile:
     }
 
 
-def tell_owner(email_key: str, taken: Credentials, mailbox: Mailbox | None, ip: ClientIp) -> None:
+def tell_owner(email_key: str, taken: Credentials, mailbox: Mailbox | None, requester: Requester) -> None:
     """Count the registration for the client IP, and mail the owner of the email unless there were too many mails.
 
     1 TransactWriteItems with the mail, 1 UpdateItem without.
     """
     record = next_mail(Template.EMAIL_TAKEN, mailbox)
     if record is None:
-        client_ips.count(ip)
+        request_counts.count(requester)
         return
     message = mail(Template.EMAIL_TAKEN, taken["user"])
     try:
-        credentials.mail_email_taken(mailboxes.record_mail(email_key, record), message, ip)
+        credentials.mail_email_taken(mailboxes.record_mail(email_key, record), message, requester)
     except MailboxChanged:
-        client_ips.count(ip)  # another request told the owner
+        request_counts.count(requester)  # another request told the owner

@@ -11,12 +11,12 @@ from bodega.outbox import Template, mail
 from users.auth.lockout import Confirmed, confirm_password, settling
 from users.auth.mail_limits import next_mail, too_many_mails
 from users.auth.mailed_tokens import new_token
-from users.auth.rate_limit import client_ip, within_limit
+from users.auth.rate_limit import signed_in, within_limit
 from users.auth.registration import tell_owner
-from users.auth.store import attempts, client_ips, mailboxes
-from users.auth.store.client_ips import ClientIp
+from users.auth.store import attempts, mailboxes, request_counts
 from users.auth.store.credentials import EmailClaimed, TokenNotValid
 from users.auth.store.mailboxes import Mailbox, MailboxChanged
+from users.auth.store.request_counts import Requester
 from users.emails.store import change as store
 from users.emails.store.change import Account, Email, SessionOver
 from users.own_account import own_account_again, session_ended
@@ -36,11 +36,11 @@ MOST_UNDOABLE: Final = 5
 """How many changes of an account can be undone at the same time. Each can be for seven days."""
 
 
-def request_change(user_id: str, session_id: str, email: str, password: str, source_ip: str) -> dict[str, Any] | None:
+def request_change(user_id: str, session_id: str, email: str, password: str) -> dict[str, Any] | None:
     """Mail a token to the new address; return None. Only the token changes the email.
 
     Another spelling of the account's own email is no other mailbox: it applies at once. Return the user then. A taken
-    email counts for the client IP as a registration does, and its owner gets the same mail.
+    email counts for the user's account, and its owner gets the mail of a registration with it.
 
     1 BatchGetItem (rate limit, credentials and mailbox of the new email), the calls of `confirm_password`,
     1 TransactWriteItems; 7 RCU and 14 WCU.
@@ -49,17 +49,17 @@ def request_change(user_id: str, session_id: str, email: str, password: str, sou
     """
     require_mail_token_key()
     new = Email(email, normalise(email))
-    ip = client_ip(source_ip, "REGISTER")
-    found = client_ips.read_with_counts(ip, credentials_key(new.key), mailbox_key(new.key))
-    taken, mailbox = within_limit(ip, found).items
+    requester = signed_in(user_id, "EMAIL")
+    found = request_counts.read_with_counts(requester, credentials_key(new.key), mailbox_key(new.key))
+    taken, mailbox = within_limit(requester, found).items
     confirmed = confirm_password(user_id, session_id, password)
     with settling(confirmed.attempt):
         if new.key == confirmed.profile["emailKey"]:
             return _respell(confirmed, new)
         if taken is not None:
-            tell_owner(new.key, taken, mailbox, ip)
+            tell_owner(new.key, taken, mailbox, requester)
             raise EmailTaken
-        _mail_token(confirmed, new, mailbox, ip)
+        _mail_token(confirmed, new, mailbox, requester)
     return None
 
 
@@ -106,7 +106,7 @@ def _respell(confirmed: Confirmed, new: Email) -> dict[str, Any]:
     raise StorageUnavailable
 
 
-def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, ip: ClientIp) -> None:
+def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, requester: Requester) -> None:
     account = Account(confirmed.profile, confirmed.credentials)
     while deadline.remaining() > 0:
         _check_undoable(account)
@@ -119,7 +119,7 @@ def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, ip: C
         message = mail(Template.EMAIL_CHANGE, receiver, token=token.seed)
         recorded = mailboxes.record_mail(new.key, record)
         try:
-            store.request_change(account, token, recorded, message, ip, confirmed.attempt)
+            store.request_change(account, token, recorded, message, requester, confirmed.attempt)
         except AccountChanged:
             account = Account(*own_account_again(confirmed.profile["id"], confirmed.credentials))
         except MailboxChanged as changed:

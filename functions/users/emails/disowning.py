@@ -3,6 +3,7 @@
 from bodega import deadline
 from bodega.errors import OneTimeTokenInvalid, StorageUnavailable
 from users.auth.mailed_tokens import digest_of, find_token, refused_token
+from users.auth.rate_limit import client_ip
 from users.auth.store.credentials import TokenNotValid
 from users.emails.removal import Removal, Verified, continue_removal, remove_unverified
 from users.storage.accounts import AccountChanged, read_account
@@ -17,7 +18,8 @@ def disown_account(token: str, source_ip: str) -> None:
     Raises: TooManyRequests, OneTimeTokenInvalid, LastAdmin; StorageUnavailable if there is more than one request can
     delete.
     """
-    found = find_token(token, source_ip, "verify", "disowned")
+    requester = client_ip(source_ip, "TOKEN")
+    found = find_token(token, requester, "verify", "disowned")
     removal = Removal.of_disown(digest_of(token), found["expiresAt"])
     if found["purpose"] == "disowned":
         if "removes" in found:
@@ -28,11 +30,11 @@ def disown_account(token: str, source_ip: str) -> None:
         if profile is None:
             raise OneTimeTokenInvalid  # it was erased a moment ago
         if profile["emailKey"] != found["emailKey"]:
-            raise refused_token(source_ip)
+            raise refused_token(requester)
         try:
             remove_unverified(profile, removal)
         except (Verified, TokenNotValid):
-            raise refused_token(source_ip) from None
+            raise refused_token(requester) from None
         except AccountChanged:
             continue
         else:

@@ -28,7 +28,7 @@ def send_verification() -> Response[Any]:
 
 @router.post("/users/me/email/verify", operation_id="verifyEmail", **SIGNED_IN)
 def verify_email(fields: _Token) -> Response[Any]:
-    verification.verify_email(own_id(router), fields.token, source_ip(router))
+    verification.verify_email(own_id(router), fields.token)
     return no_content()
 
 
@@ -42,7 +42,7 @@ def disown_account(fields: _Token) -> Response[Any]:
 @router.post("/users/me/email", operation_id="changeEmail", **SIGNED_IN)
 def change_email(fields: Annotated["EmailChange", Body("users.emails.schemas:EmailChange")]) -> Response[Any]:
     session_id = caller(router.current_event.raw_event).session_id
-    user = change.request_change(own_id(router), session_id, fields.email, fields.password, source_ip(router))
+    user = change.request_change(own_id(router), session_id, fields.email, fields.password)
     return versioned(user) if user else _accepted()
 
 

@@ -13,6 +13,7 @@ from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from bodega.passwords import hash_password, require_pepper
 from users.auth.mailed_tokens import digest_of, find_token, new_token, refused_token
+from users.auth.rate_limit import client_ip
 from users.auth.store.credentials import EmailClaimed, TokenNotValid
 from users.emails.removal import Removal, Verified, continue_removal, remove_unverified
 from users.emails.store import change as store
@@ -35,7 +36,8 @@ def undo_change(token: str, source_ip: str) -> None:
     """
     require_mail_token_key()
     require_pepper()
-    found = find_token(token, source_ip, "undo")
+    requester = client_ip(source_ip, "TOKEN")
+    found = find_token(token, requester, "undo")
     removal = Removal.of_undo(digest_of(token))
     if "removes" in found:
         continue_removal(found["removes"], removal)
@@ -45,7 +47,7 @@ def undo_change(token: str, source_ip: str) -> None:
         if account is None:
             raise OneTimeTokenInvalid
         if digest_of(token) not in [undo["token"] for undo in undo_tokens(account.credentials)]:
-            raise refused_token(source_ip)
+            raise refused_token(requester)
         password_hash = password_hash or hash_password(secrets.token_urlsafe(_BYTES))
         try:
             _make_way(account, found["emailKey"], removal)

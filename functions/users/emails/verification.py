@@ -10,6 +10,7 @@ from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from users.auth.mail_limits import next_mail, too_many_mails
 from users.auth.mailed_tokens import digest_of, find_token, new_token, refused_token
+from users.auth.rate_limit import signed_in
 from users.auth.store import mailboxes
 from users.auth.store.credentials import TokenNotValid, read_log_in
 from users.auth.store.mailboxes import MailboxChanged
@@ -50,17 +51,18 @@ def send_verification(user_id: str) -> bool:
     raise StorageUnavailable
 
 
-def verify_email(user_id: str, token: str, source_ip: str) -> None:
+def verify_email(user_id: str, token: str) -> None:
     """Verify the user's email, or confirm its change to another one. A repeated request succeeds.
 
     1 BatchGetItem (rate limit, token), 1 GetItem (profile), 1 TransactWriteItems; 4 RCU and 5 WCU. A change takes
-    1 GetItem more, and 22 WCU. A wrong token, also one of another account, counts for the client IP.
+    1 GetItem more, and 22 WCU. A wrong token, also one of another account, counts for the user's account.
 
     Raises: TooManyRequests, OneTimeTokenInvalid, EmailTaken, Unauthorized if the account was erased.
     """
-    found = find_token(token, source_ip, "verify", "change")
+    requester = signed_in(user_id, "TOKEN")
+    found = find_token(token, requester, "verify", "change")
     if found["userId"] != user_id:
-        raise refused_token(source_ip)
+        raise refused_token(requester)
     while deadline.remaining() > 0:
         profile = own_profile(user_id)
         if profile["emailVerified"] and profile["emailKey"] == found["emailKey"]:

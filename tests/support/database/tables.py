@@ -26,7 +26,7 @@ _MADE_UP = re.compile(
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"
 )
 # Unix times and windows of the rate limit. They can be equal or different by chance.
-_CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<=LOGIN#)\d+|(?<=REGISTER#)\d+|(?<=FORGOT#)\d+|(?<=TOKEN#)\d+(?=")')
+_CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<="S": ")(?P<budget>LOGIN|REGISTER|FORGOT|TOKEN|EMAIL)#\d+(?=")')
 
 # The elements of a set are in the order of the generated values, which differs in every run.
 _SET = re.compile(r'(?<="SS": \[)[^\]]+')
@@ -45,7 +45,7 @@ class Normal:
     def text(self, value: Any) -> str:
         text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
         made_up = _MADE_UP.sub(lambda found: found[0] if found[0] in self._known else f"<{found.lastgroup}>", text)
-        return _SET.sub(_in_order, _CLOCK.sub("<clock>", made_up))
+        return _SET.sub(_in_order, _CLOCK.sub(lambda found: f"{found['budget'] or ''}<clock>", made_up))
 
     def rows(self, dump: Mapping[str, Rows]) -> dict[str, list[str]]:
         return {table: sorted(map(self.text, rows)) for table, rows in without_marks(dump).items()}

@@ -44,7 +44,7 @@ def environment_behind(proxy: Proxy, label: str) -> Iterator[ShopEnvironment]:
     """Yield a shop with its own tables behind `proxy`. The environment variables already point to the proxy."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{proxy.port_behind}")
     load_app("users")
-    window = patch.object(importlib.import_module("users.auth.store.client_ips"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
+    window = patch.object(importlib.import_module("users.auth.store.request_counts"), "WINDOW_SECONDS", _NO_NEW_WINDOW)
     with new_tables(client, label) as tables, patch.dict(os.environ, tables.names), window:
         yield ShopEnvironment(Shop(), proxy, tables)
     client.close()

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bodega.dynamodb import Put, TransactionFailed, Update, Write
-from users.auth.store.client_ips import ClientIp
 from users.auth.store.mailboxes import (
     Mailbox,
     MailboxChanged,
@@ -14,6 +13,7 @@ from users.auth.store.mailboxes import (
     reset_link_ended,
 )
 from users.auth.store.mailed_tokens import MailedToken, put_token, use_token
+from users.auth.store.request_counts import Requester
 from users.auth.store.sessions import StoredSession, put_session, update_session
 from users.storage.accounts import (
     USERS,
@@ -64,9 +64,9 @@ def create_account(
     token: MailedToken,
     mailbox: Update,
     mail: Put | None,
-    ip: ClientIp,
+    requester: Requester,
 ) -> None:
-    """Create an account with a first session, mail the token that verifies its email, and count for the client IP.
+    """Create an account with a first session, mail the token that verifies its email, and count for the requester.
 
     `mailbox`: the write that forgets the failed attempts and records `mail`.
 
@@ -84,7 +84,7 @@ def create_account(
                 "token": put_token(token),
                 "session": put_session(session),
                 "mail": mail,
-                "rate limit": ip.counted(),
+                "rate limit": requester.counted(),
             }
         )
     except TransactionFailed as failed:
@@ -116,15 +116,15 @@ def _new_credentials(email_key: str, user: dict[str, Any], password_hash: str, v
     }
 
 
-def mail_email_taken(mailbox: Update, mail: Put, ip: ClientIp) -> None:
-    """Mail the owner of an account that someone tried to register its email, and count for the client IP.
+def mail_email_taken(mailbox: Update, mail: Put, requester: Requester) -> None:
+    """Mail the owner of an account that someone tried to register its email, and count for the requester.
 
     `mailbox`: the write that records the mail. 1 TransactWriteItems of 3 writes, 6 WCU and 1 WCU of the index.
 
     Raises: MailboxChanged.
     """
     try:
-        table.transact({"mailbox": mailbox, "mail": mail, "rate limit": ip.counted()})
+        table.transact({"mailbox": mailbox, "mail": mail, "rate limit": requester.counted()})
     except TransactionFailed as failed:
         raise MailboxChanged(failed.item("mailbox")) from None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from bodega.dynamodb import Item, TransactionFailed, Update
 from bodega.outbox import Template
 from users.auth.store.attempts import Attempt, reserve_attempt
-from users.auth.store.client_ips import ClientIp
+from users.auth.store.request_counts import Requester
 from users.storage.accounts import mailbox_key, table
 from users.storage.writes import ATTEMPTS, change_mailbox
 
@@ -50,13 +50,13 @@ def reserve_log_in(email_key: str, most: int) -> Attempt:
     return reserve_attempt(mailbox_key(email_key), most, set=change_mailbox(email_key).set)
 
 
-def change(update: Update, ip: ClientIp) -> None:
-    """Change what is remembered of a mailbox, and count one more for the client IP. 1 TransactWriteItems, 4 WCU.
+def change(update: Update, requester: Requester) -> None:
+    """Change what is remembered of a mailbox, and count one more for the requester. 1 TransactWriteItems, 4 WCU.
 
     Raises: MailboxChanged.
     """
     try:
-        table.transact({"mailbox": update, "rate limit": ip.counted()})
+        table.transact({"mailbox": update, "rate limit": requester.counted()})
     except TransactionFailed as failed:
         raise MailboxChanged(failed.item("mailbox")) from None
 

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from bodega.dynamodb import Check, Delete, Item, Put, TransactionFailed, Update
 from bodega.mail_tokens import TokenSeed
-from users.auth.store.client_ips import ClientIp
 from users.auth.store.mailboxes import MailboxChanged
+from users.auth.store.request_counts import Requester
 from users.storage.accounts import AccountChanged, Credentials, table, token_key
 from users.storage.writes import NEW, change_credentials, delete_token
 
@@ -30,8 +30,8 @@ class MailedToken:
     expires_at: int
 
 
-def mail_token(mailbox: Update, credentials: Credentials, token: MailedToken, mail: Put, ip: ClientIp) -> None:
-    """Mail a reset token that replaces the account's earlier one, and count one more for the client IP.
+def mail_token(mailbox: Update, credentials: Credentials, token: MailedToken, mail: Put, requester: Requester) -> None:
+    """Mail a reset token that replaces the account's earlier one, and count one more for the requester.
 
     `mailbox`: the write that records the mail, so that one of several concurrent requests sends it.
 
@@ -43,7 +43,7 @@ def mail_token(mailbox: Update, credentials: Credentials, token: MailedToken, ma
     try:
         table.transact(
             {
-                "rate limit": ip.counted(),
+                "rate limit": requester.counted(),
                 "mailbox": mailbox,
                 "token": put_token(token),
                 "credentials": change_credentials(
@@ -62,7 +62,7 @@ def mail_token(mailbox: Update, credentials: Credentials, token: MailedToken, ma
         raise AccountChanged from None
 
 
-def mail_nothing(mailbox: Update, ip: ClientIp, expires_at: int) -> None:
+def mail_nothing(mailbox: Update, requester: Requester, expires_at: int) -> None:
     """Make the writes of `mail_token` for an email without an account, with decoys in place of the account's items.
 
     `expires_at`: of the decoys, epoch seconds. 1 TransactWriteItems of 6 writes, 12 WCU: neither the time nor the cost
@@ -73,7 +73,7 @@ def mail_nothing(mailbox: Update, ip: ClientIp, expires_at: int) -> None:
     try:
         table.transact(
             {
-                "rate limit": ip.counted(),
+                "rate limit": requester.counted(),
                 "mailbox": mailbox,
                 "decoy/token": _decoy(expires_at),
                 "decoy/credentials": _decoy(expires_at),

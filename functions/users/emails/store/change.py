@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from bodega.dynamodb import Delete, Put, TransactionFailed, Update, Write
 from users.auth.store.attempts import Attempt
-from users.auth.store.client_ips import ClientIp
 from users.auth.store.credentials import EmailClaimed, TokenNotValid
 from users.auth.store.mailboxes import MailboxChanged, mailbox_proven
 from users.auth.store.mailed_tokens import MailedToken, keep_token, put_token, use_token
+from users.auth.store.request_counts import Requester
 from users.storage.accounts import (
     AccountChanged,
     Credentials,
@@ -54,11 +54,11 @@ class Email(NamedTuple):
 
 
 def request_change(  # noqa: PLR0917  # the parts of one transaction
-    account: Account, token: MailedToken, mailbox: Update, mail: Put, ip: ClientIp, attempt: Attempt
+    account: Account, token: MailedToken, mailbox: Update, mail: Put, requester: Requester, attempt: Attempt
 ) -> None:
     """Mail a token that changes the email; it replaces a pending change. The account keeps its email until then.
 
-    `mailbox`: the write that records the mail. Counts for the client IP, and settles the attempt as right.
+    `mailbox`: the write that records the mail. Counts for the requester, and settles the attempt as right.
 
     1 TransactWriteItems of 6 writes, 12 WCU and 1 WCU of the index; 2 WCU more if it replaces a change.
 
@@ -85,7 +85,7 @@ def request_change(  # noqa: PLR0917  # the parts of one transaction
                 "earlier token": delete_token(earlier["token"]) if earlier else None,
                 "mailbox": mailbox,
                 "mail": mail,
-                "rate limit": ip.counted(),
+                "rate limit": requester.counted(),
                 "session": attempt.withdrawn()._replace(condition=EXISTS),
             }
         )

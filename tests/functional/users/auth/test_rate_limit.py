@@ -8,7 +8,7 @@ import pytest
 
 from harness.shop.client import Answer, Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, new_email, register, registration
-from users.auth.store.client_ips import WINDOW_SECONDS
+from users.auth.store.request_counts import WINDOW_SECONDS
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]
@@ -96,7 +96,7 @@ def test_wrong_passwords_of_a_signed_in_user_do_not_count_for_the_client_ip(shop
     for _ in range(4):
         person.call("PUT", "/users/me/password", {"currentPassword": OTHER_PASSWORD, "newPassword": PASSWORD})
 
-    assert [item["sk"].partition("#")[0] for item in stored("IP#")] == ["REGISTER"]
+    assert [item["sk"].partition("#")[0] for item in stored("LIMIT#")] == ["REGISTER"]
 
 
 def test_attempts_over_the_rate_limit_are_not_counted_for_the_account(shop: Shop, stored: Items, limit: int) -> None:
@@ -204,8 +204,8 @@ def test_a_refused_client_is_let_in_after_exactly_the_seconds_that_retry_after_n
 def test_nothing_counts_after_two_quarters_of_an_hour(shop: Shop, stored: Items, limit: int, clock: Clock) -> None:
     for _ in range(limit):
         log_in(shop, new_email(), OTHER_PASSWORD)
-    (counter,) = stored("IP#")
-    assert (counter["pk"], counter["count"]) == (f"IP#{HERE}", limit)
+    (counter,) = stored("LIMIT#")
+    assert (counter["pk"], counter["count"]) == (f"LIMIT#{HERE}", limit)
     assert counter["expiresAt"] == clock.now + 2 * WINDOW_SECONDS
 
     clock.now += 2 * WINDOW_SECONDS

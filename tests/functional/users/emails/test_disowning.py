@@ -17,7 +17,7 @@ def disown(shop: Shop, token: str, **event: Any) -> Answer:
 
 def left(stored: Items) -> list[dict[str, Any]]:
     """Return all items except those that belong to no account, and expire."""
-    return [item for item in stored() if not item["pk"].startswith(("IP#", "MAILBOX#"))]
+    return [item for item in stored() if not item["pk"].startswith(("LIMIT#", "MAILBOX#"))]
 
 
 def test_i_remove_the_account_that_a_stranger_registered_with_my_address(

@@ -231,7 +231,7 @@ def test_a_customer_who_changed_the_email_very_often_can_erase_the_account(
     assert named == {item["pk"].partition("#")[2] for item in stored("TOKEN#") if item["purpose"] == "undo"}
     assert len(named) == 5, "a transaction can delete 100 items"
     assert ada.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
-    assert [item for item in stored() if not item["pk"].startswith(("IP#", "MAILBOX#"))] == []
+    assert [item for item in stored() if not item["pk"].startswith(("LIMIT#", "MAILBOX#"))] == []
 
 
 def test_the_link_of_an_erased_account_is_worth_nothing(shop: Shop, ada: Account, mailed_token: MailedToken) -> None:

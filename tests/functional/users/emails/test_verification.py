@@ -88,7 +88,7 @@ def test_twenty_clicks_at_once_verify_once(shop: Shop, mailed_token: MailedToken
     token = mailed_token("welcome")
 
     with ThreadPoolExecutor(20) as pool:
-        list(pool.map(lambda _: verify_email(ada.id, token, "192.0.2.1"), range(20)))
+        list(pool.map(lambda _: verify_email(ada.id, token), range(20)))
 
     (profile,) = [item for item in stored("USER#") if item["sk"] == "PROFILE"]
     assert (profile["emailVerified"], profile["version"]) == (True, 2)
@@ -120,6 +120,15 @@ def test_a_change_of_the_profile_at_the_same_time_is_not_lost(
 
     (credentials,) = stored("EMAIL#")
     assert (credentials["user"]["firstName"], credentials["user"]["version"]) == ("Grace", 3)
+
+
+def test_ten_wrong_tokens_of_an_account_keep_nobody_else_from_verifying(shop: Shop, mailed_token: MailedToken) -> None:
+    grace = customer(shop)
+    statuses = [verify(grace, "x" * 43).status for _ in range(11)]
+    assert statuses == [400] * 10 + [429]
+
+    ada = customer(shop)
+    assert verify(ada, mailed_token("welcome", ada.email)).status == 204
 
 
 def test_the_link_works_for_seven_days_and_not_longer_even_if_its_item_still_exists(

@@ -36,7 +36,7 @@ def left(stored: Items) -> list[dict[str, Any]]:
     for mailbox in (item for item in items if item["pk"].startswith("MAILBOX#")):
         names = mailbox.keys() - {"pk", "sk", "expiresAt", "writeMark", "attempts", "failed"}
         assert all(name.startswith("mailed_") for name in names), mailbox
-    return [item for item in items if not item["pk"].startswith(("IP#", "MAILBOX#"))]
+    return [item for item in items if not item["pk"].startswith(("LIMIT#", "MAILBOX#"))]
 
 
 def add_items(dynamodb: Any, table: str, account: Account, count: int) -> None:
@@ -166,7 +166,7 @@ def test_a_repeated_request_continues_an_interrupted_erasure(
     # The log-in above is a failed attempt, for an email that has no account any more.
     (mailbox,) = stored("MAILBOX#")
     assert len(mailbox["failed"]) == 1
-    assert [item for item in stored() if not item["pk"].startswith(("IP#", "MAILBOX#"))] == []
+    assert [item for item in stored() if not item["pk"].startswith(("LIMIT#", "MAILBOX#"))] == []
     assert not is_let_in(ada.person.access_token)
 
 

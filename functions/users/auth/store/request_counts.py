@@ -1,4 +1,4 @@
-"""Counters of the rate limit: what a client IP did in a quarter of an hour, by budget."""
+"""Counters of the rate limit: what a client IP or an account did in a quarter of an hour, by budget."""
 
 from typing import Literal, NamedTuple
 
@@ -7,15 +7,20 @@ from users.storage.accounts import table
 
 WINDOW_SECONDS = 15 * 60
 
-Budget = Literal["LOGIN", "REGISTER", "FORGOT", "TOKEN"]
-"""What is counted: wrong passwords, registrations, requests for a reset, wrong mailed tokens."""
+Budget = Literal["LOGIN", "REGISTER", "FORGOT", "TOKEN", "EMAIL"]
+"""What is counted: wrong passwords, registrations, requests for a reset, wrong mailed tokens, changes of the email."""
 
 
-class ClientIp(NamedTuple):
-    """A client IP and one of its budgets. `network`: an IPv4 address or an IPv6 network. `now`: epoch seconds."""
+class Requester(NamedTuple):
+    """A client IP or an account, and one of its budgets.
 
-    network: str
+    `name`: an IPv4 address, an IPv6 network or a user ID. `limit`: how much it may do in a quarter of an hour. `now`:
+    epoch seconds.
+    """
+
+    name: str
     budget: Budget
+    limit: int
     now: int
 
     @property
@@ -35,31 +40,31 @@ class ClientIp(NamedTuple):
         return Update(self._key(number), ANY, set={"expiresAt": (number + 2) * WINDOW_SECONDS}, add={"count": 1})
 
     def _key(self, number: int) -> Key:
-        return Key(f"IP#{self.network}", f"{self.budget}#{number}")
+        return Key(f"LIMIT#{self.name}", f"{self.budget}#{number}")
 
 
 class Counts(NamedTuple):
-    """What a client IP did in this window and in the one before."""
+    """What a requester did in this window and in the one before."""
 
     current: int
     previous: int
 
 
 class Found(NamedTuple):
-    """Items that were read together with the counters of a client IP, in the order of their keys."""
+    """Items that were read together with the counters of a requester, in the order of their keys."""
 
     items: tuple[Item | None, ...]
     counts: Counts
 
 
-def read_with_counts(client_ip: ClientIp, *keys: Key) -> Found:
-    """Read items and the counters of the client IP. 1 BatchGetItem, 1 RCU for each item and 2 for the counters."""
-    counters = client_ip.keys()
+def read_with_counts(requester: Requester, *keys: Key) -> Found:
+    """Read items and the counters of the requester. 1 BatchGetItem, 1 RCU for each item and 2 for the counters."""
+    counters = requester.keys()
     found = {(item["pk"], item["sk"]): item for item in table.batch_get([*counters, *keys], consistent=True)}
     current, previous = (found.get(key, {}).get("count", 0) for key in counters)
     return Found(tuple(found.get(key) for key in keys), Counts(current, previous))
 
 
-def count(client_ip: ClientIp) -> None:
-    """Count one more for the client IP. 1 UpdateItem, 1 WCU."""
-    table.update(client_ip.counted())
+def count(requester: Requester) -> None:
+    """Count one more for the requester. 1 UpdateItem, 1 WCU."""
+    table.update(requester.counted())
