@@ -119,7 +119,9 @@ def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, reque
         message = mail(Template.EMAIL_CHANGE, receiver, token=token.seed)
         recorded = mailboxes.record_mail(new.key, record)
         try:
-            store.request_change(account, token, recorded, message, requester, confirmed.attempt)
+            store.request_change(
+                account, token, mailbox=recorded, mail=message, requester=requester, attempt=confirmed.attempt
+            )
         except AccountChanged:
             account = Account(*own_account_again(confirmed.profile["id"], confirmed.credentials))
         except MailboxChanged as changed:

@@ -53,8 +53,8 @@ class Email(NamedTuple):
     key: str
 
 
-def request_change(  # noqa: PLR0917  # the parts of one transaction
-    account: Account, token: MailedToken, mailbox: Update, mail: Put, requester: Requester, attempt: Attempt
+def request_change(
+    account: Account, token: MailedToken, *, mailbox: Update, mail: Put, requester: Requester, attempt: Attempt
 ) -> None:
     """Mail a token that changes the email; it replaces a pending change. The account keeps its email until then.
 
