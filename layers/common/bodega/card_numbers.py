@@ -151,7 +151,7 @@ def _in_ascii_digits(text: str) -> str:
 
 def _ascii_digit(found: re.Match[str]) -> str:
     value = float(unicodedata.numeric(found[0], -1))
-    return str(int(value)) if 0 <= value <= 9 and value.is_integer() else found[0]  # noqa: PLR2004  # a digit
+    return str(int(value)) if value in range(10) else found[0]
 
 
 def _is_nothing_else(groups: Sequence[_Group]) -> bool:
