@@ -33,11 +33,15 @@ Each pause is shorter than the life of a link, so that a frozen owner always has
 _RECORDED_AS: Final[Mapping[Template, Template]] = {Template.FROZEN: Template.RESET}
 
 
-def next_mail(template: Template, mailbox: Mailbox | None) -> MailRecord | None:
-    """Return the record of one more mail of `template`, now; None if the mailbox has got as many as it may."""
+def next_mail(template: Template, mailbox: Mailbox | None, *, sent: bool = True) -> MailRecord | None:
+    """Return the record of one more mail of `template`, now; None if the mailbox has got as many as it may.
+
+    `sent`: False for a mailbox without an account. Its requests are limited in the same way, so that nobody sees the
+    difference, and recorded apart, so that they delay no mail to an account that is opened later.
+    """
     now = int(time.time())
     recorded = _RECORDED_AS.get(template, template)
-    record = MailRecord.of(recorded, mailbox)
+    record = MailRecord.of(recorded, mailbox, sent=sent)
     recent = _recent(record, now)
     if recorded is Template.RESET:
         allowed = not recent or now >= recent[-1] + RESET_PAUSES[min(len(recent), len(RESET_PAUSES)) - 1]

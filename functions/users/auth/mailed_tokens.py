@@ -78,7 +78,7 @@ def mail_reset_link(
 
     Raises: MailboxChanged.
     """
-    record = next_mail(template, mailbox)
+    record = next_mail(template, mailbox, sent=credentials is not None)
     if record is None:
         mailboxes.change(change(None), requester)
         return

@@ -12,7 +12,7 @@ from users.openapi import TOO_MANY_ATTEMPTS, USER, User
 _SESSIONS = "sessions"
 _PASSWORDS = "passwords"
 _EMAIL = {"email": "ada@shop.example"}
-_PASSWORD = "correct horse battery staple"  # noqa: S105  # an example
+_PASSWORD = "seven quiet umbrellas"  # noqa: S105  # an example
 _NEW_PASSWORD = {"newPassword": "a quite different long sentence"}
 _MAILED = {"token": "the token from the mail"}
 _TOKENS = {"accessToken": "eyJhbGciOi…", "refreshToken": "rt_01JD4W…", "expiresIn": 900}

@@ -38,7 +38,7 @@ OPERATIONS = {
         {202: Answer("A mail is on its way to the new email.")} | changes("The user with the new spelling", User, USER),
         _ATTEMPTS,
         problems=("invalid_credentials", "email_taken"),
-        body={"email": "ada@new.example", "password": "correct horse battery staple"},
+        body={"email": "ada@new.example", "password": "seven quiet umbrellas"},
     ),
     "undoEmailChange": Operation(
         "Undo a change of the email",

@@ -102,7 +102,7 @@ OPERATIONS = {
             "too_many_requests": TOO_MANY_ATTEMPTS,
         },
         problems=("invalid_credentials",),
-        body={"password": "correct horse battery staple"},
+        body={"password": "seven quiet umbrellas"},
     ),
     "exportAccount": Operation(
         "Export your data",

@@ -32,9 +32,9 @@ class MailRecord(NamedTuple):
     after: list[int]
 
     @classmethod
-    def of(cls, template: Template, mailbox: Mailbox | None) -> Self:
-        """Return the times as they are in the mailbox."""
-        attribute = f"mailed_{template.value.replace('-', '_')}"
+    def of(cls, template: Template, mailbox: Mailbox | None, *, sent: bool = True) -> Self:
+        """Return the times as they are in the mailbox. `sent`: of mails, or of requests that sent none."""
+        attribute = f"{'mailed' if sent else 'unsent'}_{template.value.replace('-', '_')}"
         before = (mailbox or {}).get(attribute)
         return cls(attribute, before, before or [])
 

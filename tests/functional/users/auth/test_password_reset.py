@@ -109,6 +109,17 @@ def test_further_mails_come_after_1_5_15_and_45_minutes_and_replace_the_link(
     assert reset(shop, latest).status == 200
 
 
+def test_requests_from_before_the_registration_delay_no_link_to_the_new_account(shop: Shop, mails: Mails) -> None:
+    """Otherwise a stranger could leave a new customer without a link for up to 45 minutes."""
+    for _ in range(3):
+        forgot(shop, "ada@shop.example")
+    register(shop, email="ada@shop.example")
+
+    forgot(shop, "ada@shop.example")
+
+    assert [mail["template"] for mail in mails()] == ["welcome", "reset"]
+
+
 def test_a_used_link_delays_no_other_link(shop: Shop, mails: Mails) -> None:
     person = register(shop)
     for number in range(3):
