@@ -19,10 +19,10 @@ from harness.local_stack import Answer, Stack, running_stack, wait_until
 PASSWORD = "seven small turnips on a boat"
 
 
-def register(stack: Stack) -> str:
+def register(stack: Stack, first_name: str = "Ada") -> str:
     """Register a customer and return the email."""
     email = f"{uuid.uuid4().hex}@shop.example"
-    body = {"email": email, "password": PASSWORD, "firstName": "Ada", "lastName": "Lovelace"}
+    body = {"email": email, "password": PASSWORD, "firstName": first_name, "lastName": "Lovelace"}
     answer: Answer = stack.call("POST", "/users/register", body)
     assert answer.status == 201, answer.body
     return email
