@@ -102,3 +102,14 @@ def without_marks(dump: Mapping[str, Rows]) -> Dump:
         table: [{name: value for name, value in row.items() if name != "writeMark"} for row in rows]
         for table, rows in dump.items()
     }
+
+
+def without_reserved_attempts(dump: Mapping[str, Rows]) -> Dump:
+    """Return the rows without the attempts at a password that are neither right nor wrong yet."""
+    return {table: [_without_reserved(row) for row in rows] for table, rows in dump.items()}
+
+
+def _without_reserved(row: Mapping[str, Any]) -> dict[str, Any]:
+    failed = row.get("failed")
+    others = {name: value for name, value in row.items() if name != "attempts"}
+    return {**others, "attempts": failed} if failed else others

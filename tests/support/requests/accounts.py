@@ -58,7 +58,9 @@ def _auth() -> list[WriteRequest]:
         WriteRequest("register with a taken email", registers, register_taken, 409),
         WriteRequest("ask for a reset", forgets, forgot, 202),
         WriteRequest("ask for a reset of nobody's password", forgets, forgot_unknown, 202),
-        WriteRequest("reset a password", ("POST", "/users/password/reset"), reset, 200, steps=_SESSIONS_END),
+        WriteRequest(
+            "reset a password", ("POST", "/users/password/reset"), reset, 200, steps=_SESSIONS_END, tidies=True
+        ),
     ]
 
 
@@ -285,9 +287,9 @@ def _administration() -> list[WriteRequest]:
 
     status, role = ("PUT", "/users/{id}/status"), ("PUT", "/users/{id}/role")
     return [
-        WriteRequest("freeze a user", status, freeze, 200, steps=_SESSIONS_END),
+        WriteRequest("freeze a user", status, freeze, 200, steps=_SESSIONS_END, tidies=True),
         WriteRequest("unfreeze a user", status, unfreeze, 200, again=True),
         WriteRequest("lift a user's lock-out", status, reactivate, 200, again=True),
-        WriteRequest("make a user an admin", role, promote, 200, steps=_SESSIONS_END),
+        WriteRequest("make a user an admin", role, promote, 200, steps=_SESSIONS_END, tidies=True),
         WriteRequest("make the last admin a customer", role, demote_last, 409),
     ]

@@ -32,7 +32,8 @@ class WriteRequest:
     """A request to a route that writes.
 
     `prepare`: prepares the tables and returns the request. `steps`: why it writes in more than one call; if empty, it
-    must write in one. `again`: whether a repetition after a 503 must have the result of the first request. `timed`:
+    must write in one. `tidies`: whether the last write only deletes what is without effect already, and may be missing
+    after a fault. `again`: whether a repetition after a 503 must have the result of the first request. `timed`:
     whether its result depends on the time since an earlier request.
     """
 
@@ -42,6 +43,7 @@ class WriteRequest:
     status: int
     steps: str = ""
     again: bool = False
+    tidies: bool = False
     timed: bool = False
 
     def send(self, env: ShopEnvironment, sent: Sent) -> Answer:
