@@ -48,7 +48,9 @@ class Normal:
         return _SET.sub(_in_order, _CLOCK.sub(lambda found: f"{found['budget'] or ''}<clock>", made_up))
 
     def rows(self, dump: Mapping[str, Rows]) -> dict[str, list[str]]:
-        return {table: sorted(map(self.text, rows)) for table, rows in without_marks(dump).items()}
+        """Return the rows as text, without attempts that are only reserved: those stop counting by themselves."""
+        compared = without_reserved_attempts(without_marks(dump))
+        return {table: sorted(map(self.text, rows)) for table, rows in compared.items()}
 
 
 class Tables:

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from bodega import deadline
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.client import Answer
-from tests.support.database.tables import Dump, Normal, Rows, without_reserved_attempts
+from tests.support.database.tables import Dump, Normal, Rows
 from tests.support.faults.captured_output import captured, texts_of
 from tests.support.faults.fault_kinds import KINDS, WRITES, AtRandom, FaultKind
 from tests.support.requests.write_request import Sent, WriteRequest
@@ -110,8 +110,7 @@ def carry_out(env: ShopEnvironment, clean: Clean, attack: Attack) -> None:
     if answer.status == 503 and clean.request.again:
         env.forget()
         again = clean.request.send(env, clean.sent)
-        # An attempt that the first request could not withdraw stops counting by itself.
-        then = clean.normal.rows(without_reserved_attempts(env.tables.dump()))
+        then = clean.normal.rows(env.tables.dump())
         assert then == clean.states[-1], _explain(
             clean, attack, again, "repeated after a 503, it has another result", then
         )
