@@ -108,6 +108,6 @@ def tell_owner(email_key: str, taken: Credentials, mailbox: Mailbox | None, requ
         return
     message = mail(Template.EMAIL_TAKEN, taken["user"])
     try:
-        credentials.mail_email_taken(mailboxes.record_mail(email_key, record), message, requester)
+        mailboxes.change(mailboxes.record_mail(email_key, record), requester, message)
     except MailboxChanged:
         request_counts.count(requester)  # another request told the owner

@@ -62,7 +62,6 @@ def refresh(refresh_token: str) -> dict[str, Any]:
     Raises: Unauthorized.
     """
     presented = RefreshToken.parse(refresh_token)
-    require_signing_key()
     tokens = SessionTokens.next(presented._replace(generation=presented.generation + 1))
     try:
         store.continue_session(tokens.stored(), presented_hash=hash_of(refresh_token))

@@ -21,10 +21,8 @@ from users.storage.accounts import (
     table,
     user_partition,
 )
-from users.storage.profiles import NoAdminLeft, is_active_admin
+from users.storage.profiles import MOST_WRITES, NoAdminLeft, is_active_admin
 from users.storage.writes import count_admins, delete_tokens, lift_lockout
-
-_MOST_WRITES = 100  # in one transaction
 
 
 class MarkFailed(Exception):
@@ -152,14 +150,14 @@ def _next_keys(remaining: Profile, last: tuple[Key, ...]) -> list[Key]:
         "#pk = :pk",
         {"pk": remaining["pk"]},
         fields=("pk", "sk"),
-        limit=_MOST_WRITES + len(last),
+        limit=MOST_WRITES + len(last),
         consistent=True,
     )
     rest = [key for key in _keys(table.query(own).items) if key not in last]
     if rest:
-        return rest[:_MOST_WRITES]
+        return rest[:MOST_WRITES]
     mails = Query(
-        "#listPk = :mails", {"mails": mails_of(remaining["id"])}, BY_CREATED, fields=("pk", "sk"), limit=_MOST_WRITES
+        "#listPk = :mails", {"mails": mails_of(remaining["id"])}, BY_CREATED, fields=("pk", "sk"), limit=MOST_WRITES
     )
     return _keys(table.query(mails).items)
 

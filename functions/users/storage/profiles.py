@@ -1,12 +1,15 @@
-"""Transactions on profiles that several concerns need."""
+"""Transactions that several concerns need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bodega import clock
-from bodega.dynamodb import TransactionFailed
+from bodega.dynamodb import ANY, Delete, Key, TransactionFailed
 from users.storage.accounts import Profile, table, user_document
 from users.storage.writes import change_credentials, change_profile_at_version, count_admins, lift_lockout
+
+MOST_WRITES = 100
+"""The most writes of one transaction."""
 
 
 class ProfileChanged(Exception):
@@ -58,6 +61,12 @@ def dated_changes(profile: Profile, changes: Mapping[str, Any]) -> tuple[dict[st
 
 def is_active_admin(profile: Profile) -> bool:
     return (profile["role"], profile["status"]) == ("admin", "active")
+
+
+def delete_items(keys: Sequence[Key]) -> None:
+    """Delete items of the accounts table. 1 TransactWriteItems per 100, 2 WCU per KB and item."""
+    for first in range(0, len(keys), MOST_WRITES):
+        table.transact({f"item/{key.pk}/{key.sk}": Delete(key, ANY) for key in keys[first : first + MOST_WRITES]})
 
 
 def forget_failed_attempts(email_key: str) -> None:

@@ -35,5 +35,5 @@ def id_pattern(prefix: str) -> str:
 
 
 def is_id_pattern(pattern: str) -> bool:
-    """Return whether `pattern` is that of a kind's ids."""
+    """Return whether `pattern` is one that `id_pattern` returns."""
     return pattern.endswith(f"_{_ULID}$")

@@ -1,17 +1,15 @@
 """A card number in any text of any route is rejected, and is stored, logged and repeated nowhere."""
 
-import contextlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.support.access.expectations import ACCESS, Route
 from tests.support.access.seeded_shop import SeededShop
-from tests.support.attacks.hostile_input import fields, open_seeded_shop, restore, send_body
+from tests.support.attacks.hostile_input import fields, restore, send_body
 from tests.support.attacks.string_fields import Path, string_fields, with_value
-from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 NUMBER = "4539148803436467"
@@ -28,18 +26,6 @@ SPELLINGS = (
 # Secrets that are stored as a hash, or not at all, and an email that is only looked up.
 NOT_SEARCHED = frozenset({"password", "currentPassword", "newPassword", "refreshToken"})
 LOOKED_UP = (("POST", "/users/login"), ("POST", "/users/password/forgot"))
-
-
-@pytest.fixture(scope="module")
-def seeded(env: ShopEnvironment) -> Iterator[SeededShop]:
-    with open_seeded_shop(env) as seeded:
-        yield seeded
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[InProcessGateway]:
-    with contextlib.closing(InProcessGateway()) as made:
-        yield made
 
 
 def is_searched(route: Route, path: Path) -> bool:

@@ -3,20 +3,16 @@
 These tests use a sample; `make stress` uses all of them.
 """
 
-import contextlib
-from collections.abc import Iterator
-
 import pytest
 
 from harness.shop.kinds import KINDS
 from tests.support.access.expectations import ACCESS, Route
 from tests.support.access.seeded_shop import SeededShop
-from tests.support.attacks.hostile_input import fields, open_seeded_shop, spelled_texts, try_body, try_text
+from tests.support.attacks.hostile_input import fields, spelled_texts, try_body, try_text
 from tests.support.attacks.hostile_json import BODIES
 from tests.support.attacks.schema_attack import ROLES, attack
 from tests.support.attacks.string_fields import Path, string_fields
 from tests.support.requests.write_request import routes_that_write
-from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
 EACH = 5  # texts per field and routes per body, different ones for each
@@ -31,18 +27,6 @@ WITHOUT_TEXTS = {
     ("DELETE", "/users/me/sessions/{id}"),
     ("PUT", "/users/me/payment-methods/{id}/default"),
 }
-
-
-@pytest.fixture(scope="module")
-def seeded(env: ShopEnvironment) -> Iterator[SeededShop]:
-    with open_seeded_shop(env) as seeded:
-        yield seeded
-
-
-@pytest.fixture(scope="module")
-def gateway() -> Iterator[InProcessGateway]:
-    with contextlib.closing(InProcessGateway()) as made:
-        yield made
 
 
 def test_every_route_that_writes_is_covered() -> None:

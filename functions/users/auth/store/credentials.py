@@ -116,19 +116,6 @@ def _new_credentials(email_key: str, user: dict[str, Any], password_hash: str, v
     }
 
 
-def mail_email_taken(mailbox: Update, mail: Put, requester: Requester) -> None:
-    """Mail the owner of an account that someone tried to register its email, and count for the requester.
-
-    `mailbox`: the write that records the mail. 1 TransactWriteItems of 3 writes, 6 WCU and 1 WCU of the index.
-
-    Raises: MailboxChanged.
-    """
-    try:
-        table.transact({"mailbox": mailbox, "mail": mail, "rate limit": requester.counted()})
-    except TransactionFailed as failed:
-        raise MailboxChanged(failed.item("mailbox")) from None
-
-
 def reset_password(
     profile: Profile,
     digest: str,

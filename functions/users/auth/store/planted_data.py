@@ -1,14 +1,13 @@
 """What was entered into an account before anybody proved its mailbox: found, and deleted by a password reset."""
 
 from collections.abc import Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from bodega.dynamodb import ANY, Delete, Item, Key, Query, Write
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS
 from users.storage.accounts import REQUESTS, table, user_partition
+from users.storage.profiles import MOST_WRITES, delete_items
 
-_MOST_WRITES = 100  # in one transaction
 # The other writes of a reset, two kinds of up to 20 items and their item counters.
 _MOST_OTHER_WRITES = 50
 Deletions = Mapping[str, Write]
@@ -34,23 +33,18 @@ def read_planted_items(user_id: str) -> PlantedItems:
     query = Query("#pk = :pk", {"pk": user_partition(user_id)}, consistent=True)
     items = list(table.query_all(query))
     responses = [Key(item["pk"], item["sk"]) for item in items if _shows_saved_item(item)]
-    waiting = iter(responses[_MOST_WRITES - _MOST_OTHER_WRITES :])
-    while batch := tuple(islice(waiting, _MOST_WRITES)):
-        table.transact(_deletions(batch))
+    fit = MOST_WRITES - _MOST_OTHER_WRITES
+    delete_items(responses[fit:])
     return PlantedItems(
         addresses=bool(ADDRESSES.select(items)),
         payment_methods=bool(PAYMENT_METHODS.select(items)),
         deletions={
             **ADDRESSES.deletions(user_id, items),
             **PAYMENT_METHODS.deletions(user_id, items),
-            **_deletions(tuple(responses[: _MOST_WRITES - _MOST_OTHER_WRITES])),
+            **{f"response/{key.sk}": Delete(key, ANY) for key in responses[:fit]},
         },
     )
 
 
 def _shows_saved_item(item: Item) -> bool:
     return item["sk"].startswith(REQUESTS) and str(item["answer"].get("id")).startswith(_SHOWN_IN)
-
-
-def _deletions(keys: tuple[Key, ...]) -> Deletions:
-    return {f"response/{key.sk}": Delete(key, ANY) for key in keys}

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 from bodega import clock
@@ -18,9 +17,8 @@ from users.storage.accounts import (
     table,
     user_partition,
 )
+from users.storage.profiles import delete_items
 from users.storage.writes import EXISTS, NEW, change_credentials, end_tokens
-
-_MOST_WRITES = 100  # in one transaction
 
 
 class CredentialsChanged(Exception):
@@ -166,9 +164,7 @@ def list_sessions(user_id: str) -> list[Item]:
 
 def remove_sessions(user_id: str, session_ids: Sequence[str]) -> None:
     """Delete sessions. 1 TransactWriteItems per 100, 2 WCU per session."""
-    waiting = iter(session_ids)
-    while batch := tuple(islice(waiting, _MOST_WRITES)):  # Python 3.12 has itertools.batched
-        table.transact({session_id: Delete(session_key(user_id, session_id), ANY) for session_id in batch})
+    delete_items([session_key(user_id, session_id) for session_id in session_ids])
 
 
 def end_existing_session(user_id: str, session_id: str) -> bool:
