@@ -23,15 +23,15 @@ token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|cust
 	@$(PY) -m scripts.issue_token --role $(or $(ROLE),customer)
 
 .PHONY: admin
-admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deployed shop: TABLE=NAME REGION=REGION)
+admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deployed shop: ENV=dev|prod)
 	@$(PY) -m scripts.make_admin $(or $(EMAIL),$(error Give the account's email: make admin EMAIL=ada@example.com)) $(DEPLOYED)
 
 .PHONY: recount
-recount: .venv/.local  ## Count events that are in no counter (deployed shop: TABLE=NAME REGION=REGION TIME_ZONE=ZONE)
-	@$(PY) -m scripts.recount $(DEPLOYED) $(if $(TIME_ZONE),--time-zone $(TIME_ZONE))
+recount: .venv/.local  ## Count events that are in no counter (deployed shop: ENV=dev|prod)
+	@$(PY) -m scripts.recount $(DEPLOYED)
 
-# The options of a command that works on the table of a deployed shop.
-DEPLOYED = $(if $(TABLE),--table $(TABLE)) $(if $(REGION),--region $(REGION))
+# The options of a command that works on a table of a deployed shop, without which it works on the local one.
+DEPLOYED = $(if $(ENV),--env $(ENV)) $(if $(REGION),--region $(REGION))
 
 .PHONY: demo
 demo: .venv/.local  ## Load the demo catalogue and a year of orders into a running shop (adds only what is missing)

@@ -1,6 +1,7 @@
 @echo off
 rem Deploy the shop: deploy.bat dev   or   deploy.bat prod
 rem It installs the project's own sam, and starts scripts\deployment\deploy.py.
+rem Make an account of a deployed shop an admin: deploy.bat admin prod EMAIL
 setlocal
 cd /d "%~dp0"
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>nul
@@ -8,15 +9,24 @@ if errorlevel 1 (
     echo Missing: Python 3.11 or later. Install it with: winget install Python.Python.3.13 1>&2
     exit /b 1
 )
-if not exist .venv-sam\.done (
-    echo Installing SAM ... 1>&2
-    py -3 -m venv .venv-sam || exit /b 1
-    .venv-sam\Scripts\python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements\sam.txt || exit /b 1
-    type nul > .venv-sam\.done
+if /i "%~1"=="admin" (
+    call :install .venv-admin requirements\local.txt || exit /b 1
+    set "PYTHONPATH=%cd%\functions;%cd%\layers\common;%cd%"
+    .venv-admin\Scripts\python -m scripts.make_admin --env %2 %3
+    exit /b
 )
+call :install .venv-sam requirements\sam.txt || exit /b 1
 if "%~1"=="" (
     .venv-sam\Scripts\python -m scripts.deployment.deploy dev
 ) else (
     .venv-sam\Scripts\python -m scripts.deployment.deploy %*
 )
-exit /b %errorlevel%
+exit /b
+
+:install
+if exist %1\.done exit /b 0
+echo Installing %2 into %1 ... 1>&2
+py -3 -m venv %1 || exit /b 1
+%1\Scripts\python -m pip install --disable-pip-version-check --require-hashes --no-deps -r %2 || exit /b 1
+type nul > %1\.done
+exit /b 0

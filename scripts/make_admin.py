@@ -1,7 +1,7 @@
 """Make an account an admin's: the first one, or another. The account must be registered first.
 
 Local shop:          make admin EMAIL=ada@example.com        (while `make run` is running)
-Deployed shop:       make admin EMAIL=ada@example.com TABLE=NAME REGION=ca-central-1
+Deployed shop:       make admin EMAIL=ada@example.com ENV=prod   (Windows: deploy.bat admin prod ada@example.com)
 
 It does the same as `PUT /users/{id}/role`: the account's sessions end, so the new admin logs in again. It imports the
 functions' code, so its search path is the one that the Makefile exports.

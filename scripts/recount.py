@@ -1,7 +1,7 @@
 """Count the order events that are in no counter, for example those parked in the dead-letter queue.
 
 Local shop:          make recount        (while `make run` is running)
-Deployed shop:       make recount TABLE=NAME REGION=ca-central-1 TIME_ZONE=America/Toronto
+Deployed shop:       make recount ENV=prod
 
 It reads the whole table. It never counts an event twice, so it may run at any time, and again. It imports the
 functions' code, so its search path is the one that the Makefile exports.
@@ -26,7 +26,9 @@ _PROGRESS_EVERY = 10_000  # items
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if bool(options.table) != bool(options.time_zone):
-        return _fail("A deployed table needs both: --table NAME --time-zone ZONE (the stack's parameter TimeZone).")
+        return _fail(
+            "Without --env, a deployed table needs both: --table NAME --time-zone ZONE (the stack's TimeZone)."
+        )
     try:
         use_table(options, "ANALYTICS_TABLE", "AggregatorFunction")
     except LocalError as error:
@@ -112,7 +114,7 @@ def _items() -> Iterator[dict[str, Any]]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_table_options(parser, "AnalyticsTableName")
-    parser.add_argument("--time-zone", help="the deployed shop's time zone (the stack's parameter TimeZone)")
+    parser.add_argument("--time-zone", help="the time zone of a table given with --table (the stack's TimeZone)")
     return parser
 
 

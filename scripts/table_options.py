@@ -1,39 +1,68 @@
-"""The command-line options for the shop to work on: the local one, or a deployed one by the name of its table."""
+"""The command-line options for the shop to work on: the local one, or a deployed one."""
 
 import argparse
 import os
+import sys
 
 from local.errors import LocalError
-from local.lambdas.environment import command_environment
 from local.options import add_shared_options, read_shared_options
+from scripts.deployment.settings import ENVIRONMENTS, NotReady, Settings
+from scripts.deployment.stack import account, describe
 
 
 def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
     """Add the options to a parser. `output` is the stack's output with the table's name."""
-    parser.add_argument("--table", help=f"the deployed table (the stack's output {output})")
-    parser.add_argument("--region", help="its region (default: the one in your AWS settings)")
+    shop = parser.add_mutually_exclusive_group()
+    shop.add_argument("--env", choices=ENVIRONMENTS, help="the deployed shop of this environment (samconfig.toml)")
+    shop.add_argument("--table", help=f"a deployed table by its name (the stack's output {output})")
+    parser.add_argument("--region", help="the region of the deployed shop (default: the one in your AWS settings)")
+    parser.set_defaults(output=output)
     add_shared_options(parser)
 
 
 def use_table(options: argparse.Namespace, variable: str, function: str) -> None:
     """Set this process's environment as the function has it, with the table's name in `variable`.
 
-    Raises: LocalError if no local stack is running, or there are no AWS credentials or no region.
+    For a deployed shop, these are the variables of the table, the time zone and AWS, and no others.
+
+    Raises: LocalError if no local stack is running, or there is no such deployed shop, or there are no AWS credentials
+    or no region.
     """
-    if options.table:
-        os.environ.update(_deployed(options, variable))
+    if options.env:
+        os.environ.update(_shop(options, variable))
+    elif options.table:
+        os.environ.update({variable: options.table, **_aws(options.region)})
     else:
+        # Imported here, because it needs the packages of the local stack.
+        from local.lambdas.environment import command_environment
+
         os.environ.update(command_environment(read_shared_options(options), function))
 
 
-def _deployed(options: argparse.Namespace, variable: str) -> dict[str, str]:
-    """Return the variables for a deployed table.
+def _shop(options: argparse.Namespace, variable: str) -> dict[str, str]:
+    """Return the variables for the shop of an environment. Raises: LocalError."""
+    try:
+        settings = Settings.read(options.env, [])
+        where = account(settings, options.region)
+        stack = describe(settings, where)
+    except NotReady as error:
+        raise LocalError(str(error)) from None
+    print(f"{settings.stack} in {where.region}, account {where.number} ({where.caller})", file=sys.stderr)
+    return {
+        variable: stack.outputs[options.output],
+        "SHOP_TIME_ZONE": stack.parameters["TimeZone"],
+        **_aws(where.region),
+    }
+
+
+def _aws(region: str | None) -> dict[str, str]:
+    """Return the variables for calls of DynamoDB.
 
     The SDK finds credentials in profiles and single sign-on too. Functions read them from the environment only.
     """
     import boto3
 
-    session = boto3.Session(region_name=options.region)
+    session = boto3.Session(region_name=region)
     credentials = session.get_credentials()
     if credentials is None:
         raise LocalError("There are no AWS credentials. Log in (aws sso login), or set AWS_PROFILE.")
@@ -42,7 +71,6 @@ def _deployed(options: argparse.Namespace, variable: str) -> dict[str, str]:
     found = credentials.get_frozen_credentials()
     token = {"AWS_SESSION_TOKEN": found.token} if found.token else {}
     return {
-        variable: options.table,
         "AWS_REGION": session.region_name,
         "AWS_ENDPOINT_URL_DYNAMODB": session.client("dynamodb").meta.endpoint_url,
         "AWS_ACCESS_KEY_ID": str(found.access_key),

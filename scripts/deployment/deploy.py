@@ -91,9 +91,14 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
         f"Dashboard:  https://{where.region}.console.aws.amazon.com/cloudwatch/home?region={where.region}"
         f"#dashboards/dashboard/{settings.stack}-{where.region}\n"
         f"Next:  register with POST {url}/users/register, then make that account the first admin:\n"
-        f"  make admin EMAIL=… TABLE={stack['AccountsTableName']} REGION={where.region}"
+        f"  {admin_command(settings.environment)}"
     )
     return 0
+
+
+def admin_command(environment: str, system: str = os.name) -> str:
+    """Return the command that makes an account of the deployed shop an admin, for this operating system."""
+    return f"deploy.bat admin {environment} EMAIL" if system == "nt" else f"make admin ENV={environment} EMAIL=…"
 
 
 def destroy(settings: Settings, where: Account, *, ask: bool) -> int:

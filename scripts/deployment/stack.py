@@ -1,4 +1,4 @@
-"""The deployed stack: the account it is in, its outputs, and whether its API answers."""
+"""The deployed stack: the account it is in, its outputs and parameters, and whether its API answers."""
 
 import os
 import time
@@ -27,8 +27,16 @@ class Account:
     parameters: frozenset[str] = frozenset()
 
 
-def account(settings: Settings) -> Account:
-    """Return the account and region that the AWS settings of this machine lead to.
+@dataclass(frozen=True)
+class Stack:
+    """The outputs and parameters of a deployed stack, by name."""
+
+    outputs: dict[str, str]
+    parameters: dict[str, str]
+
+
+def account(settings: Settings, region: str | None = None) -> Account:
+    """Return the account that the AWS settings of this machine lead to, and the region: the given one or theirs.
 
     Raises: NotReady if there are no credentials, they have expired, or no region is set.
     """
@@ -37,7 +45,7 @@ def account(settings: Settings) -> Account:
 
     try:
         # boto3 reads AWS_DEFAULT_REGION only. Other AWS tools read AWS_REGION too.
-        session = boto3.Session(region_name=os.environ.get("AWS_REGION"))
+        session = boto3.Session(region_name=region or os.environ.get("AWS_REGION"))
         if session.region_name is None:
             raise NotReady("No region is set. Set one: export AWS_REGION=ca-central-1 (or: aws configure)")
         identity = session.client("sts").get_caller_identity()
@@ -58,12 +66,20 @@ def account(settings: Settings) -> Account:
 
 def outputs(settings: Settings, where: Account) -> dict[str, str]:
     """Return the stack's outputs. Raises: NotReady if there is no such stack."""
+    return describe(settings, where).outputs
+
+
+def describe(settings: Settings, where: Account) -> Stack:
+    """Return the stack's outputs and parameters. Raises: NotReady if there is no such stack."""
     import boto3
 
     stack = _stack(boto3.client("cloudformation", region_name=where.region), settings.stack)
     if not stack:
         raise NotReady(f"There is no stack {settings.stack} in {where.region}.")
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
+    return Stack(
+        {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])},
+        {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.get("Parameters", [])},
+    )
 
 
 def _stack(cloudformation: Any, name: str) -> dict[str, Any]:

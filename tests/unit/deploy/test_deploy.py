@@ -48,7 +48,7 @@ def test_dev_is_built_and_deployed_with_the_settings_of_samconfig(
     assert deployment_[1] == {"LogRetentionDays=7", "Release=0123456789abcdef"}
     said = capsys.readouterr().out
     assert "https://api.example/v1/menu" in said
-    assert "make admin EMAIL=… TABLE=accounts-1 REGION=ca-central-1" in said
+    assert "make admin ENV=dev EMAIL=…" in said
     assert "note:" not in said
 
 
@@ -175,7 +175,14 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
     assert b"python -m scripts.deployment.deploy" in content
     # cmd.exe misreads a batch file without carriage returns.
     assert (b"\r\n" in content) is (script == "deploy.bat")
-    assert content.count(b"\n") < 30
+    assert content.count(b"\n") < 40
+
+
+@pytest.mark.parametrize(
+    ("system", "command"), [("posix", "make admin ENV=prod EMAIL=…"), ("nt", "deploy.bat admin prod EMAIL")]
+)
+def test_the_next_command_is_one_of_the_operating_system(system: str, command: str) -> None:
+    assert deploy.admin_command("prod", system) == command
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:

@@ -1,12 +1,18 @@
-"""Scripts that work on a deployed table use the credentials, region and endpoint that the SDK finds."""
+"""Scripts that work on a deployed shop find table, time zone and region, and use the credentials that the SDK finds."""
 
 import argparse
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from local.errors import LocalError
+from scripts.generated import ROOT
 from scripts.table_options import add_table_options, use_table
 
 
@@ -18,16 +24,76 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("ACCOUNTS_TABLE", "")
+    for name in ("ACCOUNTS_TABLE", "SHOP_TIME_ZONE"):
+        monkeypatch.setenv(name, "")
     for name in ("REGION", "ENDPOINT_URL_DYNAMODB", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"):
         monkeypatch.setenv(f"AWS_{name}", "")
         monkeypatch.delenv(f"AWS_{name}")
 
 
+@pytest.fixture
+def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AK")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
+
+
 def use(*arguments: str) -> None:
     parser = argparse.ArgumentParser()
     add_table_options(parser, "AccountsTableName")
-    use_table(parser.parse_args(["--table", "bodega-accounts", *arguments]), "ACCOUNTS_TABLE", "UsersFunction")
+    use_table(parser.parse_args(arguments), "ACCOUNTS_TABLE", "UsersFunction")
+
+
+def deploy(stack: str, region: str) -> None:
+    """Create a stack with the parameter and the output that the options read, in moto's CloudFormation."""
+    template = {
+        "Parameters": {"TimeZone": {"Type": "String", "Default": "America/Toronto"}},
+        "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}},
+        "Outputs": {"AccountsTableName": {"Value": f"{stack}-accounts-{region}"}},
+    }
+    boto3.client("cloudformation", region_name=region).create_stack(StackName=stack, TemplateBody=json.dumps(template))
+
+
+@pytest.mark.usefixtures("_keys")
+@mock_aws
+@pytest.mark.parametrize("arguments", [("--region", "eu-west-1"), ()])
+def test_the_shop_of_an_environment_is_found_by_its_stack(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_REGION", "us-east-1" if arguments else "eu-west-1")
+    deploy("bodega-prod", "eu-west-1")
+
+    use("--env", "prod", *arguments)
+
+    assert os.environ["ACCOUNTS_TABLE"] == "bodega-prod-accounts-eu-west-1"
+    assert os.environ["SHOP_TIME_ZONE"] == "America/Toronto"
+    assert os.environ["AWS_REGION"] == "eu-west-1"
+    assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == "https://dynamodb.eu-west-1.amazonaws.com"
+    assert "bodega-prod in eu-west-1, account 123456789012" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_keys")
+@mock_aws
+def test_a_shop_that_is_not_deployed_is_named() -> None:
+    deploy("bodega-dev", "eu-west-1")
+
+    with pytest.raises(LocalError, match=r"There is no stack bodega-prod in eu-west-1\."):
+        use("--env", "prod", "--region", "eu-west-1")
+
+
+def test_a_shop_is_an_environment_or_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--env", "staging"], ["--env", "prod", "--table", "bodega-accounts"]):
+        with pytest.raises(SystemExit):
+            use(*arguments)
+
+    said = capsys.readouterr().err
+    assert "'staging'" in said
+    assert "not allowed with argument --env" in said
+
+
+def test_the_options_for_a_deployed_shop_need_no_package_of_the_local_stack() -> None:
+    code = "import sys; sys.modules['yaml'] = sys.modules['moto'] = None; import scripts.make_admin, scripts.recount"
+
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 def test_a_profile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,7 +103,7 @@ def test_a_profile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     )
     monkeypatch.setenv("AWS_PROFILE", "shop")
 
-    use()
+    use("--table", "bodega-accounts")
 
     assert os.environ["ACCOUNTS_TABLE"] == "bodega-accounts"
     assert (os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SESSION_TOKEN"]) == ("AKSHOP", "t")
@@ -45,23 +111,19 @@ def test_a_profile_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(("region", "suffix"), [("eu-central-1", "amazonaws.com"), ("cn-north-1", "amazonaws.com.cn")])
-def test_the_endpoint_belongs_to_the_region(region: str, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AK")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
-
-    use("--region", region)
+@pytest.mark.usefixtures("_keys")
+def test_the_endpoint_belongs_to_the_region(region: str, suffix: str) -> None:
+    use("--table", "bodega-accounts", "--region", region)
 
     assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == f"https://dynamodb.{region}.{suffix}"
 
 
 def test_missing_credentials_are_explained() -> None:
     with pytest.raises(LocalError, match="aws sso login"):
-        use("--region", "eu-west-1")
+        use("--table", "bodega-accounts", "--region", "eu-west-1")
 
 
-def test_a_missing_region_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AK")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
-
+@pytest.mark.usefixtures("_keys")
+def test_a_missing_region_is_explained() -> None:
     with pytest.raises(LocalError, match="--region"):
-        use()
+        use("--table", "bodega-accounts")
