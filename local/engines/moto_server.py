@@ -6,6 +6,7 @@ The stack starts this file as a script and never imports it. Argument: the folde
 from __future__ import annotations
 
 import io
+import ipaddress
 import json
 import logging
 import os
@@ -19,6 +20,7 @@ from typing import Any
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import make_server
 
+_HOST_OF_CONTAINERS = "host.docker.internal"
 _SEND_EMAIL = ("POST", "/v2/email/outbound-emails")
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -60,6 +62,32 @@ class KeepMail:
         hidden.replace(self._folder / name)
 
 
+class RefuseWebPages:
+    """Refuses requests that a web page can send. Moto lets every origin read its answers, and secrets are among them.
+
+    A page of another origin sends its `Origin`. A page whose host name resolves to 127.0.0.1 sends its name as `Host`.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if "HTTP_ORIGIN" not in environ and _is_machine(environ.get("HTTP_HOST", "")):
+            return self._application(environ, start_response)
+        start_response("403 Forbidden", [("Content-Type", "text/plain")])
+        return [b"Web pages cannot use this server.\n"]
+
+
+def _is_machine(host: str) -> bool:
+    """Return whether the host is an address, or the name that a container has for its host."""
+    name = host.rpartition(":")[0] or host
+    try:
+        ipaddress.ip_address(name.strip("[]"))
+    except ValueError:
+        return name == _HOST_OF_CONTAINERS
+    return True
+
+
 def _end_with_the_stack() -> None:
     while os.read(0, 1):
         pass
@@ -68,7 +96,7 @@ def _end_with_the_stack() -> None:
 
 def main() -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line per request
-    application = KeepMail(DomainDispatcherApplication(create_backend_app), Path(sys.argv[1]))
+    application = RefuseWebPages(KeepMail(DomainDispatcherApplication(create_backend_app), Path(sys.argv[1])))
     server = make_server("127.0.0.1", 0, application, threaded=True)
     threading.Thread(target=_end_with_the_stack, daemon=True).start()
     sys.stdout.write(f"PORT {server.port}\n")

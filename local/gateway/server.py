@@ -17,6 +17,7 @@ from local.gateway.authorizer import Invoke, TokenAuthorizer
 from local.gateway.events import Request, proxy_event, request_context
 from local.gateway.responses import GatewayError, Rendered, render
 from local.gateway.routing import Match, Router
+from local.gateway.target import origin_form
 from local.lambdas.runtime_api import MAX_PAYLOAD, FunctionError
 from local.template.resources import Api
 from local.terminal.console import Console
@@ -62,7 +63,7 @@ class Gateway:
     async def handle(self, http: web.Request) -> web.Response:
         """Answer one HTTP request below the stage."""
         started = time.perf_counter()
-        path, _, query = http.raw_path.partition("?")
+        path, _, query = origin_form(http.raw_path).partition("?")
         request = self._request(http, path.removeprefix(self.prefix) or "/", query)
         match = self._router.match(request.method, request.path)
         try:

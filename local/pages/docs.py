@@ -11,31 +11,29 @@ from aiohttp import web
 
 from local.engines.paths import ROOT, SWAGGER_UI
 from local.pages import Routes
+from local.pages.files import files
+from local.pages.headers import content_security_policy
 
 _OPENAPI: Path = ROOT / "docs" / "openapi.json"
-_ASSETS = {"swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript", "favicon-32x32.png": "image/png"}
+_FOLDER = Path(__file__).parent / "docs_page"
+_OWN = {name: _FOLDER / name for name in ("accessible.css", "start.js")}
+_SWAGGER = {name: SWAGGER_UI / name for name in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")}
+# Swagger UI sets styles in attributes.
+_HEADERS = {"Content-Security-Policy": content_security_policy(inline_styles=True), "Cache-Control": "no-cache"}
 _DOCS = """<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API documentation</title>
-<link rel="icon" href="/docs/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" href="/docs/swagger-ui/favicon-32x32.png">
+<link rel="stylesheet" href="/docs/swagger-ui/swagger-ui.css">
+<link rel="stylesheet" href="/docs/accessible.css">
 </head>
 <body>
 <div id="docs"></div>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script>
-SwaggerUIBundle({
-  url: "/docs/openapi.json",
-  dom_id: "#docs",
-  deepLinking: true,
-  displayRequestDuration: true,
-  persistAuthorization: true,
-  validatorUrl: null,
-});
-</script>
+<script src="/docs/swagger-ui/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
 </body>
 </html>
 """
@@ -45,17 +43,10 @@ def docs(prefix: Callable[[], str]) -> Routes:
     """Return the page's routes. `prefix` returns the API's path prefix."""
 
     async def page(_: web.Request) -> web.Response:
-        return web.Response(text=_DOCS, content_type="text/html")
+        return web.Response(text=_DOCS, content_type="text/html", headers=_HEADERS)
 
     async def document(_: web.Request) -> web.Response:
         return web.json_response(_openapi(prefix()), headers={"Cache-Control": "no-cache"})
-
-    async def asset(request: web.Request) -> web.StreamResponse:
-        name = request.match_info["name"]
-        if name not in _ASSETS:
-            raise web.HTTPNotFound
-        headers = {"Content-Type": _ASSETS[name], "Cache-Control": "max-age=86400"}
-        return web.FileResponse(SWAGGER_UI / name, headers=headers)
 
     async def home(_: web.Request) -> web.Response:
         raise web.HTTPFound("/docs")
@@ -64,7 +55,8 @@ def docs(prefix: Callable[[], str]) -> Routes:
         web.get("/", home),
         web.get("/docs", page),
         web.get("/docs/openapi.json", document),
-        web.get("/docs/{name}", asset),
+        files("/docs", _OWN),
+        files("/docs/swagger-ui", _SWAGGER, "max-age=86400"),
     ]
 
 

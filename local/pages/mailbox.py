@@ -22,7 +22,7 @@ _MOST_LISTED = 200
 _NAME = re.compile(r"\d{13}-[\w.-]+")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
-_PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+_PRIVATE = {"Cache-Control": "no-store"}
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; frame-ancestors 'none';"
     " base-uri 'none'; form-action 'none'"
@@ -135,7 +135,7 @@ def mailbox_page(mailbox: Mailbox) -> Page:
         return _page(mail.subject, _message(mail))
 
     async def html(request: web.Request) -> web.Response:
-        headers = {**_PRIVATE, "Content-Security-Policy": _MAIL_POLICY}
+        headers = {**_PRIVATE, "Content-Security-Policy": _MAIL_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         # A parser moves this element into the head. It makes every link open outside of the frame.
         text = '<!doctype html><base target="_blank">' + _found(request).html
         return web.Response(text=text, content_type="text/html", headers=headers)

@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterable
 from aiohttp import web
 
 from local.gateway.server import MAX_BODY, Gateway
+from local.gateway.target import origin_form
 from local.pages import Page
+from local.pages.headers import protect
+from local.stack.hosts import check_host
 
 # API Gateway accepts 10,240 bytes of headers in all. Here larger ones reach the authorizer.
 _MAX_HEADER = 64 * 1024
@@ -20,11 +23,11 @@ class HttpServer:
 
     def __init__(self, gateway: Callable[[], Gateway], pages: Iterable[Page]) -> None:
         self._gateway = gateway
-        app = web.Application(client_max_size=MAX_BODY)
+        app = web.Application(client_max_size=MAX_BODY, middlewares=[check_host])
         for page in pages:
             app.add_routes(page(lambda: gateway().prefix))
         app.router.add_route("*", "/{path:.*}", self._dispatch)
-        app.on_response_prepare.append(_without_server_header)
+        app.on_response_prepare.append(self._add_headers)
         self._runner = web.AppRunner(
             app,
             access_log=None,
@@ -41,12 +44,16 @@ class HttpServer:
         await self._runner.cleanup()
 
     async def _dispatch(self, request: web.Request) -> web.StreamResponse:
-        gateway = self._gateway()
-        path = request.raw_path.partition("?")[0]
-        if path == gateway.prefix or path.startswith(f"{gateway.prefix}/"):
-            return await gateway.handle(request)
-        raise web.HTTPNotFound(text=f"Not found. The API is below {gateway.prefix}, and its documentation at /docs.\n")
+        if self._is_for_the_api(request):
+            return await self._gateway().handle(request)
+        prefix = self._gateway().prefix
+        raise web.HTTPNotFound(text=f"Not found. The API is below {prefix}, and its documentation at /docs.\n")
 
+    def _is_for_the_api(self, request: web.Request) -> bool:
+        path, prefix = origin_form(request.raw_path).partition("?")[0], self._gateway().prefix
+        return path == prefix or path.startswith(f"{prefix}/")
 
-async def _without_server_header(_: web.Request, response: web.StreamResponse) -> None:
-    response.headers.popall("Server", None)
+    async def _add_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        response.headers.popall("Server", None)
+        if not self._is_for_the_api(request):
+            protect(response)

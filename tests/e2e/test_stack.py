@@ -1,5 +1,7 @@
 """The local stack: failing functions, processes, the gateway, reloads, start and end."""
 
+import contextlib
+import http.client
 import signal
 import socket
 import subprocess
@@ -86,8 +88,31 @@ class TestAFunctionsProcess:
             with pytest.raises(OSError, match=r"refused|assign|timed out|unreachable"):
                 socket.create_connection(("127.0.0.2", port), timeout=2).close()
 
+    @pytest.mark.parametrize(
+        "headers", [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Host": "evil.example:3000"}]
+    )
+    def test_no_web_page_reads_its_secrets(self, workshop: Stack, headers: dict[str, str]) -> None:
+        environment = workshop.call("GET", "/tool/hammer").json()["environment"]
+        url = urlsplit(environment["AWS_ENDPOINT_URL_SECRETS_MANAGER"])
+
+        def ask(headers: dict[str, str]) -> tuple[int, bytes]:
+            sent = {"X-Amz-Target": "secretsmanager.ListSecrets", "Content-Type": "application/x-amz-json-1.1"}
+            with contextlib.closing(http.client.HTTPConnection(url.netloc, timeout=PATIENCE)) as connection:
+                connection.request("POST", "/", b"{}", {**sent, **headers})
+                answer = connection.getresponse()
+                return answer.status, answer.read()
+
+        assert ask({})[0] == 200
+        assert ask(headers) == (403, b"Web pages cannot use this server.\n")
+
 
 class TestTheGateway:
+    def test_answers_for_this_machine_only(self, workshop: Stack) -> None:
+        for path in ("/v1/tool/hammer", "/mailbox", "/mailbox.json", "/dashboard", "/docs"):
+            for host, status in (("localhost", 200), ("evil.example", 421)):
+                answer = workshop.call("GET", path, headers={"Host": f"{host}:3000"}, root=True)
+                assert (path, host, answer.status) == (path, host, status)
+
     def test_rejects_ten_megabytes(self, workshop: Stack) -> None:
         assert workshop.call("POST", "/tool/hammer", b"x" * (10 * 1024 * 1024 + 1)).status == 413
 
@@ -242,7 +267,7 @@ class TestTheShop:
         page = stack.call("GET", "/docs", root=True)
         assert page.status == 200
         assert b"http" not in page.body
-        assert stack.call("GET", "/docs/swagger-ui-bundle.js", root=True).status == 200
+        assert stack.call("GET", "/docs/swagger-ui/swagger-ui-bundle.js", root=True).status == 200
         document = stack.call("GET", "/docs/openapi.json", root=True).json()
         assert [server["url"] for server in document["servers"]] == ["/v1"]
         assert stack.call("GET", "/", root=True).headers["Location"] == "/docs"

@@ -20,7 +20,7 @@ def chart_js(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the chart library, which only set-up fetches."""
     file = tmp_path / "chart.umd.min.js"
     file.write_text("Chart")
-    monkeypatch.setitem(local.pages.dashboard._ASSETS, "chart.js", (file, "text/javascript"))
+    monkeypatch.setitem(local.pages.dashboard._FILES, "chart.js", file)
 
 
 def test_every_file_has_a_strict_content_security_policy() -> None:

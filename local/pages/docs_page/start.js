@@ -1,0 +1,10 @@
+// Starts Swagger UI.
+
+SwaggerUIBundle({
+  url: "/docs/openapi.json",
+  dom_id: "#docs",
+  deepLinking: true,
+  displayRequestDuration: true,
+  persistAuthorization: true,
+  validatorUrl: null,
+});
