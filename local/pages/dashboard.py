@@ -18,7 +18,7 @@ from local.pages.files import files
 
 _FOLDER = Path(__file__).parent / "dashboard_page"
 _FILES = {
-    **{name: _FOLDER / name for name in ("api.js", "dashboard.css", "dashboard.js", "periods.js")},
+    **{name: _FOLDER / name for name in ("api.js", "dashboard.css", "dashboard.js", "numbers.js", "periods.js")},
     "chart.js": CHART_JS / "dist" / "chart.umd.min.js",
 }
 

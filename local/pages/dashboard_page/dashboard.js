@@ -1,6 +1,7 @@
 // The dashboard: the figures of the analytics routes for a range of days.
 
 import { Problem, call, logIn, logOut, resume } from "./api.js";
+import { major, money, number, shopCurrency, useCurrency } from "./numbers.js";
 import { intervalsOf, rangeOf, rangeProblem } from "./periods.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -9,15 +10,8 @@ const interval = $("#interval");
 const main = $("#figures main");
 
 let today = null;
-let currency = null;
 let chart = null;
 let latest = 0;
-
-// ---------------------------------------------------------------- numbers
-const digits = () => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
-const major = (minor) => minor / 10 ** digits();
-const money = (minor) => new Intl.NumberFormat(undefined, { style: "currency", currency }).format(major(minor));
-const number = (value) => new Intl.NumberFormat().format(value);
 
 // ---------------------------------------------------------------- log-in
 function show(signedIn) {
@@ -83,7 +77,7 @@ async function refresh({ keepInterval = false } = {}) {
     if (today === null) {
       const shop = await get("/analytics/summary");
       today = shop.to;
-      currency = shop.currency;
+      useCurrency(shop.currency);
       period.querySelector("fieldset").disabled = false;
     }
     const days = range();
@@ -198,7 +192,7 @@ function showChart({ labels, series, interval: by, totals }) {
       scales: {
         x: { grid: { display: false }, ticks },
         count: { beginAtZero: true, grid, ticks: { ...ticks, precision: 0 }, title: { display: true, text: "Orders", color: colour("--quiet") } },
-        money: { beginAtZero: true, position: "right", grid: { display: false }, ticks, title: { display: true, text: `Revenue (${currency})`, color: colour("--quiet") } },
+        money: { beginAtZero: true, position: "right", grid: { display: false }, ticks, title: { display: true, text: `Revenue (${shopCurrency()})`, color: colour("--quiet") } },
       },
     },
   });

@@ -8,7 +8,7 @@ import local.pages.dashboard
 from local.pages.dashboard import dashboard
 from tests.support.documents.html_pages import Page, Tags, get_pages
 
-FILES = ("api.js", "chart.js", "dashboard.css", "dashboard.js", "periods.js")
+FILES = ("api.js", "chart.js", "dashboard.css", "dashboard.js", "numbers.js", "periods.js")
 
 
 def get(*paths: str, prefix: str = "/v1") -> list[Page]:
