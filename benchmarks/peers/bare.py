@@ -86,7 +86,7 @@ def validated(document):
     require(isinstance(description, str) and len(description) <= 2000, "description has up to 2000 characters")
     require(isinstance(fields["inStock"], bool), "inStock is true or false")
     require(isinstance(price, dict) and price.keys() == {"amount", "currency"}, "price is amount and currency")
-    require(whole(price["amount"], 100_000_000), "amount is in minor units")
+    require(whole(price["amount"], 500_000_000_000), "amount is in minor units")
     require(matches(CURRENCY, price["currency"]), "currency is a code of ISO 4217")
     require(all_match(IMAGE, fields["images"], 10), "images are up to 10 https URLs")
     require(all_match(CUSTOMIZATION_ID, fields["customizationIds"], 20), "customizationIds are up to 20 ids")

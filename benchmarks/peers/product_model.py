@@ -14,7 +14,7 @@ class Model(BaseModel):
 
 
 class Price(Model):
-    amount: int = Field(ge=0, le=100_000_000)
+    amount: int = Field(ge=0, le=500_000_000_000)
     currency: str = Field(pattern="^[A-Z]{3}$")
 
 

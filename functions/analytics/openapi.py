@@ -5,16 +5,15 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from analytics.reports.figures import Interval
-from bodega.models import Document
+from bodega.models import MINOR_UNITS, Document
 from bodega.openapi.operations import Answer, Operation, reads
-from bodega.openapi.schemas import Count, CurrencyCode, Day, example_id
+from bodega.openapi.schemas import Count, CurrencyCode, CurrencyDigits, Day, example_id
 
 _TAG = "analytics"
 _RANGE_RULES = (
     "`from` and `to` are days in the shop's time zone, both included. Without `to`, the range ends today. Without "
     "`from`, it is that one day."
 )
-_MINOR_UNITS = "Minor units of the currency: 1299 is 12.99"
 
 
 class Taken(Document):
@@ -27,7 +26,7 @@ class Taken(Document):
 class Amount(Document):
     """An amount that is negative if refunds exceed orders."""
 
-    amount: int = Field(description=_MINOR_UNITS)
+    amount: int = Field(description=MINOR_UNITS)
     currency: CurrencyCode
 
 
@@ -60,6 +59,7 @@ class _Report(Document):
     to: _To
     time_zone: str = Field(description="The shop's time zone (IANA)", examples=["America/Toronto"])
     currency: CurrencyCode
+    currency_digits: CurrencyDigits
 
 
 class Summary(_Report, Figures):
@@ -72,7 +72,7 @@ class Series(Document):
     """One value per label in each list."""
 
     orders: list[Count]
-    revenue: list[int] = Field(description=_MINOR_UNITS)
+    revenue: list[int] = Field(description=MINOR_UNITS)
     items_sold: list[int]
     refunds: list[Count]
 
@@ -91,7 +91,7 @@ class Ranking(Document):
 
     labels: list[str] = Field(max_length=100, description="Names of products")
     product_ids: list[str] = Field(max_length=100)
-    revenue: list[int] = Field(max_length=100, description=_MINOR_UNITS)
+    revenue: list[int] = Field(max_length=100, description=MINOR_UNITS)
     quantity: list[int] = Field(max_length=100)
 
 
@@ -124,7 +124,7 @@ _EVENT = {
     "total": _money(900),
 }
 _RANGE = {"from": "2026-01-01", "to": "2026-01-31"}
-_HEADER = {**_RANGE, "timeZone": "America/Toronto", "currency": "CAD"}
+_HEADER = {**_RANGE, "timeZone": "America/Toronto", "currency": "CAD", "currencyDigits": 2}
 _FIGURES = {
     "orders": 1240,
     "revenue": _money(1874300),

@@ -5,7 +5,7 @@ from pydantic import Field
 from bodega.catalog.openapi import catalog_operations, item_model
 from bodega.models import Document, Money
 from bodega.openapi.operations import NOT_MODIFIED, Answer, Operation, reads
-from bodega.openapi.schemas import WHEN, Count, CurrencyCode, example_id, id_field
+from bodega.openapi.schemas import WHEN, Count, CurrencyCode, CurrencyDigits, example_id, id_field
 from categories.kind import KIND
 
 
@@ -48,7 +48,8 @@ class _MenuProduct(_MenuItem):
     images: list[str] = Field(description="https URLs, the main image first")
     spiciness: int = Field(ge=0, le=5)
     available: bool = Field(
-        description="In stock, not sold out, and every required customization has enough addons in stock"
+        description="It can be ordered: in stock, not sold out, in a category that is in stock, and every required "
+        "customization has enough addons in stock"
     )
     few_left: bool = Field(description="The pieces are counted, and 1 to 5 are left")
 
@@ -82,6 +83,7 @@ class FlatMenuCategory(_MenuItem):
 class _Shop(Document):
     shop: str = Field(description="The name of the shop")
     currency: CurrencyCode
+    currency_digits: CurrencyDigits
 
 
 class Menu(_Shop):
@@ -99,7 +101,7 @@ class FlatMenu(_Shop):
     addons: list[MenuAddon] = Field(description="All addons of these customizations")
 
 
-_SHOP = {"shop": "Bodega", "currency": "CAD"}
+_SHOP = {"shop": "Bodega", "currency": "CAD", "currencyDigits": 2}
 _CATEGORY_SHOWN = {
     "id": example_id("cat"),
     "name": "Coffee",

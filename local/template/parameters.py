@@ -36,7 +36,8 @@ def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, 
 def _check(name: str, value: str, declaration: Mapping, line: int) -> None:
     allowed = declaration.get("AllowedValues")
     if allowed and value not in [str(item) for item in allowed]:
-        raise TemplateError(f"the parameter {name} may be {', '.join(map(str, allowed))}, not {value!r}", line)
+        rule = declaration.get("ConstraintDescription", f"may be {', '.join(map(str, allowed))}")
+        raise TemplateError(f"the parameter {name} {rule}, not {value!r}", line)
     pattern = declaration.get("AllowedPattern")
     if pattern and not re.fullmatch(str(pattern), value):
         raise TemplateError(f"the parameter {name} must look like {pattern}, which {value!r} does not", line)

@@ -9,11 +9,12 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from bodega import clock
 from bodega.card_search import Search
 from bodega.field_types import Name
-from bodega.models import Document, Money
+from bodega.models import MAX_PRICE, MINOR_UNITS, Document, Money
 
 MAX_EVENTS = 25
 # One transaction counts an event and writes at most 100 items: the lines, hour, day, month and year, and the mark.
 MAX_LINES = 90
+MAX_QUANTITY = 10_000
 _EARLIEST = datetime(2000, 1, 2, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")  # RFC 3339
@@ -33,7 +34,13 @@ def _check_moment(value: str) -> str:
     return clock.timestamp(moment)
 
 
-def _check_total(value: Money, info: ValidationInfo) -> Money:
+class OrderMoney(Money):
+    """An amount of a line or of an order. The largest quantity at the highest price fits."""
+
+    amount: int = Field(ge=0, le=MAX_QUANTITY * MAX_PRICE, description=MINOR_UNITS, examples=[1299])
+
+
+def _check_total(value: OrderMoney, info: ValidationInfo) -> OrderMoney:
     items = info.data.get("items")  # absent if it is invalid itself
     if items is not None and value.amount != sum(item.amount.amount for item in items):
         raise ValueError("must be the sum of the items' amounts")
@@ -46,8 +53,8 @@ Reference = Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,100}$")]
 class ItemFields(Document):
     product_id: Reference = Field(description="The ID of the product", examples=["prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN"])
     name: Annotated[Name, Field(description="The name of the product, for reports", examples=["Flat white"])]
-    quantity: int = Field(ge=1, le=10_000, examples=[2])
-    amount: Money = Field(description="Amount of the whole line, including addons")
+    quantity: int = Field(ge=1, le=MAX_QUANTITY, examples=[2])
+    amount: OrderMoney = Field(description="Amount of the whole line, including addons")
 
 
 class EventFields(Document):
@@ -62,7 +69,7 @@ class EventFields(Document):
     )
     items: list[ItemFields] = Field(min_length=1, max_length=MAX_LINES)
     # Declared after the items, because it is compared with them.
-    total: Annotated[Money, AfterValidator(_check_total)] = Field(description="The sum of the items' amounts")
+    total: Annotated[OrderMoney, AfterValidator(_check_total)] = Field(description="The sum of the items' amounts")
 
 
 class IntakeFields(Document):

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from analytics.reports.store import FIGURES, BucketRange, read_buckets
 from analytics.shop_calendar import Bucket, Days, day_bucket, hours_of, month_bucket, year_bucket
 from bodega.business_day import zone
+from bodega.currencies import shop_currency
 from bodega.items import Item
 
 Interval = Literal["hour", "day", "month"]
@@ -70,9 +71,9 @@ def money(amount: int) -> dict[str, Any]:
     return {"amount": amount, "currency": os.environ["SHOP_CURRENCY"]}
 
 
-def header(days: Days) -> dict[str, str]:
-    """Return the members that every report has: its range, time zone and currency."""
-    return {**_range(days), "timeZone": zone().key, "currency": os.environ["SHOP_CURRENCY"]}
+def header(days: Days) -> dict[str, Any]:
+    """Return the members that every report has: its range, time zone, currency and the digits of its minor unit."""
+    return {**_range(days), "timeZone": zone().key, **shop_currency()}
 
 
 def _range(days: Days) -> dict[str, str]:

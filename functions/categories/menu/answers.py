@@ -33,7 +33,9 @@ class Answer(NamedTuple):
 
 def answers(catalogue: Catalogue) -> dict[str, Answer]:
     """Return the answer of each shape."""
-    shop = {"shop": os.environ["SHOP_NAME"], "currency": os.environ["SHOP_CURRENCY"]}
+    from bodega.currencies import shop_currency  # few requests build the menu
+
+    shop = {"shop": os.environ["SHOP_NAME"], **shop_currency()}
     made = {shape: _answer(orjson.dumps(shop | document).decode()) for shape, document in shapes(catalogue).items()}
     while sum(map(_stored_bytes, made.values())) > MOST_STORED_BYTES:
         largest = max(made, key=lambda shape: _stored_bytes(made[shape]))

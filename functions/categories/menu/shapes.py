@@ -10,7 +10,7 @@ from bodega.catalog.kinds import COMMON_FIELDS
 from bodega.items import Item
 from categories.order import menu_position
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the two shapes. Raise it when code changes their text: readers then rebuild the stored menu."""
 SHAPES: Final = ("nested", "flat")
 
@@ -54,6 +54,9 @@ class _Menu:
         self._customizations = {
             key: _referring(item, "addonIds", self._addons) for key, item in catalogue["CUSTOMIZATION"].items()
         }
+        self._on_sale = {
+            key for category in catalogue["CATEGORY"].values() if category["inStock"] for key in category["productIds"]
+        }
         self._products = {
             key: self._product(_referring(item, "customizationIds", self._customizations))
             for key, item in catalogue["PRODUCT"].items()
@@ -81,7 +84,8 @@ class _Menu:
 
     def _product(self, product: Item) -> Item:
         chosen = (self._customizations[key] for key in product["customizationIds"])
-        available = product["inStock"] and not product["soldOut"] and all(map(self._can_be_met, chosen))
+        in_stock = product["inStock"] and not product["soldOut"] and product["id"] in self._on_sale
+        available = in_stock and all(map(self._can_be_met, chosen))
         references = product["customizationIds"]
         shown = _without(product, "customizationIds", "fewLeft", "soldOut")
         return shown | {"available": available, "fewLeft": product["fewLeft"], "customizationIds": references}

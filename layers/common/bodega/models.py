@@ -38,10 +38,18 @@ def _check_currency(value: str) -> str:
     return value
 
 
-class Money(Document):
-    """An amount in the currency's minor units (cents), never a float."""
+MAX_PRICE = 500_000_000_000
+"""In minor units. This is about 3,500 USD in rials, the currency with the smallest unit, and 300,000 USD in rupiah.
 
-    amount: int = Field(ge=0, le=100_000_000, description="Minor units of the currency: 1299 is 12.99", examples=[1299])
+10,000 times this amount is below 2^53, so a JSON client that reads numbers as doubles reads every amount exactly.
+"""
+MINOR_UNITS = "Minor units of the currency (ISO 4217): with two digits, as in CAD, 1299 is 12.99"
+
+
+class Money(Document):
+    """A price in the currency's minor units (cents), never a float."""
+
+    amount: int = Field(ge=0, le=MAX_PRICE, description=MINOR_UNITS, examples=[1299])
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$"), AfterValidator(_check_currency)] = Field(
         description="ISO 4217 code of the shop's currency", examples=["CAD"]
     )

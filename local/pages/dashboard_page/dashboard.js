@@ -77,7 +77,7 @@ async function refresh({ keepInterval = false } = {}) {
     if (today === null) {
       const shop = await get("/analytics/summary");
       today = shop.to;
-      useCurrency(shop.currency);
+      useCurrency(shop.currency, shop.currencyDigits);
       period.querySelector("fieldset").disabled = false;
     }
     const days = range();

@@ -1,15 +1,29 @@
 // Figures as texts, in the language of the browser.
 
 let currency = null;
+let digits = 2;
+let format = null;
 
-/** Sets the currency of the shop, before the first amount is shown. */
-export function useCurrency(code) {
+/**
+ * Sets the currency of the shop, and the digits of its minor unit, before the first amount is shown. The API states the
+ * digits, because browsers show some currencies with other digits than ISO 4217 has: HUF and IDR, for example.
+ */
+export function useCurrency(code, minorDigits) {
   currency = code;
+  digits = minorDigits;
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  format = new Intl.NumberFormat(undefined, { style: "currency", currency, ...options });
 }
 
 export const shopCurrency = () => currency;
 
-const digits = () => new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
-export const major = (minor) => minor / 10 ** digits();
-export const money = (minor) => new Intl.NumberFormat(undefined, { style: "currency", currency }).format(major(minor));
+/** Returns an amount as a decimal text, without rounding: 1299 with 2 digits is "12.99". */
+export function decimal(minor) {
+  const text = String(Math.abs(minor)).padStart(digits + 1, "0");
+  const split = text.length - digits;
+  return `${minor < 0 ? "-" : ""}${text.slice(0, split)}${digits ? `.${text.slice(split)}` : ""}`;
+}
+
+export const major = (minor) => Number(decimal(minor));
+export const money = (minor) => format.format(decimal(minor));
 export const number = (value) => new Intl.NumberFormat().format(value);

@@ -9,7 +9,7 @@ import pytest
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from harness.shop.orders import money, order
-from tests.support.database.analytics_table import send
+from tests.support.database.analytics_table import report, send
 
 
 def tomorrow(**more: int) -> datetime:
@@ -156,6 +156,37 @@ def test_a_request_has_1_to_25_events(shop: Shop, rows: Any, count: int) -> None
     answer = send(shop, *(order() for _ in range(count)))
 
     assert (answer.status, answer.pointers) == (422, ["/events"])
+    assert rows() == []
+
+
+def test_each_broken_event_of_a_request_is_named(shop: Shop, rows: Any) -> None:
+    answer = send(shop, order(), changed(type="order.eaten"), order(), changed(total=money(451)))
+
+    assert (answer.status, answer.pointers) == (422, ["/events/1/type", "/events/3/total"])
+    assert rows() == []
+
+
+HIGHEST = 10_000 * 500_000_000_000  # the largest quantity at the highest price of the catalogue
+
+
+@pytest.mark.parametrize("amount", [100_000_001, 1_650_000_00, HIGHEST])
+def test_an_order_in_a_currency_with_small_units_is_counted_exactly(shop: Shop, fill: Any, amount: int) -> None:
+    fill([order(("prd_1", 10_000, amount)), order(("prd_1", 1, 1))])
+
+    found = report(shop, "summary?from=2025-03-10&to=2025-03-10")
+    assert found["revenue"] == money(amount + 1)
+    assert report(shop, "products?from=2025-03-10&to=2025-03-10")["byRevenue"]["revenue"] == [amount + 1]
+    assert amount < 2**53, "a number that JavaScript reads exactly"
+
+
+@pytest.mark.parametrize("lines", [[HIGHEST + 1], [HIGHEST, 1]])
+def test_an_amount_above_the_highest_is_named(shop: Shop, rows: Any, lines: list[int]) -> None:
+    event = order(*((f"prd_{number}", 1, amount) for number, amount in enumerate(lines)))
+    pointers = ["/events/1/items/0/amount/amount"] if len(lines) == 1 else []
+
+    answer = send(shop, order(), event)
+
+    assert (answer.status, answer.pointers) == (422, [*pointers, "/events/1/total/amount"])
     assert rows() == []
 
 

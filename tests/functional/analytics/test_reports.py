@@ -75,6 +75,7 @@ class TestSummary:
             "to": last,
             "timeZone": "America/Toronto",
             "currency": "CAD",
+            "currencyDigits": 2,
             **plain(history, first, last),
         }
 

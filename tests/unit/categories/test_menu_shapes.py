@@ -17,7 +17,10 @@ from categories.menu.shapes import FORMAT, PARTITIONS, shown
 from tests.support.shop.menu_catalogues import CATALOGUES, Catalogue, apply, changes
 
 # The tags of the menu of `example` by format. Raise FORMAT if code changes the text, and add its tags here.
-TAGS = {1: {"nested": '"544c09b60bfe566bbeaf0b0cb2111f64"', "flat": '"8a42d564059dcfe85889615f706926dd"'}}
+TAGS = {
+    1: {"nested": '"544c09b60bfe566bbeaf0b0cb2111f64"', "flat": '"8a42d564059dcfe85889615f706926dd"'},
+    2: {"nested": '"5288f3f9c680c98d500f239afe007448"', "flat": '"78719a7103a29c93973e199fd61d17bd"'},
+}
 
 
 _ON_A_BUSY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

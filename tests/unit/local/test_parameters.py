@@ -34,6 +34,17 @@ def test_a_number_has_a_range() -> None:
         parameter_values(declaration, {"Size": "many"})
 
 
+def test_a_value_that_is_not_allowed_is_rejected_with_the_rule_of_the_template() -> None:
+    declaration = declared(Type="String", AllowedValues=["AED", "AFN"])
+    with pytest.raises(TemplateError, match="the parameter Size may be AED, AFN, not 'EUR'"):
+        parameter_values(declaration, {"Size": "EUR"})
+    declaration = declared(
+        Type="String", AllowedValues=["AED"], ConstraintDescription="must be a code, for example AED"
+    )
+    with pytest.raises(TemplateError, match="the parameter Size must be a code, for example AED, not 'EUR'"):
+        parameter_values(declaration, {"Size": "EUR"})
+
+
 def test_a_pattern_is_checked_for_each_item_of_a_list() -> None:
     declaration = declared(Type="CommaDelimitedList", AllowedPattern="[a-z]+")
     assert parameter_values(declaration, {"Size": "a, b"}) == {"Size": ["a", "b"]}

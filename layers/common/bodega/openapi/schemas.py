@@ -24,6 +24,15 @@ Version = Annotated[
     int, Field(ge=1, description="Increases by one with each change. In quotes, it is the `ETag`.", examples=[1])
 ]
 CurrencyCode = Annotated[str, Field(pattern="^[A-Z]{3}$", description="ISO 4217 code", examples=["CAD"])]
+CurrencyDigits = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=4,
+        description="Digits of the currency's minor unit (ISO 4217): with 2, the amount 1299 is 12.99",
+        examples=[2],
+    ),
+]
 Count = Annotated[int, Field(ge=0)]
 
 

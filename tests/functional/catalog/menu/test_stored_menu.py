@@ -139,7 +139,7 @@ class TestMenuThatCannotBeUsed:
         assert texts(shop) == assembled()
 
     @pytest.mark.parametrize(
-        ("name", "value"), [("SHOP_NAME", "Another name"), ("SHOP_CURRENCY", "EUR"), ("FORMAT", "2")]
+        ("name", "value"), [("SHOP_NAME", "Another name"), ("SHOP_CURRENCY", "EUR"), ("FORMAT", "3")]
     )
     def test_is_built_if_it_depends_on_something_else(
         self,

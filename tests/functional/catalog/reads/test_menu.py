@@ -65,7 +65,7 @@ class TestMenu:
             "price": {"amount": 475, "currency": "CAD"},
             "images": ["https://images.example.com/flat-white.webp"],
             "spiciness": 2,
-            "available": True,
+            "available": False,  # its only category is out of stock
             "fewLeft": False,
             "customizations": [customization],
         }
@@ -76,10 +76,10 @@ class TestMenu:
             "inStock": False,
             "products": [product],
         }
-        assert answer.json == {"shop": "Test Shop", "currency": "CAD", "categories": [category]}
+        assert answer.json == {"shop": "Test Shop", "currency": "CAD", "currencyDigits": 2, "categories": [category]}
 
     def test_has_no_categories_in_an_empty_shop(self, shop):
-        assert shop.get("/menu").json == {"shop": "Test Shop", "currency": "CAD", "categories": []}
+        assert shop.get("/menu").json == {"shop": "Test Shop", "currency": "CAD", "currencyDigits": 2, "categories": []}
 
     def test_omits_products_without_a_category(self, shop):
         shop.add("products")

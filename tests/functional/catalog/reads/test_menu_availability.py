@@ -45,6 +45,36 @@ class TestProduct:
         assert available(quantity=5, inStock=False) is False
 
 
+class TestCategory:
+    """A category that is out of stock takes its products out of sale, unless another category offers them."""
+
+    @pytest.mark.parametrize(
+        ("categories", "expected"), [([True], True), ([False], False), ([False, True], True), ([False, False], False)]
+    )
+    @pytest.mark.parametrize("shape", ["nested", "flat"])
+    def test_has_to_be_in_stock_where_a_product_is_in_one_only(self, shop, categories, expected, shape):
+        product = shop.add("products")
+        for in_stock in categories:
+            shop.add("categories", productIds=[product["id"]], inStock=in_stock)
+
+        menu = current_menu(shop, shape)
+
+        nested = [item for category in menu["categories"] for item in category.get("products", [])]
+        shown = menu.get("products", nested)
+        assert {item["available"] for item in shown} == {expected}
+        assert [category["inStock"] for category in menu["categories"]] == categories
+
+    def test_leaves_the_stock_of_its_products_as_it_is(self, shop):
+        product = shop.add("products")
+        category = shop.add("categories", productIds=[product["id"]])
+
+        shop.put(f"/categories/{category['id']}/stock", {"inStock": False})
+
+        assert shop.get(f"/products/{product['id']}").json["inStock"] is True
+        (shown,) = shop.get("/products?inStock=true").json["items"]
+        assert shown["id"] == product["id"]
+
+
 class TestRequiredCustomization:
     @pytest.mark.parametrize(
         ("stock", "minimum", "each", "expected"),
