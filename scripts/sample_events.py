@@ -18,6 +18,8 @@ from scripts.generated import ROOT, CannotGenerate, write_or_check
 EVENTS = ROOT / "events"
 DOCUMENT = ROOT / "docs" / "openapi.json"
 
+_UNKNOWN = {"/": "unknown-root", "/{path+}": "unknown-path"}
+
 ADMIN = "01JD4W0Q8V5E2M7T9X3K6B1ADM"
 
 
@@ -32,16 +34,18 @@ def build() -> dict[Path, str]:
     base = json.loads((EVENTS / "aws-proxy.json").read_text(encoding="utf-8"))
     files = {}
     for route in template.api.routes:
-        name = names.get((route.method, route.path)) or f"preflight{_kebab(route.path.replace('/', '-'))}"
+        name = names.get((route.method, route.path)) or _UNKNOWN.get(route.path) or _other(route.path)
         operations = document["paths"].get(route.path, {})
         operation = operations.get(route.method.lower(), {})
-        if not operation and route.method != "OPTIONS":
+        if not operation and route.method != "ANY":
             raise CannotGenerate(
                 f"docs/openapi.json has no operation for {route.method} {route.path}. Add the route to the function's "
                 "code, and run: make openapi"
             )
         own_id = _own_id(route.path, operations)
-        event = _event(base, route.method, route.path, own_id, operation, signed_in=route.authorizer is not None)
+        # The sample of a route for other methods is a preflight.
+        method = "OPTIONS" if route.method == "ANY" else route.method
+        event = _event(base, method, route.path, own_id, operation, signed_in=route.authorizer is not None)
         path = EVENTS / template.functions[route.function].label / f"{name}.json"
         if path in files:
             raise CannotGenerate(
@@ -61,13 +65,17 @@ def _names_of_events() -> dict[tuple[str, str], str]:
     return names
 
 
+def _other(path: str) -> str:
+    return f"other{_kebab(path.replace('/', '-'))}"
+
+
 def _kebab(name: str) -> str:
     return re.sub(r"[{}]", "", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name)).lower()
 
 
 def _own_id(path: str, operations: dict[str, Any]) -> str | None:
     """Return a made-up ID for `{id}` in the path, or None. `operations`: those of the path in docs/openapi.json."""
-    if "{" in path.replace("{id}", ""):
+    if "{" in path.replace("{id}", "").replace("{path+}", ""):
         raise CannotGenerate(f"{path}: scripts/sample_events.py has no value for its path parameter. Add one.")
     return f"{_prefix(path, operations)}_{ADMIN}" if "{id}" in path else None
 
@@ -89,7 +97,8 @@ def _prefix(path: str, operations: dict[str, Any]) -> str:
 def _event(
     base: dict[str, Any], method: str, path: str, own_id: str | None, operation: dict[str, Any], *, signed_in: bool
 ) -> dict[str, Any]:
-    concrete = path.replace("{id}", own_id or "")
+    parameters = {"id": own_id} if own_id else {"path": "nothing"} if "{path+}" in path else None
+    concrete = path.replace("{id}", own_id or "").replace("{path+}", "nothing")
     body = _body(operation)
     headers = {"Accept": "application/json", "Host": "api.example", "User-Agent": "sample-event"}
     if body is not None:
@@ -121,7 +130,7 @@ def _event(
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
         "queryStringParameters": query or None,
         "multiValueQueryStringParameters": {name: [value] for name, value in query.items()} or None,
-        "pathParameters": {"id": own_id} if own_id else None,
+        "pathParameters": parameters,
         "stageVariables": None,
         "requestContext": context,
         "body": None if body is None else json.dumps(body, ensure_ascii=False),

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from local.template.resources import Route
+from local.words import words
+
+_ANY = words("DELETE GET HEAD OPTIONS PATCH POST PUT")  # the methods of ANY; API Gateway knows no others
 
 
 class Match(NamedTuple):
@@ -44,7 +47,7 @@ class Router:
         if found is None:
             return None
         node, parameters = found
-        route = node.methods.get(method) or node.methods.get("ANY")
+        route = node.methods.get(method) or (node.methods.get("ANY") if method in _ANY else None)
         return Match(route, parameters) if route else None
 
     def _add(self, route: Route) -> None:

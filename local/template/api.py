@@ -22,6 +22,7 @@ from local.template.resources import Api, Authorizer, GatewayResponse, Route
 from local.template.streams import EVENT_TYPE as STREAM_EVENT_TYPE
 from local.template.yaml_lines import Mapping
 
+ANY_METHOD = "x-amazon-apigateway-any-method"
 API_ID = "local"  # The first label of an API's host name on AWS.
 
 
@@ -42,7 +43,7 @@ def read_api(reader: Reader) -> Api:
     return Api(
         id=API_ID,
         stage=reader.text(properties, "StageName"),
-        routes=(*_routes(reader, auth, authorizers), *_preflights(reader, section(properties, "DefinitionBody"))),
+        routes=(*_routes(reader, auth, authorizers), *_defined_routes(reader, section(properties, "DefinitionBody"))),
         authorizers=authorizers,
         responses=_gateway_responses(reader, section(properties, "GatewayResponses")),
         minimum_compression_size=reader.number(properties, "MinimumCompressionSize", 0) if compress else None,
@@ -95,16 +96,18 @@ def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -
     default = reader.text(auth, "DefaultAuthorizer", "NONE")
     if default != "NONE" and default not in authorizers:
         raise TemplateError(f"there is no authorizer {default}", auth.line_of("DefaultAuthorizer"))
-    preflight = default if auth.get("AddDefaultAuthorizerToCorsPreflight", True) else "NONE"
     routes: dict[tuple[str, str], Route] = {}
     for function, event in _events(reader):
         check(event, EVENT)
         if reader.text(event, "RestApiId", "") != API_ID:
             raise TemplateError("an Api event names the API by RestApiId: !Ref", event.line)
         method, path = reader.text(event, "Method").upper(), reader.text(event, "Path")
+        if method == "ANY":
+            reason = "SAM does not translate the method ANY of an event when it merges it with the DefinitionBody"
+            raise TemplateError(f"{reason}; put the route into the DefinitionBody", event.line_of("Method"))
         own = section(event, "Auth")
         check(own, EVENT_AUTH)
-        name = reader.text(own, "Authorizer", preflight if method == "OPTIONS" else default)
+        name = reader.text(own, "Authorizer", default)
         if name != "NONE" and name not in authorizers:
             raise TemplateError(f"there is no authorizer {name}", event.line_of("Auth"))
         if (method, path) in routes:
@@ -113,19 +116,25 @@ def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -
     return list(routes.values())
 
 
-def _preflights(reader: Reader, definition: Mapping) -> Iterator[Route]:
-    """Yield the OPTIONS routes of the API's DefinitionBody, which SAM merges with the functions' events."""
+def _defined_routes(reader: Reader, definition: Mapping) -> Iterator[Route]:
+    """Yield the routes of the API's DefinitionBody, which SAM merges with the functions' events.
+
+    They have the method ANY and no authorizer. SAM's name for that is NONE.
+    """
     by_arn = functions_by_arn(reader)
     paths = section(definition, "paths")
     for path in paths:
         methods = section(paths, path)
-        if set(methods) != {"options"}:
-            raise TemplateError("only preflights can be in the DefinitionBody, other routes are events", methods.line)
-        integration = section(section(methods, "options"), "x-amazon-apigateway-integration")
+        if set(methods) != {ANY_METHOD}:
+            raise TemplateError(f"the DefinitionBody can only have {ANY_METHOD}, other routes are events", methods.line)
+        operation = section(methods, ANY_METHOD)
+        if operation.get("security") != [{"NONE": []}]:
+            raise TemplateError("SAM adds the default authorizer unless security is [{NONE: []}]", operation.line)
+        integration = section(operation, "x-amazon-apigateway-integration")
         arn = reader.text(integration, "uri").partition("/functions/")[2].removesuffix("/invocations")
         if arn not in by_arn:
             raise TemplateError(f"{path} is integrated with no function of this template", integration.line)
-        yield Route("OPTIONS", path, by_arn[arn], None)
+        yield Route("ANY", path, by_arn[arn], None)
 
 
 def _gateway_responses(reader: Reader, declared: Mapping) -> dict[str, GatewayResponse]:

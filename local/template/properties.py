@@ -59,7 +59,7 @@ API = Section(
     ),
     globals="Api",
 )
-AUTH = Section("Auth", words("AddDefaultAuthorizerToCorsPreflight Authorizers DefaultAuthorizer"))
+AUTH = Section("Auth", words("Authorizers DefaultAuthorizer"))
 AUTHORIZER = Section("an authorizer", words("FunctionArn FunctionPayloadType Identity"), words("FunctionInvokeRole"))
 IDENTITY = Section("an authorizer's Identity", words("Header ReauthorizeEvery ValidationExpression"))
 GATEWAY_RESPONSE = Section("a gateway response", words("ResponseParameters ResponseTemplates StatusCode"))

@@ -12,6 +12,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 FUNCTION = "AWS::Serverless::Function"
+ANY_METHOD = "x-amazon-apigateway-any-method"
 
 
 class _Loader(yaml.SafeLoader):
@@ -87,25 +88,24 @@ class Template:
         return {name: event["Properties"] for name, event in events.items() if event["Type"] == event_type}
 
     def routes(self) -> list[Route]:
-        found = self.defined_preflights()
+        """Return all routes. Those with the method ANY take the methods that a path has no other route for."""
+        found = self.defined_routes()
         for function in self.of_type(FUNCTION):
             for details in self.events(function, "Api").values():
                 public = details.get("Auth", {}).get("Authorizer") == "NONE"
                 found.append(Route(details["Method"], details["Path"], function, public))
         return sorted(found)
 
-    def defined_preflights(self) -> list[Route]:
+    def defined_routes(self) -> list[Route]:
         """Return the routes in the API's own definition, which SAM merges with the events."""
         found = []
-        # SAM gives the default authorizer to every method that has none, except for preflights.
-        public_preflights = not self.properties("Api")["Auth"]["AddDefaultAuthorizerToCorsPreflight"]
         for path, methods in self.properties("Api")["DefinitionBody"]["paths"].items():
             for method, operation in methods.items():
                 pattern, names = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
                 name = pattern.partition("/functions/${")[2].removesuffix("}/invocations")
                 function = names[name]["Ref"].removesuffix(".Alias")
-                public = method == "options" and public_preflights and "security" not in operation
-                found.append(Route(method.upper(), path, function, public))
+                public = operation["security"] == [{"NONE": []}]
+                found.append(Route("ANY" if method == ANY_METHOD else method.upper(), path, function, public))
         return found
 
     def routed_functions(self) -> list[str]:

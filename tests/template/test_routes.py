@@ -20,11 +20,11 @@ ROUTED = TEMPLATE.routed_functions()
 
 
 def routes_of(function: str) -> set[tuple[str, str]]:
-    return {(route.method, route.path) for route in ROUTES if route.function == function and route.method != "OPTIONS"}
+    return {(route.method, route.path) for route in ROUTES if route.function == function and route.method != "ANY"}
 
 
 def test_only_the_listed_routes_need_no_token() -> None:
-    public = {(route.method, route.path) for route in ROUTES if route.public and route.method != "OPTIONS"}
+    public = {(route.method, route.path) for route in ROUTES if route.public and route.method != "ANY"}
     assert public == PUBLIC
 
 
@@ -96,16 +96,22 @@ def test_the_policy_of_a_function_stays_below_lambdas_limit(function: str) -> No
     assert len(policy) < 20_480 - 1_024  # what stands beside the events' statements
 
 
-def test_preflights_outside_of_events_are_allowed_by_one_statement() -> None:
-    preflights = TEMPLATE.defined_preflights()
-    assert {(route.method, route.function) for route in preflights} == {("OPTIONS", "UsersFunction")}
+def test_the_definition_has_the_routes_with_the_method_any_and_no_others() -> None:
+    """SAM leaves the method ANY of an event as it is when it merges it with the definition, which is no valid name."""
     assert TEMPLATE.properties("Api")["MergeDefinitions"] is True
-    permission = TEMPLATE.properties("UsersPreflightPermission")
-    assert permission["FunctionName"] == {"Ref": "UsersFunction.Alias"}
+    assert {(route.method, route.public) for route in TEMPLATE.defined_routes()} == {("ANY", True)}
+    events = [event for function in ROUTED for event in TEMPLATE.events(function, "Api").values()]
+    assert "ANY" not in {event["Method"] for event in events}
+
+
+@pytest.mark.parametrize("function", ROUTED)
+def test_one_statement_allows_the_other_methods_of_a_function(function: str) -> None:
+    permission = TEMPLATE.properties(f"{function.removesuffix('Function')}OtherMethodsPermission")
+    assert permission["FunctionName"] == {"Ref": f"{function}.Alias"}
     assert permission["Principal"] == "apigateway.amazonaws.com"
-    pattern = permission["SourceArn"]["Fn::Sub"].rpartition("/*/")[2]
-    assert all(fnmatchcase(f"OPTIONS{route.path}", pattern) for route in preflights)
-    assert not any(fnmatchcase(f"{route.method}{route.path}", pattern) for route in ROUTES if route.method != "OPTIONS")
+    pattern = permission["SourceArn"]["Fn::Sub"].rpartition("${Api}/*/")[2]
+    paths = [route.path for route in TEMPLATE.defined_routes() if route.function == function]
+    assert [path for path in paths if not fnmatchcase(f"OPTIONS{path}", pattern)] == []
 
 
 def test_the_stack_on_a_laptop_has_the_same_routes() -> None:
@@ -120,11 +126,16 @@ def test_no_route_stands_twice() -> None:
 
 
 @pytest.mark.parametrize("path", sorted({route.path for route in ROUTES}))
-def test_a_preflight_needs_no_token_and_is_answered_by_the_function_that_owns_the_path(path: str) -> None:
+def test_the_function_that_owns_a_path_answers_its_other_methods_without_a_token(path: str) -> None:
     owners = {route.function for route in ROUTES if route.path == path}
-    preflights = [route for route in ROUTES if route.path == path and route.method == "OPTIONS"]
+    others = [route for route in ROUTES if route.path == path and route.method == "ANY"]
     assert len(owners) == 1
-    assert [(route.public, route.function) for route in preflights] == [(True, owners.pop())]
+    assert [(route.public, route.function) for route in others] == [(True, owners.pop())]
+
+
+def test_a_function_answers_unknown_paths() -> None:
+    """Without these routes, API Gateway refuses the preflight, and a page cannot read the 404."""
+    assert {("ANY", "/", True), ("ANY", "/{path+}", True)} <= {(each.method, each.path, each.public) for each in ROUTES}
 
 
 @pytest.mark.parametrize("function", TEMPLATE.of_type(FUNCTION))
@@ -155,7 +166,7 @@ def test_the_api_document_has_the_routes_of_the_template() -> None:
         for method in operations
         if method in methods
     }
-    assert documented == {(route.method, route.path) for route in ROUTES if route.method != "OPTIONS"}
+    assert documented == {(route.method, route.path) for route in ROUTES if route.method != "ANY"}
 
 
 def test_empty_responses_of_the_api_document_have_no_content() -> None:
@@ -175,6 +186,6 @@ def test_empty_responses_of_the_api_document_have_no_content() -> None:
 def test_the_api_document_asks_for_a_token_where_the_template_does() -> None:
     document = json.loads((ROOT / "docs/openapi.json").read_text())
     for route in ROUTES:
-        if route.method != "OPTIONS":
+        if route.method != "ANY":
             operation = document["paths"][route.path][route.method.lower()]
             assert bool(operation.get("security")) is not route.public, (route.method, route.path)

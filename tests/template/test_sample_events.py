@@ -28,7 +28,9 @@ def event(path: Path) -> dict[str, Any]:
 
 def test_every_route_has_its_event() -> None:
     having = {(document["httpMethod"], document["resource"]) for document in map(event, FILES)}
-    assert having == {(route.method, route.path) for route in TEMPLATE.routes()}
+    # The sample of a route for other methods is a preflight.
+    routes = {("OPTIONS" if route.method == "ANY" else route.method, route.path) for route in TEMPLATE.routes()}
+    assert having == routes
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

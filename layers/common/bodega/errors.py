@@ -3,7 +3,7 @@
 Rules raise them and know no HTTP. Only `bodega.api.problems` turns them into HTTP answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 _LONGEST_NAME = 64
@@ -115,9 +115,9 @@ class NotFound(ShopError):
 class MethodNotAllowed(ShopError):
     code = "method_not_allowed"
 
-    def __init__(self, allowed: Sequence[str]) -> None:
-        super().__init__("This path does not take that method; see the Allow header.")
+    def __init__(self, allowed: Iterable[str]) -> None:
         self.allowed = sorted(allowed)
+        super().__init__(f"This path takes only {', '.join(self.allowed)}.")
 
 
 class NameTaken(ShopError):

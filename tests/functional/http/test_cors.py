@@ -17,7 +17,14 @@ FOREIGN = [
     "*",
     "",
 ]
-EXPOSED = "ETag, Idempotency-Replayed, Location, Retry-After"
+EXPOSED = "Allow, Content-Disposition, ETag, Idempotency-Replayed, Link, Location, Retry-After, x-amzn-RequestId"
+METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+# What an API needs, and what libraries for tracing, caching and AJAX add to every request.
+REQUEST_HEADERS = {
+    *("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"),
+    *("Baggage", "Cache-Control", "Pragma", "Sentry-Trace", "Traceparent", "Tracestate"),
+    *("X-Request-ID", "X-Requested-With", "*"),
+}
 
 
 def cross_origin(answer):
@@ -104,7 +111,7 @@ class TestAnyOrigin:
 
 
 class TestPreflight:
-    METHODS = {
+    ALLOW = {
         "/{kind}": "GET, OPTIONS, POST",
         "/{kind}/{id}": "DELETE, GET, OPTIONS, PATCH, PUT",
         "/{kind}/{id}/stock": "OPTIONS, PUT",
@@ -114,30 +121,38 @@ class TestPreflight:
         headers = {"Origin": origin, "Access-Control-Request-Method": "PUT"}
         return shop.call("OPTIONS", url, role="nobody", headers=headers)
 
-    @pytest.mark.parametrize("path", METHODS)
-    def test_returns_200_with_the_methods_of_the_path(self, shop, kind, path, recording):
+    @pytest.mark.parametrize("path", ALLOW)
+    def test_allows_every_method_so_that_a_405_can_be_read(self, shop, kind, path, recording):
         answer = self.preflight(shop, path.format(kind=kind, id="add_x"))
 
         assert (answer.status, answer.body) == (200, None)
         assert cross_origin(answer) == {
             "Access-Control-Allow-Origin": "https://shop.example",
             "Access-Control-Expose-Headers": EXPOSED,
-            "Access-Control-Allow-Methods": self.METHODS[path],
-            "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match",
+            "Access-Control-Allow-Methods": METHODS,
+            "Access-Control-Allow-Headers": answer.headers["Access-Control-Allow-Headers"],
             "Access-Control-Max-Age": "7200",
         }
+        assert set(answer.headers["Access-Control-Allow-Headers"].split(", ")) == REQUEST_HEADERS
         assert recording.calls == []
 
-    def test_works_for_the_menu(self, shop):
-        answer = self.preflight(shop, "/menu")
+    @pytest.mark.parametrize("path", ALLOW)
+    def test_names_the_methods_of_the_path_in_allow(self, shop, kind, path):
+        assert self.preflight(shop, path.format(kind=kind, id="add_x")).headers["Allow"] == self.ALLOW[path]
 
-        assert (answer.status, answer.headers["Access-Control-Allow-Methods"]) == (200, "GET, OPTIONS")
+    @pytest.mark.parametrize(
+        ("path", "allow"),
+        [
+            ("/menu", "GET, OPTIONS"),
+            ("/categories/order", "OPTIONS, PUT"),
+            ("/users/login", "OPTIONS, POST"),
+            ("/users/me", "DELETE, GET, OPTIONS, PATCH"),
+        ],
+    )
+    def test_works_for_other_paths(self, shop, path, allow):
+        answer = self.preflight(shop, path)
 
-    def test_works_for_the_order_of_categories(self, shop):
-        answer = self.preflight(shop, "/categories/order")
-
-        assert answer.status == 200
-        assert "PUT" in answer.headers["Access-Control-Allow-Methods"].split(", ")
+        assert (answer.status, answer.headers["Allow"]) == (200, allow)
 
     def test_allows_nothing_to_another_origin(self, shop, kind):
         answer = self.preflight(shop, f"/{kind}", origin="https://evil.example")
@@ -145,8 +160,16 @@ class TestPreflight:
         assert answer.status == 200
         assert "Access-Control-Allow-Origin" not in answer.headers
 
-    def test_is_404_for_an_unknown_path(self, shop, kind):
+    def test_succeeds_for_an_unknown_path_so_that_the_404_can_be_read(self, shop, kind):
         answer = self.preflight(shop, f"/{kind}/a/b/c")
 
-        assert (answer.status, answer.code) == (404, "not_found")
+        assert answer.status == 200
         assert answer.headers["Access-Control-Allow-Origin"] == "https://shop.example"
+        assert answer.headers["Access-Control-Allow-Methods"] == METHODS
+        assert "Allow" not in answer.headers
+
+    def test_differs_from_an_options_request_to_an_unknown_path(self, shop, kind):
+        answer = shop.call("OPTIONS", f"/{kind}/a/b/c", role="nobody", headers={"Origin": ALLOWED[0]})
+
+        assert (answer.status, answer.code) == (404, "not_found")
+        assert answer.headers["Access-Control-Allow-Origin"] == ALLOWED[0]

@@ -58,9 +58,25 @@ class TestPaths:
     def test_distinguish_the_order_of_categories_from_a_category(self, shop):
         shop.add("categories")
 
-        assert shop.get("/categories/order").status == 404
-        assert shop.delete("/categories/order").status == 404
-        assert shop.patch("/categories/order", {}).status == 404
+        for method in ("GET", "DELETE", "PATCH", "HEAD"):
+            for path in ("/categories/order", "/categories/order/"):
+                answer = shop.call(method, path, role="nobody")
+
+                assert (answer.status, answer.headers["Allow"]) == (405, "OPTIONS, PUT"), (method, path)
+
+    @pytest.mark.parametrize(
+        ("method", "path", "allow"),
+        [
+            ("GET", "/users/login", "OPTIONS, POST"),
+            ("GET", "/users/register", "OPTIONS, POST"),
+            ("GET", "/users/logout/", "OPTIONS, POST"),
+            ("PUT", "/users/me", "DELETE, GET, OPTIONS, PATCH"),
+        ],
+    )
+    def test_distinguish_what_is_below_users_from_a_user(self, shop, method, path, allow):
+        answer = shop.call(method, path, role="nobody")
+
+        assert (answer.status, answer.headers["Allow"]) == (405, allow)
 
 
 class TestEvents:

@@ -62,11 +62,9 @@ def _check_detail(where: str, examples: dict[str, Any], problem: dict[str, Any])
 
 
 def _operation(method: str, path: str) -> dict[str, Any] | None:
-    for pattern, operations in _PATHS:
-        if pattern.fullmatch(path) and method.lower() in operations:
-            operation: dict[str, Any] = operations[method.lower()]
-            return operation
-    return None
+    """Return the operation. The first path that matches decides, as in API Gateway."""
+    operations: dict[str, Any] = next((found for pattern, found in _PATHS if pattern.fullmatch(path)), {})
+    return operations.get(method.lower())
 
 
 @cache

@@ -27,7 +27,6 @@ Resources:
       StageName: v1
       Auth:
         DefaultAuthorizer: Guard
-        AddDefaultAuthorizerToCorsPreflight: false
         Authorizers: {Guard: {FunctionArn: !GetAtt Judge.Arn, Identity: {ReauthorizeEvery: 60}}}
       GatewayResponses:
         UNAUTHORIZED:
@@ -123,7 +122,7 @@ class TestValues:
 class TestRoutes:
     def test_routes_without_an_authorizer_have_the_default_one(self, folder: Path) -> None:
         guards = {route.method: route.authorizer for route in read(folder).api.routes}
-        assert guards == {"GET": None, "PUT": "Guard", "OPTIONS": None}
+        assert guards == {"GET": None, "PUT": "Guard", "OPTIONS": "Guard"}
 
     def test_the_authorizer_s_cache_time_is_read(self, folder: Path) -> None:
         authorizer = read(folder).api.authorizers["Guard"]
@@ -132,6 +131,10 @@ class TestRoutes:
     def test_a_route_cannot_have_two_functions(self, folder: Path) -> None:
         error = error_of(folder, "Method: OPTIONS", "Method: PUT")
         assert "routed twice" in error.message
+
+    def test_an_event_cannot_have_the_method_any(self, folder: Path) -> None:
+        error = error_of(folder, "Method: OPTIONS", "Method: any")
+        assert "DefinitionBody" in error.message
 
 
 class TestTablesAndSecrets:

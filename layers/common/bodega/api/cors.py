@@ -5,11 +5,19 @@ bearer tokens need none.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-_EXPOSED = "ETag, Idempotency-Replayed, Location, Retry-After"
-_REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match"
-_MAX_AGE_SECONDS = 7200  # browsers cap it at this
+# `x-amzn-RequestId` is the request ID, which API Gateway adds to each answer.
+_EXPOSED = "Allow, Content-Disposition, ETag, Idempotency-Replayed, Link, Location, Retry-After, x-amzn-RequestId"
+# All methods, so that a page can read the 405 of a method that a path does not take.
+_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
+# Besides the headers that the API reads: those that libraries for tracing, caching and AJAX add. `*` stands for every
+# other header; browsers that do not know it (Safari before 15.4) need the names. It never stands for Authorization.
+_REQUEST_HEADERS = (
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
+    "Baggage, Cache-Control, Pragma, Sentry-Trace, Traceparent, Tracestate, X-Request-ID, X-Requested-With, *"
+)
+_MAX_AGE_SECONDS = 7200  # Chrome caps it at this
 
 
 def origin_headers(headers: Mapping[str, str]) -> dict[str, str]:
@@ -27,9 +35,13 @@ def varies_by_origin() -> bool:
     return os.environ["ALLOWED_ORIGINS"] != "*"
 
 
-def preflight_headers(methods: Iterable[str]) -> dict[str, str | list[str]]:
+def is_preflight(method: str, headers: Mapping[str, str]) -> bool:
+    return method == "OPTIONS" and "access-control-request-method" in headers
+
+
+def preflight_headers() -> dict[str, str | list[str]]:
     return {
-        "Access-Control-Allow-Methods": ", ".join(sorted(methods)),
+        "Access-Control-Allow-Methods": _METHODS,
         "Access-Control-Allow-Headers": _REQUEST_HEADERS,
         "Access-Control-Max-Age": str(_MAX_AGE_SECONDS),
     }

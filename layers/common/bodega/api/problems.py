@@ -1,6 +1,6 @@
 """Problem documents (RFC 9457): the only place where a domain error becomes an HTTP answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -60,8 +60,13 @@ def problem(error: ShopError, request_id: str) -> Response[str]:
     if isinstance(error, TooManyRequests):
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, MethodNotAllowed):
-        headers["Allow"] = ", ".join(error.allowed)
+        headers["Allow"] = allow(error.allowed)
     return Response(status, MEDIA_TYPE, dump_json(document), headers)
+
+
+def allow(methods: Iterable[str]) -> str:
+    """Return the header `Allow` of a path with these methods."""
+    return ", ".join(sorted({*methods, "OPTIONS"}))
 
 
 class InternalError(ShopError):

@@ -14,7 +14,7 @@ from bodega import deadline
 from bodega.api import cors, identity
 from bodega.api.body import read_body
 from bodega.api.inputs import Inputs
-from bodega.api.problems import InternalError, problem
+from bodega.api.problems import InternalError, allow, problem
 from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageRefused, StorageUnavailable
 from bodega.observability import LambdaHandler, count, logger, observed, report_refusal
 
@@ -49,6 +49,7 @@ class ShopApi(APIGatewayRestResolver):
         self.inputs: dict[Callable[..., Any], Inputs] = {}
         """What the routes take, by the functions that Powertools calls."""
         self._paths: list[tuple[re.Pattern[str], str]] = []
+        self._methods: dict[str, set[str]] = {}  # of the paths without a parameter
         self.exception_handler(ShopError)(self._refuse)
         self.exception_handler(Exception)(self._internal_error)
         self.exception_handler(NotFoundError)(self._no_such_route)
@@ -65,7 +66,10 @@ class ShopApi(APIGatewayRestResolver):
         """Register a route with its inputs, and record the methods of its path for 405 answers and preflights."""
         path = re.compile(re.sub(r"<\w+>", "[^/]+", rule) + "/?")
         # A router passes its methods as a tuple.
-        self._paths += [(path, each) for each in ([method] if isinstance(method, str) else method)]
+        methods = [method] if isinstance(method, str) else list(method)
+        self._paths += [(path, each) for each in methods]
+        if "<" not in rule:
+            self._methods.setdefault(rule, set()).update(methods)
         register = super().route(rule, method, *args, **kwargs)
 
         def add(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -88,6 +92,7 @@ class ShopApi(APIGatewayRestResolver):
     def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         deadline.start()
         try:
+            self._check_method(event)
             answer = super().resolve(read_body(dict(event)), context)
         except ShopError as error:
             answer = _answer(problem(error, _request_id(event)))
@@ -112,15 +117,28 @@ class ShopApi(APIGatewayRestResolver):
         logger.exception("Internal error")
         return problem(InternalError(), _request_id(event))
 
+    def _check_method(self, event: Mapping[str, Any]) -> None:
+        """Refuse `GET /users/login`, which would otherwise be a user with the ID `login`.
+
+        Raises: MethodNotAllowed.
+        """
+        methods = self._methods.get(event["path"].rstrip("/"))
+        if methods is not None and (method := event["httpMethod"]) not in methods and method != "OPTIONS":
+            raise MethodNotAllowed(methods)
+
     def _no_such_route(self, _: NotFoundError) -> Response[Any]:
         path, method = self.current_event.path, self.current_event.http_method
-        methods = {known for pattern, known in self._paths if pattern.fullmatch(path)}
+        methods = self._methods.get(path.rstrip("/")) or {
+            known for pattern, known in self._paths if pattern.fullmatch(path)
+        }
+        if method == "OPTIONS" and methods:
+            return Response(200, headers={"Allow": allow(methods), **cors.preflight_headers()})
+        if cors.is_preflight(method, self.request_headers):
+            # A browser needs it before it sends the request, which is answered with 404.
+            return Response(200, headers=cors.preflight_headers())
         if not methods or method in methods:
             return self._refuse(NotFound("There is nothing at this path."))
-        methods.add("OPTIONS")
-        if method == "OPTIONS":
-            return Response(200, headers=cors.preflight_headers(methods))
-        return self._refuse(MethodNotAllowed(sorted(methods)))
+        return self._refuse(MethodNotAllowed(methods))
 
 
 def _answer(response: Response[Any]) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 import pytest
 
-from bodega.api.cors import origin_headers, preflight_headers, varies_by_origin
+from bodega.api.cors import is_preflight, origin_headers, preflight_headers, varies_by_origin
 
-EXPOSED = {"ETag", "Idempotency-Replayed", "Location", "Retry-After"}
+EXPOSED = {
+    *("Allow", "Content-Disposition", "ETag", "Idempotency-Replayed", "Link", "Location", "Retry-After"),
+    "x-amzn-RequestId",
+}
 
 
 @pytest.mark.parametrize(
@@ -53,16 +56,36 @@ def test_a_response_that_depends_on_the_origin_has_a_vary_header(
     assert varies_by_origin() is varies
 
 
-def test_a_preflight_names_methods_headers_and_its_lifetime() -> None:
-    headers = preflight_headers(["PUT", "GET", "DELETE"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"),
+        *("traceparent", "tracestate", "baggage", "sentry-trace"),
+        *("X-Requested-With", "X-Request-ID", "Cache-Control", "Pragma"),
+        "*",
+    ],
+)
+def test_a_preflight_allows_the_headers_of_the_api_and_of_common_libraries(name: str) -> None:
+    assert name.lower() in str(preflight_headers()["Access-Control-Allow-Headers"]).lower().split(", ")
 
-    assert headers["Access-Control-Allow-Methods"] == "DELETE, GET, PUT"
-    assert set(str(headers["Access-Control-Allow-Headers"]).split(", ")) == {
-        "Authorization",
-        "Content-Type",
-        "Idempotency-Key",
-        "If-Match",
-        "If-None-Match",
-    }
+
+def test_a_preflight_names_all_methods_and_its_lifetime() -> None:
+    headers = preflight_headers()
+
+    assert headers["Access-Control-Allow-Methods"] == "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
     assert 0 < int(str(headers["Access-Control-Max-Age"])) <= 7200
     assert "Access-Control-Allow-Credentials" not in headers
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "preflight"),
+    [
+        ("OPTIONS", {"origin": "https://a.example", "access-control-request-method": "PUT"}, True),
+        ("OPTIONS", {"origin": "https://a.example"}, False),
+        ("GET", {"access-control-request-method": "PUT"}, False),
+    ],
+)
+def test_a_preflight_is_an_options_request_that_names_a_method(
+    method: str, headers: dict[str, str], preflight: bool
+) -> None:
+    assert is_preflight(method, headers) is preflight

@@ -73,7 +73,7 @@ def test_an_item_in_use_is_reported_with_its_dependants() -> None:
 
 
 def test_a_wrong_method_is_reported_with_the_allowed_ones() -> None:
-    assert problem(MethodNotAllowed(["PUT", "GET"]), "").headers["Allow"] == "GET, PUT"
+    assert problem(MethodNotAllowed(["PUT", "GET"]), "").headers["Allow"] == "GET, OPTIONS, PUT"
 
 
 def test_an_unavailable_storage_is_reported_with_retry_after() -> None:

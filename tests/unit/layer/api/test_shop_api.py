@@ -56,7 +56,7 @@ class TestRoutes:
         answer = call("OPTIONS", url, headers={**ORIGIN, "Access-Control-Request-Method": "PUT"})
 
         assert answer.status == 200
-        assert answer.headers["Access-Control-Allow-Methods"] == allowed
+        assert answer.headers["Allow"] == allowed
         assert answer.headers["Access-Control-Allow-Origin"] == ORIGIN["Origin"]
         assert not answer.body
 

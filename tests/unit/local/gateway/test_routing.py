@@ -47,6 +47,9 @@ def test_a_path_matches_the_most_specific_route(method: str, path: str, route: s
         ("GET", "/categories/cat_1/other"),
         ("GET", "/categories//stock"),
         ("GET", "/files"),
+        # Not among the methods of ANY.
+        ("TRACE", "/files/a"),
+        ("PROPFIND", "/files/a"),
     ],
 )
 def test_other_requests_have_no_route(method: str, path: str) -> None:

@@ -1,4 +1,4 @@
-"""Preflights in the API's DefinitionBody, which SAM merges with the routes of the functions' events."""
+"""Routes for other methods in the API's DefinitionBody, which SAM merges with the routes of the functions' events."""
 
 from pathlib import Path
 
@@ -19,7 +19,10 @@ Resources:
       DefinitionBody:
         openapi: 3.0.1
         paths:
-          /things/{{id}}: {{{method}: {{x-amazon-apigateway-integration: {{type: aws_proxy, uri: {uri}}}}}}}
+          /things/{{id}}:
+            {method}:
+              security: {security}
+              x-amazon-apigateway-integration: {{type: aws_proxy, uri: {uri}}}
       Auth:
         DefaultAuthorizer: Guard
         Authorizers: {{Guard: {{FunctionArn: !GetAtt Things.Arn}}}}
@@ -35,21 +38,27 @@ URI = (
 )
 
 
-def routes(folder: Path, method: str = "options", uri: str = URI, template: str = TEMPLATE) -> set[Route]:
+def routes(
+    folder: Path,
+    method: str = "x-amazon-apigateway-any-method",
+    uri: str = URI,
+    template: str = TEMPLATE,
+    security: str = "[{NONE: []}]",
+) -> set[Route]:
     (folder / "functions/things").mkdir(parents=True)
     path = folder / "template.yaml"
-    path.write_text(template.format(method=method, uri=uri))
+    path.write_text(template.format(method=method, uri=uri, security=security))
     return set(read_template(path, {}).api.routes)
 
 
-def test_a_preflight_of_the_definition_leads_to_its_function_without_a_token(tmp_path: Path) -> None:
+def test_a_route_of_the_definition_leads_to_its_function_without_a_token(tmp_path: Path) -> None:
     assert routes(tmp_path) == {
         Route("GET", "/things/{id}", "Things", "Guard"),
-        Route("OPTIONS", "/things/{id}", "Things", None),
+        Route("ANY", "/things/{id}", "Things", None),
     }
 
 
-def test_a_preflight_may_lead_to_the_functions_alias(tmp_path: Path) -> None:
+def test_a_route_may_lead_to_the_functions_alias(tmp_path: Path) -> None:
     globals_ = "Globals: {{Function: {{AutoPublishAlias: live, "
     text = TEMPLATE.replace("Globals: {{Function: {{", globals_).replace("Things.Arn}}}}", "Things.Alias}}}}")
     alias = text.replace("!GetAtt Things.Alias", "!Ref Things.Alias")
@@ -57,15 +66,22 @@ def test_a_preflight_may_lead_to_the_functions_alias(tmp_path: Path) -> None:
 
     assert routes(tmp_path, uri=URI.replace(".Arn", ".Alias"), template=alias) == {
         Route("GET", "/things/{id}", "Things", "Guard"),
-        Route("OPTIONS", "/things/{id}", "Things", None),
+        Route("ANY", "/things/{id}", "Things", None),
     }
 
 
-def test_the_definition_has_no_other_routes(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="only preflights"):
-        routes(tmp_path, method="get")
+@pytest.mark.parametrize("method", ["get", "options"])
+def test_the_definition_has_no_routes_for_a_method(tmp_path: Path, method: str) -> None:
+    with pytest.raises(TemplateError, match="other routes are events"):
+        routes(tmp_path, method=method)
 
 
-def test_a_preflight_needs_a_function_of_the_template(tmp_path: Path) -> None:
+def test_a_route_of_the_definition_says_that_it_has_no_authorizer(tmp_path: Path) -> None:
+    """SAM gives the default authorizer to a route without `security`."""
+    with pytest.raises(TemplateError, match="NONE"):
+        routes(tmp_path, security="[]")
+
+
+def test_a_route_needs_a_function_of_the_template(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="no function"):
         routes(tmp_path, uri="arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/elsewhere/invocations")
