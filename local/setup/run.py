@@ -13,6 +13,8 @@ from types import TracebackType
 from typing import Self
 
 from local.errors import LocalError
+from local.setup.network import unreachable
+from local.setup.packages.progress import last_lines
 
 
 class Step(AbstractContextManager["Step"]):
@@ -41,32 +43,17 @@ class Step(AbstractContextManager["Step"]):
             process.wait()
             raise
         if process.returncode:
-            last_lines = "\n".join(f"  {line}" for line in (errors or output).strip().splitlines()[-12:])
-            raise LocalError(f"The command failed: {' '.join(map(str, command))}\n{last_lines}")
+            failed = f"The command failed: {' '.join(map(str, command))}\n{last_lines(errors or output)}"
+            raise LocalError(unreachable(output + errors) or failed)
         return output
 
     @staticmethod
     def _wait(process: subprocess.Popen[str]) -> tuple[str, str]:
         while True:
             try:
-                return process.communicate(timeout=1)
+                return process.communicate(timeout=1 if sys.stdout.isatty() else 10)
             except subprocess.TimeoutExpired:
-                if sys.stdout.isatty():
-                    print(".", end="", flush=True)
-
-
-def pip_install(step: Step, requirements: Path) -> None:
-    """Install pinned, hashed requirements into this virtual environment."""
-    if sys.prefix == sys.base_prefix:
-        raise LocalError(
-            f"Nothing is installed outside a virtual environment. Use `make`, or: pip install -r {requirements}"
-        )
-    step.run(
-        [
-            *(sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"),
-            *("--require-hashes", "--only-binary=:all:", "-r", requirements),
-        ]
-    )
+                print(".", end="", flush=True)
 
 
 def unpack(archive: Path, folder: Path) -> None:
