@@ -22,12 +22,30 @@ _VARIABLES = {
 }
 # These change neither where packages come from nor which ones fit: each package has one version and its hashes.
 _WITHOUT_EFFECT = frozenset(
-    {
-        "break-system-packages", "cache-dir", "constraint", "disable-pip-version-check", "no-cache-dir", "no-color",
-        "no-compile", "no-input", "no-warn-script-location", "pre", "prefer-binary", "progress-bar", "quiet",
-        "require-hashes", "require-virtualenv", "retries", "root-user-action", "upgrade-strategy", "user", "verbose",
-    }
-)  # fmt: skip
+    [
+        "break-system-packages",
+        "cache-dir",
+        "config-file",
+        "constraint",
+        "disable-pip-version-check",
+        "no-cache-dir",
+        "no-color",
+        "no-compile",
+        "no-input",
+        "no-warn-script-location",
+        "pre",
+        "prefer-binary",
+        "progress-bar",
+        "quiet",
+        "require-hashes",
+        "require-virtualenv",
+        "retries",
+        "root-user-action",
+        "upgrade-strategy",
+        "user",
+        "verbose",
+    ]
+)
 
 
 class NotTranslated(Exception):

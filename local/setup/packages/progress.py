@@ -30,7 +30,7 @@ class Activity:
             self._downloads = [name for name in self._downloads if name.split()[0] != words[1]]
         elif words[0] == "Downloading" and not line.startswith(" "):  # uv, which downloads several at once
             self._downloads.append(line.removeprefix("Downloading ").strip())
-        self._last = line.strip()
+        self._last = line.partition(" (from ")[0].strip()
 
     def __str__(self) -> str:
         doing = f"Downloading {', '.join(self._downloads)}" if self._downloads else self._last
@@ -71,17 +71,21 @@ def run_with_progress(command: Sequence[str | Path], variables: Mapping[str, str
         raise
     finally:
         status = process.wait()
+        reader.join()
     return status, output
 
 
 def _read(process: subprocess.Popen[str], lines: queue.SimpleQueue[str | None]) -> None:
-    for line in process.stdout or ():
-        lines.put(line)
+    if process.stdout is not None:
+        with process.stdout as stream:
+            for line in stream:
+                lines.put(line)
     lines.put(None)
 
 
 def _follow(lines: queue.SimpleQueue[str | None]) -> str:
-    activity, output = Activity(), []
+    activity = Activity()
+    output: list[str] = []
     began = time.monotonic()
     due = began + _INTERVAL
     while True:
