@@ -20,7 +20,7 @@ class Taken(Document):
     """How many events were new."""
 
     accepted: Count = Field(description="New events")
-    repeated: Count = Field(description="Events that were counted before")
+    repeated: Count = Field(description="Events that were accepted before, or whose order was")
 
 
 class Amount(Document):
@@ -89,7 +89,9 @@ class OrderSeries(_Report):
 class Ranking(Document):
     """The best sellers in order. Each list has one value per product."""
 
-    labels: list[str] = Field(max_length=100, description="Names of products")
+    labels: list[str] = Field(
+        max_length=100, description="Names of products: of the latest order in the range, by `occurredAt`"
+    )
     product_ids: list[str] = Field(max_length=100)
     revenue: list[int] = Field(max_length=100, description=MINOR_UNITS)
     quantity: list[int] = Field(max_length=100)
@@ -157,9 +159,10 @@ OPERATIONS = {
     "takeEvents": Operation(
         "Report orders and refunds",
         "Accepts all events of a request, or none. An `eventId` counts once, forever: after a lost response, send "
-        "the same events again. A refund is an event of its own; its amounts are the refunded amounts. `occurredAt` "
-        "determines the hour and day of an event, no matter when it arrives; it is at most a day in the future. The "
-        "reports include the events within seconds.",
+        "the same events again. An order counts once as well: a second event with the same `type`, `orderId`, "
+        "`occurredAt` and total is repeated, whatever its `eventId`. A refund is an event of its own; its amounts are "
+        "the refunded amounts. `occurredAt` determines the hour and day of an event, no matter when it arrives; it is "
+        "at most a day in the future. The reports include the events within seconds.",
         _TAG,
         {202: Answer("The events are accepted.", Taken, {"accepted": 1, "repeated": 0})},
         body={"events": [_EVENT]},

@@ -60,8 +60,8 @@ def size(row: Row) -> int:
 
 def _size(value: Mapping[str, Any]) -> int:
     ((kind, content),) = value.items()
-    if kind == "S":
-        return len(content.encode())
+    if kind in {"S", "SS"}:
+        return sum(len(text.encode()) for text in ([content] if kind == "S" else content))
     if kind == "B":  # bytes, or their base64 as requests have it
         return len(content) if isinstance(content, bytes) else len(content) * 3 // 4
     if kind == "N":  # a byte for two digits, and one more

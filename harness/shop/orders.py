@@ -17,14 +17,15 @@ def money(amount: int) -> dict[str, Any]:
 
 def order(*lines: tuple[str, int, int], at: datetime = NOON, refund: bool = False, event_id: str = "") -> Event:
     """Return an event with (product ID, quantity, amount) lines; by default one line."""
+    event_id = event_id or str(uuid.uuid4())
     items: list[dict[str, Any]] = [
         {"productId": product, "name": PRODUCTS.get(product, product), "quantity": quantity, "amount": money(amount)}
         for product, quantity, amount in lines or [("prd_1", 1, 450)]
     ]
     return {
-        "eventId": event_id or str(uuid.uuid4()),
+        "eventId": event_id,
         "type": "order.refunded" if refund else "order.placed",
-        "orderId": "0042",
+        "orderId": f"order-{event_id}",
         "occurredAt": at.isoformat().replace("+00:00", "Z"),
         "items": items,
         "total": money(sum(item["amount"]["amount"] for item in items)),

@@ -77,7 +77,7 @@ EXPECTED: dict[str, set[Grant]] = {
         ("sqs:SendMessage", "MailDeadLetters", None),
     },
     "AnalyticsFunction": {
-        *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "INTAKE#*")),
+        *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "ORDER#*", "INTAKE#*")),
         *(("dynamodb:Query", ANALYTICS, key) for key in COUNTERS),
     },
     "AggregatorFunction": {
@@ -201,7 +201,7 @@ BY_CREATED = {"IndexName": "users-by-created"}
         (
             "AnalyticsFunction",
             "TransactWriteItems",
-            transaction(("Put", "EVENT#1"), ("Put", "INTAKE#int_1"), table="analytics"),
+            transaction(("Put", "EVENT#1"), ("Put", "ORDER#1"), ("Put", "INTAKE#int_1"), table="analytics"),
         ),
         (
             "AggregatorFunction",
@@ -244,6 +244,7 @@ def test_a_call_of_the_function_is_allowed(function: str, operation: str, reques
         ("AnalyticsFunction", "UpdateItem", one("DAY#2026", "analytics")),
         ("AnalyticsFunction", "PutItem", put("DAY#2026", "analytics")),
         ("AnalyticsFunction", "Query", query("EVENT#1", "analytics")),
+        ("AnalyticsFunction", "Query", query("ORDER#1", "analytics")),
         ("AnalyticsFunction", "Query", query("USER#usr_1", "accounts")),
         ("AggregatorFunction", "UpdateItem", one("EVENT#1", "analytics")),
         ("AggregatorFunction", "Query", query("MONTH", "analytics")),

@@ -2,16 +2,21 @@
 
 A transaction marks the events that it counts, on condition that none of them has a mark. If an event is delivered
 again, with any other events, its mark is found. The event is left out and the others are counted.
+
+An event that is older than another one of its product in the same day or month is added as well, but leaves the stamps
+of the later one: one more transaction.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from analytics.aggregation import store
-from analytics.aggregation.store import AlreadyCounted, Sums
+from analytics.aggregation.store import Outdated, Sums
 from analytics.order_events import OrderEvent
+from analytics.product_names import stamp
 from analytics.shop_calendar import buckets_of
 from bodega.business_day import zone
+from bodega.items import Item
 
 _MAX_WRITES = 100  # of a transaction
 
@@ -36,8 +41,8 @@ def sums_of(events: Iterable[OrderEvent]) -> Sums:
         day = event.moment.astimezone(zone()).date()
         for line in event.lines:
             product = sums.products[f"{day:%Y-%m}", line.product_id]
-            product.name = line.name
             product.add(day.day, event.sign * line.quantity, event.sign * line.amount)
+            product.call(line.name, day.day, stamp(event.moment, day, line.name), refund=event.sign < 0)
     return sums
 
 
@@ -48,15 +53,17 @@ def _figures(event: OrderEvent) -> dict[str, int]:
 
 def _count_together(events: Sequence[OrderEvent]) -> int:
     """Count those of the events that are not counted yet, in one transaction; return how many they were."""
+    known: dict[tuple[str, str], Item] = {}
     while events:
         marks: dict[str, list[int]] = defaultdict(list)
         for event in events:
             marks[event.intake].append(event.place)
         try:
-            store.count_once(marks, sums_of(events))
+            store.count_once(marks, sums_of(events), known)
             break
-        except AlreadyCounted as counted:
-            events = [event for event in events if (event.intake, event.place) not in counted.places]
+        except Outdated as outdated:
+            known |= outdated.products
+            events = [event for event in events if (event.intake, event.place) not in outdated.counted]
     return len(events)
 
 

@@ -1,8 +1,9 @@
 """Counters in the analytics table, and the marks of the events that are counted.
 
 A bucket's attributes are `orders`, `revenue`, `items`, `refunds` and `refunded`, each absent while it is 0. A product
-has one item per month: `quantity` and `revenue` of the month, and of each day (`q07` and `r07` of the seventh). A
-report on any days of a month reads one item per product.
+has one item per month: `quantity` and `revenue` of the month, and of each day (`q07` and `r07` of the seventh). `names`
+are the names of the month. `n` and `n07` are the stamps of the latest order, `m` and `m07` those of the latest refund
+(`analytics.product_names`). A report on any days of a month reads one item per product.
 """
 
 import time
@@ -24,26 +25,39 @@ _INTAKE = "intake/"
 _MARKS_LIFETIME_SECONDS = LIFETIME_SECONDS + 60 * 24 * 60 * 60
 
 
-class AlreadyCounted(Exception):
-    """Some of the events are counted already; `places` are theirs (intake, place). Nothing was written."""
+class Outdated(Exception):
+    """The table knows more than the transaction did. Nothing was written.
 
-    def __init__(self, places: frozenset[tuple[str, int]]) -> None:
-        super().__init__(f"{len(places)} events are counted already")
-        self.places = places
+    `counted`: places (intake, place) of events that are counted already. `products`: items of products, by month and
+    id, with stamps of later events.
+    """
+
+    def __init__(self, counted: frozenset[tuple[str, int]], products: Mapping[tuple[str, str], Item]) -> None:
+        super().__init__(f"{len(counted)} events are counted already, {len(products)} products have later events")
+        self.counted = counted
+        self.products = products
 
 
 @dataclass(slots=True)
 class ProductSums:
     """What to add to one product's counters of one month."""
 
-    name: str = ""
     figures: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    names: set[str] = field(default_factory=set)
+    stamps: dict[str, int] = field(default_factory=dict)
 
     def add(self, day: int, quantity: int, revenue: int) -> None:
         self.figures["quantity"] += quantity
         self.figures["revenue"] += revenue
         self.figures[f"q{day:02d}"] += quantity
         self.figures[f"r{day:02d}"] += revenue
+
+    def call(self, name: str, day: int, stamp: int, *, refund: bool) -> None:
+        """Note the name of a line. The names and stamps of all lines give the same, in any order."""
+        self.names.add(name)
+        kind = "m" if refund else "n"
+        for attribute in (kind, f"{kind}{day:02d}"):
+            self.stamps[attribute] = max(stamp, self.stamps.get(attribute, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +68,20 @@ class Sums:
     products: dict[tuple[str, str], ProductSums] = field(default_factory=lambda: defaultdict(ProductSums))
 
 
-def count_once(marks: Mapping[str, Sequence[int]], sums: Sums) -> None:
+def count_once(marks: Mapping[str, Sequence[int]], sums: Sums, known: Mapping[tuple[str, str], Item]) -> None:
     """Mark the places of each intake and add the sums, all or nothing; 1 TransactWriteItems.
 
-    2 WCU per intake, bucket and product.
+    2 WCU per intake, bucket and product. `known`: products as an earlier attempt found them, by month and id. Their
+    later stamps stay.
 
-    Raises: AlreadyCounted.
+    Raises: Outdated.
     """
     writes: dict[str, Write] = {f"{_INTAKE}{intake}": _mark(intake, places) for intake, places in marks.items()}
     for bucket, figures in sums.buckets.items():
         writes["bucket/{}/{}".format(*bucket)] = Update(Key(*bucket), ANY, add=_changes(figures))
-    for (month, product_id), product in sums.products.items():
-        key = Key(f"PRODUCTS#{month}", product_id)
-        changes = _changes(product.figures)
-        writes[f"product/{month}/{product_id}"] = Update(key, ANY, set={"name": product.name}, add=changes)
+    products = {f"product/{month}/{product_id}": (month, product_id) for month, product_id in sums.products}
+    for name, product in products.items():
+        writes[name] = _product(*product, sums.products[product], known.get(product, {}))
     try:
         table.transact(writes)
     except TransactionFailed as failed:
@@ -76,12 +90,21 @@ def count_once(marks: Mapping[str, Sequence[int]], sums: Sums) -> None:
             for intake in failed.group(_INTAKE)
             for place in marked_places(failed.item(f"{_INTAKE}{intake}") or {})
         )
-        raise (AlreadyCounted(counted) if counted else failed) from None
+        later = {product: failed.item(name) or {} for name, product in products.items() if failed.broke(name)}
+        raise (Outdated(counted, later) if counted or later else failed) from None
 
 
 def marked_places(item: Item) -> frozenset[int]:
     """Return the places of an intake's events that are marked as counted."""
     return frozenset(int(name.removeprefix(_FLAG)) for name in item if name.startswith(_FLAG))
+
+
+def _product(month: str, product_id: str, sums: ProductSums, known: Item) -> Update:
+    """Return the write that adds to a product. It fails if the product has a later stamp that is not in `known`."""
+    stamps = {name: stamp for name, stamp in sums.stamps.items() if stamp >= known.get(name, 0)}
+    condition = " AND ".join(f"(attribute_not_exists(#{name}) OR #{name} <= :set_{name})" for name in stamps)
+    added: dict[str, int | frozenset[str]] = {**_changes(sums.figures), "names": frozenset(sums.names)}
+    return Update(Key(f"PRODUCTS#{month}", product_id), condition or ANY, set=stamps, add=added)
 
 
 def _mark(intake: str, places: Sequence[int]) -> Update:

@@ -1,11 +1,12 @@
 """Accepts events of orders: each is stored once and counted later, by the aggregator."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analytics.intake import store
-from analytics.intake.store import KnownEvents
+from analytics.intake.store import KnownEvents, order_key
 from analytics.order_events import stored_form
+from bodega.attributes import Key
 
 
 class Accepted(NamedTuple):
@@ -18,16 +19,27 @@ class Accepted(NamedTuple):
 def accept_events(events: Sequence[Mapping[str, Any]]) -> Accepted:
     """Store the events that are new, all or none, and return how many there were.
 
-    Of two events with the same id the first is stored, also within one request. 1 TransactWriteItems, and another one
-    without the events that the table has already, if there are any.
+    Of two events with the same id, or of the same order, the first is stored, also within one request.
+    1 TransactWriteItems, and another one without the events that the table has already, if there are any.
     """
-    new: dict[str, dict[str, Any]] = {}
-    for event in events:
-        new.setdefault(event["eventId"], stored_form(event))
-    while new:
+    stored = [stored_form(event) for event in events]
+    known: set[str] = set()
+    while new := _distinct(event for event in stored if event["eventId"] not in known):
         try:
-            store.add(list(new.values()))
+            store.add(new)
             break
-        except KnownEvents as known:
-            new = {event_id: event for event_id, event in new.items() if event_id not in known.event_ids}
+        except KnownEvents as found:
+            known |= found.event_ids
     return Accepted(len(new), len(events) - len(new))
+
+
+def _distinct(events: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the events without those that have the id or the order of an earlier one."""
+    found: list[Mapping[str, Any]] = []
+    taken: set[str | Key] = set()
+    for event in events:
+        claims = {event["eventId"], order_key(event)}
+        if taken.isdisjoint(claims):
+            found.append(event)
+            taken |= claims
+    return found

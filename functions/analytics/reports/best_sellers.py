@@ -4,19 +4,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.product_names import name_at
 from analytics.reports.figures import header, money
 from analytics.reports.store import read_products
 from analytics.shop_calendar import Days
+from bodega.items import Item
 
 
 @dataclass(slots=True)
 class _Sold:
-    """A product's sales. `revenue` is in minor units."""
+    """A product's sales. `revenue` is in minor units. `rank` decides which of several months has its name."""
 
     product_id: str
     name: str = ""
+    rank: int = -1
     quantity: int = 0
     revenue: int = 0
+
+    def call(self, name: str | None, rank: int) -> None:
+        """Note the name of the next month."""
+        if name is not None and rank >= self.rank:
+            self.name, self.rank = name, rank
 
 
 def best_sellers(days: Days, limit: int) -> dict[str, Any]:
@@ -35,24 +43,33 @@ def best_sellers(days: Days, limit: int) -> dict[str, Any]:
 
 
 def _sold(days: Days) -> list[_Sold]:
-    """Return the products that were sold, each with the last name that it was sold under."""
+    """Return the products that were sold, each with the name of its latest order, or of its latest refund."""
     found: dict[str, _Sold] = {}
     for month in days.months():
-        quantities, revenues = _figures_of(month)
-        for item in read_products(f"{month.first:%Y-%m}", (*quantities, *revenues)):
+        quantities, revenues, orders, refunds = _attributes_of(month)
+        for item in read_products(f"{month.first:%Y-%m}", (*quantities, *revenues, *orders, *refunds)):
             product = found.setdefault(item["sk"], _Sold(item["sk"]))
-            product.name = item["name"]
+            # From the weakest to the strongest. Earlier versions stored one name per month, without a time.
+            product.call(_latest_name(item, refunds), rank=0)
+            product.call(item.get("name"), rank=1)
+            product.call(_latest_name(item, orders), rank=2)
             product.quantity += _sum(item, quantities)
             product.revenue += _sum(item, revenues)
     return [product for product in found.values() if product.quantity or product.revenue]
 
 
-def _figures_of(month: Days) -> tuple[list[str], list[str]]:
-    """Return the attributes with the quantities and the revenues of the days, which are all in one month."""
+def _attributes_of(month: Days) -> tuple[list[str], list[str], list[str], list[str]]:
+    """Return the attributes of days in one month: quantities, revenues, and the stamps of orders and of refunds."""
     if month.is_whole_month:
-        return ["quantity"], ["revenue"]
+        return ["quantity"], ["revenue"], ["n"], ["m"]
     numbers = [f"{day.day:02d}" for day in month]
-    return [f"q{number}" for number in numbers], [f"r{number}" for number in numbers]
+    quantities, revenues, orders, refunds = ([f"{kind}{number}" for number in numbers] for kind in "qrnm")
+    return quantities, revenues, orders, refunds
+
+
+def _latest_name(item: Item, stamps: Iterable[str]) -> str | None:
+    latest = max((item[name] for name in stamps if name in item), default=None)
+    return None if latest is None else name_at(latest, item["names"])
 
 
 def _sum(item: Mapping[str, int], names: Iterable[str]) -> int:

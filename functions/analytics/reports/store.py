@@ -46,8 +46,8 @@ def _read(wanted: BucketRange) -> Iterator[Item]:
 
 
 def read_products(month: str, figures: Iterable[str]) -> Iterator[Item]:
-    """Return `sk` (the product's id), `name` and the given figures of each product sold in `month` (`2026-11`).
+    """Return the given figures of each product sold in `month` (`2026-11`), with `sk`, the product's id, and `names`.
 
-    0.5 RCU per 4 KB: about seven products.
+    A product that was counted by an earlier version has `name`. 0.5 RCU per 4 KB: about five products.
     """
-    return table.query_all(Query("#pk = :pk", {"pk": f"PRODUCTS#{month}"}, fields=("sk", "name", *figures)))
+    return table.query_all(Query("#pk = :pk", {"pk": f"PRODUCTS#{month}"}, fields=("sk", "name", "names", *figures)))

@@ -65,18 +65,6 @@ def test_an_order_that_arrives_late_is_counted_when_it_happened(shop: Shop, reco
     assert ("YEAR", "2024") in counters()
 
 
-def test_a_product_is_called_as_it_was_last_sold(shop: Shop, records: Any, rows: Any) -> None:
-    for name in ("Coffee", "Flat white"):
-        event = order()
-        send(shop, event | {"items": [event["items"][0] | {"name": name}]})
-
-    for record in records():
-        aggregate([record])
-
-    (product,) = [row for row in rows() if row["pk"]["S"] == "PRODUCTS#2025-03"]
-    assert product["name"] == {"S": "Flat white"}
-
-
 def test_a_batch_that_comes_again_is_passed_over(shop: Shop, records: Any, counters: Any, recording: Recording) -> None:
     send(shop, order(), order())
     send(shop, order())
