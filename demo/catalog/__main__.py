@@ -1,4 +1,4 @@
-"""`BODEGA_TOKEN=… python -m demo.catalog`: load the demo catalogue into a running shop."""
+"""`PYTHONPATH=layers/common BODEGA_TOKEN=… python -m demo.catalog`: load the demo catalogue into a running shop."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ from demo.command import DEFAULT_URL, get_token, run
 from demo.progress import Progress, Tally
 
 PROGRAM = "python -m demo.catalog"
+_COMMAND = f"PYTHONPATH=layers/common {PROGRAM}"
 
 
 def main(arguments: Sequence[str] | None = None, catalog: Catalog | None = None) -> int:
@@ -22,14 +23,14 @@ def main(arguments: Sequence[str] | None = None, catalog: Catalog | None = None)
         with closing(connect()) as client:
             return CatalogLoader(client, options.currency, progress).load(catalog or read_catalog())
 
-    return run(PROGRAM, options.url, load, "/menu")
+    return run(_COMMAND, options.url, load, "/menu")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
         description="Add the demo catalogue to a shop. Items whose names the shop already has stay as they are.",
-        epilog=get_token(PROGRAM),
+        epilog=get_token(_COMMAND),
     )
     parser.add_argument("--url", default=DEFAULT_URL, help="the API with its stage (%(default)s)")
     parser.add_argument("--currency", default="CAD", help="the shop's currency (%(default)s)")

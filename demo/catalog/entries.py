@@ -3,7 +3,6 @@
 Amounts are integer minor units without a currency. The currency is a setting of the shop.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +22,9 @@ class DanglingReference(Exception):
 
 def name_key(name: str) -> str:
     """Return the form in which the API compares names. Names are unique per kind."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return unicodedata.normalize("NFKC", folded).strip()
+    from bodega.text import fold_name  # noqa: PLC0415  # `python -m demo` runs without the layer's search path
+
+    return fold_name(name)
 
 
 class Ids:

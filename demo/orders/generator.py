@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from demo.catalog.entries import Body, name_key
+from demo.catalog.entries import Body
 from demo.orders.seasonality import expected_orders, hours, is_open
 
 _SEED = "bodega demo"
@@ -63,7 +63,7 @@ class DemoOrders:
 
     def __init__(self, zone: ZoneInfo, products: Sequence[Product]) -> None:
         self._zone = zone
-        self._products = sorted(products, key=lambda product: name_key(product.name))
+        self._products = sorted(products, key=lambda product: product.name.casefold())
         self._popularity = list(accumulate(map(_popularity, self._products)))
 
     def days(self, first: date, last: date, now: datetime) -> dict[date, list[Event]]:
@@ -155,7 +155,7 @@ def _event(day: date, visit: _Visit, moment: datetime, items: list[Body], *, ref
 
 def _popularity(product: Product) -> float:
     """Return a weight that follows from the name, so that it is the same everywhere. Expensive products sell less."""
-    digest = hashlib.sha256(name_key(product.name).encode()).digest()
+    digest = hashlib.sha256(product.name.casefold().encode()).digest()
     liking = math.exp(_SKEW * int.from_bytes(digest[:4], "big") / 2**32)
     price: int = product.price["amount"]
     return liking * _USUAL_PRICE / max(price, _LEAST_PRICE)

@@ -7,10 +7,10 @@ of products in the shop.
 from typing import Any
 
 from bodega.catalog.kinds import PRODUCTS_OF_CATEGORY, Kind
+from bodega.catalog.name_keys import NamePrefix
 from bodega.catalog.reads import CatalogReader
 from bodega.ids import is_id
 from bodega.items import Page
-from bodega.text import sort_name
 
 _categories = CatalogReader(PRODUCTS_OF_CATEGORY.holder)
 _products = CatalogReader(PRODUCTS_OF_CATEGORY.target)
@@ -27,11 +27,11 @@ def list_of_category(
     if category is None:
         return Page([], None)
     products = _products.get_many(category["productIds"])
-    start = sort_name(prefix) if prefix else ""
+    search = NamePrefix.of(prefix) if prefix else None
 
     def matches(product: dict[str, Any]) -> bool:
         return (
-            product["nameKey"].startswith(start)
+            (search is None or search.matches(product["name"]))
             and (in_stock is None or product["inStock"] is in_stock)
             and (after is None or product["nameKey"] > after)
         )

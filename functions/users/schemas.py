@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bodega.text import refuse_control_characters, remove_invisible
+from bodega.text import is_visible, refuse_control_characters
 
 
 def _check_person(value: str) -> str:
     refuse_control_characters(value)
-    return " ".join(value.split()) if remove_invisible(value).strip() else ""
+    return " ".join(value.split()) if is_visible(value) else ""
 
 
 PersonName = Annotated[str, Field(max_length=80), AfterValidator(_check_person)]

@@ -7,7 +7,7 @@ up: A-labels by UTS 46, non-transitional (`bücher.example` is `xn--bcher-kva.ex
 
 import unicodedata
 
-from bodega.text import remove_invisible
+from bodega.text import nfkc_casefold, remove_invisible
 
 _LONGEST = 254  # RFC 5321 §4.5.3.1.3, less the angle brackets
 
@@ -24,8 +24,7 @@ def normalise(email: str) -> str:
     if email.isascii():
         return email.strip().lower()
     local_part, domain = _parts(email)
-    folded = unicodedata.normalize("NFKC", local_part.casefold())
-    return f"{folded}@{_ascii_domain(domain) or domain.casefold()}"
+    return f"{nfkc_casefold(local_part)}@{_ascii_domain(domain) or domain.casefold()}"
 
 
 def check_email(value: str) -> str:

@@ -9,7 +9,7 @@ from bodega.emails import LONGEST_TYPED, check_email, check_typed_email
 from bodega.text import LONGEST_NAME, check_name, check_prose
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(check_name)]
-"""The name of an item: 1 to 120 characters, kept as typed, compared by `bodega.text.sort_name`."""
+"""The name of an item: 1 to 120 characters, kept as typed, compared by `bodega.text.fold_name`."""
 
 Prose = Annotated[str, Field(max_length=2000), AfterValidator(check_prose)]
 """Text to read: up to 2,000 characters; line breaks and tabs are the only control characters."""

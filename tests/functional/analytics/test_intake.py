@@ -184,6 +184,7 @@ BROKEN = {
     "an offset that there is not": (changed(occurredAt="2025-03-10T12:00:00+25:00"), "/events/1/occurredAt"),
     "a blank id": (changed(eventId=" "), "/events/1/eventId"),
     "a long id": (changed(eventId="x" * 101), "/events/1/eventId"),
+    "a name that shows nothing": (with_item(name="\u3164\u0301"), "/events/1/items/0/name"),
     "a name with a line break": (with_item(name="Flat\nwhite"), "/events/1/items/0/name"),
     "a field that is not known": (changed(tip=5), "/events/1/tip"),
     "91 lines": (order(*((f"prd_{number}", 1, 1) for number in range(91))), "/events/1/items"),

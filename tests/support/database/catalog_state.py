@@ -1,13 +1,13 @@
 """The contents of a catalog table, and a check of its integrity."""
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from boto3.dynamodb.types import TypeDeserializer
 
+from bodega.text import fold_name
 from harness.aws.tables import put_all, read_all
 from harness.shop.kinds import HOLDS, PARTITION
 
@@ -19,7 +19,7 @@ class CatalogState:
     """The rows of a catalog table.
 
     `items`: by ID. `claims`: the IDs by (partition, name). `records`: the records of idempotent requests. `menu`: the
-    items of the stored menu.
+    items of the stored menu. `migrations`: the records of migrations, by name.
     """
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
@@ -27,6 +27,7 @@ class CatalogState:
         self.claims: dict[tuple[str, str], str] = {}
         self.records: list[dict[str, Any]] = []
         self.menu: list[dict[str, Any]] = []
+        self.migrations: dict[str, dict[str, Any]] = {}
         for row in rows:
             item = {name: _from_attribute(value) for name, value in row.items()}
             if item["pk"].endswith("#NAME"):
@@ -35,6 +36,8 @@ class CatalogState:
                 self.records.append(item)
             elif item["pk"] == "MENU":
                 self.menu.append(item)
+            elif item["pk"] == "MIGRATION":
+                self.migrations[item["sk"]] = item
             else:
                 self.items[item["sk"]] = item
 
@@ -46,7 +49,7 @@ class CatalogState:
 
     def check(self) -> None:
         """Check the invariants: every name is claimed once, references are counted, and none is dangling."""
-        names = {(f"{item['pk']}#NAME", _same_name(item["name"])): item_id for item_id, item in self.items.items()}
+        names = {(f"{item['pk']}#NAME", fold_name(item["name"])): item_id for item_id, item in self.items.items()}
         assert self.claims == names
         assert len(names) == len(self.items)
         referred = Counter(
@@ -56,10 +59,6 @@ class CatalogState:
         assert {item_id: int(item["refs"]) for item_id, item in self.items.items()} == {
             item_id: referred[item_id] for item_id in self.items
         }
-
-
-def _same_name(name: str) -> str:
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).strip()
 
 
 def clone(client: Any, table: str, item: dict[str, Any], count: int) -> list[str]:

@@ -4,10 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-SORT_NAME_END = "\x1f"
-"""Ends the name in a sort key. This character (ASCII's unit separator) sorts below every character of a name, so `Tea`
-comes before `Tea for two`."""
-
 
 class Reference(NamedTuple):
     """The field `field` of `holder` lists ids of `target`. Both are partitions of the table."""

@@ -46,7 +46,7 @@ def catalog_operations(
     changed = changes(f"The changed {singular}", item, {**example, "version": 2})
     absent = {"not_found": f"There is no {singular} with this id."}
     conflict = {"version_conflict": version_conflict(singular).detail}
-    taken = {"name_taken": f"Another {singular} has this name; upper and lower case are the same."}
+    taken = {"name_taken": f"Another {singular} has this name. Case and invisible characters make no difference."}
     in_use = {"in_use": f"This {singular} is still used by those in dependants; take it out there first."}
     many = ("too_many_changes",) if kind.holds else ()
     limit = f" One request adds or removes at most {MAX_CHANGED_REFERENCES} references." if kind.holds else ""

@@ -147,7 +147,8 @@ class Catalog:
     def _explained(self, refused: NameClaimed | UnknownReferences, fields: Mapping[str, Any]) -> Exception:
         """Return the API's error for what the store refused."""
         if isinstance(refused, NameClaimed):
-            return NameTaken(f"Another {self.kind.singular} has this name; upper and lower case are the same.")
+            detail = f"Another {self.kind.singular} has this name. Case and invisible characters make no difference."
+            return NameTaken(detail)
         if self.kind.holds is None:
             return refused
         positions = {target: position for position, target in enumerate(fields[self.kind.holds.field])}

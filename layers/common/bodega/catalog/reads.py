@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bodega.catalog.kinds import SORT_NAME_END
+from bodega.catalog.name_keys import NamePrefix, id_of
 from bodega.dynamodb import Item, Key, Query, Table
 from bodega.items import Page
-from bodega.text import sort_name
 
 BY_NAME = "by-name"
 _MAX_QUERIES_PER_PAGE = 10
-_FILTERED_READ = 200  # items read at a time where a filter drops some
+_FILTERED_READ = 200  # items read at a time if some are left out
 
 table = Table("CATALOG_TABLE")
 
@@ -40,23 +39,39 @@ class CatalogReader:
     ) -> Page:
         """Return up to `limit` items by name, in 1 to 10 Queries; 0.5 RCU per 4 KB that are read.
 
-        Where the filter drops nearly everything, a page can be short and still have a next position.
+        If most items are left out, a page can be short and still have a next position.
         """
         query = Query("#pk = :pk", {"pk": self.partition}, index_name=BY_NAME, limit=limit + 1)
-        if prefix:
-            condition = "#pk = :pk AND begins_with(#nameKey, :prefix)"
-            query = query._replace(condition=condition, values={**query.values, "prefix": sort_name(prefix)})
+        search = NamePrefix.of(prefix) if prefix else None
+        leaves_out = in_stock is not None or (search is not None and not search.is_exact)
+        if search:
+            query = _with_prefix(query, search)
         if in_stock is not None:
-            values = {**query.values, "inStock": in_stock}
-            query = query._replace(filter="#inStock = :inStock", values=values, limit=max(_FILTERED_READ, limit + 1))
+            query = query._replace(filter="#inStock = :inStock", values={**query.values, "inStock": in_stock})
+        if leaves_out:
+            query = query._replace(limit=max(_FILTERED_READ, limit + 1))
         if after:
-            item_id = after.rpartition(SORT_NAME_END)[2]
-            query = query._replace(start={"pk": self.partition, "sk": item_id, "nameKey": after})
+            query = query._replace(start={"pk": self.partition, "sk": id_of(after), "nameKey": after})
         found: list[Item] = []
         for _ in range(_MAX_QUERIES_PER_PAGE):
             result = table.query(query)
-            found += result.items
+            found += result.items if search is None or search.is_exact else _matching(search, result.items)
             if len(found) > limit or result.last is None:
                 return Page.of(found, limit, "nameKey")
             query = query._replace(start=result.last)
         return Page(found, result.last["nameKey"] if result.last else None)
+
+
+def _with_prefix(query: Query, search: NamePrefix) -> Query:
+    if search.between:
+        least, most = search.between
+        condition = "#pk = :pk AND #nameKey BETWEEN :least AND :most"
+        return query._replace(condition=condition, values={**query.values, "least": least, "most": most})
+    if not search.start:
+        return query
+    condition = "#pk = :pk AND begins_with(#nameKey, :prefix)"
+    return query._replace(condition=condition, values={**query.values, "prefix": search.start})
+
+
+def _matching(search: NamePrefix, items: list[Item]) -> list[Item]:
+    return [item for item in items if search.matches(item["name"])]

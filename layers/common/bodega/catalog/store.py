@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any
 
 from bodega import clock
-from bodega.catalog.kinds import SORT_NAME_END, Kind
+from bodega.catalog.kinds import Kind
+from bodega.catalog.name_keys import claim_of, name_key
 from bodega.catalog.reads import CatalogReader, table
 from bodega.dynamodb import (
     ConditionFailed,
@@ -25,7 +26,7 @@ from bodega.dynamodb import (
 )
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.items import Stale, Versions
-from bodega.text import sort_name
+from bodega.text import fold_name
 
 MAX_CHANGES = 100
 """Items that one transaction can change."""
@@ -74,7 +75,7 @@ class CatalogStore(CatalogReader):
         item: Item = {
             "pk": self.partition,
             "sk": item_id,
-            "nameKey": self._name_key(fields["name"], item_id),
+            "nameKey": name_key(fields["name"], item_id),
             "refs": 0,
             "id": item_id,
             **fields,
@@ -85,7 +86,7 @@ class CatalogStore(CatalogReader):
         writes: dict[str, Write | None] = {
             "item": Put(item, "attribute_not_exists(#pk)"),
             **self._count_references(_REFERENCE, self.kind.references(item), 1),
-            "name claim": self._claim(fields["name"], item_id),
+            "name claim": self.claim(fold_name(fields["name"]), item_id),
             "request": self._record(request, self.kind.represent(item)) if request else None,
         }
         try:
@@ -103,7 +104,7 @@ class CatalogStore(CatalogReader):
         Raises: Stale, also where the name or the references differ.
         """
         condition = "attribute_exists(#pk) AND #nameKey = :nameKey"
-        values: dict[str, Any] = {"nameKey": self._name_key(fields["name"], item_id)}
+        values: dict[str, Any] = {"nameKey": name_key(fields["name"], item_id)}
         if self.kind.holds:
             condition += f" AND #{self.kind.holds.field} = :references"
             values["references"] = fields[self.kind.holds.field]
@@ -156,17 +157,19 @@ class CatalogStore(CatalogReader):
         before, after = set(self.kind.references(base)), self.kind.references({**base, **fields})
         added = [target for target in after if target not in before]
         removed = sorted(before.difference(after))
-        name_key = self._name_key(fields["name"], base["id"])
-        renamed = name_key != base["nameKey"]
-        if not renamed and not added and not removed:
+        # The item keeps its name claim with its name, whatever the rule for claims was when it got the name.
+        renamed = fields["name"] != base["name"]
+        key = name_key(fields["name"], base["id"]) if renamed else base["nameKey"]
+        claim, former_claim = claim_of(key), claim_of(base["nameKey"])
+        if key == base["nameKey"] and not added and not removed:
             return self.set_fields(base["id"], fields, frozenset({base["version"]}))
-        changes = {**fields, "nameKey": name_key, "updatedAt": clock.timestamp(clock.now())}
+        changes = {**fields, "nameKey": key, "updatedAt": clock.timestamp(clock.now())}
         writes: dict[str, Write | None] = {
             "item": self._change_at_version(base, changes),
             **self._count_references(_REFERENCE, added, 1),
             **self._count_references(_FORMER_REFERENCE, removed, -1),
-            "name claim": self._claim(fields["name"], base["id"]) if renamed else None,
-            "former name claim": self._release(base) if renamed else None,
+            "name claim": self.claim(claim, base["id"]) if claim != former_claim else None,
+            "former name claim": self.release(base) if claim != former_claim else None,
         }
         try:
             table.transact(writes)
@@ -183,10 +186,11 @@ class CatalogStore(CatalogReader):
 
         Raises: Stale, Referred.
         """
-        condition = "#version = :version AND #refs = :none"
+        condition = "#version = :version AND #nameKey = :nameKey AND #refs = :none"
+        values = {"version": base["version"], "nameKey": base["nameKey"], "none": 0}
         writes: dict[str, Write | None] = {
-            "item": Delete(self.key(base["id"]), condition, {"version": base["version"], "none": 0}),
-            "name claim": self._release(base),
+            "item": Delete(self.key(base["id"]), condition, values),
+            "name claim": self.release(base),
             **self._count_references(_FORMER_REFERENCE, self.kind.references(base), -1),
         }
         try:
@@ -219,26 +223,26 @@ class CatalogStore(CatalogReader):
                 )
             )
 
-    @staticmethod
-    def _name_key(name: str, item_id: str) -> str:
-        return f"{sort_name(name)}{SORT_NAME_END}{item_id}"
+    def claim(self, name: str, item_id: str) -> Put:
+        """Return the write that claims a name, which is in the compared form."""
+        return Put({"pk": self._claims, "sk": name, "id": item_id}, "attribute_not_exists(#pk)")
 
-    def _claim_key(self, name: str) -> Key:
-        return Key(f"{self.partition}#NAME", sort_name(name))
+    def release(self, item: Item) -> Delete:
+        """Return the write that gives up the item's name."""
+        return Delete(Key(self._claims, claim_of(item["nameKey"])), "#id = :id", {"id": item["id"]})
 
-    def _claim(self, name: str, item_id: str) -> Put:
-        key = self._claim_key(name)
-        return Put({"pk": key.pk, "sk": key.sk, "id": item_id}, "attribute_not_exists(#pk)")
-
-    def _release(self, item: Item) -> Delete:
-        return Delete(self._claim_key(item["name"]), "#id = :id", {"id": item["id"]})
+    @property
+    def _claims(self) -> str:
+        return f"{self.partition}#NAME"
 
     def _record(self, request: IdempotentRequest, answer: dict[str, Any]) -> Put:
         return request.record(Key(f"{self.partition}#REQUEST#{request.scope}", "REQUEST"), answer)
 
     def _change_at_version(self, base: Item, changes: Mapping[str, Any]) -> Update:
-        values = {"version": base["version"]}
-        return Update(self.key(base["id"]), "#version = :version", set=changes, add={"version": 1}, values=values)
+        """Return the change of an item on condition that no other change, and no migration of its key, came first."""
+        values = {"version": base["version"], "nameKey": base["nameKey"]}
+        condition = "#version = :version AND #nameKey = :nameKey"
+        return Update(self.key(base["id"]), condition, set=changes, add={"version": 1}, values=values)
 
     def _count_references(self, group: str, targets: Iterable[str], change: int) -> dict[str, Write]:
         """Return writes that change the counts of `targets`, by the names `<group><target>`."""

@@ -41,7 +41,10 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     "forbidden": ("This account may not do this.", "Use the token of an account that may do this."),
     "account_frozen": (AccountFrozen().detail, "Offer a password reset."),
     "not_found": ("There is no such route.", "Check the id."),
-    "name_taken": ("Another item has this name; upper and lower case are the same.", "Choose another name."),
+    "name_taken": (
+        "Another item has this name. Case and invisible characters make no difference.",
+        "Choose another name.",
+    ),
     "email_taken": (EmailTaken().detail, "Offer to log in or to reset the password."),
     "in_use": (
         "This item is still used by those in dependants; take it out there first.",

@@ -4,11 +4,11 @@ A word is found in any case, without accents, backwards, and with figures in pla
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from bodega.password_strength.words import without_marks
+from bodega.text import nfkc_casefold
 
 # Shorter parts of names are in too many words. Two characters of other scripts can be a whole name: 太郎.
 _SHORTEST: Final = 3
@@ -59,4 +59,4 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 
 def _folded(text: str) -> str:
-    return without_marks(unicodedata.normalize("NFKC", text).casefold())
+    return without_marks(nfkc_casefold(text))

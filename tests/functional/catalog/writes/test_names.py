@@ -1,9 +1,14 @@
-"""Names are unique within their kind; they are compared trimmed, case-folded and in NFKC."""
+"""Names are unique within their kind. Case, width, invisible characters and the number of spaces make no difference."""
+
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from harness.shop.kinds import KINDS, minimal
 
+DATA = Path(__file__).parents[3] / "data" / "name_order.toml"
+NAMES = tomllib.loads(DATA.read_text(encoding="utf-8"))["names"]
 SAME = [
     ("Chai Latte", "Chai Latte"),
     ("Chai Latte", "chai latte"),
@@ -17,8 +22,23 @@ SAME = [
     ("Size ②", "size 2"),
     ("𝐂hai", "chai"),
     ("5 ㎅", "5 kb"),
+    ("Chai Latte", "Chai  Latte"),
+    ("Tea", "Te\u200ba"),
+    ("Te\u00ada", "Tea"),
+    ("Te\u2060a", "Te\ufe0fa"),
+    *((name["name"], same) for name in NAMES for same in name["same"]),
 ]
-DIFFERENT = [("Chai Latte", "Chai  Latte"), ("Cafe", "Café"), ("Tea", "Tea."), ("İ", "i"), ("Tea", "Tea\u200b")]
+DIFFERENT = [
+    ("Cafe", "Café"),
+    ("Tea", "Tea."),
+    ("İ", "i"),
+    ("2 pack", "02 pack"),
+    ("Éclair", "Eclair"),
+    ("ハハ", "ババ"),
+    ("е", "ё"),
+    ("Chai Latte", "Chailatte"),
+]
+INVISIBLE = ["\u3164", "\u0301", "\u034f", "\u200b \u2060", "\u2800", "\ufe0f\u200d"]
 
 
 def named(kind, name):
@@ -40,6 +60,22 @@ class TestTakenNames:
         shop.add("addons", name=first)
 
         assert shop.post("/addons", named("addons", second)).status == 201
+
+    @pytest.mark.parametrize("name", INVISIBLE, ids=ascii)
+    def test_show_something(self, shop, kind, name, stored):
+        before = stored()
+
+        answer = shop.post(f"/{kind}", named(kind, name))
+
+        assert (answer.status, answer.pointers) == (422, ["/name"])
+        assert "must not be blank" in answer.body
+        assert stored() == before
+
+    @pytest.mark.parametrize("name", ["👩\u200d🍳 Special", "می\u200cخواهم", "Te\u00ada"], ids=ascii)
+    def test_are_kept_as_typed(self, shop, name):
+        item = shop.add("addons", name=name)
+
+        assert shop.get(f"/addons/{item['id']}").json["name"] == name
 
     def test_are_taken_in_one_kind_only(self, shop):
         for kind in KINDS:

@@ -182,6 +182,8 @@ def test_a_stranger_cannot_make_the_shop_mail_me_a_text_of_theirs(shop: Shop, ma
         ({"email": 7}, "/email"),
         ({"firstName": "\u200b", "lastName": " "}, "/firstName"),
         ({"firstName": "", "lastName": ""}, "/firstName"),
+        ({"firstName": "\u3164", "lastName": "\u0301"}, "/firstName"),
+        ({"firstName": "\u034f", "lastName": "\u2800"}, "/firstName"),
         ({"firstName": None}, "/firstName"),
         ({"firstName": "Ada\n"}, "/firstName"),
         ({"lastName": "x" * 81}, "/lastName"),
