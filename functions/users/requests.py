@@ -12,11 +12,10 @@ from bodega.api.cursors import page_document
 from bodega.api.identity import caller
 from bodega.api.parameters import header
 from bodega.api.responses import private
-from bodega.errors import FieldError, ValidationFailed
+from bodega.errors import FieldError, SessionEnded, ValidationFailed
 from bodega.idempotency import IdempotentRequest
 from bodega.items import Page
 from bodega.roles import ROLES
-from users.own_account import account_gone
 
 RequiredIdempotencyKey = Annotated[
     str | None, header("Idempotency-Key", "Any unique text, for example a UUID. It is required.")
@@ -26,11 +25,11 @@ RequiredIdempotencyKey = Annotated[
 def own_id(router: APIGatewayRouter) -> str:
     """Return the caller's user ID, as the authorizer found it.
 
-    Raises: Unauthorized if the account is being erased.
+    Raises: SessionEnded if the account is being erased.
     """
     found = caller(router.current_event.raw_event)
     if found.role not in ROLES:
-        raise account_gone()
+        raise SessionEnded
     return found.user_id
 
 

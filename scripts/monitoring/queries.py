@@ -68,7 +68,7 @@ _QUERIES = (
         "RefusedLogIns",
         False,
         (
-            "filter route = '/users/login' and status in [401, 403, 429]"
+            "filter route = '/users/login' and status in [403, 429]"
             " | stats count() as refused by sourceIp, bin(15m) | sort refused desc | limit 50"
         ),
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bodega.api.problems import PROBLEMS
+from bodega.api.problems import CHALLENGE, PROBLEMS
 from scripts.template import TEMPLATE
 
 RESPONSES: dict[str, Any] = TEMPLATE.properties("Api")["GatewayResponses"]
@@ -107,8 +107,9 @@ def test_no_header_repeats_what_the_caller_sent(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (status, _) in CODES.items() if status == 401])
-def test_a_401_names_the_scheme(kind: str) -> None:
-    assert headers(kind)["WWW-Authenticate"] == "'Bearer'"
+def test_a_401_has_a_challenge(kind: str) -> None:
+    assert headers(kind)["WWW-Authenticate"] == f"'{CHALLENGE}'"
+    assert "WWW-Authenticate" in headers(kind)["Access-Control-Expose-Headers"]
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (status, _) in CODES.items() if status in {429, 503}])

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from bodega import deadline
-from bodega.errors import AccountFrozen, InvalidCredentials, StorageUnavailable, TooManyRequests
+from bodega.errors import AccountFrozen, InvalidCredentials, SessionEnded, StorageUnavailable, TooManyRequests
 from bodega.mail_tokens import require_mail_token_key
 from bodega.observability import count
 from bodega.outbox import Template
@@ -25,7 +25,7 @@ from users.auth.store.attempts import AllReserved, Attempt, LockedOut, NoSuchIte
 from users.auth.store.credentials import read_log_in
 from users.auth.store.mailboxes import Mailbox, MailboxChanged
 from users.auth.store.request_counts import Requester
-from users.own_account import account_gone, own_profile, session_ended
+from users.own_account import own_profile
 from users.storage.accounts import Credentials, Profile
 
 MOST_FAILED_ATTEMPTS = 5
@@ -106,21 +106,21 @@ def confirm_password(user_id: str, session_id: str, password: str) -> Confirmed:
     1 GetItem (profile), 1 BatchGetItem (credentials, mailbox), 1 UpdateItem (attempt); 3 RCU and 1 WCU. A wrong
     password takes 1 UpdateItem more, and the fifth one in a session 1 TransactWriteItems more.
 
-    Raises: InvalidCredentials, Unauthorized if the account was erased or the session has ended, TooManyRequests.
+    Raises: InvalidCredentials, SessionEnded if the account was erased or the session has ended, TooManyRequests.
     """
     require_pepper()
     profile = own_profile(user_id)
     credentials, mailbox = read_log_in(profile["emailKey"])
     if credentials is None:
-        raise account_gone()
+        raise SessionEnded
     try:
         attempt = sessions.reserve_confirmation(user_id, session_id, MOST_FAILED_ATTEMPTS)
     except LockedOut:
         # The request with the fifth wrong password could not end the session.
         sessions.end_session(user_id, session_id)
-        raise session_ended() from None
+        raise SessionEnded from None
     except NoSuchItem:
-        raise session_ended() from None
+        raise SessionEnded from None
     except AllReserved as reserved:
         raise TooManyRequests(reserved.seconds) from None
     if check_password(password, credentials["passwordHash"]):

@@ -99,10 +99,10 @@ OPERATIONS = {
         "Exchanges a refresh token for the next tokens of the session. A client that did not get the response, or two "
         "tabs that refresh at once, can repeat the request for 60 seconds: it returns the same refresh token again, "
         "until that one is used. After that, a used token looks stolen and ends the session. A session ends after 30 "
-        "days without a refresh, and after 180 days in any case. After a 401, ask the user to log in.",
+        "days without a refresh, and after 180 days in any case. After a 403, ask the user to log in.",
         _SESSIONS,
         reads("The next tokens of the session", Tokens, _TOKENS),
-        {"unauthorized": "This session has ended. Log in again."},
+        problems=("session_ended",),
         body={"refreshToken": "rt_01JD4W…"},
     ),
     "logOut": Operation(

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from bodega import deadline
-from bodega.errors import StorageUnavailable
+from bodega.errors import SessionEnded, StorageUnavailable
 from bodega.outbox import Template, mail
 from bodega.password_policy import require_strong
 from bodega.passwords import hash_password
@@ -16,7 +16,6 @@ from users.auth.sessions import continued_session, remove_ended_sessions, requir
 from users.auth.store import credentials as store
 from users.auth.store.credentials import TokensEnded
 from users.auth.store.mailboxes import MailboxChanged
-from users.own_account import session_ended
 
 
 def change_password(user_id: str, session_id: str, current: str, new: str) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def change_password(user_id: str, session_id: str, current: str, new: str) -> di
     The calls of `confirm_password` and 1 TransactWriteItems; 3 RCU and 13 WCU; then 1 Query and 1 TransactWriteItems to
     remove the other sessions.
 
-    Raises: InvalidCredentials, TooManyRequests, ValidationFailed for a weak password, Unauthorized if this session was
+    Raises: InvalidCredentials, TooManyRequests, ValidationFailed for a weak password, SessionEnded if this session was
     ended in the meantime.
     """
     require_signing_key()
@@ -57,7 +56,7 @@ def _store(confirmed: Confirmed, password_hash: str, tokens: SessionTokens) -> N
                 record=record,
             )
         except TokensEnded:
-            raise session_ended() from None
+            raise SessionEnded from None
         except MailboxChanged as changed:
             mailbox = changed.mailbox
         else:

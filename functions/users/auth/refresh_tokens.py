@@ -14,10 +14,10 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Self
 
+from bodega.errors import SessionEnded
 from bodega.key_ring import KeyRing
 from bodega.tokens import LIFETIME, Claims, SigningKey
 from users.auth.store.sessions import StoredSession
-from users.own_account import session_ended
 
 IDLE_LIFETIME = 30 * 24 * 60 * 60
 """Seconds after which a session ends that is not refreshed."""
@@ -44,10 +44,10 @@ class RefreshToken(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Raises: Unauthorized if the text has not the form of a refresh token, or the session has ended."""
+        """Raises: SessionEnded if the text has not the form of a refresh token, or the session has ended."""
         match = _REFRESH_TOKEN.fullmatch(text)
         if match is None or int(match["end"]) <= time.time():
-            raise session_ended()
+            raise SessionEnded
         claims = Claims(f"usr_{match['user']}", f"ses_{match['session']}", int(match["version"]))
         return cls(claims, int(match["generation"]), int(match["end"]))
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bodega import clock, deadline
-from bodega.errors import NotFound, StorageUnavailable
+from bodega.errors import NotFound, SessionEnded, StorageUnavailable
 from bodega.ids import is_id
 from bodega.items import Item
 from bodega.sessions import new_session_id
@@ -21,7 +21,6 @@ from bodega.tokens import Claims
 from users.auth.refresh_tokens import LONGEST_LIFETIME, RefreshToken, SessionTokens, hash_of, key_ring, tokens_document
 from users.auth.store import sessions as store
 from users.auth.store.sessions import RefreshTokenReused, SessionOver
-from users.own_account import session_ended
 from users.storage.accounts import SESSIONS, NoAccount, read_account
 
 GRACE_SECONDS = 60
@@ -59,7 +58,7 @@ def refresh(refresh_token: str) -> dict[str, Any]:
 
     1 TransactWriteItems, 4 WCU; 1 more if the session ends.
 
-    Raises: Unauthorized.
+    Raises: SessionEnded.
     """
     presented = RefreshToken.parse(refresh_token)
     tokens = SessionTokens.next(presented._replace(generation=presented.generation + 1))
@@ -71,9 +70,9 @@ def refresh(refresh_token: str) -> dict[str, Any]:
             return tokens_document(tokens.token.claims, again)
         # Session IDs cannot be guessed, so this is an earlier token of the session.
         store.end_session(presented.claims.user_id, presented.claims.session_id)
-        raise session_ended() from None
+        raise SessionEnded from None
     except SessionOver:
-        raise session_ended() from None
+        raise SessionEnded from None
     return tokens.document()
 
 
@@ -90,12 +89,12 @@ def _given_again(successor: RefreshToken, presented: str, session: Item) -> str 
 def list_sessions(user_id: str, own_session_id: str) -> list[dict[str, Any]]:
     """Return the user's open sessions, the newest first. 1 Query, 1 RCU per 4 KB. `own_session_id`: the caller's.
 
-    Raises: Unauthorized if the caller's session has ended.
+    Raises: SessionEnded if the caller's session has ended.
     """
     sessions = store.list_sessions(user_id)
     own = next((item for item in sessions if _id(item) == own_session_id), None)
     if own is None:
-        raise session_ended()
+        raise SessionEnded
     found = open_sessions(sessions, own["tokenVersion"])
     return [{**represent_session(item), "current": item is own} for item in reversed(found)]
 
@@ -145,13 +144,13 @@ def end_all_sessions(user_id: str, session_id: str) -> None:
 
     1 GetItem, 1 TransactWriteItems, 1 RCU and 6 WCU; then the calls of `remove_ended_sessions`.
 
-    Raises: Unauthorized if the account was erased.
+    Raises: SessionEnded if the account was erased.
     """
     email_key = None
     while deadline.remaining() > 0:
         profile = read_account(user_id)
         if profile is None or profile["emailKey"] == email_key:
-            raise session_ended()
+            raise SessionEnded
         email_key = profile["emailKey"]
         try:
             store.end_all_sessions(user_id, session_id, email_key)

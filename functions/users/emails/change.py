@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bodega import deadline
 from bodega.emails import normalise
-from bodega.errors import EmailTaken, StorageUnavailable, TooManyRequests
+from bodega.errors import EmailTaken, SessionEnded, StorageUnavailable, TooManyRequests
 from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from users.auth.lockout import Confirmed, confirm_password, settling
@@ -19,7 +19,7 @@ from users.auth.store.mailboxes import Mailbox, MailboxChanged
 from users.auth.store.request_counts import Requester
 from users.emails.store import change as store
 from users.emails.store.change import Account, Email, SessionOver
-from users.own_account import own_account_again, session_ended
+from users.own_account import own_account_again
 from users.storage.accounts import (
     AccountChanged,
     Profile,
@@ -45,7 +45,7 @@ def request_change(user_id: str, session_id: str, email: str, password: str) -> 
     1 BatchGetItem (rate limit, credentials and mailbox of the new email), the calls of `confirm_password`,
     1 TransactWriteItems; 7 RCU and 14 WCU.
 
-    Raises: TooManyRequests, InvalidCredentials, EmailTaken, Unauthorized if the session has ended.
+    Raises: TooManyRequests, InvalidCredentials, EmailTaken, SessionEnded if the session has ended.
     """
     require_mail_token_key()
     new = Email(email, normalise(email))
@@ -127,7 +127,7 @@ def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, reque
         except MailboxChanged as changed:
             mailbox = changed.mailbox
         except SessionOver:
-            raise session_ended() from None
+            raise SessionEnded from None
         else:
             return
     raise StorageUnavailable

@@ -26,7 +26,7 @@ def send_verification(user_id: str) -> bool:
 
     1 GetItem (profile), 1 BatchGetItem (credentials, mailbox), 1 TransactWriteItems; 3 RCU and 11 WCU.
 
-    Raises: TooManyRequests if the mailbox got too many of these mails, Unauthorized if the account was erased.
+    Raises: TooManyRequests if the mailbox got too many of these mails, SessionEnded if the account was erased.
     """
     require_mail_token_key()
     while deadline.remaining() > 0:
@@ -57,7 +57,7 @@ def verify_email(user_id: str, token: str) -> None:
     1 BatchGetItem (rate limit, token), 1 GetItem (profile), 1 TransactWriteItems; 4 RCU and 5 WCU. A change takes
     1 GetItem more, and 22 WCU. A wrong token, also one of another account, counts for the user's account.
 
-    Raises: TooManyRequests, OneTimeTokenInvalid, EmailTaken, Unauthorized if the account was erased.
+    Raises: TooManyRequests, OneTimeTokenInvalid, EmailTaken, SessionEnded if the account was erased.
     """
     requester = signed_in(user_id, "TOKEN")
     found = find_token(token, requester, "verify", "change")

@@ -3,13 +3,12 @@
 from typing import Any
 
 from bodega import clock
-from bodega.errors import InsufficientPoints, NotFound
+from bodega.errors import InsufficientPoints, NotFound, SessionEnded
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
 from bodega.items import Page
 from users.loyalty import store
 from users.loyalty.store import Overdrawn
-from users.own_account import account_gone
 from users.storage.accounts import NoAccount
 
 _BALANCE = ("balance", "lifetime", "redeemed")
@@ -29,12 +28,12 @@ def list_transactions(user_id: str, *, limit: int, after: str | None) -> Page:
 def redeem(user_id: str, fields: dict[str, Any], request: IdempotentRequest) -> tuple[dict[str, Any], bool]:
     """Take points from the balance; return the ledger entry, and whether it is replayed.
 
-    Raises: InsufficientPoints, IdempotencyKeyReused, Unauthorized if the account was erased.
+    Raises: InsufficientPoints, IdempotencyKeyReused, SessionEnded if the account was erased.
     """
     try:
         return _enter(user_id, "redemption", -fields["points"], fields["reason"], request)
     except NoAccount:
-        raise account_gone() from None
+        raise SessionEnded from None
 
 
 def accrue(user_id: str, fields: dict[str, Any], request: IdempotentRequest) -> tuple[dict[str, Any], bool]:

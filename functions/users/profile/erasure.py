@@ -5,9 +5,9 @@ caller's token can only repeat the request, which continues an erasure that was 
 """
 
 from bodega import deadline
-from bodega.errors import LastAdmin, StorageUnavailable
+from bodega.errors import LastAdmin, SessionEnded, StorageUnavailable
 from users.auth.lockout import confirm_password, settling
-from users.own_account import account_gone, own_account_again
+from users.own_account import own_account_again
 from users.profile import store
 from users.storage.accounts import LEAVING, AccountChanged, Credentials, Profile, read_profile
 from users.storage.profiles import NoAdminLeft
@@ -19,12 +19,12 @@ def erase(user_id: str, session_id: str, password: str) -> None:
     1 GetItem (profile) and the calls of `confirm_password`; 2 Query and 1 TransactWriteItems to close the account; then
     up to 2 Query and 1 TransactWriteItems per 100 items.
 
-    Raises: InvalidCredentials, TooManyRequests, LastAdmin, Unauthorized if nothing is left to erase, StorageUnavailable
+    Raises: InvalidCredentials, TooManyRequests, LastAdmin, SessionEnded if nothing is left to erase, StorageUnavailable
     if there is more than one request can delete; the next request continues.
     """
     profile = read_profile(user_id)
     if profile is None:
-        raise account_gone()
+        raise SessionEnded
     if profile["role"] != LEAVING:
         confirmed = confirm_password(user_id, session_id, password)
         with settling(confirmed.attempt):

@@ -22,7 +22,7 @@ def export(user_id: str) -> dict[str, Any]:
     1 GetItem (profile), 1 BatchGetItem (credentials, failed attempts), 1 Query per MB of the user's items, 1 Query
     (mails).
 
-    Raises: Unauthorized if the account was erased.
+    Raises: SessionEnded if the account was erased.
     """
     profile = own_profile(user_id)
     credentials, mailbox = read_log_in(profile["emailKey"])

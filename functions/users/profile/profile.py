@@ -14,7 +14,7 @@ from users.storage.profiles import ProfileChanged, change_profile
 def get_profile(user_id: str) -> dict[str, Any]:
     """Return the user. 1 GetItem, 1 RCU.
 
-    Raises: Unauthorized if the account was erased.
+    Raises: SessionEnded if the account was erased.
     """
     return user_document(own_profile(user_id))
 
@@ -24,7 +24,7 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions) -> di
 
     1 GetItem, 1 TransactWriteItems; 1 RCU and 5 WCU. Nothing is written if nothing changes.
 
-    Raises: ValidationFailed, MalformedBody, VersionConflict, Unauthorized if the account was erased.
+    Raises: ValidationFailed, MalformedBody, VersionConflict, SessionEnded if the account was erased.
     """
     from bodega.merge_patch import patched
     from users.profile.schemas import ProfileFields

@@ -26,7 +26,7 @@ def get_address(user_id: str, address_id: str) -> dict[str, Any]:
 def add_address(user_id: str, fields: dict[str, Any], request: IdempotentRequest | None) -> tuple[dict[str, Any], bool]:
     """Add an address; return it, and whether it is replayed.
 
-    Raises: ValidationFailed if there are 20, IdempotencyKeyReused, Unauthorized if the account was erased.
+    Raises: ValidationFailed if there are 20, IdempotencyKeyReused, SessionEnded if the account was erased.
     """
     now = clock.timestamp(clock.now())
     stored = {name: fields[name] for name in _STORED}

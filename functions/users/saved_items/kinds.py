@@ -2,11 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from bodega.errors import FieldError, NotFound, ShopError, ValidationFailed
+from bodega.errors import FieldError, NotFound, SessionEnded, ShopError, ValidationFailed
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id
 from bodega.items import Stale, Versions, version_conflict
-from users.own_account import account_gone
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, Full, SavedItem, SavedItems
 from users.storage.accounts import NoAccount
 
@@ -37,7 +36,7 @@ class Kind(NamedTuple):
 
         For a repeated request, return the stored answer and True.
 
-        Raises: ValidationFailed if there are 20 items, IdempotencyKeyReused, Unauthorized if the account was erased.
+        Raises: ValidationFailed if there are 20 items, IdempotencyKeyReused, SessionEnded if the account was erased.
         """
         try:
             self.store.add(user_id, item, default=answer["default"], most=MOST_ITEMS, request=request, answer=answer)
@@ -49,7 +48,7 @@ class Kind(NamedTuple):
             rule = f"is one too many: delete one of your {MOST_ITEMS} {self.plural} first"
             raise ValidationFailed([FieldError("", rule)]) from None
         except NoAccount:
-            raise account_gone() from None
+            raise SessionEnded from None
         return answer, False
 
     def make_default(self, user_id: str, item_id: str, versions: Versions) -> None:

@@ -48,7 +48,7 @@ def add_payment_method(
 
     A card is valid to the end of its month in the shop's time zone.
 
-    Raises: ValidationFailed if it has expired or there are 20, IdempotencyKeyReused, Unauthorized if the account was
+    Raises: ValidationFailed if it has expired or there are 20, IdempotencyKeyReused, SessionEnded if the account was
     erased.
     """
     today = business_day.today()

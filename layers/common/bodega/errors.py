@@ -66,7 +66,18 @@ class UnsupportedMediaType(ShopError):
 
 
 class Unauthorized(ShopError):
+    """No authorizer admitted the request."""
+
     code = "unauthorized"
+
+
+class SessionEnded(ShopError):
+    """The caller's session or account has ended since the authorizer admitted the request, or before a refresh."""
+
+    code = "session_ended"
+
+    def __init__(self) -> None:
+        super().__init__("This session has ended. Log in again.")
 
 
 class InvalidCredentials(ShopError):

@@ -13,7 +13,6 @@ export class Problem extends Error {
 
 export async function logIn(email, password) {
   const answer = await send("/users/login", { method: "POST", body: { email, password } });
-  if (answer.status === 401) throw new Problem("Email and password do not match.");
   if (!answer.ok) throw await problem(answer);
   const { user, ...tokens } = await answer.json();
   keep(tokens);

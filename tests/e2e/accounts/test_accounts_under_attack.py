@@ -26,7 +26,7 @@ def without_instance(answer: Answer) -> dict[str, Any]:
 def check_that_five_were_evaluated(answers: Iterable[Answer]) -> None:
     """The others get 429 while five attempts are being checked, and 403 afterwards."""
     problems = Counter(map(problem, answers))
-    assert problems.pop((401, "invalid_credentials")) == 5
+    assert problems.pop((403, "invalid_credentials")) == 5
     assert set(problems) <= {(403, "account_frozen"), (429, "too_many_requests")}
 
 
@@ -43,8 +43,8 @@ class TestLockOut:
         winner = self._reset_by_twenty_at_once(shop, token)
 
         assert not ada.is_let_in()
-        assert problem(shop.refresh(ada.refresh_token)) == (401, "unauthorized")
-        assert problem(shop.log_in(ada.email, ada.password)) == (401, "invalid_credentials")
+        assert problem(shop.refresh(ada.refresh_token)) == (403, "session_ended")
+        assert problem(shop.log_in(ada.email, ada.password)) == (403, "invalid_credentials")
         ada.password = winner
         assert ada.elsewhere().sent_mails() == ["frozen", "password-changed", "welcome"]
 
@@ -81,8 +81,8 @@ class TestLockOut:
         ada = shop.register()
         body = {"currentPassword": "a wrong password by a thief", "newPassword": registration()["password"]}
         answers = Counter(map(problem, at_once(10, lambda number: ada.call("PUT", "/users/me/password", body))))
-        assert answers.pop((401, "invalid_credentials")) == 5
-        assert set(answers) <= {(401, "unauthorized"), (429, "too_many_requests")}
+        assert answers.pop((403, "invalid_credentials")) == 5
+        assert set(answers) <= {(401, "unauthorized"), (403, "session_ended"), (429, "too_many_requests")}
         assert not ada.is_let_in()
         assert ada.elsewhere().is_let_in()
 
@@ -112,7 +112,7 @@ class TestAccountTakeover:
         (winner,) = [number for number, answer in enumerate(answers) if answer.status == 201]
         owner = Customer(shop, email, people[winner]["password"], answers[winner].json())
         assert owner.elsewhere().sent_mails() == ["email-taken", "welcome"]
-        assert shop.log_in(email, people[winner - 1]["password"]).status == 401
+        assert shop.log_in(email, people[winner - 1]["password"]).status == 403
         name, _, domain = people[winner]["email"].strip().partition("@")
         mailbox = f"{name}@{domain.lower()}"
         (user,) = admin.get(f"/users?email={email}")["items"]
@@ -122,8 +122,8 @@ class TestAccountTakeover:
         ada = shop.register()
         bystander = ada.elsewhere()
         tokens = shop.refresh(shop.refresh(ada.refresh_token).json()["refreshToken"]).json()
-        assert problem(shop.refresh(ada.refresh_token)) == (401, "unauthorized")
-        assert problem(shop.refresh(tokens["refreshToken"])) == (401, "unauthorized")
+        assert problem(shop.refresh(ada.refresh_token)) == (403, "session_ended")
+        assert problem(shop.refresh(tokens["refreshToken"])) == (403, "session_ended")
         assert not ada.is_let_in()
         ada.access_token = tokens["accessToken"]
         assert not ada.is_let_in()
@@ -145,7 +145,7 @@ class TestAccountTakeover:
         for token in (mailed, ada.access_token, "made-up-" + "x" * 35):
             assert problem(shop.post("/users/password/reset", token=token, newPassword=password))[0] == 400
         for token in (ada.access_token, ada.refresh_token[:-1], mailed):
-            assert problem(shop.refresh(token)) == (401, "unauthorized")
+            assert problem(shop.refresh(token)) == (403, "session_ended")
         ada.access_token = ada.refresh_token
         assert not ada.is_let_in()
 
@@ -156,7 +156,7 @@ def test_a_client_ip_over_the_limit_gets_429_whatever_its_headers_say(tmp_path: 
         shop = Shop(stack)
         ada = shop.register()
         emails = [registration()["email"] for _ in range(5)]
-        assert [shop.log_in(email, "a wrong password, once").status for email in emails] == [401] * 5
+        assert [shop.log_in(email, "a wrong password, once").status for email in emails] == [403] * 5
 
         refused = [
             shop.log_in(ada.email, ada.password),

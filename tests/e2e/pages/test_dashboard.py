@@ -183,7 +183,7 @@ def test_a_wrong_password_is_reported(page: Page, log_ins: dict[Role, LogIn], br
     expect(page.get_by_role("alert").first).to_have_text("Email and password do not match.")
     log_in(page, log_ins["admin"])  # a success resets the failed attempts
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
-    assert [complaint for complaint in browser_errors if "401" not in complaint] == []
+    assert [complaint for complaint in browser_errors if "403" not in complaint] == []
     browser_errors.clear()
 
 

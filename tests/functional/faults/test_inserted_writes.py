@@ -187,7 +187,7 @@ class TestUsers:
 
         assert refresh(shop, person.refresh_token).json["refreshToken"] == latest
         assert refresh(shop, latest).status == 200
-        assert code(refresh(shop, person.refresh_token)) == (401, "unauthorized")
+        assert code(refresh(shop, person.refresh_token)) == (403, "session_ended")
 
     def test_a_mailed_token_that_was_used(self, shop: Shop, dynamodb: Any, accounts: str) -> None:
         person = register(shop)

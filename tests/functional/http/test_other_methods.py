@@ -72,3 +72,13 @@ def test_a_wrong_method_reads_no_table(gateway, path, recording):
         gateway.send(method, path.replace("{id}", "x"), b"{}", [("Content-Type", "application/json")])
 
     assert recording.calls == []
+
+
+@pytest.mark.parametrize("token", TOKENS)
+@pytest.mark.parametrize("route", [route for route in ROUTES if not route.public], ids=str)
+def test_a_request_without_a_valid_token_is_401_with_a_challenge(gateway, route, token):
+    answer = gateway.send(route.method, route.path.replace("{id}", "x"), headers=[ORIGIN, *token])
+
+    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert answer.headers["WWW-Authenticate"] == 'Bearer realm="bodega"'
+    assert "WWW-Authenticate" in answer.headers["Access-Control-Expose-Headers"]

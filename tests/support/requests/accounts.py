@@ -168,12 +168,12 @@ def _sessions() -> list[WriteRequest]:
     changes = ("PUT", "/users/me/password")
     return [
         WriteRequest("log in", logs_in, login, 200, steps=_ATTEMPT),
-        WriteRequest("log in with a wrong password", logs_in, wrong_password, 401, steps=_WRONG),
+        WriteRequest("log in with a wrong password", logs_in, wrong_password, 403, steps=_WRONG),
         WriteRequest(
-            "log in with a wrong password for the fifth time", logs_in, fifth_wrong_password, 401, steps=_WRONG
+            "log in with a wrong password for the fifth time", logs_in, fifth_wrong_password, 403, steps=_WRONG
         ),
         WriteRequest("refresh a session", refreshes, refresh, 200),
-        WriteRequest("refresh a session with a used token", refreshes, refresh_used, 401, again=True),
+        WriteRequest("refresh a session with a used token", refreshes, refresh_used, 403, again=True),
         WriteRequest("repeat a refresh whose answer was lost", refreshes, refresh_again, 200, again=True, timed=True),
         WriteRequest("log out", logs_out, logout, 204, again=True),
         WriteRequest("log out everywhere", logs_out, logout_everywhere, 204, steps=_SESSIONS_END),
@@ -227,7 +227,7 @@ def _own() -> list[WriteRequest]:
             "erase an account", ("DELETE", "/users/me"), erase, 204, steps=f"{_ATTEMPT}; {_LEAVES}", again=True
         ),
         WriteRequest(
-            "erase an account with a wrong password", ("DELETE", "/users/me"), erase_wrongly, 401, steps=_WRONG
+            "erase an account with a wrong password", ("DELETE", "/users/me"), erase_wrongly, 403, steps=_WRONG
         ),
         WriteRequest("add an address with a key", ("POST", address), add_address, 201, again=True),
         WriteRequest("replace an address", ("PUT", f"{address}/{{id}}"), replace_address, 200),

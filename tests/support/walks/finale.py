@@ -48,7 +48,7 @@ def _use_up_attempts(walk: "Walk") -> None:
     attempts, now = walk.account.attempts, walk.now
     least, most = MOST_ATTEMPTS - attempts.most(now), MOST_ATTEMPTS - attempts.least(now)
     guesses = 0
-    while walk.log_in(WRONG, STRANGER_IP).status == 401:
+    while walk.log_in(WRONG, STRANGER_IP).code == "invalid_credentials":
         guesses += 1
     walk.expect(least <= guesses <= most, f"a stranger has {guesses} guesses left instead of {least} to {most}")
 
@@ -59,7 +59,7 @@ def _log_in(walk: "Walk") -> Session | None:
         outcome = walk.log_in(password)
         if outcome.status == 200:
             return walk.account.sessions[-1]
-        if outcome.status == 403:
+        if outcome.code == "account_frozen":
             return None
     raise AssertionError("no password works")  # the last one left must
 

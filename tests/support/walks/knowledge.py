@@ -28,8 +28,8 @@ class State(Enum):
 class Attempts:
     """The attempts that a mailbox or a session counts, by time.
 
-    `wrong`: answered 401, so they count. `unknown`: wrong ones that may count, after a 503. `reserved`: any that were
-    answered 503 and may not be withdrawn.
+    `wrong`: answered `invalid_credentials`, so they count. `unknown`: wrong ones that may count, after a 503.
+    `reserved`: any that were answered 503 and may not be withdrawn.
     """
 
     wrong: list[int] = field(default_factory=list)

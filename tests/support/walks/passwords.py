@@ -47,7 +47,7 @@ class PasswordWalk(AttackedShop):
             lambda: self.post("/users/login", body, ip=ip),
             (lambda: login.log_in(EMAIL, WRONG, STRANGER_IP, None)) if twice else None,
         )
-        if outcome.status not in {403, 429} or twice:  # these write nothing
+        if outcome.code not in {"account_frozen", "too_many_requests"} or twice:  # these write nothing
             self.see_mails()
         if None in self.account.passwords and outcome.status != 200:
             self.account.mailbox.unseen.append(self.now)  # a lock-out is recorded also if there is nobody to mail it to
@@ -65,12 +65,12 @@ class PasswordWalk(AttackedShop):
             account.passwords = {password}
             self.expect(least < MOST_ATTEMPTS, "a frozen account lets somebody in")
             self.opened(outcome)
-        elif outcome.status == 401:
+        elif outcome.code == "invalid_credentials":
             self.expect(right is not True, "the right password is refused")
             account.not_password(password)
             attempts.wrong.append(now)
             self.expect(attempts.least(now) <= MOST_ATTEMPTS, "more than five wrong passwords are evaluated in a day")
-        elif outcome.status == 403:
+        elif outcome.code == "account_frozen":
             self.expect(attempts.most(now) + others >= MOST_ATTEMPTS, "the account is frozen, without five attempts")
             self.expect(self._told_of_lock_out(), "the account is frozen, and its owner got no link")
         elif outcome.status == 429:
@@ -78,7 +78,8 @@ class PasswordWalk(AttackedShop):
         else:
             self._undecided(attempts, right)
         self.expect(
-            least < MOST_ATTEMPTS or outcome.status in {403, 503}, "after five wrong passwords, another one is checked"
+            least < MOST_ATTEMPTS or outcome.code in {"account_frozen", "storage_unavailable"},
+            "after five wrong passwords, another one is checked",
         )
 
     def _undecided(self, attempts: Attempts, right: bool | None) -> None:
@@ -133,7 +134,7 @@ class PasswordWalk(AttackedShop):
     def confirmed(self, session: Session, password: str, right: bool | None, outcome: Outcome) -> None:
         """Learn from the answer to a request of a session that contains the password. `right`: whether it was."""
         attempts = session.attempts
-        if outcome.code == "unauthorized":
+        if outcome.code in {"unauthorized", "session_ended"}:
             self.expect(session.state is not State.OPEN, "a session that nobody ended has ended")
             session.answered(worked=False)
         elif outcome.code == "invalid_credentials":
@@ -148,7 +149,8 @@ class PasswordWalk(AttackedShop):
         else:
             allowed = outcome.status in {200, 204} or (outcome.status == 403 and session.leaving)
             self.expect(allowed, "a customer may not use their session")
-        if attempts.least(self.now) >= MOST_ATTEMPTS and outcome.status == 401:
+        refused = outcome.code in {"unauthorized", "session_ended", "invalid_credentials"}
+        if refused and attempts.least(self.now) >= MOST_ATTEMPTS:
             session.state = State.ENDED
         elif attempts.most(self.now) >= MOST_ATTEMPTS and session.state is State.OPEN:
             session.state = State.UNKNOWN
@@ -231,4 +233,4 @@ class PasswordWalk(AttackedShop):
         body = {"email": EMAIL, "password": WRONG}
         self.env.forget()
         answer = self.post("/users/login", body, ip=STRANGER_IP)
-        self.expect(answer.status == 403, "the owner was told of a lock-out that is none")
+        self.expect(answer.code == "account_frozen", "the owner was told of a lock-out that is none")

@@ -1,6 +1,7 @@
 """Problem documents (RFC 9457): the only place where a domain error becomes an HTTP answer."""
 
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 
 from aws_lambda_powertools.event_handler import Response
 
@@ -16,7 +17,9 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "invalid_cursor": (400, "The cursor is not valid"),
     "invalid_token": (400, "The token is not valid"),
     "unauthorized": (401, "A valid bearer token is needed"),
-    "invalid_credentials": (401, "Email or password is wrong"),
+    # No 401: API Gateway renames the header WWW-Authenticate of functions, which a 401 must have (RFC 9110 §15.5.2).
+    "invalid_credentials": (403, "Email or password is wrong"),
+    "session_ended": (403, "The session has ended"),
     "forbidden": (403, "Not allowed"),
     "account_frozen": (403, "The account is frozen"),
     "not_found": (404, "Not found"),
@@ -40,6 +43,8 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "gateway_timeout": (504, "The service behind this route took too long"),
 }
 
+CHALLENGE = 'Bearer realm="bodega"'
+"""How to authenticate (RFC 6750 §3)."""
 _RETRY_AFTER_SECONDS = 2
 
 
@@ -59,6 +64,8 @@ def problem(error: ShopError, request_id: str) -> Response[str]:
         headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
     if isinstance(error, TooManyRequests):
         headers["Retry-After"] = str(error.retry_after)
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = CHALLENGE
     if isinstance(error, MethodNotAllowed):
         headers["Allow"] = allow(error.allowed)
     return Response(status, MEDIA_TYPE, dump_json(document), headers)

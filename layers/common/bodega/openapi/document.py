@@ -127,6 +127,7 @@ class Document:
         names = {parameter["name"] for parameter in parameters}
         codes = codes_of_form(
             secured=access is not None,
+            own=access is signed_in_only,
             has_body=body is not None,
             has_id=any(parameter["in"] == "path" for parameter in parameters),
             queried=any(parameter["in"] == "query" for parameter in parameters),

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bodega.api.problems import CHALLENGE
 from bodega.api.responses import MEDIA_TYPE as JSON
 
 _VERSION_TAG = {"type": "string", "pattern": '^"[^"]+"$', "examples": ['"3"']}
@@ -27,7 +28,8 @@ HEADERS: Mapping[str, dict[str, Any]] = {
     },
     "WWW-Authenticate": {
         "description": "The scheme to authenticate with",
-        "schema": {"type": "string", "enum": ["Bearer"]},
+        "required": True,
+        "schema": {"type": "string", "enum": [CHALLENGE]},
     },
     "Content-Disposition": {
         "description": "The file name to save the content under",

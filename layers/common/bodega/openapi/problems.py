@@ -16,6 +16,7 @@ from bodega.errors import (
     InvalidCredentials,
     MenuTooLarge,
     OneTimeTokenInvalid,
+    SessionEnded,
     StorageUnavailable,
     ValidationFailed,
 )
@@ -38,6 +39,7 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
         "Refresh the tokens, or ask the user to log in.",
     ),
     "invalid_credentials": (InvalidCredentials().detail, "Let the user try again, or reset the password."),
+    "session_ended": (SessionEnded().detail, "Ask the user to log in. Do not repeat the request."),
     "forbidden": ("This account may not do this.", "Use the token of an account that may do this."),
     "account_frozen": (AccountFrozen().detail, "Offer a password reset."),
     "not_found": ("There is no such route.", "Check the id."),
@@ -173,12 +175,17 @@ _MEMBERS: Mapping[str, Mapping[str, Schema]] = {
 
 
 def codes_of_form(
-    *, secured: bool, has_body: bool, has_id: bool, parameters: set[str], queried: bool
+    *, secured: bool, own: bool, has_body: bool, has_id: bool, parameters: set[str], queried: bool
 ) -> tuple[str, ...]:
-    """Return the codes that follow from an operation's form. `parameters`: the names of its parameters."""
+    """Return the codes that follow from an operation's form.
+
+    `own`: whether it is about the caller's own account. `parameters`: the names of its parameters.
+    """
     codes = list(_OF_EVERY_OPERATION)
     if secured:
         codes += ["unauthorized", "forbidden"]
+    if own:
+        codes.append("session_ended")
     if has_body:
         codes += ["malformed_body", "payload_too_large", "unsupported_media_type"]
     if has_body or queried:

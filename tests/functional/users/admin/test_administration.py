@@ -134,7 +134,7 @@ def test_freezing_ends_all_tokens_until_an_admin_unfreezes_the_account(shop: Sho
     # The last two delete the sessions that have ended.
     assert recording.operations == ["GetItem", "TransactWriteItems", "Query", "TransactWriteItems"]
     assert not is_let_in(ada.person.access_token)
-    assert refresh(shop, ada.person.refresh_token).status == 401
+    assert refresh(shop, ada.person.refresh_token).status == 403
     refused = log_in(shop, ada.email)
     assert (refused.status, refused.code) == (403, "account_frozen")
     assert shop.put(f"/users/{ada.id}/status", {"status": "active"}).status == 200

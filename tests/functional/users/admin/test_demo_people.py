@@ -110,6 +110,6 @@ def test_a_changed_password_is_reported(
     assert run("furnish", url, log_ins) == 1
 
     said = capsys.readouterr().err
-    assert "customer@bodega.example cannot log in: 401 invalid_credentials" in said
+    assert "customer@bodega.example cannot log in: 403 invalid_credentials" in said
     assert "another password" not in said
     assert PeopleError.__name__ not in said

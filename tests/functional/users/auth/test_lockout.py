@@ -111,7 +111,7 @@ def test_an_email_without_an_account_is_locked_out_in_the_same_steps_and_calls(
     known, unknown = steps(register(shop).email), steps(UNKNOWN)
 
     assert known == unknown
-    assert [status for status, *_ in known] == [401] * 5 + [403] * 2
+    assert [document["code"] for _, document, *_ in known] == ["invalid_credentials"] * 5 + ["account_frozen"] * 2
 
 
 def test_a_stranger_does_not_see_from_the_lock_out_that_the_owner_logged_in(shop: Shop) -> None:
@@ -184,7 +184,7 @@ def test_a_lock_out_mails_one_reset_token_that_unlocks_the_account(shop: Shop, m
 
     assert log_in(shop, person.email, OTHER_PASSWORD).status == 200
     assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
 
 
 def test_an_owner_who_is_frozen_again_and_again_always_gets_a_link_and_a_session(shop: Shop, mails: Mails) -> None:
@@ -251,7 +251,7 @@ def test_a_stolen_access_token_is_good_for_five_guesses_and_its_owner_can_log_in
     assert codes == ["invalid_credentials"] * 5
     assert evaluated == [False] * 5
     assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
     assert is_let_in(other.access_token)
     assert log_in(shop, person.email).status == 200
 
@@ -268,7 +268,7 @@ def test_a_session_that_could_not_be_ended_after_five_guesses_ends_at_the_next_o
     assert shop.put("/users/me/password", body, caller=context).status == 503
     recording.faults.clear()
 
-    assert shop.put("/users/me/password", body, caller=context).code == "unauthorized"
+    assert shop.put("/users/me/password", body, caller=context).code == "session_ended"
 
     assert not is_let_in(person.access_token)
 
@@ -289,7 +289,7 @@ def test_five_of_thirty_parallel_guesses_with_a_stolen_token_are_evaluated(shop:
 
     assert evaluated == [False] * 5
     assert outcomes["invalid_credentials"] == 5
-    assert outcomes["too_many_requests"] + outcomes["unauthorized"] == 25
+    assert outcomes["too_many_requests"] + outcomes["session_ended"] == 25
     assert not is_let_in(person.access_token)
 
 

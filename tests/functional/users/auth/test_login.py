@@ -56,7 +56,7 @@ def test_a_wrong_password_takes_three_calls_with_and_without_an_account(
     # DynamoDB Local counts half of a transaction: 4 units on AWS.
     assert recording.operations == ["BatchGetItem", "UpdateItem", "TransactWriteItems"]
     assert len(recording.calls[-1].request["TransactItems"]) == 2
-    assert (answer.status, answer.code) == (401, "invalid_credentials")
+    assert (answer.status, answer.code) == (403, "invalid_credentials")
     assert answer.json["detail"] == "Email and password do not match."
 
 
@@ -102,7 +102,7 @@ def test_only_the_right_password_reveals_an_admins_freeze(shop: Shop) -> None:
     answer = log_in(shop, person.email)
     assert (answer.status, answer.code) == (403, "account_frozen")
     assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
 
 
 def _between_attempt_and_session(recording: Recording, change: Callable[[], None]) -> None:

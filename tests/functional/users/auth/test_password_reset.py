@@ -144,7 +144,7 @@ def test_a_reset_sets_the_password_ends_every_session_and_opens_a_new_one(
     assert recording.operations == ["BatchGetItem", "GetItem", "TransactWriteItems", "Query", "TransactWriteItems"]
     assert is_let_in(answer.json["accessToken"])
     assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
     assert log_in(shop, person.email, PASSWORD).code == "invalid_credentials"
     assert log_in(shop, person.email, OTHER_PASSWORD).status == 200
     assert (mails()[-1]["template"], mails()[-1]["to"]) == ("password-changed", person.email)

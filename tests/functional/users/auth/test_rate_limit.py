@@ -147,7 +147,7 @@ def test_an_ipv6_network_counts_as_one_client_ip(shop: Shop, limit: int) -> None
         log_in(shop, new_email(), OTHER_PASSWORD, source_ip=f"2001:db8:0:9::{number}")
 
     assert log_in(shop, new_email(), OTHER_PASSWORD, source_ip="2001:db8:0:9:8000::1").status == 429
-    assert log_in(shop, new_email(), OTHER_PASSWORD, source_ip="2001:db8:0:a::1").status == 401
+    assert log_in(shop, new_email(), OTHER_PASSWORD, source_ip="2001:db8:0:a::1").status == 403
 
 
 @pytest.mark.parametrize(
@@ -173,13 +173,13 @@ def test_ipv4_addresses_written_as_ipv6_are_different_client_ips(shop: Shop, lim
     for _ in range(limit + 1):
         log_in(shop, new_email(), OTHER_PASSWORD, source_ip="::ffff:198.51.100.7")
 
-    assert log_in(shop, new_email(), OTHER_PASSWORD, source_ip="::ffff:198.51.100.8").status == 401
+    assert log_in(shop, new_email(), OTHER_PASSWORD, source_ip="::ffff:198.51.100.8").status == 403
 
 
 def test_the_boundary_of_two_windows_lets_no_second_batch_through(shop: Shop, limit: int, clock: Clock) -> None:
     clock.now += WINDOW_SECONDS - 7
     for _ in range(limit):
-        assert log_in(shop, new_email(), OTHER_PASSWORD).status == 401
+        assert log_in(shop, new_email(), OTHER_PASSWORD).status == 403
 
     clock.now += 14
 
@@ -198,7 +198,7 @@ def test_a_refused_client_is_let_in_after_exactly_the_seconds_that_retry_after_n
     clock.now += seconds - 1
     assert log_in(shop, new_email(), OTHER_PASSWORD).status == 429
     clock.now += 1
-    assert log_in(shop, new_email(), OTHER_PASSWORD).status == 401
+    assert log_in(shop, new_email(), OTHER_PASSWORD).status == 403
 
 
 def test_nothing_counts_after_two_quarters_of_an_hour(shop: Shop, stored: Items, limit: int, clock: Clock) -> None:
@@ -211,4 +211,4 @@ def test_nothing_counts_after_two_quarters_of_an_hour(shop: Shop, stored: Items,
     clock.now += 2 * WINDOW_SECONDS
 
     for _ in range(limit):
-        assert log_in(shop, new_email(), OTHER_PASSWORD).status == 401
+        assert log_in(shop, new_email(), OTHER_PASSWORD).status == 403

@@ -91,7 +91,7 @@ def test_a_customer_ends_the_session_of_a_lost_phone(shop: Shop) -> None:
     assert laptop.call("DELETE", f"{URL}/{session_id(phone)}").status == 204
 
     assert not is_let_in(phone.access_token)
-    assert refresh(shop, phone.refresh_token).status == 401
+    assert refresh(shop, phone.refresh_token).status == 403
     assert [session["current"] for session in listed(laptop)] == [True]
 
 

@@ -85,7 +85,7 @@ def test_a_session_ends_after_half_a_year_also_if_it_is_in_use(shop: Shop, store
 
     later(180 * DAY + 1)
 
-    assert refresh(shop, token).status == 401
+    assert refresh(shop, token).status == 403
 
 
 def test_a_used_refresh_token_ends_its_session_and_no_other(shop: Shop) -> None:
@@ -96,8 +96,8 @@ def test_a_used_refresh_token_ends_its_session_and_no_other(shop: Shop) -> None:
 
     answer = refresh(shop, person.refresh_token)
 
-    assert (answer.status, answer.code) == (401, "unauthorized")
-    assert refresh(shop, third["refreshToken"]).status == 401
+    assert (answer.status, answer.code) == (403, "session_ended")
+    assert refresh(shop, third["refreshToken"]).status == 403
     assert not any(is_let_in(token) for token in (person.access_token, second["accessToken"], third["accessToken"]))
     assert is_let_in(other.access_token)
     assert refresh(shop, other.refresh_token).status == 200
@@ -136,8 +136,8 @@ def test_a_refresh_token_that_is_repeated_after_a_minute_ends_the_session(shop: 
 
     later(62)
 
-    assert refresh(shop, person.refresh_token).status == 401
-    assert refresh(shop, latest["refreshToken"]).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
+    assert refresh(shop, latest["refreshToken"]).status == 403
     assert not is_let_in(latest["accessToken"])
 
 
@@ -160,7 +160,7 @@ def test_a_refresh_token_from_before_a_change_of_the_password_ends_no_session(sh
     person = register(shop)
     changed = person.call("PUT", "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD})
 
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
 
     assert is_let_in(changed.json["accessToken"])
     assert refresh(shop, changed.json["refreshToken"]).status == 200
@@ -173,7 +173,7 @@ def test_a_refresh_token_with_a_changed_number_is_refused_and_ends_the_session(s
     place = {"version": 3, "generation": 4, "end": 5}[what]
     parts[place] = str(int(parts[place]) + 1)
 
-    assert refresh(shop, "_".join(parts)).status == 401
+    assert refresh(shop, "_".join(parts)).status == 403
 
 
 def test_a_refresh_is_no_reuse_when_the_response_of_the_database_is_lost(shop: Shop, recording: Recording) -> None:
@@ -216,7 +216,7 @@ def test_a_malformed_refresh_token_is_rejected_and_ends_no_session(shop: Shop, t
 
     answer = refresh(shop, token.format(user=user, session=session, other="01JD4W0Q8V5E2M7T9X3K6B1ADM"))
 
-    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert (answer.status, answer.code) == (403, "session_ended")
     assert refresh(shop, person.refresh_token).status == 200
 
 
@@ -236,7 +236,7 @@ def test_logging_out_ends_this_session_only(shop: Shop, recording: Recording, bo
 
     assert recording.operations[-1] == "TransactWriteItems"
     assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
     assert is_let_in(other.access_token)
 
 
@@ -251,7 +251,7 @@ def test_logging_out_everywhere_ends_every_session_at_once(shop: Shop, recording
     assert recording.operations == ["BatchGetItem", "GetItem", "TransactWriteItems", "Query", "TransactWriteItems"]
     for ended in (person, other):
         assert not is_let_in(ended.access_token)
-        assert refresh(shop, ended.refresh_token).status == 401
+        assert refresh(shop, ended.refresh_token).status == 403
     assert is_let_in(another_session(person).access_token)
 
 
@@ -276,7 +276,7 @@ def test_logging_out_everywhere_deletes_the_sessions_and_no_later_one(
     assert session["sk"].removeprefix("SESSION#") == caller_of(later[0].access_token)["sessionId"]
 
 
-def test_logging_out_everywhere_is_unauthorized_during_an_erasure(shop: Shop) -> None:
+def test_logging_out_everywhere_is_refused_during_an_erasure(shop: Shop) -> None:
     person = register(shop)
     context = caller_of(person.access_token)
     left = {"pk": f"USER#{person.id}", "sk": "PROFILE", "id": person.id, "role": "leaving", "status": "active"}
@@ -284,7 +284,7 @@ def test_logging_out_everywhere_is_unauthorized_during_an_erasure(shop: Shop) ->
 
     answer = shop.post("/users/logout", {"everywhere": True}, caller=context)
 
-    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert (answer.status, answer.code) == (403, "session_ended")
 
 
 def test_logging_out_everywhere_does_not_affect_a_new_account_with_the_email(
@@ -302,7 +302,7 @@ def test_logging_out_everywhere_does_not_affect_a_new_account_with_the_email(
 
     answer = shop.post("/users/logout", {"everywhere": True}, caller=context)
 
-    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert (answer.status, answer.code) == (403, "session_ended")
     (credentials,) = stored("EMAIL#")
     assert credentials["tokenVersion"] == 1, (
         "differs from the profile of the new account, whose tokens would all be invalid"
@@ -328,7 +328,7 @@ def test_an_access_token_ends_immediately_with_its_session_or_account(
     end(person)
 
     assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 401
+    assert refresh(shop, person.refresh_token).status == 403
 
 
 def test_a_new_role_applies_from_the_next_request(shop: Shop) -> None:

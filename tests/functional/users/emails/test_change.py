@@ -62,7 +62,7 @@ def test_a_thief_with_an_open_session_cannot_move_the_account_without_the_passwo
 ) -> None:
     answers = [change(verified, password="wrong wrong wrong") for _ in range(5)]
 
-    assert {(answer.status, answer.code) for answer in answers} == {(401, "invalid_credentials")}
+    assert {(answer.status, answer.code) for answer in answers} == {(403, "invalid_credentials")}
     assert not is_let_in(verified.person.access_token)
     assert [mail["template"] for mail in mails()] == ["welcome"]
 

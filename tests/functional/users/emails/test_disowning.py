@@ -33,7 +33,7 @@ def test_i_remove_the_account_that_a_stranger_registered_with_my_address(
     assert (answer.status, answer.body) == (204, None)
     assert not is_let_in(stranger.person.access_token)
     assert not is_let_in(elsewhere["accessToken"])
-    assert refresh(shop, stranger.person.refresh_token).status == 401
+    assert refresh(shop, stranger.person.refresh_token).status == 403
     assert [sorted(item) for item in left(stored)] == [["expiresAt", "pk", "purpose", "sk"]], "only the used token"
     assert register(shop, email="me@shop.example").id != stranger.id
 

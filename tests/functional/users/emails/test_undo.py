@@ -41,7 +41,7 @@ def test_the_owner_takes_the_account_back_from_a_thief_who_knew_the_password(
 
     assert (answer.status, answer.body) == (204, None)
     assert not is_let_in(thief["accessToken"])
-    assert refresh(shop, thief["refreshToken"]).status == 401
+    assert refresh(shop, thief["refreshToken"]).status == 403
     assert log_in(shop, OLD).code == "invalid_credentials", "the thief knows this password"
     assert log_in(shop, NEW).code == "invalid_credentials"
     assert (mails()[-1]["template"], mails()[-1]["to"]) == ("email-restored", OLD)

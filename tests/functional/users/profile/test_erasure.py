@@ -91,7 +91,7 @@ def test_an_erasure_ends_all_tokens_and_frees_the_email(shop: Shop) -> None:
     ada.call("DELETE", "/users/me", CONFIRMED)
 
     assert not is_let_in(ada.person.access_token)
-    assert refresh(shop, ada.person.refresh_token).status == 401
+    assert refresh(shop, ada.person.refresh_token).status == 403
     assert log_in(shop, ada.email).code == "invalid_credentials"
     assert shop.get(f"/users?email={ada.email}", role="admin").json["items"] == []
     assert shop.get(f"/users/{ada.id}", role="admin").status == 404
@@ -104,9 +104,9 @@ def test_five_wrong_passwords_erase_nothing_and_end_the_session(shop: Shop, stor
 
     answers = [ada.call("DELETE", "/users/me", {"password": "wrong wrong wrong"}) for _ in range(5)]
 
-    assert {(answer.status, answer.code) for answer in answers} == {(401, "invalid_credentials")}
+    assert {(answer.status, answer.code) for answer in answers} == {(403, "invalid_credentials")}
     ended = ada.call("DELETE", "/users/me", CONFIRMED)
-    assert (ended.status, ended.code) == (401, "unauthorized")
+    assert (ended.status, ended.code) == (403, "session_ended")
     assert stored("USER#") == before
 
 
@@ -155,7 +155,7 @@ def test_a_repeated_request_continues_an_interrupted_erasure(
     assert statement["Effect"] == "Allow"
     assert statement["Resource"] == ["arn:aws:execute-api:us-east-1:123456789012:api/v1/DELETE/users/me"]
     context = caller_of(ada.person.access_token)
-    assert shop.call("GET", "/users/me/loyalty", caller=context).status == 401
+    assert shop.call("GET", "/users/me/loyalty", caller=context).status == 403
     assert shop.get(f"/users/{ada.id}", role="admin").status == 404
     assert shop.get("/users", role="admin").json["items"] == []
     assert log_in(shop, ada.email).code == "invalid_credentials"
@@ -170,7 +170,7 @@ def test_a_repeated_request_continues_an_interrupted_erasure(
     assert not is_let_in(ada.person.access_token)
 
 
-def test_requests_during_an_erasure_are_unauthorized(shop: Shop, stored: Items, recording: Recording) -> None:
+def test_requests_during_an_erasure_are_refused(shop: Shop, stored: Items, recording: Recording) -> None:
     ada = customer(shop)
     recording.faults += away_after(transactions=1)
     assert ada.call("DELETE", "/users/me", CONFIRMED).status == 503
@@ -185,7 +185,7 @@ def test_requests_during_an_erasure_are_unauthorized(shop: Shop, stored: Items, 
         ada.call("GET", "/users/me/export"),
     ]
 
-    assert {(answer.status, answer.code) for answer in answers} == {(401, "unauthorized")}
+    assert {(answer.status, answer.code) for answer in answers} == {(403, "session_ended")}
     assert stored() == before
 
 

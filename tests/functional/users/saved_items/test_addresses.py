@@ -196,5 +196,5 @@ def test_nothing_is_added_to_an_erased_account(shop: Shop, stored: Items) -> Non
 
     answer = ada.call("POST", URL, ADDRESS)  # with a token that the authorizer accepted just before
 
-    assert (answer.status, answer.code) == (401, "unauthorized")
+    assert (answer.status, answer.code) == (403, "session_ended")
     assert stored("USER#") == []

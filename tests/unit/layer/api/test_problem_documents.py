@@ -16,6 +16,7 @@ from bodega.errors import (
     MethodNotAllowed,
     ShopError,
     StorageUnavailable,
+    Unauthorized,
     ValidationFailed,
     pointer,
 )
@@ -74,6 +75,12 @@ def test_an_item_in_use_is_reported_with_its_dependants() -> None:
 
 def test_a_wrong_method_is_reported_with_the_allowed_ones() -> None:
     assert problem(MethodNotAllowed(["PUT", "GET"]), "").headers["Allow"] == "GET, OPTIONS, PUT"
+
+
+def test_a_401_has_a_challenge_and_no_other_problem_has_one() -> None:
+    """API Gateway renames the header of functions, so functions use 401 only if no authorizer was asked."""
+    assert problem(Unauthorized(""), "").headers["WWW-Authenticate"] == 'Bearer realm="bodega"'
+    assert [code for code, (status, _) in PROBLEMS.items() if status == 401] == ["unauthorized"]
 
 
 def test_an_unavailable_storage_is_reported_with_retry_after() -> None:
