@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 from demo.modules import SEARCH_PATH
 from harness import ROOT
 
-PATIENCE = 100.0  # seconds, for a busy machine; a start takes three on an idle one
+PATIENCE = 100.0  # seconds without any progress; a whole start takes three on an idle machine
+_LOOK = 0.5  # seconds between two looks at the progress, which can be a command or a request
 
 
 @dataclass(frozen=True)
@@ -45,23 +46,32 @@ class Stack:
     def output(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
-    def wait_for(
-        self,
-        text: str,
-        after: int = 0,
-        patience: float = PATIENCE,
-        progress: Callable[[], object] | None = None,
-    ) -> str:
-        """Wait for `text` in the output after position `after`, and return that output. See `wait_until`."""
+    def wait_for(self, text: str, after: int = 0, progress: Callable[[], object] | None = None) -> str:
+        """Wait for `text` in the output after position `after`, and return that output. See `wait_until`.
+
+        The progress is by default the growth of the output.
+        """
         wait_until(
             lambda: text in self.output[after:] or self.process.poll() is not None,
             lambda: self.output,
-            patience,
-            progress,
+            progress or self._written,
         )
         written = self.output[after:]
         assert text in written, f"{text!r} did not come:\n{self.output}"
         return written
+
+    def wait_until_ready(self) -> None:
+        """Wait until the shop is open, as long as its processes work or write something."""
+        self.wait_for("\nready\n", progress=lambda: (self._written(), self._cpu_times()))
+
+    def _written(self) -> int:
+        return self._log.stat().st_size
+
+    def _cpu_times(self) -> dict[int, str]:
+        """Return the CPU time that the stack and each of its processes has used so far."""
+        columns = [line.split() for line in _ps("pid=,ppid=,time=")]
+        own = self.process.pid
+        return {int(pid): time for pid, parent, time in columns if own in (int(pid), int(parent))}
 
     @property
     def root_url(self) -> str:
@@ -99,8 +109,7 @@ class Stack:
 
     def processes(self) -> set[int]:
         """Return the IDs of the processes that this stack has started."""
-        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
-        pairs = [(int(pid), int(parent)) for pid, parent in (line.split() for line in listing.splitlines())]
+        pairs = [(int(pid), int(parent)) for pid, parent in (line.split() for line in _ps("pid=,ppid="))]
         return {pid for pid, parent in pairs if parent == self.process.pid}
 
     def end(self, number: signal.Signals) -> int:
@@ -110,23 +119,31 @@ class Stack:
 
 
 def wait_until(
-    condition: Callable[[], bool],
-    explain: Callable[[], str],
-    patience: float = PATIENCE,
-    progress: Callable[[], object] | None = None,
+    condition: Callable[[], bool], explain: Callable[[], str], progress: Callable[[], object] | None = None
 ) -> None:
     """Wait until the condition holds.
 
-    `progress`: a figure of long work. Whenever it has changed, the patience starts anew.
+    `progress`: a figure of the work that the test waits for. Whenever it has changed, the patience starts anew: a busy
+    machine fails no test.
 
-    Raises: AssertionError with `explain()` after `patience` seconds.
+    Raises: AssertionError with `explain()` when there was no progress for `PATIENCE` seconds.
     """
-    give_up, reached = time.monotonic() + patience, progress and progress()
+    reached = progress and progress()
+    looked = time.monotonic()
+    give_up = looked + PATIENCE
     while not condition():
-        assert time.monotonic() < give_up, explain()
-        time.sleep(0.5 if progress else 0.02)
-        if progress and (now := progress()) != reached:
-            give_up, reached = time.monotonic() + patience, now
+        now = time.monotonic()
+        if progress and now >= looked + _LOOK:
+            looked, before, reached = now, reached, progress()
+            if reached != before:
+                give_up = now + PATIENCE
+        assert now < give_up, explain()
+        time.sleep(0.02)
+
+
+def _ps(columns: str) -> list[str]:
+    command = ["ps", "-A", "-o", columns]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
 def is_running(pid: int) -> bool:
@@ -176,10 +193,9 @@ def running_stack(
     template: Path = ROOT / "template.yaml",
     *options: str,
     module: str = "demo",
-    patience: float = PATIENCE,
     **environment: str,
 ) -> Iterator[Stack]:
-    """A stack that says `ready`; see `starting_stack`. `patience`: seconds that it may take to be ready."""
+    """A stack that says `ready`; see `starting_stack`."""
     with starting_stack(data, template, *options, module=module, **environment) as stack:
-        stack.wait_for("\nready\n", patience=patience)
+        stack.wait_until_ready()
         yield stack

@@ -16,7 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local.errors import LocalError
-from local.setup.run import Step, pip_install
+from local.setup.npm import FAST_RETRIES
+from local.setup.packages.install import install
+from local.setup.run import Step
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "tests" / "clients"
@@ -60,8 +62,8 @@ def _node_folder() -> Path:
     for node in (Path(on_path) if on_path else packaged, packaged):
         if node.is_file() and _version(node) >= MINIMUM_NODE:
             return node.parent
-    with Step("Installing Node.js into the virtual environment (60 MB)") as step:
-        pip_install(step, NODE_REQUIREMENTS)
+    title = "Node.js into the virtual environment (60 MB)"
+    install(title, [NODE_REQUIREMENTS], python=Path(sys.executable), binary=True)
     return packaged.parent
 
 
@@ -90,7 +92,10 @@ def _install(environment: dict[str, str]) -> None:
     if mark.is_file() and mark.read_text(encoding="ascii") == wanted:
         return
     with Step("Installing the linter and the generators from npm (80 MB)") as step:
-        command: Sequence[str | Path] = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command: Sequence[str | Path] = [
+            *("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
+            *FAST_RETRIES,
+        ]
         step.run(command, FOLDER, environment)
     mark.write_text(wanted, encoding="ascii")
 

@@ -7,6 +7,9 @@ import boto3
 import pytest
 
 from harness.shop.variables import made_up_secrets, set_environment
+from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
+
+__all__ = ["pytest_fixture_setup", "pytest_runtest_makereport"]  # hooks
 
 set_environment()  # before any function is imported
 

@@ -23,7 +23,7 @@ def dynamodb_local() -> Iterator[int]:
     finally:
         process.stdin.close()  # DynamoDB Local exits when its input is closed
         process.stdout.close()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
 
 
 def _port(output: Iterator[str]) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from local.errors import LocalError
 
-_START_TIMEOUT = 30.0
+_START_TIMEOUT = 120.0  # seconds, for a busy machine; one that ends is noticed at once
 _STOP_TIMEOUT = 5.0
 
 

@@ -14,8 +14,8 @@ from local.lambdas.runtime_api import FunctionError, Invocation, RuntimeApi
 from local.template.resources import Function
 
 _BOOTSTRAP = Path(__file__).parent / "bootstrap.py"
-# Lambda allows 10 s. A laptop that starts every function at once can need longer.
-INIT_TIMEOUT = 30.0
+# Lambda allows 10 s. A busy machine that starts every function at once can need longer.
+INIT_TIMEOUT = 120.0
 _MAX_LINE = 256 * 1024  # bytes; CloudWatch's limit for a log event
 _DRAIN = 1.0  # seconds to wait for the last lines of a process that ended
 

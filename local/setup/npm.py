@@ -20,6 +20,8 @@ from local.engines.paths import SWAGGER_UI as SWAGGER_UI_FOLDER
 from local.errors import LocalError
 from local.setup.run import Step, unpack
 
+# By default npm waits for 70 s before it reports that there is no network.
+FAST_RETRIES = ("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000")
 _REQUIREMENTS = Path(__file__).parent / "npm.txt"
 _MARK = ".fetched"  # a file in an unpacked package, with the hash of its tarball
 
@@ -121,8 +123,7 @@ def _pack(step: Step, npm: Path, package: Package, scratch: Path) -> Path:
     output = step.run(
         [
             *(npm, "pack", f"{package.name}@{package.version}", "--json", "--ignore-scripts", "--loglevel=error"),
-            # By default npm waits for 70 s before it reports that there is no network.
-            *("--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"),
+            *FAST_RETRIES,
         ],
         cwd=scratch,
         env={**os.environ, "PATH": path},

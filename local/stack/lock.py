@@ -10,7 +10,7 @@ from pathlib import Path
 
 from local.errors import LocalError
 
-_ENGINES_TIMEOUT = 10.0  # seconds; the engines of a killed stack end in less than one
+_ENGINES_TIMEOUT = 60.0  # seconds; the engines of a killed stack end in less than one, on an idle machine
 
 
 class DataLock:

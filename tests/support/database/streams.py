@@ -20,7 +20,7 @@ from local.streams.mapping import Mapping
 from local.streams.positions import Positions
 from local.template.resources import StreamSource
 
-_LONGEST_WAIT = 30  # seconds
+_PATIENCE = 100.0  # seconds without another batch
 
 Function = Callable[[dict[str, Any]], Awaitable[bytes]]
 
@@ -69,13 +69,20 @@ class Reader:
             )
             running = asyncio.create_task(mapping.run())
             try:
-                async with asyncio.timeout(_LONGEST_WAIT):
+                async with asyncio.timeout(_PATIENCE) as waiting:
+                    reached = self._progress()
                     while not condition():
                         assert not running.done(), running.exception()
                         await asyncio.sleep(0.02)
+                        if self._progress() != reached:
+                            reached = self._progress()
+                            waiting.reschedule(asyncio.get_running_loop().time() + _PATIENCE)
             finally:
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
+
+    def _progress(self) -> tuple[int, int]:
+        return len(self.batches), len(self.discarded)
 
     def _deliveries(self, positions: Positions) -> Callable[[StreamSource, str, str], Delivery]:
         def make(source: StreamSource, stream: str, shard: str) -> Delivery:

@@ -21,7 +21,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Requirements that the script has installed, in an empty virtual environment."""
     installs: list[Path] = []
     monkeypatch.setattr(api_clients.sys, "prefix", str(tmp_path / "venv"))
-    monkeypatch.setattr(api_clients, "pip_install", lambda _, requirements: installs.append(requirements))
+    monkeypatch.setattr(api_clients, "install", lambda _, files, **__: installs.extend(files))
     return installs
 
 

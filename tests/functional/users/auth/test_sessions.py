@@ -64,6 +64,7 @@ def test_a_refresh_is_one_transaction_and_returns_the_next_tokens(shop: Shop, re
     assert caller_of(answer.json["accessToken"]) == caller_of(person.access_token)
 
 
+@pytest.mark.usefixtures("later")
 def test_a_session_lasts_thirty_days_from_its_last_refresh(shop: Shop, stored: Items) -> None:
     person = register(shop)
     set_session(person, expiresAt=int(time.time()) + 60)
@@ -71,7 +72,7 @@ def test_a_session_lasts_thirty_days_from_its_last_refresh(shop: Shop, stored: I
     refresh(shop, person.refresh_token)
 
     (session,) = [item for item in stored("USER#") if item["sk"].startswith("SESSION#")]
-    assert session["expiresAt"] == pytest.approx(time.time() + 30 * 24 * 60 * 60, abs=5)
+    assert session["expiresAt"] == pytest.approx(time.time() + 30 * 24 * 60 * 60, abs=1)
 
 
 def test_a_session_ends_after_half_a_year_also_if_it_is_in_use(shop: Shop, stored: Items, later: Later) -> None:

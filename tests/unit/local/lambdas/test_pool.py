@@ -13,6 +13,8 @@ from local.lambdas.runtime_api import FunctionError, Invocation
 from local.template.resources import Function
 from local.template.yaml_lines import Mapping
 
+_PATIENCE = 100.0  # seconds, for a busy machine
+
 
 class FakeWorker:
     """A fake process. `fail` is the error of its start. It answers when `gate` is set."""
@@ -61,7 +63,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         async def main() -> None:
             FakeWorker.made, FakeWorker.fail, FakeWorker.gate = [], None, asyncio.Event()
             pool = Pool(function(concurrency), {"VERSION": "1"}, print)
-            await asyncio.wait_for(scenario(pool), 5)
+            await asyncio.wait_for(scenario(pool), _PATIENCE)
             await pool.close()
             assert not any(worker.alive for worker in FakeWorker.made)
 

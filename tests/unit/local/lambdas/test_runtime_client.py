@@ -12,6 +12,7 @@ import pytest
 import local.lambdas
 from local.lambdas.runtime_api import FunctionError, Invocation, RuntimeApi
 
+_PATIENCE = 100.0  # seconds, for a busy machine
 STAND_IN = Path(local.lambdas.__file__).parent / "fallback" / "runtime_client.py"
 
 
@@ -44,13 +45,13 @@ def exchange(patch: pytest.MonkeyPatch, client: ModuleType, answer: Callable[[st
 
         worker = asyncio.create_task(asyncio.to_thread(work))
         # A client that fails before its first request must fail the test now, not let it wait.
-        await asyncio.wait({worker, api.started}, timeout=10, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({worker, api.started}, timeout=_PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         if worker.done():
             await worker
         serving = asyncio.create_task(api.invoke(invocation, 3))
         try:
             await worker
-            return await asyncio.wait_for(invocation.answer, 5)
+            return await asyncio.wait_for(invocation.answer, _PATIENCE)
         finally:
             serving.cancel()
             await api.close()
