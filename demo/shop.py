@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from demo.client import AGENT
-from demo.modules import run_module, stack_arguments
 from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
 from local.errors import LocalError
-from local.extension import Extension, RunningStack
+from local.extension import Extension, LogIn, RunningStack
+from local.modules import run_module, stack_arguments
 from local.options import SharedOptions
 from local.terminal.banner import short_path
 
@@ -35,9 +35,12 @@ class DemoShop(TokenCommand):
         self._with_orders = with_orders
 
     def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
-        log_ins = read_log_ins(options.data / LOG_INS)
-        accounts = [(role.capitalize(), f"{log_in.email}  {log_in.password}") for role, log_in in log_ins.items()]
+        accounts = [(one.role.capitalize(), f"{one.email}  {one.password}") for one in self.log_ins(options)]
         return [*accounts, *super().banner_lines(options)]
+
+    def log_ins(self, options: SharedOptions) -> list[LogIn]:
+        log_ins = read_log_ins(options.data / LOG_INS)
+        return [LogIn(role, one.email, one.password) for role, one in log_ins.items()]
 
     async def before_ready(self, stack: RunningStack) -> None:
         """Load the demo shop if it is missing. A failure is shown, and the next start tries again."""

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from demo.modules import SEARCH_PATH
 from harness import ROOT
+from local.modules import SEARCH_PATH
 
 PATIENCE = 100.0  # seconds without any progress; a whole start takes three on an idle machine
 _LOOK = 0.5  # seconds between two looks at the progress, which can be a command or a request

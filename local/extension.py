@@ -21,6 +21,15 @@ class RunningStack:
     tables_are_empty: Callable[[], Awaitable[bool]]
 
 
+@dataclass(frozen=True)
+class LogIn:
+    """An account that the pages offer for a log-in."""
+
+    role: str
+    email: str
+    password: str
+
+
 class Extension:
     """The default extension: it adds nothing.
 
@@ -38,4 +47,8 @@ class Extension:
 
     def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:  # noqa: ARG002  # a parameter of the hook
         """Return the lines (label, text) to add to the addresses that the terminal shows."""
+        return []
+
+    def log_ins(self, options: SharedOptions) -> list[LogIn]:  # noqa: ARG002  # a parameter of the hook
+        """Return the accounts that the page of the API offers for its log-in."""
         return []

@@ -1,6 +1,7 @@
 """Write generated files, or the generated parts of files, and check that they are up to date."""
 
 import argparse
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -30,20 +31,24 @@ def replaced(path: Path, begin: str, end: str, written: str) -> str:
 
 
 def write_or_check(description: str | None, build: Callable[[], Mapping[Path, str]], command: str) -> int:
-    """Write the files that `build` returns, or check them with `--check`; return the exit status.
+    """Write the files that `build` returns, or check them with `--check`, or print them; return the exit status.
 
     `command` is the make target that writes them: `make costs`.
     """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is not up to date")
-    check = parser.parse_args().check
+    parser.add_argument("--print", action="store_true", help="write nothing; print what would be written")
+    options = parser.parse_args()
     try:
         files = build()
     except CannotGenerate as error:
-        print(error)
+        print(error, file=sys.stderr)
         return 1
+    if options.print:
+        print(*files.values(), sep="\n", end="")
+        return 0
     outdated = [path for path, text in files.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
-    if check:
+    if options.check:
         for path in outdated:
             print(f"{path.relative_to(ROOT)} is not up to date. Run: {command}")
         return 1 if outdated else 0

@@ -13,4 +13,5 @@ OPERATIONS = catalog_operations(
         "inStock": True,
         "price": {"amount": 75, "currency": "CAD"},
     },
+    new_name="Macadamia milk",
 )

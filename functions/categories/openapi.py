@@ -167,7 +167,7 @@ class CategoriesInOrder(Document):
     next_cursor: None = Field(description="Always null: the response is complete.")
 
 
-OPERATIONS = catalog_operations(KIND, Category, _CATEGORY) | {
+OPERATIONS = catalog_operations(KIND, Category, _CATEGORY, new_name="Seasonal drinks") | {
     "orderCategories": Operation(
         "Order the categories",
         "Takes the id of every category exactly once and sets `position` of all categories, or of none. One request "

@@ -22,4 +22,5 @@ OPERATIONS = catalog_operations(
         "minimum": 1,
         "maximum": 1,
     },
+    new_name="Plant milk",
 )

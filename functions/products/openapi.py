@@ -18,5 +18,6 @@ OPERATIONS = catalog_operations(
         "spiciness": 0,
         "quantity": None,
     },
+    new_name="Honey flat white",
     filters=" `category` selects the products of one category.",
 )

@@ -16,8 +16,9 @@ from local.errors import LocalError
 from local.extension import Extension, RunningStack
 from local.gateway.server import Gateway
 from local.options import SharedOptions
+from local.pages.api_document import ApiDocument
 from local.pages.dashboard import dashboard
-from local.pages.docs import docs
+from local.pages.docs import docs_page
 from local.pages.mailbox import Mailbox, mailbox_page
 from local.stack.backends import Backends
 from local.stack.engines import Engines
@@ -46,6 +47,7 @@ class Stack:
         self._functions = Functions(self._template, console)
         self._gateway = self._new_gateway()
         self._mailbox = Mailbox(engines.mail)
+        docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
         self._server = HttpServer(lambda: self._gateway, (docs, mailbox_page(self._mailbox), dashboard))
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []

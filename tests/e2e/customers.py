@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from demo.modules import SEARCH_PATH
 from harness import ROOT
 from harness.local_stack import Answer, Stack, wait_until
+from local.modules import SEARCH_PATH
 
 T = TypeVar("T")
 

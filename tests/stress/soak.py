@@ -17,9 +17,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from demo.modules import SEARCH_PATH
 from harness import ROOT
 from harness.local_stack import PATIENCE, Stack, command, is_running, wait_until
+from local.modules import SEARCH_PATH
 from tests.stress.load import Customer, Shop
 from tests.stress.processes import Growth, below
 from tests.stress.result import Budget, Result

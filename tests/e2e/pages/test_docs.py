@@ -1,12 +1,38 @@
-"""The page of the API in a browser, with "Try it out" and "Authorize"."""
+"""The page of the API in a browser: its log-in, and its examples, which work on the demo shop."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from harness.local_stack import PATIENCE, Stack
+from harness import ROOT
+from harness.local_stack import PATIENCE, Answer, Stack, running_stack
+
+# Examples that cannot work: they need a token from a mail or of another client, or a second session.
+WITHOUT_EXAMPLE = {"disownAccount", "undoEmailChange", "verifyEmail", "resetPassword", "refresh", "endSession"}
+# An item that others refer to cannot be deleted. The answer lists them.
+IN_USE = {"deleteAddon", "deleteCustomization", "deleteProduct"}
+# They change the account that the other examples use.
+LAST = ("changeEmail", "changePassword")
+# They end the session or the account that the other examples use.
+ENDING = {"logOut", "eraseAccount"}
+# A new category changes the list of all, which is the example of `orderCategories`.
+METHODS = ("GET", "PUT", "PATCH", "POST", "DELETE")
+FILL = """async (role) => {
+    const [{ Examples }, { Session }] = await Promise.all([import("/docs/examples.js"), import("/docs/session.js")]);
+    const load = async (path) => (await fetch(path)).json();
+    const [apiDocument, logIns] = [await load("/docs/openapi.json"), await load("/docs/log-ins.json")];
+    const examples = new Examples(apiDocument, "/v1", logIns);
+    await examples.readCatalogue();
+    const session = new Session("/v1");
+    const account = logIns.find((one) => one.role === role);
+    await session.logIn(account.email, account.password);
+    await examples.readAccount(session);
+    return { document: examples.filled(), token: session.accessToken };
+}"""
 
 
 @pytest.fixture
@@ -24,33 +50,158 @@ def page(browser: Browser, stack: Stack) -> Iterator[Page]:
     assert not foreign, "the page works offline: it asks no other host for anything"
 
 
-def test_every_operation_is_shown(page: Page, stack: Stack) -> None:
-    expect(page.locator(".opblock").first).to_be_visible()
-    paths = stack.call("GET", "/docs/openapi.json", root=True).json()["paths"]
-    assert page.locator(".opblock").count() == sum(len(operations) for operations in paths.values())
+def open_operation(page: Page, tag: str, operation_id: str) -> Locator:
+    page.locator(f"#operations-tag-{tag}").click()
+    operation = page.locator(f"#operations-{tag}-{operation_id}")
+    operation.locator(".opblock-summary").click()
+    operation.get_by_role("button", name="Try it out").click()
+    return operation
+
+
+def execute(operation: Locator, status: str) -> Any:
+    """Send the operation's request, and return the answer's body."""
+    operation.get_by_role("button", name="Execute").click()
+    answer = operation.locator(".live-responses-table")
+    expect(answer.locator("tbody .response-col_status").first).to_contain_text(status)
+    return json.loads(answer.locator(".highlight-code code").first.inner_text())
+
+
+def log_in(page: Page, account: str) -> Locator:
+    page.get_by_role("button", name="Authorize").first.click()
+    dialog = page.locator(".dialog-ux")
+    dialog.get_by_label("Account").select_option(label=account)
+    dialog.locator("button.authorize").click()
+    return dialog
+
+
+def test_operations_are_folded_under_their_tags(page: Page, stack: Stack) -> None:
+    tags = stack.call("GET", "/docs/openapi.json", root=True).json()["tags"]
+    expect(page.locator(".opblock-tag")).to_have_count(len(tags))
+    assert page.locator(".opblock").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") < 2000
+    page.locator("#operations-tag-products").click()
+    expect(page.locator(".opblock")).to_have_count(7)
+
+
+def test_the_guide_is_one_click_away(page: Page) -> None:
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="docs/api.md").click()
+    guide = opened.value
+    expect(guide.get_by_role("heading", name="API", exact=True)).to_be_visible()
+    guide.locator('a[href="#wrong-passwords"]').first.click()
+    expect(guide.locator("#wrong-passwords")).to_be_in_viewport()
 
 
 def test_a_click_on_try_it_out_shows_the_menu(page: Page) -> None:
-    operation = page.locator("#operations-menu-getMenu")
-    operation.locator(".opblock-summary").click()
-    operation.get_by_role("button", name="Try it out").click()
-    operation.get_by_role("button", name="Execute").click()
-    answer = operation.locator(".live-responses-table")
-    expect(answer.locator("tbody .response-col_status").first).to_contain_text("200")
-    shown = json.loads(answer.locator(".highlight-code code").first.inner_text())
-    assert shown["categories"]
+    assert execute(open_operation(page, "menu", "getMenu"), "200")["categories"]
 
 
-def test_authorize_accepts_the_token_of_an_admin(page: Page, stack: Stack) -> None:
+def test_authorize_logs_in_with_the_demos_email_and_password(page: Page) -> None:
+    dialog = log_in(page, "The demo's admin: admin@bodega.example")
+    expect(dialog.get_by_role("status")).to_have_text("Logged in as admin@bodega.example (admin).")
+    dialog.get_by_role("button", name="Close").click()
+    created = execute(open_operation(page, "addons", "createAddon"), "201")
+    assert created["name"] == "Macadamia milk", "the example is sent as it is"
+    page.reload()
+    expect(page.get_by_role("button", name="Authorize").first).to_have_class("btn authorize locked")
+
+
+def test_authorize_says_why_a_log_in_fails(page: Page) -> None:
     page.get_by_role("button", name="Authorize").first.click()
     dialog = page.locator(".dialog-ux")
-    dialog.locator("input").fill(stack.token("admin").removeprefix("Bearer "))
+    dialog.get_by_label("Account").select_option(label="Another account")
     dialog.locator("button.authorize").click()
+    expect(dialog.get_by_role("alert")).to_have_text("Enter an email and a password.")
+    dialog.get_by_label("Email").fill("nobody@bodega.example")
+    dialog.get_by_label("Password").fill("seven quiet umbrellas")
+    dialog.locator("button.authorize").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("password")
+    expect(dialog.get_by_role("alert")).not_to_contain_text("Enter an email")
+
+
+def test_authorize_accepts_a_token(page: Page, stack: Stack) -> None:
+    page.get_by_role("button", name="Authorize").first.click()
+    dialog = page.locator(".dialog-ux")
+    dialog.get_by_label("Account").select_option(label="An access token")
+    dialog.get_by_role("textbox", name="Access token").fill(stack.token("admin"))
+    dialog.locator("button.authorize").click()
+    expect(dialog.get_by_role("status")).to_have_text("Requests are sent with the token.")
     dialog.get_by_role("button", name="Close").click()
-    operation = page.locator("#operations-addons-createAddon")
-    operation.locator(".opblock-summary").click()
-    operation.get_by_role("button", name="Try it out").click()
-    body = {"name": "Added on the page", "price": {"amount": 25, "currency": "CAD"}}
-    operation.locator("textarea").fill(json.dumps(body))
-    operation.get_by_role("button", name="Execute").click()
-    expect(operation.locator(".live-responses-table tbody .response-col_status").first).to_contain_text("201")
+    assert execute(open_operation(page, "users", "listUsers"), "200")["items"]
+
+
+def test_a_log_out_ends_the_session(page: Page) -> None:
+    dialog = log_in(page, "The demo's admin: admin@bodega.example")
+    expect(dialog.get_by_role("status")).to_be_visible()
+    with page.expect_response("**/users/logout") as response:
+        dialog.get_by_role("button", name="Remove authorization").click()
+    assert response.value.status == 204
+    dialog.get_by_role("button", name="Close").click()
+    execute(open_operation(page, "account", "getProfile"), "401")
+
+
+def test_an_expired_token_is_refreshed_before_the_request(page: Page) -> None:
+    dialog = log_in(page, "The demo's customer: customer@bodega.example")
+    expect(dialog.get_by_role("status")).to_be_visible()
+    page.evaluate(
+        "sessionStorage.session = JSON.stringify({...JSON.parse(sessionStorage.session), expiresAt: Date.now()})"
+    )
+    page.reload()
+    operation = open_operation(page, "account", "getProfile")
+    with page.expect_response("**/users/refresh") as response:
+        execute(operation, "200")
+    assert response.value.status == 200
+
+
+def test_the_response_of_a_log_in_authorizes_the_next_requests(page: Page) -> None:
+    execute(open_operation(page, "sessions", "logIn"), "200")
+    assert execute(open_operation(page, "account", "getProfile"), "200")["email"] == "customer@bodega.example"
+
+
+def test_every_example_works_on_the_demo_shop(browser: Browser, tmp_path: Path) -> None:
+    with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo-orders") as stack:
+        page = browser.new_page()
+        page.goto(f"{stack.root_url}/docs")
+        failed = []
+        # The admin last, because an example freezes the customer.
+        for role in ("customer", "admin"):
+            filled = page.evaluate(FILL, role)
+            operations = {
+                operation["operationId"]: (method.upper(), path, operation)
+                for path, methods in filled["document"]["paths"].items()
+                for method, operation in methods.items()
+            }
+            first = set(operations) - WITHOUT_EXAMPLE - ENDING - set(LAST)
+            wanted = [*sorted(first, key=lambda name: METHODS.index(operations[name][0])), *LAST]
+            for name in wanted:
+                answer = send_example(stack, *operations[name], token=filled["token"])
+                if answer.status >= 400 and not is_expected(name, role, operations[name][2], answer):
+                    failed.append((role, name, answer.status, answer.body.decode()))
+        page.close()
+    assert not failed
+
+
+def is_expected(name: str, role: str, operation: Mapping[str, Any], answer: Answer) -> bool:
+    code = answer.json()["code"]
+    is_admins = role == "customer" and code == "forbidden" and "403" in operation["responses"]
+    is_without_points = role == "admin" and code == "insufficient_points"
+    return is_admins or is_without_points or (code == "in_use" and name in IN_USE)
+
+
+def send_example(stack: Stack, method: str, path: str, operation: Mapping[str, Any], *, token: str) -> Answer:
+    """Send what "Try it out" fills in: parameters with an example, and the body's first example."""
+    headers = {"Authorization": f"Bearer {token}"}
+    for parameter in operation.get("parameters", ()):
+        example = parameter.get("example")
+        if example is None and parameter.get("required"):
+            example = parameter["schema"].get("enum", [None])[0]
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{parameter['name']}}}", str(example))
+        elif parameter["in"] == "query" and example is not None:
+            path += f"?{parameter['name']}={example}"
+        elif example is not None:
+            headers[parameter["name"]] = example
+    body = None
+    if content := operation.get("requestBody", {}).get("content"):
+        body = next(iter(content["application/json"]["examples"].values()))["value"]
+    return stack.call(method, path, body, headers)

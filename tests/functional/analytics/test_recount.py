@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from demo.modules import SEARCH_PATH
 from harness import ROOT
 from harness.aws.dynamodb_proxy import Proxy
 from harness.shop.client import Shop
 from harness.shop.orders import order
+from local.modules import SEARCH_PATH
 from tests.support.database.analytics_table import aggregate, send
 from tests.support.database.expected_counters import ExpectedCounters
 

@@ -5,7 +5,7 @@ import re
 
 import yaml
 
-from demo.modules import SEARCH_PATH
+from local.modules import SEARCH_PATH
 from scripts.generated import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")

@@ -33,16 +33,18 @@ def item_model(kind: Kind, description: str) -> type[BaseModel]:
 
 
 def catalog_operations(
-    kind: Kind, item: type[BaseModel], fields: dict[str, Any], *, filters: str = ""
+    kind: Kind, item: type[BaseModel], fields: dict[str, Any], *, new_name: str, filters: str = ""
 ) -> dict[str, Operation]:
     """Return the documentation of the kind's seven operations.
 
-    `item`: the model of responses. `fields`: an example of a request body. `filters`: a sentence about the filters that
-    only this kind's list has.
+    `item`: the model of responses. `fields`: an example of a request body. `new_name`: the name of the example of a
+    creation, which a shop with the other example does not have. `filters`: a sentence about the filters that only this
+    kind's list has.
     """
     singular, plural, noun = kind.singular, kind.plural, kind.singular.capitalize()
     one = f"{'an' if singular[0] in 'aeiou' else 'a'} {singular}"
     example = {"id": example_id(kind.prefix), **fields, "version": 1, "createdAt": WHEN, "updatedAt": WHEN}
+    new = {"name": new_name}
     changed = changes(f"The changed {singular}", item, {**example, "version": 2})
     absent = {"not_found": f"There is no {singular} with this id."}
     conflict = {"version_conflict": version_conflict(singular).detail}
@@ -70,10 +72,10 @@ def catalog_operations(
             f"Create {one}",
             f"The name is unique among {plural}, without regard to case.{limit}",
             plural,
-            creates(f"The new {singular}", item, example, "ETag", "Location"),
+            creates(f"The new {singular}", item, example | new, "ETag", "Location"),
             taken,
             many,
-            body=fields,
+            body=fields | new,
         ),
         f"replace{noun}": Operation(
             f"Replace {one}",
