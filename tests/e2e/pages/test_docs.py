@@ -162,7 +162,7 @@ def test_every_example_works_on_the_demo_shop(browser: Browser, tmp_path: Path) 
     with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo-orders") as stack:
         page = browser.new_page()
         page.goto(f"{stack.root_url}/docs")
-        failed = []
+        failed, worked = [], set()
         # The admin last, because an example freezes the customer.
         for role in ("customer", "admin"):
             filled = page.evaluate(FILL, role)
@@ -174,18 +174,29 @@ def test_every_example_works_on_the_demo_shop(browser: Browser, tmp_path: Path) 
             first = set(operations) - WITHOUT_EXAMPLE - ENDING - set(LAST)
             wanted = [*sorted(first, key=lambda name: METHODS.index(operations[name][0])), *LAST]
             for name in wanted:
+                if name in worked or not has_every_id(operations[name][2]):
+                    continue
                 answer = send_example(stack, *operations[name], token=filled["token"])
-                if answer.status >= 400 and not is_expected(name, role, operations[name][2], answer):
+                if answer.status < 400 or (name in IN_USE and answer.json()["code"] == "in_use"):
+                    worked.add(name)
+                elif not is_refused(role, operations[name][2], answer):
                     failed.append((role, name, answer.status, answer.body.decode()))
         page.close()
     assert not failed
+    assert worked == set(operations) - WITHOUT_EXAMPLE - ENDING, "each works for one of the two"
 
 
-def is_expected(name: str, role: str, operation: Mapping[str, Any], answer: Answer) -> bool:
+def has_every_id(operation: Mapping[str, Any]) -> bool:
+    """Whether the page fills in the path. It asks for the ids of what the caller does not have."""
+    return all("example" in one for one in operation.get("parameters", ()) if one["in"] == "path")
+
+
+def is_refused(role: str, operation: Mapping[str, Any], answer: Answer) -> bool:
+    """Whether a customer asks for what is an admin's, or an admin redeems points without having any."""
     code = answer.json()["code"]
-    is_admins = role == "customer" and code == "forbidden" and "403" in operation["responses"]
-    is_without_points = role == "admin" and code == "insufficient_points"
-    return is_admins or is_without_points or (code == "in_use" and name in IN_USE)
+    if role == "customer":
+        return bool(code == "forbidden" and "403" in operation["responses"])
+    return bool(code == "insufficient_points")
 
 
 def send_example(stack: Stack, method: str, path: str, operation: Mapping[str, Any], *, token: str) -> Answer:
