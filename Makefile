@@ -110,7 +110,6 @@ build: .venv-sam/.done .venv-audit/.done  ## Build functions, layer and a bill o
 
 .PHONY: invoke
 invoke: .venv/.local .venv-sam/.done  ## Run a function with `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
-	@$(PY) -m local.setup
 	@.venv-sam/bin/python -m scripts.sam_local.invoke \
 		$(or $(FUNCTION),$(error Name the function: make invoke FUNCTION=products EVENT=list)) $(EVENT) $(ARGS)
 
@@ -124,12 +123,13 @@ rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy to an emulator of AWS
 	@.venv-sam/bin/python -m scripts.rehearsal
 
 .PHONY: bench
-bench: .venv/.dev .venv-bench/.done  ## Run the benchmarks, and write docs/performance.md (ARGS=--quick; PARTS="warm load")
+bench: .venv/.dev .venv-bench/.done  ## Run the benchmarks, and write docs/performance.md (PARTS="warm load"; ARGS=--quick for a trial)
 	@$(PY) -m local.setup
 	@failed=0; for part in $(or $(PARTS),all load growth report); do case $$part in \
 		all) $(PY) -m benchmarks $(ARGS) ;; \
 		load|growth) $(PY) -m benchmarks.$$part $(if $(PARTS),$(ARGS),$(filter --quick,$(ARGS))) ;; \
-		report|login_timing) $(PY) -m benchmarks.$$part ;; \
+		report) $(PY) -m benchmarks.report $(filter --quick,$(ARGS)) ;; \
+		login_timing) $(PY) -m benchmarks.login_timing ;; \
 		*) $(PY) -m benchmarks $$part $(ARGS) ;; \
 	esac || failed=1; done; exit $$failed
 

@@ -10,11 +10,12 @@ import sys
 import time
 from typing import Any
 
+from benchmarks import ROOT
 from benchmarks.budgets import our_figures, report_budgets
 from benchmarks.measurements import authorizer, cold, first_requests, instructions, layer, warm
 from benchmarks.measurements.comparison import DifferentAnswers, compare
 from benchmarks.programs import BENCH_PYTHON, OURS, PEERS
-from benchmarks.results import save
+from benchmarks.results import results_folder, save
 from benchmarks.session import open_session
 
 # Each has measure(), which prints tables and returns its settings and figures.
@@ -35,6 +36,7 @@ def main() -> int:
     names = arguments.names or list(MEASUREMENTS)
     if {"instructions", "first_requests"} & set(names):
         instructions.require_valgrind()  # before minutes of other measurements
+    folder = results_folder(quick=arguments.quick)
     found: dict[str, Any] = {}
     began = time.monotonic()
     with open_session(quick=arguments.quick, only=arguments.only.split(",") if arguments.only else ()) as session:
@@ -45,8 +47,8 @@ def main() -> int:
             return 1
         for name in names:
             settings, found[name] = MEASUREMENTS[name].measure(session)
-            save(name, settings, found[name], BENCH_PYTHON)
-    print(f"\nMeasured in {time.monotonic() - began:.0f} s. The figures are in .local/bench/results.")
+            save(name, settings, found[name], BENCH_PYTHON, folder)
+    print(f"\nMeasured in {time.monotonic() - began:.0f} s. The figures are in {folder.relative_to(ROOT)}.")
     return report_budgets(our_figures(found))
 
 

@@ -14,6 +14,8 @@ from benchmarks import ROOT
 from local.engines.paths import find_java
 
 RESULTS = ROOT / ".local" / "bench" / "results"
+TRIAL = ROOT / ".local" / "bench" / "trial"
+"""The results of --quick, and the page that is made from them. They replace no reliable figures."""
 _PACKAGES = (
     "aws-lambda-powertools", "boto3", "botocore", "chalice", "fastapi", "flask", "mangum", "pydantic", "pyjwt",
     "serverless-wsgi",
@@ -30,6 +32,10 @@ Json = dict[str, Any]
 
 Spread = dict[str, float]
 """`median`, and the quartiles `low` and `high`."""
+
+
+def results_folder(*, quick: bool) -> Path:
+    return TRIAL if quick else RESULTS
 
 
 class MissingResult(Exception):

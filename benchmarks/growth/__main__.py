@@ -25,7 +25,7 @@ from benchmarks.growth.cases import CASES, EVENTS, INTAKE, MAX_SLOWDOWN, SIZES, 
 from benchmarks.growth.tables import TABLES
 from benchmarks.in_process import engines, silence
 from benchmarks.report import tables
-from benchmarks.results import save
+from benchmarks.results import results_folder, save
 from benchmarks.terminal import progress, show
 from bodega.dynamodb.calls import client as dynamodb
 from harness.aws.dynamodb_proxy import Proxy, Recording
@@ -70,7 +70,8 @@ def main() -> int:
         print(f"GROWS: {text}")
     rates = {"counted_per_second": round(counted), "taken_per_second": round(accepted)}
     figures = {"rows": rows, **rates, "problems": problems}
-    save("growth", {"rounds": rounds, "quick": quick}, figures, Path(sys.executable))
+    settings = {"rounds": rounds, "quick": quick}
+    save("growth", settings, figures, Path(sys.executable), results_folder(quick=quick))
     return 1 if problems else 0
 
 

@@ -28,7 +28,7 @@ import aiohttp
 from benchmarks import ROOT
 from benchmarks.load.requests import EVENTS, KINDS, PASSWORD, Client, Kind, Shop, idempotent
 from benchmarks.report import tables
-from benchmarks.results import Json, save
+from benchmarks.results import Json, results_folder, save
 from benchmarks.terminal import progress, show
 from harness.local_stack import Stack, running_stack
 
@@ -189,6 +189,7 @@ def main() -> int:
         settings | {"busy": busy},
         {"rows": rows, "seconds_until_counted": round(delay, 1)},
         Path(sys.executable),
+        results_folder(quick=quick),
     )
     return 1 if any(row["errors"] for row in rows) else 0
 

@@ -1,11 +1,13 @@
 """Writes docs/performance.md and its charts from the results of the measurements.
 
-    python -m benchmarks.report
+    python -m benchmarks.report [--quick]
 
 Reads `.local/bench/results`, docs/costs.json and the template. Exits with 1 and names the commands if results are
-missing. The search path has to be the Makefile's.
+missing. With --quick, it reads the results of quick trials, and writes beside them. The search path has to be the
+Makefile's.
 """
 
+import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,7 +17,7 @@ from jinja2 import Environment, StrictUndefined, UndefinedError
 from benchmarks import ROOT
 from benchmarks.budgets import BUDGETS
 from benchmarks.report import charts, tables
-from benchmarks.results import RESULTS, Json, MissingResult, read
+from benchmarks.results import RESULTS, TRIAL, Json, MissingResult, read, results_folder
 from scripts.costs import Priced, price
 from scripts.route_costs import read_costs
 
@@ -105,15 +107,19 @@ def menu_growth(rows: Sequence[Json]) -> dict[str, float]:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="of quick trials: the page in docs stays as it is")
+    quick = parser.parse_args().quick
+    document, images = (TRIAL / DOCUMENT.name, TRIAL / IMAGES.name) if quick else (DOCUMENT, IMAGES)
     try:
-        results = collect()
+        results = collect(results_folder(quick=quick))
         text = render(results, price())
     except MissingResult as missing:
         print(missing, file=sys.stderr)
         return 1
-    charts.draw_all(results, BUDGETS, IMAGES)
-    DOCUMENT.write_text(text, encoding="utf-8")
-    print(f"written: {DOCUMENT.relative_to(ROOT)} and the charts in {IMAGES.relative_to(ROOT)}")
+    charts.draw_all(results, BUDGETS, images)
+    document.write_text(text, encoding="utf-8")
+    print(f"written: {document.relative_to(ROOT)} and the charts in {images.relative_to(ROOT)}")
     return 0
 
 

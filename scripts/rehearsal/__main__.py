@@ -44,15 +44,16 @@ def main() -> int:
         not_tried = untried(findings)
         for permission in not_tried:
             print(f"NOT TRIED: {permission}. Add the call to scripts/rehearsal/rights.py.")
-        if emulator.runs_functions():
+        runs_functions = emulator.runs_functions()
+        if runs_functions:
             for line in open_shop(emulator, found):
                 print(line)
         else:
             print(
-                "The functions were not run. They need Python 3.13: delete .venv-rehearsal, and run this again with "
-                "python3.13 on PATH."
+                "NOT RUN: the functions. They need Python 3.13, as python3.13 on PATH or in pyenv. Install it, delete "
+                ".venv-rehearsal, and run this again."
             )
-    return 1 if wrong or unproved or not_tried else 0
+    return 1 if wrong or unproved or not_tried or not runs_functions else 0
 
 
 def _print_table(findings: list[Finding]) -> None:

@@ -30,7 +30,7 @@ ON_DESKTOPS = "host.docker.internal"  # the host's loopback, if Docker runs in a
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("function", help="a folder of functions/, or start-api for the whole API on a port")
+    parser.add_argument("function", help="a function, a resource of the API, or start-api for the whole API on a port")
     parser.add_argument("event", nargs="?", help="a file of events/<function>/, without .json, or a path")
     parser.add_argument("--data", type=Path, default=DATA, help="the data folder of the shop (.local)")
     options, for_sam = parser.parse_known_args()
@@ -38,6 +38,7 @@ def main() -> int:
     override = ["--parameter-overrides", f"Architecture={architecture}"]
     template = read_template(ROOT / "template.yaml")
     command = _command(template, options.function, options.event)
+    require_engine()
     environment = sam_environment()
     built = subprocess.run(
         [sam_command(), "build", *override], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
@@ -57,15 +58,39 @@ def _command(template: Template, function: str, event: str | None) -> list[str]:
     if function == "start-api":
         return [sam_command(), "local", "start-api", "--host", "127.0.0.1"]
     ids = {known.label: known.id for known in template.functions.values()}
-    if function not in ids:
+    label = function if function in ids else _resources(template).get(function)
+    if label is None:
         raise SystemExit(f"There is no function {function}. There are: {', '.join(sorted(ids))}.")
-    folder = ROOT / "events" / function
+    folder = ROOT / "events" / label
     path = Path(event) if event and event.endswith(".json") else folder / f"{event}.json"
     if not path.is_file():
         raise SystemExit(
             f"There is no {path}. There are: {', '.join(sorted(file.stem for file in folder.glob('*.json')))}."
         )
-    return [sam_command(), "local", "invoke", ids[function], "--event", str(path)]
+    return [sam_command(), "local", "invoke", ids[label], "--event", str(path)]
+
+
+def _resources(template: Template) -> dict[str, str]:
+    """Return the label of the function for each first segment of a path: `customization` for `customizations`."""
+    return {
+        route.path.split("/")[1]: template.functions[route.function].label
+        for route in template.api.routes
+        if route.function in template.functions
+    }
+
+
+def require_engine() -> None:
+    """Raises: SystemExit, with what to install, if no container engine responds."""
+    import docker
+
+    try:
+        docker.from_env(timeout=10).ping()
+    except docker.errors.DockerException as error:
+        raise SystemExit(
+            "`make invoke` runs functions in Lambda's container, and no container engine responds. Install Docker "
+            "(Debian: apt install docker.io; macOS and Windows: Docker Desktop) and start it, or set DOCKER_HOST to an "
+            f"engine that is compatible with it.\n  {error}"
+        ) from None
 
 
 @contextlib.contextmanager
@@ -123,10 +148,7 @@ def _bridge() -> str | None:
     """Return this machine's address on Docker's bridge, or None if Docker runs in a virtual machine."""
     import docker
 
-    try:
-        configurations = docker.from_env().networks.get("bridge").attrs["IPAM"]["Config"] or []
-    except docker.errors.DockerException as error:
-        raise SystemExit(f"No container engine responds ({error}). Start Docker, or set DOCKER_HOST.") from None
+    configurations = docker.from_env().networks.get("bridge").attrs["IPAM"]["Config"] or []
     for configuration in configurations:
         # The engine reports no gateway if it is the default one: the first address of the network.
         first = str(next(ip_network(configuration["Subnet"]).hosts()))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.results import MissingResult, machine, read, save, versions
+from benchmarks.report import __main__ as report
+from benchmarks.results import MissingResult, machine, read, results_folder, save, versions
 
 PYTHON = Path(sys.executable)
 
@@ -41,3 +42,21 @@ def test_a_broken_result_is_named_with_its_command(tmp_path: Path) -> None:
 
     with pytest.raises(MissingResult, match=r"is broken .* Measure it again with: make some"):
         read("some", "make some", tmp_path)
+
+
+def test_quick_trials_do_not_replace_reliable_figures_or_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert results_folder(quick=True) != results_folder(quick=False)
+    drawn: list[Path] = []
+    monkeypatch.setattr(report, "TRIAL", tmp_path)
+    monkeypatch.setattr(report, "ROOT", tmp_path)
+    monkeypatch.setattr(report, "collect", lambda folder: {"folder": folder})
+    monkeypatch.setattr(report, "render", lambda results, _: str(results["folder"]))
+    monkeypatch.setattr(report.charts, "draw_all", lambda *arguments: drawn.append(arguments[-1]))
+    monkeypatch.setattr(sys, "argv", ["report", "--quick"])
+
+    assert report.main() == 0
+
+    assert (tmp_path / "performance.md").read_text(encoding="utf-8") == str(results_folder(quick=True))
+    assert drawn == [tmp_path / "performance"]

@@ -1,9 +1,11 @@
 """`make invoke`: its arguments, and the relay through which a container reaches the local shop."""
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -21,6 +23,35 @@ def template() -> Template:
 def test_a_function_is_named_after_its_folder(template: Template) -> None:
     command = invoke._command(template, "products", "list")
     assert command[1:] == ["local", "invoke", "ProductsFunction", "--event", str(ROOT / "events/products/list.json")]
+
+
+def test_every_function_and_every_resource_of_the_api_can_be_named(template: Template) -> None:
+    names = {function.label: function.label for function in template.functions.values()}
+    names |= {"customizations": "customization", "menu": "categories"}
+    names |= {resource: resource for resource in ("addons", "products", "categories", "users", "analytics")}
+    for name, label in names.items():
+        event = next((ROOT / "events" / label).glob("*.json"))
+        command = invoke._command(template, name, event.stem)
+        assert template.functions[command[3]].label == label, name
+
+
+def test_a_missing_container_engine_is_reported_before_anything_is_built(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # The package docker is in the environment of sam.
+    class DockerException(Exception):
+        pass
+
+    def no_engine(**_: object) -> None:
+        raise DockerException("no socket")
+
+    docker = SimpleNamespace(errors=SimpleNamespace(DockerException=DockerException), from_env=no_engine)
+    monkeypatch.setitem(sys.modules, "docker", docker)
+    monkeypatch.setattr(sys, "argv", ["invoke", "customizations", "list"])
+    monkeypatch.setattr(invoke, "sam_command", lambda: str(tmp_path / "sam"))
+
+    with pytest.raises(SystemExit, match=r"(?s)Install Docker .* or set DOCKER_HOST .*no socket"):
+        invoke.main()
 
 
 def test_an_event_may_be_a_path(template: Template, tmp_path: Path) -> None:

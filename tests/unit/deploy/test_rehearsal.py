@@ -3,11 +3,13 @@
 from collections import defaultdict
 from dataclasses import replace
 from typing import Any
+from unittest.mock import MagicMock
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from scripts.rehearsal import __main__ as rehearsal
 from scripts.rehearsal.rights import DENIED, NEVER, Finding, _answer, calls, untried
 from scripts.template import FUNCTION, TEMPLATE
 
@@ -59,3 +61,28 @@ def test_every_permission_of_the_template_is_tried() -> None:
 def test_a_permission_that_no_call_tries_is_named() -> None:
     assert "AuthorizerFunction BatchGetItem AccountsTable" in untried([])
     assert "MailerFunction SendEmail SES" in untried([DENIAL])
+
+
+@pytest.mark.parametrize(("runs_functions", "status"), [(True, 0), (False, 1)])
+def test_a_rehearsal_without_the_functions_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, runs_functions: bool, status: int
+) -> None:
+    emulator = MagicMock()
+    emulator.return_value.__enter__.return_value = MagicMock(environment={}, runs_functions=lambda: runs_functions)
+    fakes = {
+        "Emulator": emulator,
+        "_run": lambda *_: None,
+        "rehearsed_copy": lambda *_: ["a mail identity"],
+        "release": lambda _: "0",
+        "resources": dict,
+        "try_roles": lambda _: [],
+        "NEVER": (),
+        "untried": lambda _: [],
+        "open_shop": lambda *_: ["menu"],
+    }
+    for name, fake in fakes.items():
+        monkeypatch.setattr(rehearsal, name, fake)
+
+    assert rehearsal.main() == status
+
+    assert ("NOT RUN: the functions. They need Python 3.13" in capsys.readouterr().out) is not runs_functions

@@ -2,7 +2,10 @@
 
 import os
 import re
+import subprocess
+from pathlib import Path
 
+import pytest
 import yaml
 
 from local.modules import SEARCH_PATH
@@ -37,3 +40,33 @@ def test_the_check_begins_with_its_quick_part() -> None:
     (prerequisites,) = re.findall(r"^check:([^#]*)##", MAKEFILE, re.MULTILINE)
 
     assert prerequisites.split()[0] == "quick"
+
+
+@pytest.mark.parametrize("on_path", [True, False])
+def test_lambdas_python_is_found_on_path_and_in_pyenv(tmp_path: Path, *, on_path: bool) -> None:
+    versions = tmp_path / "versions" / "bin"
+    versions.mkdir(parents=True)
+    shims = tmp_path / "bin"
+    shims.mkdir()
+    programs = {
+        versions / "python": "exit 0",
+        # Without a selected version, pyenv's python3.13 only says where one is.
+        shims / "python3.13": "exit 0" if on_path else "exit 127",
+        shims / "pyenv": f'[ "$*" = "prefix 3.13" ] && echo {versions.parent}',
+    }
+    for path, script in programs.items():
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+    show = tmp_path / "show.mk"
+    show.write_text("show: ; @echo $(LAMBDAS_PYTHON)\n")
+
+    command = ["make", "--no-print-directory", "-f", "Makefile", "-f", str(show), "show"]
+    path = f"{shims}{os.pathsep}/usr/bin{os.pathsep}/bin"
+    found = subprocess.run(command, cwd=ROOT, env={"PATH": path}, capture_output=True, text=True, check=True).stdout
+
+    assert found.strip() == ("python3.13" if on_path else str(versions / "python"))
+
+
+@pytest.mark.parametrize("environment", ["bench", "rehearsal"])
+def test_benchmark_and_rehearsal_use_lambdas_python(environment: str) -> None:
+    assert f"$(LAMBDAS_PYTHON) -m venv --clear .venv-{environment}" in recipe(rf"\.venv-{environment}/\.done")
