@@ -5,7 +5,7 @@ from pathlib import Path
 from demo.client import AGENT
 from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
 from local.errors import LocalError
-from local.extension import Extension, LogIn, RunningStack
+from local.extension import Extension, LinkCall, LogIn, RunningStack
 from local.modules import run_module, stack_arguments
 from local.options import SharedOptions
 from local.terminal.banner import short_path
@@ -15,7 +15,14 @@ _EVENTS_ROUTE = ("POST", "/analytics/events")
 
 
 class TokenCommand(Extension):
-    """Shows how to get a bearer token for the shop."""
+    """Shows how to get a bearer token for the shop, and what the links in its mail do."""
+
+    link_calls = {  # noqa: RUF012  # the base class declares it as a Mapping
+        "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),
+        "disown-account": LinkCall("POST", "/users/email/disown"),
+        "restore-email": LinkCall("POST", "/users/email/undo"),
+        "reset-password": LinkCall("POST", "/users/password/reset", {"newPassword": "seven quiet umbrellas at noon"}),
+    }
 
     def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
         if options.data.name == ".local":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from local.options import SharedOptions
 from local.template import Template
@@ -30,6 +31,19 @@ class LogIn:
     password: str
 
 
+@dataclass(frozen=True)
+class LinkCall:
+    """The request that a page of the shop's website sends when it is opened by a link in a mail.
+
+    `fields`: those of its body beside the token. `session`: whether it needs the session of a log-in.
+    """
+
+    method: str
+    path: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    session: bool = False
+
+
 class Extension:
     """The default extension: it adds nothing.
 
@@ -38,6 +52,9 @@ class Extension:
 
     quiet_user_agent: str | None = None
     """Requests with this User-Agent are shown in the terminal only when they fail."""
+
+    link_calls: Mapping[str, LinkCall] = MappingProxyType({})
+    """The request of each page that a link in a mail leads to, by the last segment of the page's path."""
 
     async def before_ready(self, stack: RunningStack) -> None:
         """Run when the API answers, before the terminal shows the addresses and `ready`."""

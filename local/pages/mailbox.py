@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,7 +17,9 @@ from typing import Any
 
 from aiohttp import web
 
+from local.extension import LinkCall
 from local.pages import Page
+from local.pages.mail_links import links_section
 
 _MOST_LISTED = 200
 _NAME = re.compile(r"\d{13}-[\w.-]+")
@@ -116,8 +119,12 @@ def _mail(mail_id: str, sent_at: float, request: dict[str, Any]) -> Mail:
     )
 
 
-def mailbox_page(mailbox: Mailbox) -> Page:
-    """Return the page for a mailbox."""
+def mailbox_page(mailbox: Mailbox, calls: Mapping[str, LinkCall]) -> Page:
+    """Return the page for a mailbox. `calls` are the requests of the pages that its mails link to."""
+    return lambda prefix: _routes(mailbox, calls, prefix)
+
+
+def _routes(mailbox: Mailbox, calls: Mapping[str, LinkCall], prefix: Callable[[], str]) -> list[web.RouteDef]:
 
     async def index(_: web.Request) -> web.Response:
         return _page("Mailbox", _index(mailbox.newest()), refresh='<meta http-equiv="refresh" content="2">\n')
@@ -132,7 +139,8 @@ def mailbox_page(mailbox: Mailbox) -> Page:
 
     async def one(request: web.Request) -> web.Response:
         mail = _found(request)
-        return _page(mail.subject, _message(mail))
+        links = links_section(mail.text, calls, f"http://{request.host}{prefix()}")
+        return _page(mail.subject, _message(mail) + links)
 
     async def html(request: web.Request) -> web.Response:
         headers = {**_PRIVATE, "Content-Security-Policy": _MAIL_POLICY, "X-Frame-Options": "SAMEORIGIN"}
@@ -146,13 +154,12 @@ def mailbox_page(mailbox: Mailbox) -> Page:
             raise web.HTTPNotFound(text="This mail does not exist.\n")
         return mail
 
-    routes = [
+    return [
         web.get("/mailbox", index),
         web.get("/mailbox.json", listing),
         web.get("/mailbox/{id}", one),
         web.get("/mailbox/{id}/html", html),
     ]
-    return lambda _: routes
 
 
 def _page(title: str, body: str, refresh: str = "") -> web.Response:
@@ -185,7 +192,7 @@ def _message(mail: Mail) -> str:
     )
     return (
         f'<p><a href="/mailbox">All mail</a></p>\n<h1>{escape(mail.subject)}</h1>\n<dl>{rows}</dl>\n{frame}\n'
-        f"<h2>As plain text</h2>\n<pre>{_with_links(mail.text)}</pre>"
+        f"<h2>As plain text</h2>\n<pre>{_with_links(mail.text)}</pre>\n"
     )
 
 

@@ -48,7 +48,8 @@ class Stack:
         self._gateway = self._new_gateway()
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
-        self._server = HttpServer(lambda: self._gateway, (docs, mailbox_page(self._mailbox), dashboard))
+        mailbox = mailbox_page(self._mailbox, extension.link_calls)
+        self._server = HttpServer(lambda: self._gateway, (docs, mailbox, dashboard))
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from demo import shop
 from demo.people.accounts import LOG_INS, make_log_ins
 from demo.shop import DemoShop, TokenCommand
+from harness import ROOT
 from local.errors import LocalError
 from local.extension import RunningStack
 from local.options import SharedOptions
@@ -147,3 +149,14 @@ def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) ->
     ]
     in_the_usual_folder = SharedOptions(tmp_path / ".local", Path("template.yaml"), {})
     assert TokenCommand().banner_lines(in_the_usual_folder) == [("Token", "make token ROLE=admin")]
+
+
+def test_the_links_of_all_mails_have_the_requests_that_the_guide_names() -> None:
+    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `/([a-z-]+)#token=…` \|.*?`(POST) (/[a-z/-]+)`", guide, re.MULTILINE)
+
+    assert {page: (call.method, call.path) for page, call in TokenCommand.link_calls.items()} == {
+        page: (method, path) for page, method, path in rows
+    }
+    sources = (ROOT / "functions" / "mailer" / "templates.py").read_text(encoding="utf-8")
+    assert set(TokenCommand.link_calls) == set(re.findall(r'shop\.link\("([a-z-]+)", parameters\["token"\]\)', sources))
