@@ -29,7 +29,7 @@ def links_section(text: str, calls: Mapping[str, LinkCall], api: str) -> str:
     return (
         "<h2>What the links do</h2>\n"
         f"<p>The links lead to pages of the shop's website at <code>{storefront}</code> (the parameter "
-        "<code>StorefrontUrl</code>). These pages are not part of the API. To lead the links to yours, start the shop with "
+        "<code>StorefrontUrl</code>). These pages are not part of the API. To lead the links to yours, start it with "
         f"<code>{escape(_EXAMPLE)}</code>. Without pages, send their requests yourself:</p>\n{commands}"
     )
 
