@@ -5,17 +5,19 @@ from pathlib import Path
 from demo.client import AGENT
 from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
 from local.errors import LocalError
-from local.extension import Extension, LinkCall, LogIn, RunningStack
+from local.extension import Extension, FirstItem, LinkCall, LogIn, RunningStack
 from local.modules import run_module, stack_arguments
 from local.options import SharedOptions
+from local.template import Template
 from local.terminal.banner import short_path
+from scripts.settings_of_data import PLACES, problem
 
 _VALIDITY = "30"  # minutes; a load of all orders takes one or two
 _EVENTS_ROUTE = ("POST", "/analytics/events")
 
 
-class TokenCommand(Extension):
-    """Shows how to get a bearer token for the shop, and what the links in its mail do."""
+class Shop(Extension):
+    """Refuses data with other settings. Shows how to get a bearer token, and what the links in mail do."""
 
     link_calls = {  # noqa: RUF012  # the base class declares it as a Mapping
         "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),
@@ -24,13 +26,22 @@ class TokenCommand(Extension):
         "reset-password": LinkCall("POST", "/users/password/reset", {"newPassword": "seven quiet umbrellas at noon"}),
     }
 
+    async def check_data(self, options: SharedOptions, template: Template, first_item: FirstItem) -> None:
+        # The template of another program needs not have these tables.
+        places = [place for place in PLACES if place[0] in template.tables]
+        items = [await first_item(*place) for place in places]
+        another_shop = f"delete {short_path(options.data / 'dynamodb')}, or start with --data FOLDER."
+        found = problem(template.resolver.parameters, items, another_shop)
+        if found is not None:
+            raise LocalError(found)
+
     def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
         if options.data.name == ".local":
             return [("Token", "make token ROLE=admin")]
         return [("Token", f"python -m scripts.issue_token --data {short_path(options.data)}")]
 
 
-class DemoShop(TokenCommand):
+class DemoShop(Shop):
     """Loads people and catalogue into empty tables before the shop opens, and orders while it is open.
 
     A file in the data folder marks a load that has begun and has not ended. The next start continues it.

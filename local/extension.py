@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from local.options import SharedOptions
 from local.template import Template
 from local.terminal.console import Console
+
+FirstItem = Callable[[str, str], Awaitable[dict[str, Any] | None]]
+"""Returns an item in DynamoDB's notation, or None, by a table's name in the template and a partition key."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class LinkCall:
 class Extension:
     """The default extension: it adds nothing.
 
-    Both hooks are called only when every function has started. A LocalError that a hook raises ends the stack.
+    `before_ready` and `after_ready` are called only when every function has started. A LocalError that a hook raises
+    ends the stack.
     """
 
     quiet_user_agent: str | None = None
@@ -55,6 +60,12 @@ class Extension:
 
     link_calls: Mapping[str, LinkCall] = MappingProxyType({})
     """The request of each page that a link in a mail leads to, by the last segment of the page's path."""
+
+    async def check_data(self, options: SharedOptions, template: Template, first_item: FirstItem) -> None:
+        """Run when the tables exist, before any request is served.
+
+        Called again for a changed template. If it raises a LocalError then, the stack keeps the previous template.
+        """
 
     async def before_ready(self, stack: RunningStack) -> None:
         """Run when the API answers, before the terminal shows the addresses and `ready`."""

@@ -25,16 +25,17 @@ _PROGRESS_EVERY = 10_000  # items
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    if bool(options.table) != bool(options.time_zone):
+    settings = {"SHOP_TIME_ZONE": options.time_zone, "SHOP_CURRENCY": options.currency}
+    if {bool(options.table)} != {bool(value) for value in settings.values()}:
         return _fail(
-            "Without --env, a deployed table needs both: --table NAME --time-zone ZONE (the stack's TimeZone)."
+            "Without --env, a deployed table needs all of --table NAME --time-zone ZONE --currency CODE "
+            "(the stack's parameters TimeZone and Currency)."
         )
     try:
         use_table(options, "ANALYTICS_TABLE", "AggregatorFunction")
     except LocalError as error:
         return _fail(str(error))
-    if options.time_zone:
-        os.environ["SHOP_TIME_ZONE"] = options.time_zone
+    os.environ.update({name: value for name, value in settings.items() if value})
     # These modules read the environment when they are imported.
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -52,10 +53,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _recount() -> int:
-    from analytics.aggregation.counting import count_events
+    from analytics.aggregation.counting import SettingsChanged, count_events
 
     waiting, broken = _uncounted()
-    counted = sum(count_events(waiting))
+    try:
+        counted = sum(count_events(waiting))
+    except SettingsChanged as error:
+        return _fail(str(error))
     print(f"{counted} events counted that were not.")
     if broken:
         return _fail(f"{len(broken)} events cannot be read: {', '.join(broken[:10])}")
@@ -69,11 +73,13 @@ def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
     from bodega.attributes import from_attribute, from_attributes
 
     stored: dict[str, list[Any]] = {}
+    currencies: dict[str, str | None] = {}
     marks: dict[str, frozenset[int]] = {}
     for item in _items():
         intake = item["pk"]["S"].removeprefix(INTAKE)
         if item["sk"]["S"] == EVENTS:
             stored[intake] = item["events"]["L"]
+            currencies[intake] = item.get("currency", {}).get("S")
         else:
             marks[intake] = marked_places(from_attributes(item))
     waiting, broken = [], []
@@ -82,7 +88,7 @@ def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
             if place in marks.get(intake, ()):
                 continue
             try:
-                waiting.append(read_stored(intake, place, from_attribute(event)))
+                waiting.append(read_stored(intake, place, from_attribute(event), currencies[intake]))
             except (AttributeError, KeyError, TypeError, ValueError):
                 broken.append(f"{intake}/{place}")
     return waiting, broken
@@ -115,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_table_options(parser, "AnalyticsTableName")
     parser.add_argument("--time-zone", help="the time zone of a table given with --table (the stack's TimeZone)")
+    parser.add_argument("--currency", help="its currency (the stack's Currency)")
     return parser
 
 

@@ -23,7 +23,7 @@ def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
 def use_table(options: argparse.Namespace, variable: str, function: str) -> None:
     """Set this process's environment as the function has it, with the table's name in `variable`.
 
-    For a deployed shop, these are the variables of the table, the time zone and AWS, and no others.
+    For a deployed shop, these are the variables of the table, the time zone, the currency and AWS, and no others.
 
     Raises: LocalError if no local stack is running, or there is no such deployed shop, or there are no AWS credentials
     or no region.
@@ -51,6 +51,7 @@ def _shop(options: argparse.Namespace, variable: str) -> dict[str, str]:
     return {
         variable: stack.outputs[options.output],
         "SHOP_TIME_ZONE": stack.parameters["TimeZone"],
+        "SHOP_CURRENCY": stack.parameters["Currency"],
         **_aws(where.region),
     }
 

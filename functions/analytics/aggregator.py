@@ -10,7 +10,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from analytics.aggregation.counting import count_events
+from analytics.aggregation.counting import SettingsChanged, count_events
 from analytics.order_events import EVENTS, INTAKE, OrderEvent, read_stored
 from bodega import deadline
 from bodega.attributes import from_attribute
@@ -59,6 +59,9 @@ def _count_through_outages(events: list[OrderEvent], context: LambdaContext) -> 
             if context.get_remaining_time_in_millis() < _ATTEMPT_MILLISECONDS:
                 logger.warning("Storage unavailable; the batch comes again", extra={"events": len(events)})
                 return False
+        except SettingsChanged as error:
+            logger.error(str(error))
+            return False
         else:
             return True
 
@@ -66,9 +69,10 @@ def _count_through_outages(events: list[OrderEvent], context: LambdaContext) -> 
 def _readable(record: dict[str, Any]) -> Iterator[OrderEvent]:
     """Yield the events of a record, without those that the intake cannot have written."""
     intake = record["dynamodb"]["Keys"]["pk"]["S"].removeprefix(INTAKE)
+    currency = record["dynamodb"].get("NewImage", {}).get("currency", {}).get("S")
     for place, stored in enumerate(_stored(record)):
         try:
-            yield read_stored(intake, place, from_attribute(stored))
+            yield read_stored(intake, place, from_attribute(stored), currency)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             # The error's text may contain user input, so only its type is logged.
             details = {"intake": intake, "place": place, "reason": type(error).__name__}

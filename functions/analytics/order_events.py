@@ -3,6 +3,7 @@
 The stored form is plain data, so the aggregator needs no pydantic models.
 """
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -14,6 +15,10 @@ EVENTS = "EVENTS"
 
 PLACED = "order.placed"
 REFUNDED = "order.refunded"
+
+
+class OtherCurrency(ValueError):
+    """An event was accepted while the shop had another currency than now, so its amounts cannot be added."""
 
 
 class Line(NamedTuple):
@@ -55,8 +60,13 @@ def stored_form(event: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_stored(intake: str, place: int, stored: Mapping[str, Any]) -> OrderEvent:
-    """Return a stored event. Raises: KeyError, TypeError, ValueError if the intake cannot have written it."""
+def read_stored(intake: str, place: int, stored: Mapping[str, Any], currency: str | None = None) -> OrderEvent:
+    """Return a stored event. `currency`: that of its intake; earlier versions stored none.
+
+    Raises: KeyError, TypeError, ValueError if the intake cannot have written it; OtherCurrency.
+    """
+    if currency not in {None, os.environ["SHOP_CURRENCY"]}:
+        raise OtherCurrency
     signs = {PLACED: 1, REFUNDED: -1}
     return OrderEvent(
         intake=intake,

@@ -14,6 +14,8 @@ from bodega.errors import FieldError, ValidationFailed
 MAX_DAYS = 366
 MAX_DAYS_BY_HOUR = 31
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+YEAR = "YEAR"
+"""The partition of the counters of years."""
 _DAY = timedelta(days=1)
 # In this century, every zone's offset from UTC has been a multiple of this.
 _FINEST_OFFSET = timedelta(minutes=15)
@@ -42,7 +44,7 @@ def month_bucket(day: date) -> Bucket:
 
 
 def year_bucket(day: date) -> Bucket:
-    return Bucket("YEAR", f"{day:%Y}")
+    return Bucket(YEAR, f"{day:%Y}")
 
 
 def buckets_of(moment: datetime) -> tuple[Bucket, ...]:

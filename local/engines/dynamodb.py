@@ -39,6 +39,17 @@ class Tables:
                 return False
         return True
 
+    async def first_item(self, table: Table, partition: str) -> dict[str, Any] | None:
+        """Return an item of a partition in DynamoDB's notation, or None if there is none."""
+        request = {
+            "TableName": table.name,
+            "KeyConditionExpression": "pk = :partition",
+            "ExpressionAttributeValues": {":partition": {"S": partition}},
+            "Limit": 1,
+        }
+        items: list[dict[str, Any]] = (await self._client.call("Query", request))["Items"]
+        return items[0] if items else None
+
     async def _description(self, name: str) -> dict[str, Any] | None:
         try:
             description: dict[str, Any] = (await self._client.call("DescribeTable", {"TableName": name}))["Table"]

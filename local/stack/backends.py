@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -57,6 +58,10 @@ class Backends:
     async def are_empty(self, tables: Iterable[Table]) -> bool:
         """Return whether no table holds an item."""
         return await self._tables().are_empty(tables)
+
+    async def first_item(self, table: Table, partition: str) -> dict[str, Any] | None:
+        """Return an item of a partition in DynamoDB's notation, or None if there is none."""
+        return await self._tables().first_item(table, partition)
 
     async def _start_moto(self, template: Template) -> None:
         await self._moto.ready()

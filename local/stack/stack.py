@@ -92,7 +92,16 @@ class Stack:
     async def _open(self, reserved: socket.socket) -> None:
         """Make the tables and accept requests. The functions start meanwhile; a request waits for its function."""
         await self._backends.make_tables(self._template)
+        await self._check_data(self._template)
         await self._server.start(reserved)
+
+    async def _check_data(self, template: Template) -> None:
+        """Raises: LocalError if the tables hold data of a shop with other parameters."""
+        await self._extension.check_data(
+            self._shared,
+            template,
+            lambda table, partition: self._backends.first_item(template.tables[table], partition),
+        )
 
     def _running(self, port: int) -> RunningStack:
         async def tables_are_empty() -> bool:
@@ -170,10 +179,11 @@ class Stack:
     async def _template_changed(self) -> None:
         try:
             template = read_template(self._shared.template, self._shared.parameters)
+            await self._backends.use(template, self._template)
+            await self._check_data(template)
         except LocalError as error:
             self._console.error(f"{error}\nThe stack continues with the previous template.")
             return
-        await self._backends.use(template, self._template)
         self._template = template
         changed = self._functions.use(template)
         self._gateway = self._new_gateway()

@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from scripts.deployment.data import check_data
 from scripts.deployment.sam import ROOT, release, sam_command, sam_environment
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import Account, account, outputs
@@ -74,6 +75,7 @@ def check_tools() -> None:
 
 def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     """Build and deploy, then request the menu and print the next steps. With `ask`, sam may ask for confirmation."""
+    check_data(settings, where)
     if settings.environment == "prod":
         for name, consequence in LEFT_TO_YOU.items():
             if name not in settings.parameters and name not in where.parameters:

@@ -71,11 +71,19 @@ def outputs(settings: Settings, where: Account) -> dict[str, str]:
 
 def describe(settings: Settings, where: Account) -> Stack:
     """Return the stack's outputs and parameters. Raises: NotReady if there is no such stack."""
+    stack = find(settings, where)
+    if stack is None:
+        raise NotReady(f"There is no stack {settings.stack} in {where.region}.")
+    return stack
+
+
+def find(settings: Settings, where: Account) -> Stack | None:
+    """Return the stack's outputs and parameters, or None if there is no such stack. Raises: NotReady."""
     import boto3
 
     stack = _stack(boto3.client("cloudformation", region_name=where.region), settings.stack)
     if not stack:
-        raise NotReady(f"There is no stack {settings.stack} in {where.region}.")
+        return None
     return Stack(
         {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])},
         {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.get("Parameters", [])},

@@ -7,11 +7,12 @@ An event that is older than another one of its product in the same day or month 
 of the later one: one more transaction.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from analytics.aggregation import store
-from analytics.aggregation.store import Outdated, Sums
+from analytics.aggregation.store import OtherSettings, Outdated, Sums
 from analytics.order_events import OrderEvent
 from analytics.product_names import stamp
 from analytics.shop_calendar import buckets_of
@@ -21,10 +22,21 @@ from bodega.items import Item
 _MAX_WRITES = 100  # of a transaction
 
 
+class SettingsChanged(Exception):
+    """The shop has another currency or time zone than its counters. Sums of both would be wrong."""
+
+    def __init__(self, counted: OtherSettings) -> None:
+        currency, time_zone = os.environ["SHOP_CURRENCY"], os.environ["SHOP_TIME_ZONE"]
+        super().__init__(
+            f"Orders were counted in {counted.currency} and {counted.time_zone}, but the parameters Currency and "
+            f"TimeZone are {currency} and {time_zone}. Set them back, and run `make recount`."
+        )
+
+
 def count_events(events: Iterable[OrderEvent]) -> Iterator[int]:
     """Count the events, one transaction at a time; yield how many events each of them added to the counters.
 
-    Raises: StorageUnavailable. Events that were counted before the error stay counted.
+    Raises: StorageUnavailable, SettingsChanged. Events that were counted before the error stay counted.
     """
     return (_count_together(batch) for batch in _batches(events))
 
@@ -61,6 +73,8 @@ def _count_together(events: Sequence[OrderEvent]) -> int:
         try:
             store.count_once(marks, sums_of(events), known)
             break
+        except OtherSettings as other:
+            raise SettingsChanged(other) from None
         except Outdated as outdated:
             known |= outdated.products
             events = [event for event in events if (event.intake, event.place) not in outdated.counted]

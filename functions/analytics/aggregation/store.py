@@ -1,11 +1,13 @@
 """Counters in the analytics table, and the marks of the events that are counted.
 
-A bucket's attributes are `orders`, `revenue`, `items`, `refunds` and `refunded`, each absent while it is 0. A product
-has one item per month: `quantity` and `revenue` of the month, and of each day (`q07` and `r07` of the seventh). `names`
-are the names of the month. `n` and `n07` are the stamps of the latest order, `m` and `m07` those of the latest refund
-(`analytics.product_names`). A report on any days of a month reads one item per product.
+A bucket's attributes are `orders`, `revenue`, `items`, `refunds` and `refunded`, each absent while it is 0. A year has
+the `currency` and `timeZone` of all counters in it. A product has one item per month: `quantity` and `revenue` of the
+month, and of each day (`q07` and `r07` of the seventh). `names` are the names of the month. `n` and `n07` are the
+stamps of the latest order, `m` and `m07` those of the latest refund (`analytics.product_names`). A report on any days
+of a month reads one item per product.
 """
 
+import os
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,7 +15,7 @@ from dataclasses import dataclass, field
 
 from analytics.intake.store import LIFETIME_SECONDS
 from analytics.order_events import INTAKE
-from analytics.shop_calendar import Bucket
+from analytics.shop_calendar import YEAR, Bucket
 from bodega.dynamodb import ANY, Item, Key, Table, TransactionFailed, Update, Write
 
 table = Table("ANALYTICS_TABLE")
@@ -36,6 +38,15 @@ class Outdated(Exception):
         super().__init__(f"{len(counted)} events are counted already, {len(products)} products have later events")
         self.counted = counted
         self.products = products
+
+
+class OtherSettings(Exception):
+    """The counters of a year have another currency or time zone. Nothing was written."""
+
+    def __init__(self, year: Item) -> None:
+        super().__init__("the counters have another currency or time zone")
+        self.currency = year["currency"]
+        self.time_zone = year["timeZone"]
 
 
 @dataclass(slots=True)
@@ -74,17 +85,19 @@ def count_once(marks: Mapping[str, Sequence[int]], sums: Sums, known: Mapping[tu
     2 WCU per intake, bucket and product. `known`: products as an earlier attempt found them, by month and id. Their
     later stamps stay.
 
-    Raises: Outdated.
+    Raises: OtherSettings, Outdated.
     """
     writes: dict[str, Write] = {f"{_INTAKE}{intake}": _mark(intake, places) for intake, places in marks.items()}
     for bucket, figures in sums.buckets.items():
-        writes["bucket/{}/{}".format(*bucket)] = Update(Key(*bucket), ANY, add=_changes(figures))
+        writes["bucket/{}/{}".format(*bucket)] = _bucket(bucket, _changes(figures))
     products = {f"product/{month}/{product_id}": (month, product_id) for month, product_id in sums.products}
     for name, product in products.items():
         writes[name] = _product(*product, sums.products[product], known.get(product, {}))
     try:
         table.transact(writes)
     except TransactionFailed as failed:
+        for name in failed.group("bucket/"):
+            raise OtherSettings(failed.item(f"bucket/{name}") or {}) from None
         counted = frozenset(
             (intake, place)
             for intake in failed.group(_INTAKE)
@@ -97,6 +110,15 @@ def count_once(marks: Mapping[str, Sequence[int]], sums: Sums, known: Mapping[tu
 def marked_places(item: Item) -> frozenset[int]:
     """Return the places of an intake's events that are marked as counted."""
     return frozenset(int(name.removeprefix(_FLAG)) for name in item if name.startswith(_FLAG))
+
+
+def _bucket(bucket: Bucket, changes: Mapping[str, int]) -> Update:
+    """Return the write that adds to a bucket. Years have the currency and time zone of all counters in them."""
+    if bucket.partition != YEAR:
+        return Update(Key(*bucket), ANY, add=changes)
+    settings = {"currency": os.environ["SHOP_CURRENCY"], "timeZone": os.environ["SHOP_TIME_ZONE"]}
+    same = " AND ".join(f"#{name} = :set_{name}" for name in settings)
+    return Update(Key(*bucket), f"attribute_not_exists(#timeZone) OR ({same})", set=settings, add=changes)
 
 
 def _product(month: str, product_id: str, sums: ProductSums, known: Item) -> Update:

@@ -7,6 +7,7 @@ The table's stream delivers the intake to the aggregator. The intake expires. Th
 stored twice.
 """
 
+import os
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -45,6 +46,7 @@ def add(events: Sequence[Mapping[str, Any]]) -> None:
         "pk": f"{INTAKE}{intake}",
         "sk": EVENTS,
         "events": list(events),
+        "currency": os.environ["SHOP_CURRENCY"],
         "createdAt": clock.timestamp(clock.now()),
         "expiresAt": int(time.time()) + LIFETIME_SECONDS,
     }

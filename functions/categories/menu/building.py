@@ -5,21 +5,36 @@ build read the catalogue after the build before it was stored: the menu never go
 build contains every change whose mark it removes.
 """
 
+import os
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from bodega import clock, deadline
 from bodega.catalog.reads import CatalogReader
+from bodega.items import Item
 from categories.menu import store
 from categories.menu.answers import Answer, answers, fingerprint
 from categories.menu.shapes import PARTITIONS, Catalogue, shown
 from categories.menu.store import StoredMenu, StoredShape, Superseded
 
+_NAMED: Final = 5  # items in the message of an error
 INTERVAL: Final = 1_000
 """Milliseconds from the beginning of a build to the beginning of the next one."""
 
 Answers = Mapping[str, Answer]
+
+
+class OtherCurrency(Exception):
+    """Items have prices in another currency than the shop. A menu of two currencies would be wrong."""
+
+    def __init__(self, items: Sequence[Item], currency: str) -> None:
+        found = ", ".join(sorted({item["price"]["currency"] for item in items}))
+        some = ", ".join(item["id"] for item in items[:_NAMED])
+        super().__init__(
+            f"The prices of {len(items)} items are in {found}, for example {some}, but the parameter Currency is "
+            f"{currency}. Set it back, or give these items new prices."
+        )
 
 
 def changes_menu(partition: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
@@ -59,11 +74,14 @@ def assemble() -> Answers:
 
     The queries are not one snapshot. Each kind is read before the kind that it refers to, and an item that was deleted
     in between is left out. A change in between causes another build.
+
+    Raises: OtherCurrency.
     """
     catalogue: Catalogue = {
         partition: {item["id"]: shown(partition, item) for item in CatalogReader(partition).read_all(consistent=True)}
         for partition in PARTITIONS
     }
+    _check_currency(catalogue)
     return answers(catalogue)
 
 
@@ -87,6 +105,15 @@ def store_build(stored: StoredMenu, made: Answers, began: int, *, repair: bool =
 def now() -> int:
     """Return the time in milliseconds."""
     return round(clock.now().timestamp() * 1000)
+
+
+def _check_currency(catalogue: Catalogue) -> None:
+    """Raises: OtherCurrency, if an item has a price in another currency than the shop's."""
+    currency = os.environ["SHOP_CURRENCY"]
+    priced = (item for items in catalogue.values() for item in items.values() if "price" in item)
+    others = [item for item in priced if item["price"]["currency"] != currency]
+    if others:
+        raise OtherCurrency(others, currency)
 
 
 def _build(stored: StoredMenu) -> Answers:

@@ -16,6 +16,7 @@ from local.modules import SEARCH_PATH
 from tests.support.database.analytics_table import aggregate, send
 from tests.support.database.expected_counters import ExpectedCounters
 
+SETTINGS = ("--time-zone", "America/Toronto", "--currency", "CAD")
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -41,7 +42,7 @@ def test_what_was_parked_is_counted_once(shop: Shop, records: Any, counters: Any
     aggregate(records())
     send(shop, *events[2:])
 
-    first, second = (recount("--time-zone", "America/Toronto") for _ in range(2))
+    first, second = (recount(*SETTINGS) for _ in range(2))
 
     assert (first.returncode, first.stdout) == (0, "4 events counted that were not.\n"), first.stderr
     assert (second.returncode, second.stdout) == (0, "0 events counted that were not.\n")
@@ -60,15 +61,34 @@ def test_what_cannot_be_counted_is_named(
     intake["events"]["L"][0]["M"]["type"] = {"S": "order.eaten"}
     dynamodb.put_item(TableName=analytics, Item=intake)
 
-    run = recount("--time-zone", "America/Toronto")
+    run = recount(*SETTINGS)
 
     assert run.returncode == 1
     assert run.stderr.strip().endswith(f"{intake['pk']['S'].removeprefix('INTAKE#')}/0")
     assert counters() == ExpectedCounters(events[1:]).counters()
 
 
-def test_a_deployed_table_needs_an_explicit_time_zone(recount: Run) -> None:
-    run = recount()
+@pytest.mark.parametrize("given", [(), SETTINGS[:2], SETTINGS[2:]])
+def test_a_deployed_table_needs_an_explicit_time_zone_and_currency(recount: Run, given: tuple[str, ...]) -> None:
+    run = recount(*given)
 
     assert run.returncode == 1
     assert "--time-zone" in run.stderr
+    assert "--currency" in run.stderr
+
+
+@pytest.mark.parametrize("settings", [("Europe/Paris", "CAD"), ("America/Toronto", "EUR")])
+def test_counters_of_other_settings_are_not_added_to(
+    shop: Shop, records: Any, counters: Any, recount: Run, settings: tuple[str, str]
+) -> None:
+    events = [order(), order()]
+    send(shop, events[0])
+    aggregate(records())
+    send(shop, events[1])
+
+    run = recount("--time-zone", settings[0], "--currency", settings[1])
+
+    assert run.returncode == 1
+    assert ("CAD and America/Toronto" in run.stderr) or ("cannot be read" in run.stderr)
+    assert counters() == ExpectedCounters(events[:1]).counters()
+    assert recount(*SETTINGS).stdout == "1 events counted that were not.\n"

@@ -11,7 +11,7 @@ import pytest
 
 from demo import shop
 from demo.people.accounts import LOG_INS, make_log_ins
-from demo.shop import DemoShop, TokenCommand
+from demo.shop import DemoShop, Shop
 from harness import ROOT
 from local.errors import LocalError
 from local.extension import RunningStack
@@ -141,22 +141,22 @@ def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) ->
     options = SharedOptions(tmp_path, Path("template.yaml"), {})
 
     token = ("Token", f"python -m scripts.issue_token --data {tmp_path}")
-    assert TokenCommand().banner_lines(options) == [token]
+    assert Shop().banner_lines(options) == [token]
     assert DemoShop(with_orders=True).banner_lines(options) == [
         ("Admin", f"admin@bodega.example  {log_ins['admin'].password}"),
         ("Customer", f"customer@bodega.example  {log_ins['customer'].password}"),
         token,
     ]
     in_the_usual_folder = SharedOptions(tmp_path / ".local", Path("template.yaml"), {})
-    assert TokenCommand().banner_lines(in_the_usual_folder) == [("Token", "make token ROLE=admin")]
+    assert Shop().banner_lines(in_the_usual_folder) == [("Token", "make token ROLE=admin")]
 
 
 def test_the_links_of_all_mails_have_the_requests_that_the_guide_names() -> None:
     guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `/([a-z-]+)#token=…` \|.*?`(POST) (/[a-z/-]+)`", guide, re.MULTILINE)
 
-    assert {page: (call.method, call.path) for page, call in TokenCommand.link_calls.items()} == {
+    assert {page: (call.method, call.path) for page, call in Shop.link_calls.items()} == {
         page: (method, path) for page, method, path in rows
     }
     sources = (ROOT / "functions" / "mailer" / "templates.py").read_text(encoding="utf-8")
-    assert set(TokenCommand.link_calls) == set(re.findall(r'shop\.link\("([a-z-]+)", parameters\["token"\]\)', sources))
+    assert set(Shop.link_calls) == set(re.findall(r'shop\.link\("([a-z-]+)", parameters\["token"\]\)', sources))

@@ -24,7 +24,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    for name in ("ACCOUNTS_TABLE", "SHOP_TIME_ZONE"):
+    for name in ("ACCOUNTS_TABLE", "SHOP_TIME_ZONE", "SHOP_CURRENCY"):
         monkeypatch.setenv(name, "")
     for name in ("REGION", "ENDPOINT_URL_DYNAMODB", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"):
         monkeypatch.setenv(f"AWS_{name}", "")
@@ -46,7 +46,10 @@ def use(*arguments: str) -> None:
 def deploy(stack: str, region: str) -> None:
     """Create a stack with the parameter and the output that the options read, in moto's CloudFormation."""
     template = {
-        "Parameters": {"TimeZone": {"Type": "String", "Default": "America/Toronto"}},
+        "Parameters": {
+            "TimeZone": {"Type": "String", "Default": "America/Toronto"},
+            "Currency": {"Type": "String", "Default": "CAD"},
+        },
         "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}},
         "Outputs": {"AccountsTableName": {"Value": f"{stack}-accounts-{region}"}},
     }
@@ -66,6 +69,7 @@ def test_the_shop_of_an_environment_is_found_by_its_stack(
 
     assert os.environ["ACCOUNTS_TABLE"] == "bodega-prod-accounts-eu-west-1"
     assert os.environ["SHOP_TIME_ZONE"] == "America/Toronto"
+    assert os.environ["SHOP_CURRENCY"] == "CAD"
     assert os.environ["AWS_REGION"] == "eu-west-1"
     assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == "https://dynamodb.eu-west-1.amazonaws.com"
     assert "bodega-prod in eu-west-1, account 123456789012" in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """Reads of the stored menu: which calls they make, and when a reader builds the menu itself."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from categories.menu.building import assemble
+from categories.menu.building import OtherCurrency, assemble
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from tests.functional.catalog.menu.conftest import Clock
@@ -138,9 +139,7 @@ class TestMenuThatCannotBeUsed:
         assert calls.operations[:4] == ["GetItem", "BatchGetItem"] * 2
         assert texts(shop) == assembled()
 
-    @pytest.mark.parametrize(
-        ("name", "value"), [("SHOP_NAME", "Another name"), ("SHOP_CURRENCY", "EUR"), ("FORMAT", "3")]
-    )
+    @pytest.mark.parametrize(("name", "value"), [("SHOP_NAME", "Another name"), ("FORMAT", "3")])
     def test_is_built_if_it_depends_on_something_else(
         self,
         shop: Shop,
@@ -275,3 +274,44 @@ class TestStaleMenu:
         answer = shop.get("/menu", headers={"If-None-Match": tag})
 
         assert (answer.status, "Soy milk" in str(answer.body)) == (200, True)
+
+
+class TestOtherCurrency:
+    """A changed parameter would make a menu of two currencies. The error in the log says what to do."""
+
+    @pytest.mark.parametrize("shape", SHAPES)
+    def test_of_a_shop_with_prices_is_not_served(
+        self,
+        shop: Shop,
+        calls: Recording,
+        rows: MenuRows,
+        shape: str,
+        monkeypatch: pytest.MonkeyPatch,
+        output: Callable[[], str],
+    ) -> None:
+        before = rows.read()
+        with monkeypatch.context() as patch:
+            patch.setenv("SHOP_CURRENCY", "EUR")
+            output()
+
+            answer = shop.get(f"/menu?shape={shape}")
+
+            assert (answer.status, answer.code) == (500, "internal_error")
+            said = output()
+            assert "are in CAD, for example" in said
+            assert "the parameter Currency is EUR. Set it back, or give these items new prices." in said
+            with pytest.raises(OtherCurrency):
+                rebuild()
+        assert {key: item for key, item in rows.read().items() if key != "TAGS"} == {
+            key: item for key, item in before.items() if key != "TAGS"
+        }
+        rebuild()
+        assert shop.get(f"/menu?shape={shape}").body == assembled()[shape]
+
+    def test_of_a_shop_without_prices_is_served(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        shop.add("categories")
+        monkeypatch.setenv("SHOP_CURRENCY", "JPY")
+
+        menu = shop.get("/menu").json
+
+        assert (menu["currency"], menu["currencyDigits"]) == ("JPY", 0)
