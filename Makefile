@@ -40,7 +40,7 @@ DEPLOYED = $(if $(ENV),--env $(ENV)) $(if $(REGION),--region $(REGION))
 .PHONY: demo
 demo: .venv/.local  ## Load the demo catalogue and a year of orders into a running shop (adds only what is missing)
 	@export BODEGA_TOKEN=$$($(PY) -m scripts.issue_token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
-		$(PY) -m demo.catalog --url $$URL && $(PY) -m demo.orders --url $$URL
+		$(PY) -m demo.catalog --url $$URL --pictures $${URL%/v1}/pictures && $(PY) -m demo.orders --url $$URL
 
 .PHONY: test
 test: .venv/.dev  ## Run all tests (ARGS="-k name")

@@ -62,6 +62,9 @@ class Client:
     def create(self, kind: str, body: Body, idempotency_key: str) -> dict[str, Any]:
         return self.call("POST", f"/{kind}", body, {"Idempotency-Key": idempotency_key}, expected=201)
 
+    def set_images(self, product_id: str, images: list[str]) -> None:
+        self.call("PATCH", f"/products/{product_id}", {"images": images}, expected=200)
+
     def order_categories(self, category_ids: list[str]) -> None:
         self.call("PUT", "/categories/order", {"categoryIds": category_ids}, expected=200)
 

@@ -4,10 +4,13 @@ from pathlib import Path
 
 from demo.client import AGENT
 from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
+from demo.pictures.page import pictures_page
+from demo.pictures.urls import pictures_of
 from local.errors import LocalError
 from local.extension import Extension, FirstItem, LinkCall, LogIn, RunningStack
 from local.modules import run_module, stack_arguments
 from local.options import SharedOptions
+from local.pages import Page
 from local.template import Template
 from local.terminal.banner import short_path
 from scripts.settings_of_data import PLACES, problem
@@ -71,7 +74,28 @@ class DemoShop(Shop):
         except LocalError as error:
             stack.console.error(f"The demo shop is not complete. {error}")
 
+    def pages(self) -> list[Page]:
+        return [pictures_page]
+
     async def after_ready(self, stack: RunningStack) -> None:
+        await self._move_pictures(stack)
+        await self._add_orders(stack)
+
+    async def _move_pictures(self, stack: RunningStack) -> None:
+        """Change the URLs of the demo's pictures if the stack has another port than at its last start."""
+        pictures, last = pictures_of(stack.url), _pictures_file(stack.shared)
+        if not last.exists() or last.read_text(encoding="utf-8") == pictures:
+            return
+        arguments = ("--role", "admin", "--minutes", _VALIDITY, *stack_arguments(stack.shared))
+        try:
+            token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
+            await run_module("demo.pictures", "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
+        except LocalError as error:
+            stack.console.error(f"The demo's pictures are not at the new port. {error}")
+        else:
+            last.write_text(pictures, encoding="utf-8")
+
+    async def _add_orders(self, stack: RunningStack) -> None:
         """Add the demo orders that are missing. A failure is shown, and the next start tries again."""
         is_loaded = (stack.shared.data / LOG_INS).exists() and not _unfinished(stack.shared).exists()
         has_analytics = any((route.method, route.path) == _EVENTS_ROUTE for route in stack.template.api.routes)
@@ -99,10 +123,17 @@ class DemoShop(Shop):
         token = (await run_module("scripts.issue_token", "--role", "admin", *options, capture=True)).strip()
         currency = stack.template.resolver.parameters.get("Currency")
         extra = ["--currency", currency] if currency else []
-        await run_module("demo.catalog", "--url", stack.url, *extra, BODEGA_TOKEN=token)
+        pictures = pictures_of(stack.url)
+        await run_module("demo.catalog", "--url", stack.url, "--pictures", pictures, *extra, BODEGA_TOKEN=token)
+        _pictures_file(stack.shared).write_text(pictures, encoding="utf-8")
         await run_module("demo.people", "furnish", *people)
         unfinished.unlink(missing_ok=True)
 
 
 def _unfinished(options: SharedOptions) -> Path:
     return options.data / "demo.unfinished"
+
+
+def _pictures_file(options: SharedOptions) -> Path:
+    """The file with the URL of the pictures that the demo's products have."""
+    return options.data / "demo.pictures"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from local.options import SharedOptions
+from local.pages import Page
 from local.template import Template
 from local.terminal.console import Console
 
@@ -79,4 +80,8 @@ class Extension:
 
     def log_ins(self, options: SharedOptions) -> list[LogIn]:  # noqa: ARG002  # a parameter of the hook
         """Return the accounts that the page of the API offers for its log-in."""
+        return []
+
+    def pages(self) -> list[Page]:
+        """Return pages to serve beside those of the stack."""
         return []

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None, catalog: Catalog | None = None)
 
     def load(connect: Callable[[], Client], progress: Progress) -> Tally:
         with closing(connect()) as client:
-            return CatalogLoader(client, options.currency, progress).load(catalog or read_catalog())
+            return CatalogLoader(client, options.currency, progress, options.pictures).load(catalog or read_catalog())
 
     return run(_COMMAND, options.url, load, "/menu")
 
@@ -34,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--url", default=DEFAULT_URL, help="the API with its stage (%(default)s)")
     parser.add_argument("--currency", default="CAD", help="the shop's currency (%(default)s)")
+    parser.add_argument("--pictures", help="the URL of the demo's pictures; without it, products have none")
     return parser
 
 

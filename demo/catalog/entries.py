@@ -97,6 +97,8 @@ class Product:
     spiciness: int = 0
     quantity: int | None = None
     in_stock: bool = True
+    picture: str | None = None
+    """What the picture shows: see `demo.pictures.drawing`."""
 
     def body(self, ids: Ids, currency: str) -> Body:
         return {

@@ -3,17 +3,22 @@
 import uuid
 from typing import Any
 
-from demo.catalog.entries import Catalog, DanglingReference, Entry, Ids, Kind, name_key
+from demo.catalog.entries import Catalog, DanglingReference, Entry, Ids, Kind, Product, name_key
 from demo.client import Client, Refused
+from demo.pictures.urls import picture_url
 from demo.progress import LoadError, Progress, Tally
 
 
 class CatalogLoader:
-    """Loads one catalogue over one connection."""
+    """Loads one catalogue over one connection.
 
-    def __init__(self, client: Client, currency: str, progress: Progress) -> None:
+    `pictures`: the URL below which the products' pictures are, or None to leave them out.
+    """
+
+    def __init__(self, client: Client, currency: str, progress: Progress, pictures: str | None = None) -> None:
         self._client = client
         self._currency = currency
+        self._pictures = pictures
         self._progress = progress
         self._ids = Ids()
         # An idempotency key per item makes a repeated request harmless. Every run has other keys, because the API
@@ -61,7 +66,10 @@ class CatalogLoader:
     def _create(self, kind: Kind, entry: Entry) -> None:
         key = uuid.uuid5(self._run, f"{kind}/{name_key(entry.name)}")
         try:
-            item = self._client.create(kind, entry.body(self._ids, self._currency), str(key))
+            body = entry.body(self._ids, self._currency)
+            if isinstance(entry, Product) and entry.picture and self._pictures:
+                body["images"] = [picture_url(self._pictures, entry.name)]
+            item = self._client.create(kind, body, str(key))
             self._ids.add(kind, entry.name, item["id"])
         except Refused as error:
             raise LoadError(f"{entry.name!r} of {kind} was not created: {error}", error.status) from error

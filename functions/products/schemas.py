@@ -19,23 +19,30 @@ _https = SchemaValidator(core_schema.url_schema(allowed_schemes=["https"], host_
 # The parser silently corrects control characters, backslashes and `https:shop.example`, as browsers do.
 _AS_WRITTEN = re.compile(r"https://[^\s\\\x00-\x1f\x7f]+", re.IGNORECASE)
 
+# Pictures that a server on the reader's own machine has, such as the local shop's. Browsers load them into https pages.
+_LOCAL = re.compile(r"http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})?/[!-\[\]-~]*", re.IGNORECASE)
 
-def _check_https(url: str) -> str:
+
+def _check_image(url: str) -> str:
     """Return `url` as typed: the parser would normalise it."""
+    if _LOCAL.fullmatch(url):
+        return url
     _https.validate_python(url)
     if not _AS_WRITTEN.fullmatch(url):
-        raise ValueError("must be an https URL without spaces, written in full")
+        raise ValueError("must be an https URL without spaces, written in full (http only for 127.0.0.1 and localhost)")
     return url
 
 
-ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_https), Search.AS_REFERENCE]
+ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_image), Search.AS_REFERENCE]
 CustomizationId = Annotated[str, Field(pattern=id_pattern("cus"))]
 Quantity = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 
 
 class ProductFields(CatalogFields):
     price: Money = Field(description="Without customizations")
-    images: list[ImageUrl] = Field([], max_length=10, description="https URLs, the main image first")
+    images: list[ImageUrl] = Field(
+        [], max_length=10, description="https URLs, the main image first. For 127.0.0.1 and localhost also http URLs"
+    )
     customization_ids: Annotated[list[CustomizationId], AfterValidator(unique)] = Field(
         [], max_length=20, description="IDs of the customizations, in order"
     )

@@ -48,8 +48,8 @@ class Stack:
         self._gateway = self._new_gateway()
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
-        mailbox = mailbox_page(self._mailbox, extension.link_calls)
-        self._server = HttpServer(lambda: self._gateway, (docs, mailbox, dashboard))
+        pages = (docs, mailbox_page(self._mailbox, extension.link_calls), dashboard, *extension.pages())
+        self._server = HttpServer(lambda: self._gateway, pages)
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []
 

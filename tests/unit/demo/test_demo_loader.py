@@ -162,6 +162,12 @@ class TestFirstRun:
         ]
         assert lines[4].startswith(f"{sum(map(len, expected.values()))} created, 0 kept as they were, in ")
 
+    def test_gives_the_products_pictures_that_the_local_shop_has(self, shop: Shop) -> None:
+        load(shop, "--pictures", "http://127.0.0.1:3000/pictures", catalog=None)
+        loaf = shop.item("products", "Jalapeño cheddar loaf")
+        assert loaf["images"] == ["http://127.0.0.1:3000/pictures/jalapeno-cheddar-loaf.svg"]
+        assert all(len(item["images"]) == 1 for item in shop.kinds["products"])
+
     def test_sends_the_fields_of_the_catalogue_with_ids_for_names(self, shop: Shop) -> None:
         load(shop, "--currency", "EUR")
 

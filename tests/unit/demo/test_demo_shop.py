@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -134,6 +135,44 @@ class TestOrders:
         self.add(running(tmp_path, terminal, analytics=False))
 
         assert commands.calls == []
+
+
+class TestPictures:
+    def start(self, stack: RunningStack) -> None:
+        asyncio.run(DemoShop(with_orders=False).after_ready(stack))
+
+    def test_stay_where_they_are_on_the_same_port(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        load(running(tmp_path, terminal))
+        commands.calls = []
+
+        self.start(running(tmp_path, terminal, empty=False))
+
+        assert commands.calls == []
+
+    def test_move_once_with_the_port(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+        load(running(tmp_path, terminal))
+        commands.calls = []
+        other = replace(running(tmp_path, terminal, empty=False), url="http://127.0.0.1:4000/v1")
+
+        self.start(other)
+        self.start(other)
+
+        assert commands.calls == ["scripts.issue_token", "demo.pictures"]
+
+    def test_that_did_not_move_are_reported_and_moved_at_the_next_start(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        load(running(tmp_path, terminal))
+        commands.calls, commands.failing = [], "demo.pictures"
+        other = replace(running(tmp_path, terminal, empty=False), url="http://127.0.0.1:4000/v1")
+
+        self.start(other)
+        self.start(other)
+
+        assert commands.calls == ["scripts.issue_token", "demo.pictures"] * 2
+        assert "The demo's pictures are not at the new port. it failed" in terminal.getvalue()
 
 
 def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) -> None:
