@@ -21,8 +21,7 @@ _AUTHORIZATION = (
 
 def senders(template: Template) -> set[str]:
     """Return the addresses that the template's functions send from."""
-    environments = (template.environment(function) for function in template.functions.values())
-    return {parseaddr(environment[SENDER])[1] for environment in environments if SENDER in environment}
+    return {parseaddr(sender)[1] for sender in template.values_of(SENDER)}
 
 
 async def verify(session: aiohttp.ClientSession, url: str, addresses: Iterable[str]) -> None:

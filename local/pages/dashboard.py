@@ -13,21 +13,28 @@ from pathlib import Path
 from aiohttp import web
 
 from local.engines.paths import CHART_JS
-from local.pages import Routes
+from local.pages import Page, Routes
 from local.pages.files import files
+from local.pages.layout import lay_out, respond
 
 _FOLDER = Path(__file__).parent / "dashboard_page"
 _FILES = {
-    **{name: _FOLDER / name for name in ("api.js", "dashboard.css", "dashboard.js", "numbers.js", "periods.js")},
+    **{path.name: path for path in _FOLDER.iterdir() if path.suffix in {".css", ".js"}},
     "chart.js": CHART_JS / "dist" / "chart.umd.min.js",
 }
+_LOADED = [f"/dashboard/{name}" for name in ("dashboard.css", "chart.js", "dashboard.js")]
 
 
-def dashboard(prefix: Callable[[], str]) -> Routes:
-    """Return the page's routes. `prefix` returns the API's path prefix."""
+def dashboard_page(shop: Callable[[], str]) -> Page:
+    """Return the page. `shop` returns the shop's name."""
 
-    async def page(_: web.Request) -> web.Response:
-        text = (_FOLDER / "index.html").read_text(encoding="utf-8").replace("{{api}}", escape(prefix()))
-        return web.Response(text=text, content_type="text/html", headers={"Cache-Control": "no-cache"})
+    def routes(prefix: Callable[[], str]) -> Routes:
+        async def page(_: web.Request) -> web.Response:
+            head = f'<meta name="api" content="{escape(prefix())}">\n'
+            main = (_FOLDER / "main.html").read_text(encoding="utf-8")
+            text = lay_out("Dashboard", shop(), "/dashboard", main, files=_LOADED, head=head)
+            return respond(text, {"Cache-Control": "no-cache"})
 
-    return [web.get("/dashboard", page), files("/dashboard", _FILES)]
+        return [web.get("/dashboard", page), files("/dashboard", _FILES)]
+
+    return routes

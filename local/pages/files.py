@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
+
+from local.pages import Routes
 
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".png": "image/png"}
 _SHARED = Path(__file__).parent / "shared"
@@ -23,6 +25,6 @@ def files(folder: str, found: Mapping[str, Path], caching: str = "no-cache") -> 
     return web.get(f"{folder}/{{name}}", file)
 
 
-def shared_files() -> web.RouteDef:
-    """Return the route of the files that several pages use."""
-    return files("/shared", {path.name: path for path in _SHARED.iterdir()})
+def shared_files(_: Callable[[], str]) -> Routes:
+    """Return the routes of the files that several pages use."""
+    return [files("/shared", {path.name: path for path in _SHARED.iterdir()})]

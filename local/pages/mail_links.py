@@ -27,10 +27,10 @@ def links_section(text: str, calls: Mapping[str, LinkCall], api: str) -> str:
     storefront = escape(f"{url.scheme}://{url.netloc}")
     commands = "\n".join(f"<p>{escape(_page(link))}:</p>\n{_command(link, call, api)}" for link, call in found.items())
     return (
-        "<h2>What the links do</h2>\n"
+        '<section class="panel links" aria-labelledby="links">\n<h2 id="links">What the links do</h2>\n'
         f"<p>The links lead to pages of the shop's website at <code>{storefront}</code> (the parameter "
         "<code>StorefrontUrl</code>). These pages are not part of the API. To lead the links to yours, start it with "
-        f"<code>{escape(_EXAMPLE)}</code>. Without pages, send their requests yourself:</p>\n{commands}"
+        f"<code>{escape(_EXAMPLE)}</code>. Without pages, send their requests yourself:</p>\n{commands}\n</section>\n"
     )
 
 

@@ -19,6 +19,9 @@ from aiohttp import web
 
 from local.extension import LinkCall
 from local.pages import Page
+from local.pages.files import files
+from local.pages.headers import content_security_policy
+from local.pages.layout import lay_out, respond
 from local.pages.mail_links import links_section
 
 _MOST_LISTED = 200
@@ -26,43 +29,15 @@ _NAME = re.compile(r"\d{13}-[\w.-]+")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 
 _PRIVATE = {"Cache-Control": "no-store"}
-_PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; frame-ancestors 'none';"
-    " base-uri 'none'; form-action 'none'"
-)
 _MAIL_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
     " frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
-
-_PAGE = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{refresh}<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>
-:root {{ color-scheme: light dark; --line: #8884; --accent: #b4531c; }}
-body {{ margin: 0 auto; max-width: 62rem; padding: 1.5rem 1rem; font: 16px/1.5 system-ui, sans-serif; }}
-a {{ color: var(--accent); }}
-h1 {{ font-size: 1.4rem; }}
-ul {{ list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }}
-li a {{ display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .7rem 0; border-bottom: 1px solid var(--line); color: inherit; text-decoration: none; }}
-li a:hover strong {{ color: var(--accent); }}
-li strong {{ flex: 1 1 18rem; }}
-small, dt {{ opacity: .7; }}
-dl {{ display: grid; grid-template-columns: auto 1fr; gap: .1rem 1rem; margin: 1rem 0; }}
-dd {{ margin: 0; overflow-wrap: anywhere; }}
-iframe {{ width: 100%; height: 30rem; border: 1px solid var(--line); border-radius: 8px; background: #fff; }}
-pre {{ padding: 1rem; border: 1px solid var(--line); border-radius: 8px; white-space: pre-wrap; overflow-wrap: anywhere; }}
-</style>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""  # noqa: E501  # rules of a style sheet
+_FOLDER = Path(__file__).parent / "mailbox_page"
+_STYLE, _SCRIPT = "/mailbox-files/mailbox.css", "/mailbox-files/mailbox.js"
+_ROW = (
+    '<li data-id="{id}"><a href="/mailbox/{id}"><strong>{subject}</strong> <span>{to}</span> <time>{at}</time></a></li>'
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +63,9 @@ class Mailbox:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def newest(self) -> list[Mail]:
-        """Return the newest mails, the last one first."""
-        names = sorted((path.stem for path in self.folder.glob("[0-9]*.json")), reverse=True)
+    def newest(self, after: str = "") -> list[Mail]:
+        """Return the newest mails, the last one first. `after`: only those that came after the mail of this id."""
+        names = sorted((path.stem for path in self.folder.glob("[0-9]*.json") if path.stem > after), reverse=True)
         mails = (self.find(name) for name in names[:_MOST_LISTED])
         return [mail for mail in mails if mail is not None]
 
@@ -119,39 +94,54 @@ def _mail(mail_id: str, sent_at: float, request: dict[str, Any]) -> Mail:
     )
 
 
-def mailbox_page(mailbox: Mailbox, calls: Mapping[str, LinkCall]) -> Page:
-    """Return the page for a mailbox. `calls` are the requests of the pages that its mails link to."""
-    return lambda prefix: _routes(mailbox, calls, prefix)
+def mailbox_page(mailbox: Mailbox, calls: Mapping[str, LinkCall], shop: Callable[[], str]) -> Page:
+    """Return the page for a mailbox.
+
+    `calls` are the requests of the pages that its mails link to. `shop` returns the shop's name.
+    """
+    return lambda prefix: _routes(mailbox, calls, shop, prefix)
 
 
-def _routes(mailbox: Mailbox, calls: Mapping[str, LinkCall], prefix: Callable[[], str]) -> list[web.RouteDef]:
+def _routes(
+    mailbox: Mailbox, calls: Mapping[str, LinkCall], shop: Callable[[], str], prefix: Callable[[], str]
+) -> list[web.RouteDef]:
 
     async def index(_: web.Request) -> web.Response:
-        return _page("Mailbox", _index(mailbox.newest()), refresh='<meta http-equiv="refresh" content="2">\n')
+        return respond(
+            lay_out("Mailbox", shop(), "/mailbox", _index(mailbox.newest()), files=[_STYLE, _SCRIPT]), _PRIVATE
+        )
 
-    async def listing(_: web.Request) -> web.Response:
-        """Answer with the same mails as JSON, for tests and tools."""
+    async def listing(request: web.Request) -> web.Response:
+        """Answer with the same mails as JSON: for the list's script, tests and tools."""
         mails = [
-            {"id": mail.id, "sentAt": mail.sent_at, "to": mail.to, "subject": mail.subject, "text": mail.text}
-            for mail in mailbox.newest()
+            {
+                "id": mail.id,
+                "sentAt": mail.sent_at,
+                "at": mail.at,
+                "to": mail.to,
+                "subject": mail.subject,
+                "text": mail.text,
+            }
+            for mail in mailbox.newest(request.query.get("after", ""))
         ]
         return web.json_response(mails, headers=_PRIVATE)
 
     async def one(request: web.Request) -> web.Response:
         mail = _found(request)
         links = links_section(mail.text, calls, f"http://{request.host}{prefix()}")
-        return _page(mail.subject, _message(mail) + links)
+        page = lay_out(mail.subject, shop(), "/mailbox", _message(mail, links), files=[_STYLE])
+        return respond(page, {**_PRIVATE, "Content-Security-Policy": content_security_policy(frames=True)})
 
     async def html(request: web.Request) -> web.Response:
-        headers = {**_PRIVATE, "Content-Security-Policy": _MAIL_POLICY, "X-Frame-Options": "SAMEORIGIN"}
         # A parser moves this element into the head. It makes every link open outside of the frame.
         text = '<!doctype html><base target="_blank">' + _found(request).html
-        return web.Response(text=text, content_type="text/html", headers=headers)
+        headers = {**_PRIVATE, "Content-Security-Policy": _MAIL_POLICY, "X-Frame-Options": "SAMEORIGIN"}
+        return respond(text, headers)
 
     def _found(request: web.Request) -> Mail:
         mail = mailbox.find(request.match_info["id"])
         if mail is None:
-            raise web.HTTPNotFound(text="This mail does not exist.\n")
+            raise web.HTTPNotFound(text="This mail does not exist. Open /mailbox for the list of all mail.\n")
         return mail
 
     return [
@@ -159,29 +149,21 @@ def _routes(mailbox: Mailbox, calls: Mapping[str, LinkCall], prefix: Callable[[]
         web.get("/mailbox.json", listing),
         web.get("/mailbox/{id}", one),
         web.get("/mailbox/{id}/html", html),
+        files("/mailbox-files", {path.name: path for path in _FOLDER.glob("mailbox.*")}),
     ]
 
 
-def _page(title: str, body: str, refresh: str = "") -> web.Response:
-    return web.Response(
-        text=_PAGE.format(title=escape(title), body=body, refresh=refresh),
-        content_type="text/html",
-        headers={**_PRIVATE, "Content-Security-Policy": _PAGE_POLICY},
-    )
-
-
 def _index(mails: list[Mail]) -> str:
-    if not mails:
-        return "<h1>Mailbox</h1>\n<p>No mail yet. New mail appears here automatically.</p>"
-    lines = (
-        f'<li><a href="/mailbox/{escape(mail.id)}"><strong>{escape(mail.subject)}</strong>'
-        f" <span>{escape(', '.join(mail.to))}</span> <small>{mail.at}</small></a></li>"
-        for mail in mails
-    )
-    return "<h1>Mailbox</h1>\n<ul>\n" + "\n".join(lines) + "\n</ul>"
+    rows = (_row(mail.id, mail.subject, ", ".join(mail.to), mail.at) for mail in mails)
+    page = (_FOLDER / "list.html").read_text(encoding="utf-8")
+    return page.format(rows="".join(rows), row=_row("", "", "", ""))
 
 
-def _message(mail: Mail) -> str:
+def _row(mail_id: str, subject: str, to: str, at: str) -> str:
+    return _ROW.format(id=escape(mail_id), subject=escape(subject), to=escape(to), at=at)
+
+
+def _message(mail: Mail, links: str) -> str:
     facts = (("From", mail.sender), ("To", ", ".join(mail.to)), ("Sent", mail.at))
     rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts)
     frame = (
@@ -191,8 +173,9 @@ def _message(mail: Mail) -> str:
         else "<p>This mail has no HTML.</p>"
     )
     return (
-        f'<p><a href="/mailbox">All mail</a></p>\n<h1>{escape(mail.subject)}</h1>\n<dl>{rows}</dl>\n{frame}\n'
-        f"<h2>As plain text</h2>\n<pre>{_with_links(mail.text)}</pre>\n"
+        f'<main>\n<p class="back"><a href="/mailbox">All mail</a></p>\n<h1>{escape(mail.subject)}</h1>\n'
+        f'<dl>{rows}</dl>\n{frame}\n<section class="panel" aria-labelledby="text">\n'
+        f'<h2 id="text">As plain text</h2>\n<pre>{_with_links(mail.text)}</pre>\n</section>\n{links}</main>'
     )
 
 

@@ -17,8 +17,9 @@ from local.extension import Extension, RunningStack
 from local.gateway.server import Gateway
 from local.options import SharedOptions
 from local.pages.api_document import ApiDocument
-from local.pages.dashboard import dashboard
+from local.pages.dashboard import dashboard_page
 from local.pages.docs import docs_page
+from local.pages.files import shared_files
 from local.pages.mailbox import Mailbox, mailbox_page
 from local.stack.backends import Backends
 from local.stack.engines import Engines
@@ -29,6 +30,8 @@ from local.streams.mappings import Mappings
 from local.template import Template, read_template
 from local.terminal.banner import banner
 from local.terminal.console import Console
+
+_SHOP_NAME = "SHOP_NAME"  # the variable with the shop's name of a function
 
 
 class Stack:
@@ -48,10 +51,15 @@ class Stack:
         self._gateway = self._new_gateway()
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
-        pages = (docs, mailbox_page(self._mailbox, extension.link_calls), dashboard, *extension.pages())
+        mails = mailbox_page(self._mailbox, extension.link_calls, self._shop_name)
+        pages = (shared_files, docs, mails, dashboard_page(self._shop_name), *extension.pages())
         self._server = HttpServer(lambda: self._gateway, pages)
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []
+
+    def _shop_name(self) -> str:
+        """Return the name that the shop's mails have too."""
+        return min(self._template.values_of(_SHOP_NAME), default="Local stack")
 
     async def run(self, reserved: socket.socket, stop: asyncio.Event) -> None:
         """Serve on a reserved socket until `stop` is set. Raises LocalError when the start fails or an engine ends."""

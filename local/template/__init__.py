@@ -35,6 +35,11 @@ class Template:
         resolved = self.resolver.resolve(function.environment)
         return {name: _text(value, function.environment.line_of(name)) for name, value in resolved.items()}
 
+    def values_of(self, variable: str) -> set[str]:
+        """Return the values that an environment variable has in the functions that declare it."""
+        environments = map(self.environment, self.functions.values())
+        return {environment[variable] for environment in environments if variable in environment}
+
 
 def read_template(path: Path, overrides: dict[str, str] | None = None) -> Template:
     """Read and check a template. `overrides` are parameter values that differ from the defaults.

@@ -5,9 +5,10 @@ const KEY = "refreshToken";
 let accessToken = null;
 
 export class Problem extends Error {
-  constructor(message, { signedOut = false } = {}) {
+  /** `signedOut`: the session has ended. `isInput`: another try needs another input. */
+  constructor(message, { signedOut = false, isInput = false } = {}) {
     super(message);
-    this.signedOut = signedOut;
+    Object.assign(this, { signedOut, isInput });
   }
 }
 
@@ -36,13 +37,23 @@ export async function resume() {
 /** Calls a route below the API's stage and returns the answer. Throws Problem. */
 export async function call(path, options) {
   let answer = await send(path, options);
-  if (answer.status === 401 && (await renew())) answer = await send(path, options);
-  if (answer.status === 401) {
-    forget();
-    throw new Problem("Your session has ended. Log in again.", { signedOut: true });
-  }
+  if ((await hasEnded(answer)) && (await renew())) answer = await send(path, options);
+  if (await hasEnded(answer)) throw signedOut("Your session has ended. Log in again.");
+  if (answer.status === 403) throw signedOut("This account is not an admin's any more. Log in with another account.");
   if (!answer.ok) throw await problem(answer);
   return answer;
+}
+
+/** Returns whether an answer says that the access token or its session has ended. */
+async function hasEnded(answer) {
+  if (answer.status !== 403) return answer.status === 401;
+  const { code } = await answer.clone().json().catch(() => ({}));
+  return code === "session_ended";
+}
+
+function signedOut(message) {
+  forget();
+  return new Problem(message, { signedOut: true });
 }
 
 async function send(path, { method = "GET", body } = {}) {
@@ -52,7 +63,7 @@ async function send(path, { method = "GET", body } = {}) {
   try {
     return await fetch(API + path, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
   } catch {
-    throw new Problem("The shop does not answer. Start it with `make run`.");
+    throw new Problem("The shop does not answer. Start it with `make run` and try again.");
   }
 }
 
@@ -71,6 +82,7 @@ async function renewOnce() {
   if (refreshToken === null) return false;
   accessToken = null;
   const answer = await send("/users/refresh", { method: "POST", body: { refreshToken } });
+  if (answer.status >= 500 || answer.status === 429) throw await problem(answer); // the session may still be valid
   if (!answer.ok) return false;
   keep(await answer.json());
   return true;
@@ -87,7 +99,14 @@ function forget() {
 }
 
 async function problem(answer) {
-  const { detail, errors = [] } = await answer.json().catch(() => ({}));
+  const { code, detail, errors = [] } = await answer.json().catch(() => ({}));
   const rules = errors.map((error) => `${error.parameter ?? error.pointer ?? error.header}: ${error.detail}`);
-  return new Problem([detail ?? `The shop answered ${answer.status}. Try again in a moment.`, ...rules].join(" "));
+  const wait = answer.status === 429 ? [`Wait ${duration(answer.headers.get("Retry-After"))}.`] : [];
+  const hint = code === "invalid_credentials" ? ["Check both and try again."] : [];
+  return new Problem([detail ?? `The shop answered ${answer.status}. Try again in a moment.`, ...rules, ...hint, ...wait].join(" "));
+}
+
+function duration(seconds) {
+  if (!(seconds > 0)) return "a moment";
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

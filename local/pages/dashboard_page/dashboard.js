@@ -1,16 +1,22 @@
 // The dashboard: the figures of the analytics routes for a range of days.
 
 import { Problem, call, logIn, logOut, resume } from "./api.js";
-import { major, money, number, shopCurrency, useCurrency } from "./numbers.js";
-import { intervalsOf, rangeOf, rangeProblem } from "./periods.js";
+import { showCards } from "./cards.js";
+import { comparisonOf } from "./comparison.js";
+import { $, element } from "./elements.js";
+import { useCurrency } from "./numbers.js";
+import { showOverTime } from "./over_time.js";
+import { intervalsOf, periodOf, queryOf, rangeOf, rangeProblem } from "./periods.js";
+import { showRankings } from "./rankings.js";
+import { setClock, shopTime } from "./shop_clock.js";
 
-const $ = (selector) => document.querySelector(selector);
 const period = $("#period");
 const interval = $("#interval");
-const main = $("#figures main");
+const report = $("#report");
+const title = document.title;
 
-let today = null;
-let chart = null;
+let chosen = periodOf(location.search);
+let knowsShop = false;
 let latest = 0;
 
 // ---------------------------------------------------------------- log-in
@@ -30,6 +36,7 @@ $("#log-in form").addEventListener("submit", async (event) => {
     await logIn(form.email.value, form.password.value);
     form.reset();
     show(true);
+    $("#figures h1").focus();
     await refresh();
   } catch (error) {
     $("#log-in-problem").textContent = textOf(error);
@@ -41,79 +48,120 @@ $("#log-in form").addEventListener("submit", async (event) => {
 $("#log-out").addEventListener("click", async () => {
   latest += 1; // drop the answers of pending requests
   await logOut();
+  report.hidden = true;
   show(false);
 });
 
 // ---------------------------------------------------------------- period and interval
-function range() {
-  if (period.period.value !== "custom") return rangeOf(period.period.value, today);
-  return { from: period.from.value, to: period.to.value };
-}
+period.addEventListener("submit", (event) => event.preventDefault());
 
 period.addEventListener("change", (event) => {
-  const custom = period.period.value === "custom";
-  if (event.target === period.period && custom && !period.from.value) {
-    const month = rangeOf("thirty", today);
-    period.from.value = month.from;
-    period.to.value = month.to;
-  }
-  $("#custom").hidden = !custom;
+  const name = period.period.value;
+  if (name === "custom" && event.target === period.period) fillDates();
+  choose(name === "custom" ? { period: name, from: period.from.value, to: period.to.value } : { period: name });
+});
+
+interval.addEventListener("change", () => choose({ ...chosen, by: interval.value }));
+
+// Back, forward and a reload show the period of the URL.
+addEventListener("popstate", () => {
+  chosen = periodOf(location.search);
   refresh();
 });
 
-interval.addEventListener("change", () => refresh({ keepInterval: true }));
-
-function offerIntervals(days, keep) {
-  const offered = intervalsOf(days);
-  for (const option of interval.options) option.hidden = option.disabled = !offered.includes(option.value);
-  if (!keep || !offered.includes(interval.value)) interval.value = offered[0];
+function choose(next) {
+  chosen = next;
+  if (rangeProblem(rangeOf(chosen, shopTime().day), shopTime().day) === null) history.pushState(null, "", queryOf(chosen));
+  refresh();
 }
 
-async function refresh({ keepInterval = false } = {}) {
+/** Fills empty dates with the range that is shown. */
+function fillDates() {
+  if (period.from.value) return;
+  const shown = rangeOf(chosen, shopTime().day);
+  period.from.value = shown.from;
+  period.to.value = shown.to;
+}
+
+function showChoice(days) {
+  period.period.value = chosen.period;
+  $("#custom").hidden = chosen.period !== "custom";
+  if (chosen.period === "custom") [period.from.value, period.to.value] = [chosen.from, chosen.to];
+  const offered = intervalsOf(days);
+  for (const option of interval.options) option.hidden = option.disabled = !offered.includes(option.value);
+  interval.value = offered.includes(chosen.by) ? chosen.by : offered[0];
+  document.title = `${period.period.selectedOptions[0].text} – ${title}`;
+}
+
+// ---------------------------------------------------------------- figures
+async function refresh() {
   const turn = ++latest; // show the answers of the latest refresh, also when earlier ones arrive later
-  main.setAttribute("aria-busy", "true");
+  report.setAttribute("aria-busy", "true");
   $("#problem").textContent = "";
+  $("#retry").hidden = true;
+  $("#status").textContent = "Loading the figures.";
   try {
-    if (today === null) {
-      const shop = await get("/analytics/summary");
-      today = shop.to;
-      useCurrency(shop.currency, shop.currencyDigits);
-      period.querySelector("fieldset").disabled = false;
-    }
-    const days = range();
-    const problem = rangeProblem(days);
-    if (problem !== null) throw new Problem(problem);
-    offerIntervals(days, keepInterval);
-    const query = `from=${days.from}&to=${days.to}`;
-    const [summary, orders, products] = await Promise.all([
-      get(`/analytics/summary?${query}`),
-      get(`/analytics/orders?interval=${interval.value}&${query}`),
-      get(`/analytics/products?${query}`),
-    ]);
-    if (turn !== latest) return;
-    $("#range").textContent = `${summary.from === summary.to ? summary.from : `${summary.from} to ${summary.to}`}, ${summary.timeZone}`;
-    showCards(summary);
-    showChart(orders);
-    showRanking("#revenue-ranking", products.byRevenue, "revenue");
-    showRanking("#quantity-ranking", products.byQuantity, "quantity");
+    await learnShop();
+    const time = shopTime();
+    const days = rangeOf(chosen, time.day);
+    showChoice(days);
+    const problem = rangeProblem(days, time.day);
+    if (problem !== null) throw new Problem(problem, { isInput: true });
+    const found = await load(days, time);
+    if (turn === latest) showReport(found);
   } catch (error) {
     if (turn === latest) showProblem(error);
   } finally {
-    if (turn === latest) main.setAttribute("aria-busy", "false");
+    if (turn === latest) report.setAttribute("aria-busy", "false");
   }
+}
+
+/** Reads currency and time zone once. */
+async function learnShop() {
+  if (knowsShop) return;
+  const answer = await call("/analytics/summary");
+  const shop = await answer.json();
+  setClock(shop, answer);
+  useCurrency(shop.currency, shop.currencyDigits);
+  period.querySelector("fieldset").disabled = false;
+  knowsShop = true;
+}
+
+async function load(days, time) {
+  const query = `from=${days.from}&to=${days.to}`;
+  const byHour = (day) => get(`/analytics/orders?interval=hour&from=${day}&to=${day}`);
+  const [summary, orders, products] = await Promise.all([
+    get(`/analytics/summary?${query}`),
+    get(`/analytics/orders?interval=${interval.value}&${query}`),
+    get(`/analytics/products?${query}`),
+  ]);
+  return { summary, orders, products, comparison: await comparisonOf(summary, time, byHour) };
 }
 
 async function get(path) {
   return (await call(path)).json();
 }
 
+function showReport({ summary, orders, products, comparison }) {
+  report.hidden = false; // before the chart, which measures its place
+  const { previous } = summary;
+  const until = comparison.until === null ? "" : `, both until ${comparison.until}`;
+  $("#range").textContent = `${inWords(summary)}, ${summary.timeZone}`;
+  $("#compared").textContent = `· compared with ${inWords(previous)}${until}`;
+  showCards(summary, comparison);
+  showOverTime(orders);
+  showRankings(products);
+  $("#status").textContent = `Figures of ${inWords(summary)}: ${summary.orders} orders.`;
+}
+
+const inWords = ({ from, to }) => (from === to ? from : `${from} to ${to}`);
+
 function showProblem(error) {
-  if (error.signedOut) {
-    show(false);
-    $("#log-in-problem").textContent = textOf(error);
-  } else {
-    $("#problem").textContent = textOf(error);
-  }
+  report.hidden = true; // it would show the figures of another range
+  $("#status").textContent = "";
+  if (error.signedOut) show(false);
+  $(error.signedOut ? "#log-in-problem" : "#problem").textContent = textOf(error);
+  $("#retry").hidden = Boolean(error.isInput);
 }
 
 function textOf(error) {
@@ -122,133 +170,38 @@ function textOf(error) {
   return "Something went wrong on this page. Reload it.";
 }
 
-// ---------------------------------------------------------------- cards
-const CARDS = [
-  ["Orders", (figures) => figures.orders, number],
-  ["Revenue", (figures) => figures.revenue.amount, money],
-  ["Average order", (figures) => figures.averageOrderValue?.amount ?? null, money],
-  ["Items sold", (figures) => figures.itemsSold, number],
-  ["Refunds", (figures) => figures.refunds, number, { fewerIsBetter: true }],
-];
-
-function showCards(summary) {
-  $("#cards").replaceChildren(
-    ...CARDS.map(([name, read, write, { fewerIsBetter = false } = {}]) => {
-      const [now, before] = [read(summary), read(summary.previous)];
-      const card = element("li", "");
-      card.append(
-        element("span", "name", name),
-        element("span", "value", now === null ? "–" : write(now)),
-        change(now, before, before === null ? "–" : write(before), fewerIsBetter),
-      );
-      return card;
-    }),
-  );
-}
-
-function change(now, before, written, fewerIsBetter) {
-  const found = element("span", "change", `before: ${written}`);
-  const percent = now === null || !(before > 0) ? 0 : Math.round((100 * (now - before)) / before);
-  if (percent !== 0) {
-    const sign = new Intl.NumberFormat(undefined, { style: "percent", signDisplay: "always" });
-    found.textContent = `${sign.format(percent / 100)} · before: ${written}`;
-    found.classList.add(percent > 0 !== fewerIsBetter ? "better" : "worse");
-  }
-  return found;
-}
-
-// ---------------------------------------------------------------- chart
-function showChart({ labels, series, interval: by, totals }) {
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const empty = totals.orders === 0 && totals.refunds === 0;
-  $("#no-orders").hidden = !empty;
-  $(".chart").hidden = empty;
-  chart?.destroy();
-  chart = null;
-  if (empty) return;
-  const grid = { color: colour("--line") };
-  const ticks = { color: colour("--quiet"), maxRotation: 0, autoSkipPadding: 16 };
-  chart = new Chart($("#chart"), {
-    data: {
-      labels: labels.map((label) => shortLabel(label, by)),
-      datasets: [
-        { type: "line", label: "Revenue", data: series.revenue.map(major), yAxisID: "money", cubicInterpolationMode: "monotone", pointRadius: labels.length > 45 ? 0 : 2, borderColor: colour("--second"), backgroundColor: colour("--second") },
-        { type: "bar", label: "Orders", data: series.orders, yAxisID: "count", backgroundColor: colour("--accent-soft"), hoverBackgroundColor: colour("--accent"), borderRadius: 3 },
-      ],
-    },
-    options: {
-      maintainAspectRatio: false,
-      animation: false,
-      interaction: { mode: "index", intersect: false },
-      plugins: {
-        legend: { labels: { color: colour("--text"), usePointStyle: true } },
-        tooltip: {
-          callbacks: {
-            title: ([{ dataIndex }]) => labels[dataIndex],
-            label: ({ dataset, dataIndex }) => `${dataset.label}: ${dataset.label === "Revenue" ? money(series.revenue[dataIndex]) : number(series.orders[dataIndex])}`,
-          },
-        },
-      },
-      scales: {
-        x: { grid: { display: false }, ticks },
-        count: { beginAtZero: true, grid, ticks: { ...ticks, precision: 0 }, title: { display: true, text: "Orders", color: colour("--quiet") } },
-        money: { beginAtZero: true, position: "right", grid: { display: false }, ticks, title: { display: true, text: `Revenue (${shopCurrency()})`, color: colour("--quiet") } },
-      },
-    },
-  });
-}
-
-function shortLabel(label, by) {
-  if (by === "hour") return label.slice(11, 16);
-  const date = new Date(by === "month" ? `${label}-01` : label);
-  const format = by === "month" ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" };
-  return date.toLocaleDateString(undefined, { ...format, timeZone: "UTC" });
-}
-
-// ---------------------------------------------------------------- best sellers
-function showRanking(table, ranking, by) {
-  const most = Math.max(1, ...ranking[by]);
-  const rows = ranking.labels.map((name, place) => {
-    const figures = { revenue: money(ranking.revenue[place]), quantity: number(ranking.quantity[place]) };
-    const row = element("tr", "");
-    const product = element("td", "", name);
-    const bar = element("span", "bar");
-    bar.style.width = `${Math.max(0, (100 * ranking[by][place]) / most)}%`;
-    product.append(bar);
-    row.append(product, element("td", "", figures[by]), element("td", "", figures[by === "revenue" ? "quantity" : "revenue"]));
-    return row;
-  });
-  const nothing = element("td", "quiet", "No sales in this period.");
-  nothing.colSpan = 3;
-  $(`${table} tbody`).replaceChildren(...(rows.length ? rows : [nothing]));
-}
+$("#retry").addEventListener("click", refresh);
 
 // ---------------------------------------------------------------- export
 $("#export").addEventListener("click", async () => {
   $("#problem").textContent = "";
   try {
-    const days = range();
-    if (rangeProblem(days) !== null) throw new Problem(rangeProblem(days));
+    const { day } = shopTime();
+    const days = rangeOf(chosen, day);
+    const problem = rangeProblem(days, day);
+    if (problem !== null) throw new Problem(problem, { isInput: true });
     const answer = await call(`/analytics/export?from=${days.from}&to=${days.to}`);
     const link = element("a", "");
     link.href = URL.createObjectURL(await answer.blob());
     link.download = `daily-figures-${days.from}-to-${days.to}.csv`;
     link.click();
     URL.revokeObjectURL(link.href);
+    $("#status").textContent = "The CSV file is saved.";
   } catch (error) {
     showProblem(error);
   }
 });
 
-function element(name, className, text = "") {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
+// The chart has its colours from the scheme, and its titles from the width.
+for (const query of ["(prefers-color-scheme: dark)", "(max-width: 560px)"]) {
+  matchMedia(query).addEventListener("change", () => !report.hidden && refresh());
 }
 
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => today !== null && refresh({ keepInterval: true }));
-
-const signedIn = await resume().catch(() => false);
-show(signedIn);
-if (signedIn) await refresh();
+try {
+  const signedIn = await resume();
+  show(signedIn);
+  if (signedIn) await refresh();
+} catch (error) {
+  show(false);
+  $("#log-in-problem").textContent = textOf(error);
+}

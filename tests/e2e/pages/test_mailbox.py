@@ -45,8 +45,61 @@ def open_mail(page: Page, stack: Stack, email: str) -> None:
 
 def test_a_new_mail_appears_without_a_reload(page: Page, stack: Stack) -> None:
     page.goto(f"{stack.root_url}/mailbox")
+    page.evaluate("window.loadedOnce = true")
     email = register(stack)
     expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()  # the page polls every 2 s
+    assert page.evaluate("window.loadedOnce")
+
+
+def test_a_new_mail_is_announced_and_leaves_the_focus_alone(page: Page, stack: Stack) -> None:
+    wait_for_mail(stack, register(stack))
+    page.goto(f"{stack.root_url}/mailbox")
+    first = page.locator("#mails a").first
+    first.focus()
+    read = first.inner_text()
+    email = register(stack)
+    expect(page.get_by_role("status")).to_have_text(re.compile(f"^New mail: {WELCOME}.*, to {email}$"))
+    assert page.evaluate("document.activeElement.innerText") == read
+    assert email in page.locator("#mails a").first.inner_text()
+
+
+def test_updates_can_be_paused(page: Page, stack: Stack) -> None:
+    page.goto(f"{stack.root_url}/mailbox")
+    page.get_by_role("button", name="Pause updates").click()
+    expect(page.get_by_role("status")).to_have_text("Updates are paused.")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    email = register(stack)
+    wait_for_mail(stack, email)
+    page.get_by_role("button", name="Resume updates").click()
+    assert not asked
+    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()
+
+
+def test_without_scripts_a_link_reloads_the_list(browser: Browser, stack: Stack) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{stack.root_url}/mailbox")
+    expect(page.get_by_role("button")).to_have_count(0)
+    email = register(stack)
+    wait_for_mail(stack, email)
+    page.get_by_role("link", name="Reload").click()
+    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()
+    context.close()
+
+
+def test_a_closed_shop_is_reported_and_the_list_continues_by_itself(
+    page: Page, stack: Stack, browser_errors: list[str]
+) -> None:
+    page.goto(f"{stack.root_url}/mailbox")
+    page.context.route("**/mailbox.json*", lambda route: route.abort())
+    expect(page.get_by_role("alert")).to_contain_text("The shop does not answer. Start it with `make run`")
+    email = register(stack)
+    page.context.unroute("**/mailbox.json*")
+    expect(page.get_by_role("link", name=re.compile(email))).to_be_visible()
+    expect(page.get_by_role("alert")).to_be_empty()
+    assert all("ERR_FAILED" in complaint for complaint in browser_errors)
+    browser_errors.clear()
 
 
 def test_the_newest_mail_is_on_top(page: Page, stack: Stack) -> None:

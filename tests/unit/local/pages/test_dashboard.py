@@ -1,18 +1,19 @@
 """The dashboard's routes: the files, and their security headers."""
 
+from html import escape
 from pathlib import Path
 
 import pytest
 
 import local.pages.dashboard
-from local.pages.dashboard import dashboard
+from local.pages.dashboard import dashboard_page
 from tests.support.documents.html_pages import Page, Tags, get_pages
 
-FILES = ("api.js", "chart.js", "dashboard.css", "dashboard.js", "numbers.js", "periods.js")
+FILES = sorted(local.pages.dashboard._FILES)
 
 
-def get(*paths: str, prefix: str = "/v1") -> list[Page]:
-    return get_pages(dashboard(lambda: prefix), *paths)
+def get(*paths: str, prefix: str = "/v1", shop: str = "Bodega") -> list[Page]:
+    return get_pages(dashboard_page(lambda: shop)(lambda: prefix), *paths)
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +55,14 @@ def test_the_page_loads_from_this_machine_only() -> None:
         value for _, attributes in Tags(page).found for name in ("src", "href") if (value := attributes.get(name))
     ]
     assert addresses
-    assert all(address.startswith(("/dashboard/", "data:")) for address in addresses)
+    assert all(address.startswith(("/dashboard", "/shared/", "/mailbox", "/docs", "data:")) for address in addresses)
+
+
+@pytest.mark.parametrize("shop", ["Corner Shop", "Fish & Chips <b>"])
+def test_the_page_has_the_name_of_the_shop(shop: str) -> None:
+    ((_, _, page),) = get("/dashboard", shop=shop)
+    assert f"<title>Dashboard – {escape(shop)}</title>" in page
+    assert f"<p>{escape(shop)}</p>" in page
 
 
 @pytest.mark.parametrize(("prefix", "shown"), [("/v1", "/v1"), ('/"><script>', '/"><script>')])
@@ -66,7 +74,7 @@ def test_the_page_knows_the_stage_of_the_api(prefix: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["index.html", "dashboard.py", "..%2Fdashboard.py", "%2e%2e%2fstack.py", "chart.js.map"]
+    "name", ["main.html", "dashboard.py", "..%2Fdashboard.py", "%2e%2e%2fstack.py", "chart.js.map"]
 )
 def test_other_files_are_not_served(name: str) -> None:
     assert [status for status, _, _ in get(f"/dashboard/{name}")] == [404]

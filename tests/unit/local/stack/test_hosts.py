@@ -1,16 +1,13 @@
 """Requests for another host: a web page must not read the stack by DNS rebinding."""
 
-import asyncio
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
-from threading import Thread
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from local.stack.http_server import HttpServer
+from tests.support.pages.server import serving
 
 SECRET = "a reset token"
 
@@ -33,26 +30,8 @@ def a_page(_: Any) -> list[web.RouteDef]:
 
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """The port of a server in a thread."""
-    with socket.create_server(("127.0.0.1", 0)) as reserved, running(reserved):
-        yield reserved.getsockname()[1]
-
-
-@contextmanager
-def running(reserved: socket.socket) -> Iterator[None]:
-    loop = asyncio.new_event_loop()
-    gateway: Any = FakeGateway()
-    server = HttpServer(lambda: gateway, [a_page])
-    loop.run_until_complete(server.start(reserved))
-    thread = Thread(target=loop.run_forever)
-    thread.start()
-    try:
-        yield
-    finally:
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.run_until_complete(server.stop())
-        loop.close()
+    with serving(FakeGateway(), [a_page]) as port:
+        yield port
 
 
 def send(port: int, head: str) -> tuple[int, str, str]:

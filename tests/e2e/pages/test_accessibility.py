@@ -1,0 +1,76 @@
+"""axe-core finds nothing on the local pages: in both colour schemes, on a wide screen and on a phone."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from demo.people.accounts import LOG_INS, read_log_ins
+from harness.local_stack import PATIENCE, Stack
+from tests.support.pages.axe import violations
+
+WIDTHS = {"phone": 390, "wide": 1280}
+VIEWS = [(scheme, width) for scheme in ("light", "dark") for width in WIDTHS]
+
+
+@pytest.fixture(params=VIEWS, ids=[f"{scheme}-{width}" for scheme, width in VIEWS])
+def page(request: pytest.FixtureRequest, browser: Browser, stack: Stack) -> Iterator[Page]:
+    scheme, width = request.param
+    context = browser.new_context(
+        base_url=stack.root_url, color_scheme=scheme, viewport={"width": WIDTHS[width], "height": 900}
+    )
+    context.set_default_timeout(PATIENCE * 1000)
+    yield context.new_page()
+    context.close()
+
+
+def test_of_the_dashboard(page: Page, stack: Stack) -> None:
+    admin = read_log_ins(stack.data / LOG_INS)["admin"]
+    page.goto("/dashboard")
+    page.get_by_label("Email").fill(admin.email)
+    page.get_by_label("Password").fill("not the password")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.locator("#log-in-problem")).not_to_be_empty()
+    assert violations(page) == []
+
+    page.get_by_label("Password").fill(admin.password)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.locator("#cards li")).to_have_count(5)
+    assert violations(page) == []
+
+    page.get_by_label("Period").select_option("custom")
+    page.get_by_label("To", exact=True).fill("2015-01-01")
+    expect(page.locator("#problem")).not_to_be_empty()
+    assert violations(page) == []
+
+
+def test_of_the_mailbox(page: Page) -> None:
+    page.goto("/mailbox")
+    expect(page.get_by_role("button", name="Pause updates")).to_be_visible()
+    assert violations(page) == []
+
+    page.get_by_role("link", name=re.compile("Welcome")).first.click()
+    expect(page.locator("iframe")).to_be_visible()
+    assert violations(page) == []
+
+    frame: Any = page.locator("iframe").get_attribute("src")
+    page.goto(frame)
+    assert violations(page) == []
+
+
+def test_of_the_api_document(page: Page) -> None:
+    page.goto("/docs")
+    expect(page.locator(".opblock").first).to_be_visible()
+    assert violations(page) == []
+
+    operation = page.locator("#operations-addons-createAddon")
+    operation.locator(".opblock-summary-control").click()
+    operation.get_by_role("button", name="Try it out").click()
+    expect(operation.get_by_role("textbox").first).to_be_visible()
+    assert violations(page) == []
+
+    page.get_by_role("button", name="Authorize").first.click()
+    expect(page.locator(".dialog-ux")).to_be_visible()
+    assert violations(page) == []
