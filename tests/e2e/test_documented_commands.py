@@ -1,0 +1,80 @@
+"""The commands of the documents that work on a local shop, run on one as a reader would."""
+
+import os
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from harness import ROOT
+from harness.local_stack import Stack
+from local.modules import SEARCH_PATH
+from tests.e2e.customers import Shop
+from tests.support.documents.commands import Command, documented_commands
+
+ADDRESS = "http://127.0.0.1:3000"
+# The reason why a request is not sent.
+NOT_SENT = {f"curl -X POST {ADDRESS}/v1/bundles": "the kind that the page on adding a kind adds"}
+REQUESTS = [command for command in documented_commands() if command.text.startswith("curl ")]
+SENT = [command for command in REQUESTS if not command.text.startswith(tuple(NOT_SENT))]
+
+
+def run(stack: Stack, command: str) -> str:
+    """Run a command in a shell whose `make` runs the recipe's module on the test's shop. Returns its output."""
+    options = shlex.join(["--data", str(stack.data), "--template", str(stack.template)])
+    recipes = {
+        "token": '-m scripts.issue_token --role "${ROLE:-customer}"',
+        "admin": '-m scripts.make_admin "$EMAIL"',
+        "recount": "-m scripts.recount",
+    }
+    cases = " ".join(f"{name}) {shlex.quote(sys.executable)} {recipe} {options};;" for name, recipe in recipes.items())
+    # As make does: `NAME=value` sets a variable, any other word that is no option is a target.
+    make = (
+        'make() { local word target; for word in "$@"; do case $word in '
+        '-*) ;; *=*) local "$word";; *) target=$word;; esac; done; '
+        f"case $target in {cases} *) return 2;; esac; }}\n"
+    )
+    done = subprocess.run(
+        ["bash", "-c", make + command.replace(ADDRESS, stack.root_url)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": SEARCH_PATH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("command", SENT, ids=lambda command: command.text[:60])
+def test_a_request_of_the_documents_succeeds_on_a_fresh_demo(stack: Stack, command: Command) -> None:
+    answer = run(stack, f"{command.text} --silent --output {os.devnull} --write-out '%{{http_code}}'")
+
+    assert answer == ("201" if "POST" in command.text else "200")
+
+
+def test_requests_that_are_not_sent_are_still_documented() -> None:
+    assert len(REQUESTS) - len(SENT) == len(NOT_SENT)
+
+
+@pytest.mark.parametrize("role", ["admin", "customer"])
+def test_a_token_of_the_documents_is_let_in(stack: Stack, role: str) -> None:
+    documented = {command.text for command in documented_commands()}
+    assert "make token ROLE=admin" in documented
+
+    token = run(stack, "make token ROLE=admin" if role == "admin" else "make token").strip()
+
+    answer = stack.call("GET", "/users/me", headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status, answer.json()["role"]) == (200, role)
+
+
+def test_an_account_becomes_an_admin_and_events_are_counted_as_documented(stack: Stack) -> None:
+    documented = {command.text for command in documented_commands()}
+    assert {"make admin EMAIL=ada@example.com", "make recount"} <= documented
+    ada = Shop(stack).register(email="ada@example.com")
+
+    assert "is an admin now" in run(stack, "make admin EMAIL=ada@example.com")
+    assert "events counted that were not" in run(stack, "make recount")
+
+    assert ada.elsewhere().get("/users/me")["role"] == "admin"

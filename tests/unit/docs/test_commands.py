@@ -1,0 +1,173 @@
+"""Every command of the documents exists, with its options: those that work on a shop run in tests/e2e.
+
+Commands of make are expanded without running them (`make -n`), and the programs that they start check their options.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import boto3
+import pytest
+from botocore import xform_name
+
+from harness import ROOT
+from local.engines.paths import dynamodb_folder
+from local.modules import SEARCH_PATH
+from scripts.deployment.settings import Settings
+from tests.support.documents.commands import Command, commands, documented_commands
+
+# The reason why a command is not started here, not even to check its options.
+NOT_STARTED = {
+    ".venv-sam/bin/sam local invoke": "needs Docker",
+    "curl": "tests/e2e/test_documented_commands.py",
+    "cd local/engines/java": "needs a Java compiler; a test below checks its folder",
+    "javac": "needs a Java compiler",
+    "jar": "needs a Java compiler",
+    "npx": "make clients runs both generators, on the same document",
+}
+# Third-party programs that recipes start. make check and make test run them.
+_TOOLS = {"bandit", "mypy", "pytest", "ruff", "uv"}
+_STAMPS = (
+    ".venv/bin/python",
+    ".venv/.local",
+    ".venv/.dev",
+    ".venv-sam/.done",
+    ".venv-audit/.done",
+    ".venv-bench/.done",
+    ".venv-rehearsal/.done",
+)
+_MODULE = re.compile(r"\.venv(?:-sam)?/bin/python -m ([\w.]+)((?: [^;&|\n]*)?)")
+# Names that the AWS command line has instead of those of the API.
+_SERVICES = {"deploy": "codedeploy"}
+_OPTIONS = {"notification-endpoint": "endpoint"}
+COMMANDS = documented_commands()
+
+
+def of(*programs: str) -> list[Command]:
+    """Return the commands that start one of the programs, after variables such as `PORT=4000`."""
+    start = re.compile(rf"(?:[A-Z]+=\S+ )*(?:{'|'.join(programs)})(?: |$)")
+    return [command for command in COMMANDS if start.match(command.text)]
+
+
+MAKE, AWS = of("make"), of("aws")
+DEPLOY = of(r"\./deploy\.sh", r"deploy\.bat")
+PYTHON = of("python", r"\.venv/bin/python")
+
+
+def run(command: str) -> subprocess.CompletedProcess[str]:
+    # A make that runs this test would pass on its own options.
+    own = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=own | {"PYTHONPATH": SEARCH_PATH},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@cache
+def accepts(module: str, arguments: str) -> str:
+    """Return what is wrong with the arguments of one of the project's modules, or nothing."""
+    folder = ROOT.joinpath(*module.split("."))
+    file = folder / "__main__.py" if folder.is_dir() else folder.with_suffix(".py")
+    if not file.is_file():
+        return f"there is no module {module}"
+    source = file.read_text(encoding="utf-8")
+    if "argparse" not in source and "write_or_check" not in source:
+        return "".join(f"{module} has no {word}" for word in arguments.split() if f'"{word}"' not in source)
+    # `--help` ends the program before it does anything, but after it has read the options before it.
+    done = run(f"{shlex.quote(sys.executable)} -m {module} {arguments} --help")
+    return "" if done.returncode == 0 else done.stderr
+
+
+def test_every_command_is_checked_or_has_a_reason() -> None:
+    checked = {command.text for command in (*MAKE, *AWS, *DEPLOY, *PYTHON, *of(r"\.ci/run"))}
+    unknown = [command for command in COMMANDS if command.text not in checked and not reason(command.text)]
+
+    assert unknown == [], "add a check, or a reason to NOT_STARTED"
+    assert len(MAKE) > 40
+    assert {program for program in NOT_STARTED if not any(text.startswith(program) for text, _ in COMMANDS)} == set()
+
+
+def reason(command: str) -> str | None:
+    return next((why for program, why in NOT_STARTED.items() if command.startswith(program)), None)
+
+
+@pytest.mark.parametrize("command", MAKE, ids=lambda command: command.text)
+def test_a_command_of_make_has_its_targets_and_variables(command: Command, tmp_path: Path) -> None:
+    text = re.sub(r"…", "value", command.text)
+    old = " ".join(f"-o {stamp}" for stamp in _STAMPS)
+
+    programs = tmp_path / "programs"
+    recorder = tmp_path / "python"
+    recorder.write_text(f'#!/bin/sh\necho ".venv/bin/python $*" >>{programs}\n')
+    recorder.chmod(0o755)
+    # The parts of a benchmark are a loop, which only a run expands.
+    how = f"PY={recorder}" if "bench" in text.split() else "-n"
+
+    done = run(f'make() {{ command make --no-print-directory {how} {old} "$@"; }}; {text}')
+
+    assert done.returncode == 0, done.stderr
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for variable in re.findall(r"\b([A-Z]+)=", text):
+        assert f"$({variable})" in makefile or variable in {"PORT", "PARAMETERS"}, f"nothing reads {variable}"
+    started = programs.read_text(encoding="utf-8") if programs.exists() else done.stdout.replace("\\\n", " ")
+    for module, arguments in _MODULE.findall(started):
+        assert module.split(".")[0] in _TOOLS or accepts(module, arguments) == "", (module, arguments)
+
+
+@pytest.mark.parametrize("command", PYTHON, ids=lambda command: command.text)
+def test_a_command_of_python_has_its_module_and_options(command: Command) -> None:
+    module, arguments = re.findall(r"python -m ([\w.]+)(.*)", command.text)[0]
+
+    assert accepts(module, re.sub(r"[][]", "", arguments)) == ""
+
+
+@pytest.mark.parametrize("command", DEPLOY, ids=lambda command: command.text)
+def test_a_deployment_has_its_environment_and_parameters(command: Command) -> None:
+    action, *rest = command.text.split()[1:]
+    if action == "admin":
+        assert accepts("scripts.make_admin", shlex.join(["--env", *rest])) == ""
+    else:
+        assert Settings.read(action, rest).environment == action
+
+
+@pytest.mark.parametrize("command", AWS, ids=lambda command: command.text)
+def test_a_command_of_the_aws_cli_has_its_operation_and_options(command: Command) -> None:
+    service, operation, *rest = shlex.split(re.sub(r'"\$\(.*?\)"', "VALUE", command.text))[1:]
+    client = boto3.client(_SERVICES.get(service, service), region_name="ca-central-1")
+    names = client.meta.method_to_api_mapping
+    model = client.meta.service_model.operation_model(names[operation.replace("-", "_")])
+    options = {xform_name(member, "-") for member in model.input_shape.members}
+    client.close()
+
+    given = {word.removeprefix("--").removeprefix("no-") for word in rest if word.startswith("--")}
+
+    assert {_OPTIONS.get(option, option) for option in given} <= options
+
+
+def test_the_script_of_ci_is_valid_shell() -> None:
+    assert run("bash -n .ci/run").returncode == 0
+
+
+def test_the_rebuild_of_the_launcher_uses_the_folder_of_dynamodb_local() -> None:
+    (text,) = [text for text, _ in COMMANDS if text.startswith("cd local/engines/java")]
+
+    assert text.endswith(dynamodb_folder().relative_to(ROOT).as_posix())
+
+
+def test_commands_are_read_without_comments_and_with_continued_lines() -> None:
+    text = (
+        "`make run` and ``x``\n\n```sh\n# why\nmake test  # all\ncurl a \\\n  -d '#1'\n```\n\n"
+        "| `PORT=1 make run` | it |\n"
+    )
+
+    assert commands(text) == ["make test", "curl a -d '#1'", "make run", "PORT=1 make run"]
