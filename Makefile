@@ -189,5 +189,6 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 
 .venv-bench/.done: requirements/bench.txt | .venv/bin/python
 	@$(LAMBDAS_PYTHON) -m venv --clear .venv-bench
-	@$(INSTALL) .venv-bench/bin/python "the frameworks that the benchmark compares" $<
+	@# Compiled, as on Lambda.
+	@$(INSTALL) .venv-bench/bin/python "the frameworks that the benchmark compares" $< --compile $<
 	@touch $@

@@ -31,6 +31,8 @@ class Activity:
         elif words[0] == "Downloading" and not line.startswith(" "):  # uv, which downloads several at once
             self._downloads.append(line.removeprefix("Downloading ").strip())
         self._last = line.partition(" (from ")[0].strip()
+        if words[0] == "Installed":  # uv compiles afterwards, and prints nothing
+            self._last += ", compiling them"
 
     def __str__(self) -> str:
         doing = f"Downloading {', '.join(self._downloads)}" if self._downloads else self._last

@@ -70,3 +70,10 @@ def test_lambdas_python_is_found_on_path_and_in_pyenv(tmp_path: Path, *, on_path
 @pytest.mark.parametrize("environment", ["bench", "rehearsal"])
 def test_benchmark_and_rehearsal_use_lambdas_python(environment: str) -> None:
     assert f"$(LAMBDAS_PYTHON) -m venv --clear .venv-{environment}" in recipe(rf"\.venv-{environment}/\.done")
+
+
+@pytest.mark.parametrize(
+    ("stamp", "compiled"), [(r"\.venv/\.local", "layers/common/requirements.txt"), (r"\.venv-bench/\.done", "$<")]
+)
+def test_packages_whose_cold_starts_matter_are_compiled(stamp: str, compiled: str) -> None:
+    assert any(command.endswith(f"--compile {compiled}") for command in recipe(stamp))
