@@ -34,6 +34,10 @@ admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deplo
 recount: .venv/.local  ## Count events that are in no counter (deployed shop: ENV=dev|prod)
 	@$(PY) -m scripts.recount $(DEPLOYED)
 
+.PHONY: migrate
+migrate: .venv/.local  ## Bring stored items into the form of this version (deployed shop: ENV=dev|prod; AGAIN=1 to repeat)
+	@$(PY) -m scripts.migrate $(DEPLOYED) $(if $(AGAIN),--again)
+
 # The options of a command that works on a table of a deployed shop, without which it works on the local one.
 DEPLOYED = $(if $(ENV),--env $(ENV)) $(if $(REGION),--region $(REGION))
 

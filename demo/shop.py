@@ -13,6 +13,7 @@ from local.options import SharedOptions
 from local.pages import Page
 from local.template import Template
 from local.terminal.banner import short_path
+from scripts.migrations import MIGRATIONS
 from scripts.settings_of_data import PLACES, problem
 
 _VALIDITY = "30"  # minutes; a load of all orders takes one or two
@@ -20,7 +21,7 @@ _EVENTS_ROUTE = ("POST", "/analytics/events")
 
 
 class Shop(Extension):
-    """Refuses data with other settings. Shows how to get a bearer token, and what the links in mail do."""
+    """Refuses data with other settings, and migrates items of older code. Shows how to get a bearer token, and what the links in mail do."""
 
     link_calls = {  # noqa: RUF012  # the base class declares it as a Mapping
         "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),
@@ -37,6 +38,25 @@ class Shop(Extension):
         found = problem(template.resolver.parameters, items, another_shop)
         if found is not None:
             raise LocalError(found)
+
+    async def after_ready(self, stack: RunningStack) -> None:
+        """Bring items of an older version into the form of this one. A failure is shown; the next start tries again.
+
+        A file in the data folder says which migrations are done, so that most starts need no process for it.
+        """
+        latest = MIGRATIONS[-1]
+        done = stack.shared.data / "migrated"
+        is_done = done.exists() and done.read_text(encoding="utf-8").strip() == latest.name
+        if is_done or latest.table.function not in stack.template.functions:
+            return
+        try:
+            output = await run_module("scripts.migrate", *stack_arguments(stack.shared), quiet=True)
+        except LocalError as error:
+            stack.console.error(f"The shop's items are not migrated. {error}")
+            return
+        done.write_text(f"{latest.name}\n", encoding="utf-8")
+        if "Names to decide on" in output:
+            stack.console.write(output.rstrip())
 
     def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
         if options.data.name == ".local":
@@ -78,6 +98,7 @@ class DemoShop(Shop):
         return [pictures_page]
 
     async def after_ready(self, stack: RunningStack) -> None:
+        await super().after_ready(stack)
         await self._move_pictures(stack)
         await self._add_orders(stack)
 

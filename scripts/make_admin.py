@@ -8,33 +8,17 @@ functions' code, so its search path is the one that the Makefile exports.
 """
 
 import argparse
-import os
 import sys
+from functools import partial
 
-from local.errors import LocalError
-from scripts.table_options import add_table_options, use_table
-
-FAILED = 1
+from scripts.table_command import fail, run_on_table
+from scripts.table_options import add_table_options
+from scripts.tables import ACCOUNTS
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    try:
-        use_table(options, "ACCOUNTS_TABLE", "UsersFunction")
-    except LocalError as error:
-        return _fail(str(error))
-    # These modules read the environment when they are imported.
-    from bodega.aws import ServiceError
-    from bodega.errors import ShopError, StorageRefused
-
-    try:
-        return _make_admin(options.email)
-    except StorageRefused as refused:
-        return _fail(f"The table {os.environ['ACCOUNTS_TABLE']} cannot be reached: {refused.reason}")
-    except ShopError as error:
-        return _fail(error.detail)
-    except ServiceError as error:
-        return _fail(f"The table {os.environ['ACCOUNTS_TABLE']} cannot be reached: {error}")
+    return run_on_table(options, ACCOUNTS, partial(_make_admin, options.email))
 
 
 def _make_admin(email: str) -> int:
@@ -42,7 +26,7 @@ def _make_admin(email: str) -> int:
 
     found = find_by_email(email)
     if not found:
-        return _fail(f"There is no account with the email {email}. Register it first (POST /users/register).")
+        return fail(f"There is no account with the email {email}. Register it first (POST /users/register).")
     (user,) = found
     if user["role"] == "admin":
         print(f"{user['email']} is an admin already.")
@@ -55,13 +39,8 @@ def _make_admin(email: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("email", help="the account's email")
-    add_table_options(parser, "AccountsTableName")
+    add_table_options(parser, ACCOUNTS.output)
     return parser
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return FAILED
 
 
 if __name__ == "__main__":

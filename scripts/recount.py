@@ -10,59 +10,45 @@ functions' code, so its search path is the one that the Makefile exports.
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from local.errors import LocalError
-from scripts.table_options import add_table_options, use_table
+from scripts.table_command import fail, run_on_table, scan
+from scripts.table_options import add_table_options
+from scripts.tables import ANALYTICS
 
 if TYPE_CHECKING:
     from analytics.order_events import OrderEvent
 
-FAILED = 1
 _PROGRESS_EVERY = 10_000  # items
+_NOTE = "The events counted so far stay counted. Run this again."
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     settings = {"SHOP_TIME_ZONE": options.time_zone, "SHOP_CURRENCY": options.currency}
     if {bool(options.table)} != {bool(value) for value in settings.values()}:
-        return _fail(
+        return fail(
             "Without --env, a deployed table needs all of --table NAME --time-zone ZONE --currency CODE "
             "(the stack's parameters TimeZone and Currency)."
         )
-    try:
-        use_table(options, "ANALYTICS_TABLE", "AggregatorFunction")
-    except LocalError as error:
-        return _fail(str(error))
+    return run_on_table(options, ANALYTICS, partial(_recount, settings), _NOTE)
+
+
+def _recount(settings: Mapping[str, str | None]) -> int:
     os.environ.update({name: value for name, value in settings.items() if value})
-    # These modules read the environment when they are imported.
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    from bodega.aws import ServiceError
-    from bodega.errors import ShopError, StorageRefused
-
-    try:
-        return _recount()
-    except StorageRefused as refused:
-        return _fail(f"AWS refuses the call {refused.reason}. The events counted so far stay counted.")
-    except ShopError as error:
-        return _fail(f"{error.detail} The events counted so far stay counted. Run this again.")
-    except (BotoCoreError, ClientError, ServiceError) as error:
-        return _fail(f"The table {os.environ['ANALYTICS_TABLE']} cannot be read: {error}")
-
-
-def _recount() -> int:
+    # It reads the environment when it is imported.
     from analytics.aggregation.counting import SettingsChanged, count_events
 
     waiting, broken = _uncounted()
     try:
         counted = sum(count_events(waiting))
     except SettingsChanged as error:
-        return _fail(str(error))
+        return fail(str(error))
     print(f"{counted} events counted that were not.")
     if broken:
-        return _fail(f"{len(broken)} events cannot be read: {', '.join(broken[:10])}")
+        return fail(f"{len(broken)} events cannot be read: {', '.join(broken[:10])}")
     return 0
 
 
@@ -95,21 +81,9 @@ def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
 
 
 def _items() -> Iterator[dict[str, Any]]:
-    """Yield the items of all intakes: their events and their marks. This scans, which no function may do."""
-    import boto3
-
-    pages = (
-        boto3.client("dynamodb")
-        .get_paginator("scan")
-        .paginate(
-            TableName=os.environ["ANALYTICS_TABLE"],
-            FilterExpression="begins_with(#pk, :intake)",
-            ExpressionAttributeNames={"#pk": "pk"},
-            ExpressionAttributeValues={":intake": {"S": "INTAKE#"}},
-        )
-    )
+    """Yield the items of all intakes: their events and their marks."""
     read, said = 0, 0
-    for page in pages:
+    for page in scan(ANALYTICS, "begins_with(#pk, :intake)", {"intake": "INTAKE#"}):
         read += page["ScannedCount"]
         if read - said >= _PROGRESS_EVERY:
             said = read
@@ -119,15 +93,10 @@ def _items() -> Iterator[dict[str, Any]]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_table_options(parser, "AnalyticsTableName")
+    add_table_options(parser, ANALYTICS.output)
     parser.add_argument("--time-zone", help="the time zone of a table given with --table (the stack's TimeZone)")
     parser.add_argument("--currency", help="its currency (the stack's Currency)")
     return parser
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return FAILED
 
 
 if __name__ == "__main__":

@@ -166,6 +166,26 @@ def recording(database: Proxy) -> Recording:
 
 
 @pytest.fixture
+def in_between(recording: Recording) -> Callable[..., list[str]]:
+    """Run an action right after the next of the `operations`, before the shop gets its response."""
+
+    def arrange(operations: set[str], action: Callable[[], Any], times: int = 1) -> list[str]:
+        done: list[str] = []
+
+        def rewrite(current: str, _: Any) -> None:
+            if current in operations and len(done) < times:
+                done.append(current)
+                recording.rewrite = None
+                action()
+                recording.rewrite = rewrite
+
+        recording.rewrite = rewrite
+        return done
+
+    return arrange
+
+
+@pytest.fixture
 def shop(catalog: str, recording: Recording, secrets_url: str) -> Shop:
     return DocumentedShop()
 

@@ -13,26 +13,6 @@ def catalog_of(kind):
     return Catalog(load_app(function_of(f"/{kind}")).KIND)
 
 
-@pytest.fixture
-def in_between(recording):
-    """Run an action right after the next of the `operations`, before the shop gets its response."""
-
-    def arrange(operations, action, times=1):
-        done = []
-
-        def rewrite(current, _):
-            if current in operations and len(done) < times:
-                done.append(current)
-                recording.rewrite = None
-                action()
-                recording.rewrite = rewrite
-
-        recording.rewrite = rewrite
-        return done
-
-    return arrange
-
-
 class TestPatch:
     def test_keeps_a_concurrent_change(self, shop, kind, in_between):
         item = shop.add(kind)

@@ -21,6 +21,7 @@ from local.template.resources import Route
 from local.terminal.console import Console
 
 URL = "http://127.0.0.1:3000/v1"
+PRODUCTS = ("ProductsFunction",)
 
 
 class Commands:
@@ -29,12 +30,13 @@ class Commands:
     def __init__(self) -> None:
         self.calls: list[str] = []
         self.failing = ""
+        self.output = "3 created, 0 kept as they were, in 1.0 s: http://127.0.0.1:3000/v1\n"
 
     async def run(self, module: str, *arguments: str, **_: Any) -> str:
         self.calls.append(" ".join([module, *arguments[:1]]) if module == "demo.people" else module)
         if module == self.failing:
             raise LocalError("it failed")
-        return "3 created, 0 kept as they were, in 1.0 s: http://127.0.0.1:3000/v1\n"
+        return self.output
 
 
 @pytest.fixture
@@ -49,13 +51,22 @@ def terminal() -> io.StringIO:
     return io.StringIO()
 
 
-def running(data: Path, terminal: io.StringIO, *, empty: bool = True, analytics: bool = True) -> RunningStack:
+def running(
+    data: Path,
+    terminal: io.StringIO,
+    *,
+    empty: bool = True,
+    analytics: bool = True,
+    functions: tuple[str, ...] = (),
+) -> RunningStack:
     async def tables_are_empty() -> bool:
         return empty
 
     routes = [Route("POST", "/analytics/events", "Analytics", None)] if analytics else []
     template: Any = SimpleNamespace(
-        api=SimpleNamespace(routes=routes), resolver=SimpleNamespace(parameters={"Currency": "EUR"})
+        api=SimpleNamespace(routes=routes),
+        functions=functions,
+        resolver=SimpleNamespace(parameters={"Currency": "EUR"}),
     )
     shared = SharedOptions(data, Path("template.yaml"), {})
     return RunningStack(shared, Console(terminal), template, URL, tables_are_empty)
@@ -98,6 +109,51 @@ def test_a_load_that_failed_is_repeated_at_the_next_start(
     load(running(tmp_path, terminal, empty=False))
 
     assert commands.calls == LOADING
+
+
+class TestMigration:
+    def start(self, stack: RunningStack) -> None:
+        asyncio.run(Shop().after_ready(stack))
+
+    def test_runs_beside_the_requests_of_the_first_start_only(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        for _ in range(2):
+            self.start(running(tmp_path, terminal, functions=PRODUCTS))
+
+        assert commands.calls == ["scripts.migrate"]
+        assert terminal.getvalue() == ""
+
+    def test_runs_again_with_new_code(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+        (tmp_path / "migrated").write_text("0000-older\n")
+
+        self.start(running(tmp_path, terminal, functions=PRODUCTS))
+
+        assert commands.calls == ["scripts.migrate"]
+
+    def test_that_fails_is_reported_and_repeated(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        commands.failing = "scripts.migrate"
+        for _ in range(2):
+            self.start(running(tmp_path, terminal, functions=PRODUCTS))
+
+        assert commands.calls == ["scripts.migrate"] * 2
+        assert "The shop's items are not migrated. it failed" in terminal.getvalue()
+
+    def test_shows_what_the_developer_has_to_decide(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        commands.output = "  product prd_1 has the same name as product prd_2.\n  Names to decide on: 1\n"
+
+        self.start(running(tmp_path, terminal, functions=PRODUCTS))
+
+        assert "prd_1 has the same name as product prd_2" in terminal.getvalue()
+
+    def test_is_left_out_without_a_catalogue(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
+        self.start(running(tmp_path, terminal))
+
+        assert commands.calls == []
 
 
 class TestOrders:

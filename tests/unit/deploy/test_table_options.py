@@ -95,7 +95,8 @@ def test_a_shop_is_an_environment_or_a_table(capsys: pytest.CaptureFixture[str])
 
 
 def test_the_options_for_a_deployed_shop_need_no_package_of_the_local_stack() -> None:
-    code = "import sys; sys.modules['yaml'] = sys.modules['moto'] = None; import scripts.make_admin, scripts.recount"
+    without = "import sys; sys.modules['yaml'] = sys.modules['moto'] = None"
+    code = f"{without}; import scripts.make_admin, scripts.migrate, scripts.recount"
 
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 

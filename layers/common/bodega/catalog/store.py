@@ -26,7 +26,6 @@ from bodega.dynamodb import (
 )
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.items import Stale, Versions
-from bodega.text import fold_name
 
 MAX_CHANGES = 100
 """Items that one transaction can change."""
@@ -86,7 +85,7 @@ class CatalogStore(CatalogReader):
         writes: dict[str, Write | None] = {
             "item": Put(item, "attribute_not_exists(#pk)"),
             **self._count_references(_REFERENCE, self.kind.references(item), 1),
-            "name claim": self.claim(fold_name(fields["name"]), item_id),
+            "name claim": claim(item),
             "request": self._record(request, self.kind.represent(item)) if request else None,
         }
         try:
@@ -160,7 +159,7 @@ class CatalogStore(CatalogReader):
         # The item keeps its name claim with its name, whatever the rule for claims was when it got the name.
         renamed = fields["name"] != base["name"]
         key = name_key(fields["name"], base["id"]) if renamed else base["nameKey"]
-        claim, former_claim = claim_of(key), claim_of(base["nameKey"])
+        moves = claim_of(key) != claim_of(base["nameKey"])
         if key == base["nameKey"] and not added and not removed:
             return self.set_fields(base["id"], fields, frozenset({base["version"]}))
         changes = {**fields, "nameKey": key, "updatedAt": clock.timestamp(clock.now())}
@@ -168,8 +167,8 @@ class CatalogStore(CatalogReader):
             "item": self._change_at_version(base, changes),
             **self._count_references(_REFERENCE, added, 1),
             **self._count_references(_FORMER_REFERENCE, removed, -1),
-            "name claim": self.claim(claim, base["id"]) if claim != former_claim else None,
-            "former name claim": self.release(base) if claim != former_claim else None,
+            "name claim": claim({**base, **changes}) if moves else None,
+            "former name claim": release(base) if moves else None,
         }
         try:
             table.transact(writes)
@@ -190,7 +189,7 @@ class CatalogStore(CatalogReader):
         values = {"version": base["version"], "nameKey": base["nameKey"], "none": 0}
         writes: dict[str, Write | None] = {
             "item": Delete(self.key(base["id"]), condition, values),
-            "name claim": self.release(base),
+            "name claim": release(base),
             **self._count_references(_FORMER_REFERENCE, self.kind.references(base), -1),
         }
         try:
@@ -223,18 +222,6 @@ class CatalogStore(CatalogReader):
                 )
             )
 
-    def claim(self, name: str, item_id: str) -> Put:
-        """Return the write that claims a name, which is in the compared form."""
-        return Put({"pk": self._claims, "sk": name, "id": item_id}, "attribute_not_exists(#pk)")
-
-    def release(self, item: Item) -> Delete:
-        """Return the write that gives up the item's name."""
-        return Delete(Key(self._claims, claim_of(item["nameKey"])), "#id = :id", {"id": item["id"]})
-
-    @property
-    def _claims(self) -> str:
-        return f"{self.partition}#NAME"
-
     def _record(self, request: IdempotentRequest, answer: dict[str, Any]) -> Put:
         return request.record(Key(f"{self.partition}#REQUEST#{request.scope}", "REQUEST"), answer)
 
@@ -253,6 +240,21 @@ class CatalogStore(CatalogReader):
             f"{group}{target}": Update(Key(partition, target), "attribute_exists(#pk)", add={"refs": change})
             for target in targets
         }
+
+
+def claim(item: Item) -> Put:
+    """Return the write that claims the name of an item with this `nameKey`."""
+    key = _claim_key(item)
+    return Put({"pk": key.pk, "sk": key.sk, "id": item["id"]}, "attribute_not_exists(#pk)")
+
+
+def release(item: Item) -> Delete:
+    """Return the write that gives up the item's name."""
+    return Delete(_claim_key(item), "#id = :id", {"id": item["id"]})
+
+
+def _claim_key(item: Item) -> Key:
+    return Key(f"{item['pk']}#NAME", claim_of(item["nameKey"]))
 
 
 def _reason(failed: TransactionFailed) -> Exception:

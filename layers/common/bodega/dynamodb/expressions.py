@@ -24,7 +24,7 @@ def _names(text: str) -> dict[str, str]:
     return {f"#{name}": name for name in _NAME.findall(text)}
 
 
-def _placeholders(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
+def placeholders(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the members of a request that define the `#names` of `text` and the `:values`."""
     members: dict[str, Any] = {"ExpressionAttributeNames": _names(text)}
     if values:
@@ -42,7 +42,7 @@ def _conditional(key: Key, condition: str, values: Mapping[str, Any]) -> dict[st
     return {
         "Key": key.attributes(),
         "ConditionExpression": condition,
-        **_placeholders(condition, values),
+        **placeholders(condition, values),
     }
 
 
@@ -57,7 +57,7 @@ class Put(NamedTuple):
         return {
             "Item": to_attributes(self.item),
             "ConditionExpression": self.condition,
-            **_placeholders(self.condition, self.values),
+            **placeholders(self.condition, self.values),
         }
 
 
@@ -97,7 +97,7 @@ class Update(NamedTuple):
             "Key": self.key.attributes(),
             "UpdateExpression": expression,
             "ConditionExpression": self.condition,
-            **_placeholders(f"{expression} {self.condition}", values),
+            **placeholders(f"{expression} {self.condition}", values),
         }
 
 
@@ -147,7 +147,7 @@ class Query(NamedTuple):
         projection = ", ".join(f"#{name}" for name in self.fields)
         members: dict[str, Any] = {
             "KeyConditionExpression": self.condition,
-            **_placeholders(f"{self.condition} {self.filter or ''} {projection}", self.values),
+            **placeholders(f"{self.condition} {self.filter or ''} {projection}", self.values),
         }
         if self.index_name:
             members["IndexName"] = self.index_name
