@@ -35,7 +35,7 @@ def _migrate(*, again: bool) -> int:
             continue
         print(f"{migration.name}: {migration.title}: {summary.read} items read, {summary.changed} changed.")
         if summary.reported:
-            print(f"  {summary.reported} items need a decision, see above. To see them again: make migrate AGAIN=1")
+            print(f"  Names to decide on: {summary.reported}, see above. To see them again: make migrate AGAIN=1")
     return 0
 
 
