@@ -2,6 +2,7 @@
 rem Deploy the shop: deploy.bat dev   or   deploy.bat prod
 rem It installs the project's own sam, and starts scripts\deployment\deploy.py.
 rem Make an account of a deployed shop an admin: deploy.bat admin prod EMAIL
+rem Migrate the items of a deployed shop: deploy.bat migrate prod
 setlocal
 cd /d "%~dp0"
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>nul
@@ -9,10 +10,13 @@ if errorlevel 1 (
     echo Missing: Python 3.11 or later. Install it with: winget install Python.Python.3.13 1>&2
     exit /b 1
 )
-if /i "%~1"=="admin" (
+set command=
+if /i "%~1"=="admin" set command=scripts.make_admin
+if /i "%~1"=="migrate" set command=scripts.migrate
+if defined command (
     call :install .venv-admin requirements\local.txt || exit /b 1
     set "PYTHONPATH=%cd%\functions;%cd%\layers\common;%cd%"
-    .venv-admin\Scripts\python -m scripts.make_admin --env %2 %3
+    .venv-admin\Scripts\python -m %command% --env %2 %3
     exit /b
 )
 call :install .venv-sam requirements\sam.txt || exit /b 1

@@ -93,7 +93,9 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
         f"Dashboard:  https://{where.region}.console.aws.amazon.com/cloudwatch/home?region={where.region}"
         f"#dashboards/dashboard/{settings.stack}-{where.region}\n"
         f"Next:  register with POST {url}/users/register, then make that account the first admin:\n"
-        f"  {admin_command(settings.environment)}"
+        f"  {admin_command(settings.environment)}\n"
+        "After an update:  when the new version has all traffic, bring stored items into its form:\n"
+        f"  {migrate_command(settings.environment)}"
     )
     return 0
 
@@ -101,6 +103,11 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
 def admin_command(environment: str, system: str = os.name) -> str:
     """Return the command that makes an account of the deployed shop an admin, for this operating system."""
     return f"deploy.bat admin {environment} EMAIL" if system == "nt" else f"make admin ENV={environment} EMAIL=…"
+
+
+def migrate_command(environment: str, system: str = os.name) -> str:
+    """Return the command that migrates the items of the deployed shop, for this operating system."""
+    return f"deploy.bat migrate {environment}" if system == "nt" else f"make migrate ENV={environment}"
 
 
 def destroy(settings: Settings, where: Account, *, ask: bool) -> int:

@@ -180,10 +180,15 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "command"), [("posix", "make admin ENV=prod EMAIL=…"), ("nt", "deploy.bat admin prod EMAIL")]
+    ("system", "admin", "migrate"),
+    [
+        ("posix", "make admin ENV=prod EMAIL=…", "make migrate ENV=prod"),
+        ("nt", "deploy.bat admin prod EMAIL", "deploy.bat migrate prod"),
+    ],
 )
-def test_the_next_command_is_one_of_the_operating_system(system: str, command: str) -> None:
-    assert deploy.admin_command("prod", system) == command
+def test_the_next_commands_are_those_of_the_operating_system(system: str, admin: str, migrate: str) -> None:
+    assert deploy.admin_command("prod", system) == admin
+    assert deploy.migrate_command("prod", system) == migrate
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:
