@@ -4,10 +4,11 @@ import http.client
 import json
 from collections.abc import Callable, Iterator, Mapping
 from time import sleep
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlencode, urlsplit
 
-from demo.catalog.entries import Body
+Body: TypeAlias = dict[str, object]
+"""The body of a request."""
 
 ATTEMPTS = 5
 LONGEST_WAIT_SECONDS = 10.0

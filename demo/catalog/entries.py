@@ -10,8 +10,10 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
+from bodega.text import fold_name
+from demo.client import Body
+
 Kind = Literal["addons", "customizations", "products", "categories"]
-Body: TypeAlias = dict[str, object]
 
 DATA = Path(__file__).parent / "data"
 
@@ -22,8 +24,6 @@ class DanglingReference(Exception):
 
 def name_key(name: str) -> str:
     """Return the form in which the API compares names. Names are unique per kind."""
-    from bodega.text import fold_name  # noqa: PLC0415  # `python -m demo` runs without the layer's search path
-
     return fold_name(name)
 
 

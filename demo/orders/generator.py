@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from demo.catalog.entries import Body
+from demo.client import Body
 from demo.orders.seasonality import expected_orders, hours, is_open
 
 _SEED = "bodega demo"

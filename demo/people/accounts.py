@@ -13,8 +13,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
 
-from demo.catalog.entries import Body
-from demo.client import Client, Refused
+from demo.client import Body, Client, Refused
 from demo.progress import Progress
 
 Role = Literal["admin", "customer"]
