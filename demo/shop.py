@@ -21,7 +21,10 @@ _EVENTS_ROUTE = ("POST", "/analytics/events")
 
 
 class Shop(Extension):
-    """Refuses data with other settings, and migrates items of older code. Shows how to get a bearer token, and what the links in mail do."""
+    """Refuses data with other settings and migrates items of older code.
+
+    It shows how to get a bearer token, and what the links in mail do.
+    """
 
     link_calls = {  # noqa: RUF012  # the base class declares it as a Mapping
         "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),

@@ -22,11 +22,6 @@ class DanglingReference(Exception):
     """An entry refers to a name that neither the catalogue nor the shop has."""
 
 
-def name_key(name: str) -> str:
-    """Return the form in which the API compares names. Names are unique per kind."""
-    return fold_name(name)
-
-
 class Ids:
     """The ids of the shop's items, by kind and name."""
 
@@ -34,10 +29,10 @@ class Ids:
         self._ids: dict[tuple[Kind, str], str] = {}
 
     def add(self, kind: Kind, name: str, item_id: str) -> None:
-        self._ids[kind, name_key(name)] = item_id
+        self._ids[kind, fold_name(name)] = item_id
 
     def find(self, kind: Kind, name: str) -> str | None:
-        return self._ids.get((kind, name_key(name)))
+        return self._ids.get((kind, fold_name(name)))
 
     def resolve(self, kind: Kind, names: Iterable[str]) -> list[str]:
         """Return ids in the order of `names`. Raises DanglingReference."""

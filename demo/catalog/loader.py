@@ -3,7 +3,8 @@
 import uuid
 from typing import Any
 
-from demo.catalog.entries import Catalog, DanglingReference, Entry, Ids, Kind, Product, name_key
+from bodega.text import fold_name
+from demo.catalog.entries import Catalog, DanglingReference, Entry, Ids, Kind, Product
 from demo.client import Client, Refused
 from demo.pictures.urls import picture_url
 from demo.progress import LoadError, Progress, Tally
@@ -64,7 +65,7 @@ class CatalogLoader:
         return tally
 
     def _create(self, kind: Kind, entry: Entry) -> None:
-        key = uuid.uuid5(self._run, f"{kind}/{name_key(entry.name)}")
+        key = uuid.uuid5(self._run, f"{kind}/{fold_name(entry.name)}")
         try:
             body = entry.body(self._ids, self._currency)
             if isinstance(entry, Product) and entry.picture and self._pictures:

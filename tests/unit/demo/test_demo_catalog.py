@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import pytest
 
+from bodega.text import fold_name
 from demo.catalog.entries import (
     Addon,
     Category,
@@ -13,7 +14,6 @@ from demo.catalog.entries import (
     Ids,
     Kind,
     Product,
-    name_key,
     read_catalog,
 )
 
@@ -50,12 +50,12 @@ def test_kinds_come_in_the_order_of_their_references() -> None:
 
 @pytest.mark.parametrize("kind", CATALOG)
 def test_names_are_unique_as_the_api_compares_them(kind: Kind) -> None:
-    times = Counter(name_key(entry.name) for entry in CATALOG[kind])
+    times = Counter(fold_name(entry.name) for entry in CATALOG[kind])
     assert [name for name, count in times.items() if count > 1] == []
 
 
 def test_names_are_compared_without_case_width_or_outer_space() -> None:
-    assert name_key("  \uff23afé Straße ") == name_key("CAFÉ STRASSE") == name_key("cafe\u0301 strasse")
+    assert fold_name("  \uff23afé Straße ") == fold_name("CAFÉ STRASSE") == fold_name("cafe\u0301 strasse")
 
 
 @pytest.mark.parametrize(

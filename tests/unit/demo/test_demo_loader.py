@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bodega.text import fold_name
 from demo.catalog.__main__ import main
-from demo.catalog.entries import Addon, Catalog, Category, Customization, Product, name_key, read_catalog
+from demo.catalog.entries import Addon, Catalog, Category, Customization, Product, read_catalog
 
 SMALL: Catalog = {
     "addons": [Addon(name=name, description="Milk.", price=0) for name in ("Whole", "Oat", "Almond")],
@@ -76,12 +77,12 @@ class Shop(ThreadingHTTPServer):
         return self.replays[key]
 
     def page(self, kind: str, limit: int, begin: int) -> Answer:
-        items = sorted(self.kinds[kind], key=lambda item: name_key(item["name"]))
+        items = sorted(self.kinds[kind], key=lambda item: fold_name(item["name"]))
         end = begin + min(limit, PAGE)
         return 200, {"items": items[begin:end], "nextCursor": str(end) if end < len(items) else None}, {}
 
     def create(self, kind: str, body: dict[str, Any]) -> Answer:
-        if name_key(body["name"]) in map(name_key, self.names(kind)):
+        if fold_name(body["name"]) in map(fold_name, self.names(kind)):
             return problem(409, "name_taken", "That name is taken.")
         item = {**body, "id": f"{kind}_{len(self.keys)}", "version": 1}
         self.kinds[kind].append(item)
