@@ -48,7 +48,7 @@ def price() -> list[Priced]:
     costs = _complete(read_costs(), template)
     found = []
     for route in template.api.routes:
-        if route.method == "ANY":
+        if not route.is_operation:
             continue
         cost = costs[f"{route.method} {route.path}"]
         behind = [costs[name] for name in (*cost.then, *["mailer"] * cost.mails)]
@@ -67,7 +67,7 @@ def price() -> list[Priced]:
 def _complete(costs: dict[str, Cost], template: Template) -> dict[str, Cost]:
     """Return the costs, which have every route and every function that no route leads to, and no other."""
     routed = {route.function for route in template.api.routes}
-    wanted = {f"{route.method} {route.path}" for route in template.api.routes if route.method != "ANY"}
+    wanted = {f"{route.method} {route.path}" for route in template.api.routes if route.is_operation}
     wanted |= {function.label for function in template.functions.values() if function.id not in routed}
     missing, unknown = sorted(wanted - costs.keys()), sorted(costs.keys() - wanted)
     if missing:

@@ -24,11 +24,14 @@ of users and the reports need the token of an admin.
 **Bodies** are JSON objects in UTF-8 of up to 256 KB. Unknown fields are rejected, and values are not converted: `"12"`
 is not a number. Money is an integer in the currency's minor unit.
 
+**Query parameters** that an operation does not list are rejected, as unknown fields are. Each can be sent only once.
+
 **Problems.** Every error is a problem document (RFC 9457). Branch on `code`, show `detail` to people, and name
 `instance` when you ask for help. Each response lists the codes that it can have and what to do about them.
 
 **Versions.** Items have a `version`, which is also their `ETag`. Send it as `If-Match` to change only the version that
-you read, and as `If-None-Match` to download a newer version only.
+you read, and as `If-None-Match` to download a newer version only. Every GET has an `ETag`, and every GET can be sent as
+HEAD, which this document does not repeat.
 """
 TAGS = {
     "menu": "The whole shop in one response",

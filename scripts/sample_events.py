@@ -34,6 +34,8 @@ def build() -> dict[Path, str]:
     base = json.loads((EVENTS / "aws-proxy.json").read_text(encoding="utf-8"))
     files = {}
     for route in template.api.routes:
+        if route.method == "HEAD":
+            continue  # its event is the one of the GET, with another method
         name = names.get((route.method, route.path)) or _UNKNOWN.get(route.path) or _other(route.path)
         operations = document["paths"].get(route.path, {})
         operation = operations.get(route.method.lower(), {})

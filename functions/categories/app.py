@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler import Response
 
 from bodega.api.conditions import not_modified
 from bodega.api.inputs import Body
-from bodega.api.parameters import IfNoneMatch, query
+from bodega.api.parameters import query
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private, public
 from bodega.catalog.routes import add_routes
@@ -40,9 +40,10 @@ def order_categories(order: Annotated["CategoryOrder", Body("categories.schemas:
 
 
 @app.get("/menu", operation_id="getMenu")
-def get_menu(shape: Shape = "nested", if_none_match: IfNoneMatch = None) -> Response[Any]:
-    menu = read_menu(shape, is_known=lambda tag: not_modified(if_none_match, tag))
-    return public(app.request_headers, menu.body, menu.tag, if_none_match)
+def get_menu(shape: Shape = "nested") -> Response[Any]:
+    headers = app.request_headers
+    menu = read_menu(shape, is_known=lambda tag: not_modified(headers.get("if-none-match"), tag))
+    return public(headers, menu.body, menu.tag)
 
 
 handler = app.handler()

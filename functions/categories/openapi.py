@@ -4,7 +4,7 @@ from pydantic import Field
 
 from bodega.catalog.openapi import catalog_operations, item_model
 from bodega.models import Document, Money
-from bodega.openapi.operations import NOT_MODIFIED, Answer, Operation, reads
+from bodega.openapi.operations import Answer, Operation, reads
 from bodega.openapi.schemas import WHEN, Count, CurrencyCode, CurrencyDigits, example_id, id_field
 from categories.kind import KIND
 
@@ -186,7 +186,7 @@ OPERATIONS = catalog_operations(KIND, Category, _CATEGORY, new_name="Seasonal dr
         "leaves out products without a category. A change of the catalogue shows within 2 seconds. Use it for shop "
         "pages.",
         "menu",
-        {200: Answer("The menu", Menu, _MENU, ("ETag",), others={"flat": (FlatMenu, _FLAT_MENU)})} | NOT_MODIFIED,
+        {200: Answer("The menu", Menu, _MENU, others={"flat": (FlatMenu, _FLAT_MENU)})},
         problems=("menu_too_large",),
     ),
 }

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 
 from bodega.api.cursors import decode_cursor
-from bodega.api.parameters import Cursor, IfNoneMatch, Limit, query
+from bodega.api.parameters import Cursor, Limit, query
 from bodega.api.resolver import ShopApi
 from bodega.catalog.kinds import COMMON_FIELDS, Kind
 from bodega.catalog.operations import Catalog
@@ -28,13 +28,12 @@ catalog = Catalog(KIND)
 
 
 @app.get("/products", operation_id="listProducts")
-def list_products(  # noqa: PLR0917  # the resolver passes them by name
+def list_products(
     limit: Limit = 25,
     cursor: Cursor = None,
     in_stock: InStock = None,
     name: NamePrefix = None,
     category: CategoryId = None,
-    if_none_match: IfNoneMatch = None,
 ) -> Response[Any]:
     scope = list_scope(KIND, in_stock, name, category)
     after = decode_cursor(cursor, scope) if cursor else None
@@ -43,7 +42,7 @@ def list_products(  # noqa: PLR0917  # the resolver passes them by name
         page = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted)
     else:
         page = list_of_category(KIND, category, limit=limit, after=after, prefix=name, in_stock=wanted)
-    return list_answer(app, page, scope, if_none_match)
+    return list_answer(app, page, scope)
 
 
 add_item_routes(app, catalog)

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api import responses
-from bodega.api.conditions import not_modified, version_tag
+from bodega.api.conditions import version_tag
 from bodega.api.cursors import page_document
 from bodega.api.identity import caller
 from bodega.api.parameters import header
@@ -64,24 +64,24 @@ def required_idempotent_request(router: APIGatewayRouter, key: str | None, body:
 
 
 def created(
-    router: APIGatewayRouter, document: dict[str, Any], *, replayed: bool, located: bool = True
+    router: APIGatewayRouter,
+    document: dict[str, Any],
+    *,
+    replayed: bool,
+    located: bool = True,
+    revision: str | None = None,
 ) -> Response[str]:
-    """Return 201. `located`: the new item has a URL of its own, below the path of this request."""
+    """Return 201. `located`: the new item has a URL of its own, below the path of this request.
+
+    `revision`: what the `ETag` contains instead of the document's version.
+    """
     path = router.current_event.raw_event["requestContext"]["path"] if located else None
-    return responses.created(document, collection=path, replayed=replayed)
+    return responses.created(document, collection=path, replayed=replayed, revision=revision)
 
 
-def versioned(document: Mapping[str, Any]) -> Response[str]:
-    """Return 200 with the document's version as `ETag`."""
-    return private(200, document, {"ETag": version_tag(document["version"])})
-
-
-def versioned_if_modified(document: Mapping[str, Any], if_none_match: str | None) -> Response[str]:
-    """Return 200 with the document's version as `ETag`, or 304 if the client has this version."""
-    tag = version_tag(document["version"])
-    if not_modified(if_none_match, tag):
-        return Response(304, headers={"ETag": tag, "Cache-Control": "no-store"})
-    return versioned(document)
+def versioned(document: Mapping[str, Any], revision: str | None = None) -> Response[str]:
+    """Return 200 with the document's version as `ETag`, or `revision` if there is one."""
+    return private(200, document, {"ETag": version_tag(revision or document["version"])})
 
 
 def page_of(found: Page, scope: str) -> Response[str]:

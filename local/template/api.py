@@ -43,7 +43,10 @@ def read_api(reader: Reader) -> Api:
     return Api(
         id=API_ID,
         stage=reader.text(properties, "StageName"),
-        routes=(*_routes(reader, auth, authorizers), *_defined_routes(reader, section(properties, "DefinitionBody"))),
+        routes=(
+            *_routes(reader, auth, authorizers),
+            *_defined_routes(reader, auth, section(properties, "DefinitionBody")),
+        ),
         authorizers=authorizers,
         responses=_gateway_responses(reader, section(properties, "GatewayResponses")),
         minimum_compression_size=reader.number(properties, "MinimumCompressionSize", 0) if compress else None,
@@ -116,25 +119,30 @@ def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -
     return list(routes.values())
 
 
-def _defined_routes(reader: Reader, definition: Mapping) -> Iterator[Route]:
+def _defined_routes(reader: Reader, auth: Mapping, definition: Mapping) -> Iterator[Route]:
     """Yield the routes of the API's DefinitionBody, which SAM merges with the functions' events.
 
-    They have the method ANY and no authorizer. SAM's name for that is NONE.
+    Those with the method ANY have no authorizer. SAM's name for that is NONE. HEAD has the default authorizer.
     """
     by_arn = functions_by_arn(reader)
+    default = reader.text(auth, "DefaultAuthorizer", "NONE")
     paths = section(definition, "paths")
     for path in paths:
         methods = section(paths, path)
-        if set(methods) != {ANY_METHOD}:
-            raise TemplateError(f"the DefinitionBody can only have {ANY_METHOD}, other routes are events", methods.line)
-        operation = section(methods, ANY_METHOD)
-        if operation.get("security") != [{"NONE": []}]:
-            raise TemplateError("SAM adds the default authorizer unless security is [{NONE: []}]", operation.line)
-        integration = section(operation, "x-amazon-apigateway-integration")
-        arn = reader.text(integration, "uri").partition("/functions/")[2].removesuffix("/invocations")
-        if arn not in by_arn:
-            raise TemplateError(f"{path} is integrated with no function of this template", integration.line)
-        yield Route("ANY", path, by_arn[arn], None)
+        if not set(methods) <= {ANY_METHOD, "head"}:
+            allowed = f"the DefinitionBody can only have {ANY_METHOD} and head, other routes are events"
+            raise TemplateError(allowed, methods.line)
+        for method in methods:
+            operation = section(methods, method)
+            public = method == ANY_METHOD
+            if operation.get("security", []) != ([{"NONE": []}] if public else []):
+                raise TemplateError("SAM adds the default authorizer unless security is [{NONE: []}]", operation.line)
+            integration = section(operation, "x-amazon-apigateway-integration")
+            arn = reader.text(integration, "uri").partition("/functions/")[2].removesuffix("/invocations")
+            if arn not in by_arn:
+                raise TemplateError(f"{path} is integrated with no function of this template", integration.line)
+            name = "ANY" if public else method.upper()
+            yield Route(name, path, by_arn[arn], None if public or default == "NONE" else default)
 
 
 def _gateway_responses(reader: Reader, declared: Mapping) -> dict[str, GatewayResponse]:

@@ -50,6 +50,11 @@ class Route(NamedTuple):
     function: str
     authorizer: str | None
 
+    @property
+    def is_operation(self) -> bool:
+        """Whether the API document describes it: it is neither for other methods nor HEAD, a GET without its body."""
+        return self.method not in {"ANY", "HEAD"}
+
 
 @dataclass(frozen=True)
 class Authorizer:

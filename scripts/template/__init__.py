@@ -42,6 +42,11 @@ class Route:
     function: str
     public: bool
 
+    @property
+    def is_operation(self) -> bool:
+        """Whether the API document describes it: it is neither for other methods nor HEAD, a GET without its body."""
+        return self.method not in {"ANY", "HEAD"}
+
 
 class Template:
     def __init__(self, path: Path) -> None:
@@ -104,7 +109,7 @@ class Template:
                 pattern, names = operation["x-amazon-apigateway-integration"]["uri"]["Fn::Sub"]
                 name = pattern.partition("/functions/${")[2].removesuffix("}/invocations")
                 function = names[name]["Ref"].removesuffix(".Alias")
-                public = operation["security"] == [{"NONE": []}]
+                public = operation.get("security") == [{"NONE": []}]
                 found.append(Route("ANY" if method == ANY_METHOD else method.upper(), path, function, public))
         return found
 

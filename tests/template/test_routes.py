@@ -20,17 +20,29 @@ ROUTED = TEMPLATE.routed_functions()
 
 
 def routes_of(function: str) -> set[tuple[str, str]]:
-    return {(route.method, route.path) for route in ROUTES if route.function == function and route.method != "ANY"}
+    return {(route.method, route.path) for route in ROUTES if route.function == function and route.is_operation}
+
+
+def with_head(routes: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return the routes and the HEAD routes that belong to them."""
+    return routes | {("HEAD", path) for method, path in routes if method == "GET"}
 
 
 def test_only_the_listed_routes_need_no_token() -> None:
     public = {(route.method, route.path) for route in ROUTES if route.public and route.method != "ANY"}
-    assert public == PUBLIC
+    assert public == with_head(PUBLIC)
+
+
+def test_every_get_has_a_head_with_the_same_function_and_the_same_access() -> None:
+    def reads(method: str) -> set[tuple[str, str, bool]]:
+        return {(route.path, route.function, route.public) for route in ROUTES if route.method == method}
+
+    assert reads("HEAD") == reads("GET")
 
 
 def test_every_other_route_of_the_contract_is_there_and_guarded() -> None:
     guarded = {(route.method, route.path) for route in ROUTES if not route.public}
-    assert guarded == ADMINS | SIGNED_IN
+    assert guarded == with_head(ADMINS | SIGNED_IN)
 
 
 def test_a_role_reaches_what_is_meant_for_it_and_nothing_else() -> None:
@@ -41,8 +53,8 @@ def test_a_role_reaches_what_is_meant_for_it_and_nothing_else() -> None:
         for role, reach in importlib.import_module("authorizer.policy").REACH.items()
     }
     assert reached == {
-        "admin": ADMINS | SIGNED_IN,
-        "customer": SIGNED_IN,
+        "admin": with_head(ADMINS | SIGNED_IN),
+        "customer": with_head(SIGNED_IN),
         # Whose erasure was cut off: it can be carried on.
         "leaving": {("DELETE", "/users/me")},
     }
@@ -96,10 +108,12 @@ def test_the_policy_of_a_function_stays_below_lambdas_limit(function: str) -> No
     assert len(policy) < 20_480 - 1_024  # what stands beside the events' statements
 
 
-def test_the_definition_has_the_routes_with_the_method_any_and_no_others() -> None:
+def test_the_definition_has_the_routes_with_the_method_any_and_the_users_head_routes() -> None:
     """SAM leaves the method ANY of an event as it is when it merges it with the definition, which is no valid name."""
     assert TEMPLATE.properties("Api")["MergeDefinitions"] is True
-    assert {(route.method, route.public) for route in TEMPLATE.defined_routes()} == {("ANY", True)}
+    defined = TEMPLATE.defined_routes()
+    assert {(route.method, route.public) for route in defined} == {("ANY", True), ("HEAD", False)}
+    assert {route.function for route in defined if route.method == "HEAD"} == {"UsersFunction"}
     events = [event for function in ROUTED for event in TEMPLATE.events(function, "Api").values()]
     assert "ANY" not in {event["Method"] for event in events}
 
@@ -166,7 +180,7 @@ def test_the_api_document_has_the_routes_of_the_template() -> None:
         for method in operations
         if method in methods
     }
-    assert documented == {(route.method, route.path) for route in ROUTES if route.method != "ANY"}
+    assert documented == {(route.method, route.path) for route in ROUTES if route.is_operation}
 
 
 def test_empty_responses_of_the_api_document_have_no_content() -> None:
@@ -186,6 +200,6 @@ def test_empty_responses_of_the_api_document_have_no_content() -> None:
 def test_the_api_document_asks_for_a_token_where_the_template_does() -> None:
     document = json.loads((ROOT / "docs/openapi.json").read_text())
     for route in ROUTES:
-        if route.method != "ANY":
+        if route.is_operation:
             operation = document["paths"][route.path][route.method.lower()]
             assert bool(operation.get("security")) is not route.public, (route.method, route.path)

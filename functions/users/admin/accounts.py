@@ -34,7 +34,7 @@ def get_user(user_id: str) -> dict[str, Any]:
     return user_document(_account(user_id))
 
 
-def set_role(user_id: str, role: str, versions: Versions = None) -> dict[str, Any]:
+def set_role(user_id: str, role: str, versions: Versions | None = None) -> dict[str, Any]:
     """Change the role and end all tokens issued so far; return the user.
 
     1 GetItem, 1 TransactWriteItems; 1 RCU and 7 WCU.
@@ -44,7 +44,7 @@ def set_role(user_id: str, role: str, versions: Versions = None) -> dict[str, An
     return _change(user_id, {"role": role}, versions)
 
 
-def set_status(user_id: str, status: str, versions: Versions = None) -> dict[str, Any]:
+def set_status(user_id: str, status: str, versions: Versions | None = None) -> dict[str, Any]:
     """Freeze or unfreeze the account and end all tokens issued so far; return the user.
 
     The status `active` also lifts a lock-out, so that the owner can log in again.
@@ -57,11 +57,11 @@ def set_status(user_id: str, status: str, versions: Versions = None) -> dict[str
 
 
 def _change(
-    user_id: str, changes: Mapping[str, Any], versions: Versions, *, lifts_lockout: bool = False
+    user_id: str, changes: Mapping[str, Any], versions: Versions | None, *, lifts_lockout: bool = False
 ) -> dict[str, Any]:
     while deadline.remaining() > 0:
         profile = _account(user_id)
-        check_version(profile, versions, "user")
+        check_version(profile["version"], versions, "user")
         if all(profile[name] == value for name, value in changes.items()):
             if lifts_lockout:
                 forget_failed_attempts(profile["emailKey"])

@@ -1,6 +1,6 @@
 """Documentation of the administration of users."""
 
-from bodega.openapi.operations import NOT_MODIFIED, Operation, changes, lists, reads
+from bodega.openapi.operations import Operation, changes, lists, reads
 from bodega.openapi.schemas import page_of
 from users.openapi import USER, USER_CHANGED, User
 
@@ -22,7 +22,7 @@ OPERATIONS = {
         "Get a user",
         "Returns one user.",
         _TAG,
-        reads("The user", User, USER, "ETag") | NOT_MODIFIED,
+        reads("The user", User, USER),
         _NO_USER,
         id_prefix="usr",
     ),

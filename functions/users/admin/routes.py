@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from bodega.api.conditions import expected_versions
 from bodega.api.cursors import decode_cursor
-from bodega.api.inputs import Body
-from bodega.api.parameters import Cursor, Id, IfMatch, IfNoneMatch, Limit, query
+from bodega.api.inputs import Body, ExpectedVersions
+from bodega.api.parameters import Cursor, Id, Limit, query
 from bodega.api.resolver import ADMIN
 from bodega.emails import LONGEST_TYPED, check_typed_email
 from bodega.items import Page
 from users.admin import accounts
-from users.requests import page_of, versioned, versioned_if_modified
+from users.requests import page_of, versioned
 
 if TYPE_CHECKING:
     from users.admin.schemas import RoleFields, StatusFields
@@ -40,23 +39,23 @@ def list_users(
 
 
 @router.get("/users/<id>", operation_id="getUser", **ADMIN)
-def get_user(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
-    return versioned_if_modified(accounts.get_user(id), if_none_match)
+def get_user(id: Id) -> Response[Any]:
+    return versioned(accounts.get_user(id))
 
 
 @router.put("/users/<id>/status", operation_id="setUserStatus", **ADMIN)
 def set_status(
     id: Id,
     fields: Annotated["StatusFields", Body("users.admin.schemas:StatusFields")],
-    if_match: IfMatch = None,
+    versions: ExpectedVersions = None,
 ) -> Response[Any]:
-    return versioned(accounts.set_status(id, fields.status, expected_versions(if_match)))
+    return versioned(accounts.set_status(id, fields.status, versions))
 
 
 @router.put("/users/<id>/role", operation_id="setUserRole", **ADMIN)
 def set_role(
     id: Id,
     fields: Annotated["RoleFields", Body("users.admin.schemas:RoleFields")],
-    if_match: IfMatch = None,
+    versions: ExpectedVersions = None,
 ) -> Response[Any]:
-    return versioned(accounts.set_role(id, fields.role, expected_versions(if_match)))
+    return versioned(accounts.set_role(id, fields.role, versions))

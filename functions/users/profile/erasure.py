@@ -6,6 +6,7 @@ caller's token can only repeat the request, which continues an erasure that was 
 
 from bodega import deadline
 from bodega.errors import LastAdmin, SessionEnded, StorageUnavailable
+from bodega.items import Versions, check_version
 from users.auth.lockout import confirm_password, settling
 from users.own_account import own_account_again
 from users.profile import store
@@ -13,35 +14,40 @@ from users.storage.accounts import LEAVING, AccountChanged, Credentials, Profile
 from users.storage.profiles import NoAdminLeft
 
 
-def erase(user_id: str, session_id: str, password: str) -> None:
+def erase(user_id: str, session_id: str, password: str, versions: Versions | None = None) -> None:
     """Delete everything that is stored about a user. `session_id`: the user's own session.
+
+    `versions`: of the profile, for an account that is not closed yet. The request that continues an erasure repeats the
+    one that began it, which changed the version.
 
     1 GetItem (profile) and the calls of `confirm_password`; 2 Query and 1 TransactWriteItems to close the account; then
     up to 2 Query and 1 TransactWriteItems per 100 items.
 
-    Raises: InvalidCredentials, TooManyRequests, LastAdmin, SessionEnded if nothing is left to erase, StorageUnavailable
-    if there is more than one request can delete; the next request continues.
+    Raises: VersionConflict, PreconditionFailed, InvalidCredentials, TooManyRequests, LastAdmin, SessionEnded if nothing
+    is left to erase, StorageUnavailable if there is more than one request can delete; the next request continues.
     """
     profile = read_profile(user_id)
     if profile is None:
         raise SessionEnded
     if profile["role"] != LEAVING:
+        check_version(profile["version"], versions, "user")
         confirmed = confirm_password(user_id, session_id, password)
         with settling(confirmed.attempt):
-            profile = _close(confirmed.profile, confirmed.credentials)
+            profile = _close(confirmed.profile, confirmed.credentials, versions)
     while deadline.remaining() > 0:
         if store.delete_next_items(profile, session_id):
             return
     raise StorageUnavailable
 
 
-def _close(profile: Profile, verified: Credentials) -> Profile:
+def _close(profile: Profile, verified: Credentials, versions: Versions | None) -> Profile:
     """Close the account and return the remaining profile. `verified`: the credentials whose password was right.
 
     If the account was changed in the meantime, it is read again, as long as the password is the same.
     """
     credentials = verified
     while deadline.remaining() > 0:
+        check_version(profile["version"], versions, "user")
         try:
             return store.close_account(profile, credentials)
         except NoAdminLeft:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from bodega.models import Document
-from bodega.openapi.operations import NOT_MODIFIED, Operation, changes, no_content, reads
+from bodega.openapi.operations import Operation, changes, no_content, reads
 from bodega.openapi.schemas import WHEN, Count, EpochSeconds, Timestamp
 from users.auth.openapi import SESSION, Session
 from users.loyalty.openapi import BALANCE, ENTRY, Balance, PointsTransaction
@@ -78,7 +78,7 @@ OPERATIONS = {
         "Get your profile",
         "Returns the user that the token belongs to.",
         _TAG,
-        reads("The user", User, USER, "ETag") | NOT_MODIFIED,
+        reads("The user", User, USER),
     ),
     "patchProfile": Operation(
         "Change your profile",
@@ -98,6 +98,7 @@ OPERATIONS = {
         _TAG,
         no_content("The account is erased, and its tokens are invalid."),
         {
+            "version_conflict": USER_CHANGED,
             "last_admin": "You are the last active admin. Make somebody else an admin first.",
             "too_many_requests": TOO_MANY_ATTEMPTS,
         },

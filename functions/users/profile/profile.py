@@ -19,7 +19,7 @@ def get_profile(user_id: str) -> dict[str, Any]:
     return user_document(own_profile(user_id))
 
 
-def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions) -> dict[str, Any]:
+def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions | None) -> dict[str, Any]:
     """Apply a JSON merge patch (RFC 7396) to the fields that users can change; return the user.
 
     1 GetItem, 1 TransactWriteItems; 1 RCU and 5 WCU. Nothing is written if nothing changes.
@@ -32,7 +32,7 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions) -> di
     names = ProfileFields.json_names()
     while deadline.remaining() > 0:
         profile = own_profile(user_id)
-        check_version(profile, versions, "user")
+        check_version(profile["version"], versions, "user")
         changes = patched(ProfileFields, {name: profile[name] for name in names}, patch)
         if patch.keys() & NAMES:  # an account without names can still change the rest
             require_name(changes["firstName"], changes["lastName"])

@@ -5,15 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from bodega.api.conditions import expected_versions
 from bodega.api.identity import caller
-from bodega.api.inputs import Body
-from bodega.api.parameters import IfMatch, IfNoneMatch
+from bodega.api.inputs import Body, ExpectedVersions
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.observability import count
 from users.profile import erasure, export, profile
-from users.requests import own_id, versioned, versioned_if_modified
+from users.requests import own_id, versioned
 
 if TYPE_CHECKING:
     from users.profile.schemas import Erasure
@@ -22,22 +20,24 @@ router = APIGatewayRouter()
 
 
 @router.get("/users/me", operation_id="getProfile", **SIGNED_IN)
-def get_profile(if_none_match: IfNoneMatch = None) -> Response[Any]:
-    return versioned_if_modified(profile.get_profile(own_id(router)), if_none_match)
+def get_profile() -> Response[Any]:
+    return versioned(profile.get_profile(own_id(router)))
 
 
 @router.patch("/users/me", operation_id="patchProfile", **SIGNED_IN)
 def patch_profile(
     patch: Annotated[dict[str, Any], Body()],
-    if_match: IfMatch = None,
+    versions: ExpectedVersions = None,
 ) -> Response[Any]:
-    return versioned(profile.patch_profile(own_id(router), patch, expected_versions(if_match)))
+    return versioned(profile.patch_profile(own_id(router), patch, versions))
 
 
 @router.delete("/users/me", operation_id="eraseAccount", **SIGNED_IN)
-def erase_account(confirmation: Annotated["Erasure", Body("users.profile.schemas:Erasure")]) -> Response[Any]:
+def erase_account(
+    confirmation: Annotated["Erasure", Body("users.profile.schemas:Erasure")], versions: ExpectedVersions = None
+) -> Response[Any]:
     who = caller(router.current_event.raw_event)
-    erasure.erase(who.user_id, who.session_id, confirmation.password)
+    erasure.erase(who.user_id, who.session_id, confirmation.password, versions)
     count("AccountsErased")
     return no_content()
 

@@ -1,5 +1,6 @@
 """A user's addresses: up to 20, one of which can be the default."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bodega import clock, deadline
@@ -34,14 +35,14 @@ def add_address(user_id: str, fields: dict[str, Any], request: IdempotentRequest
     return ADDRESS.add(user_id, item, _represent(SavedItem(item, fields["default"])), request)
 
 
-def replace_address(user_id: str, address_id: str, fields: dict[str, Any], versions: Versions) -> dict[str, Any]:
+def replace_address(user_id: str, address_id: str, fields: dict[str, Any], versions: Versions | None) -> dict[str, Any]:
     """Replace an address; return the new one. It keeps its ID and `createdAt`.
 
     Raises: NotFound, VersionConflict.
     """
     while deadline.remaining() > 0:
         base = ADDRESS.get(user_id, address_id)
-        check_version(base.item, versions, ADDRESS.singular)
+        check_version(revision(_represent(base)), versions, ADDRESS.singular)
         item = {
             "id": address_id,
             **{name: fields[name] for name in _STORED},
@@ -57,9 +58,31 @@ def replace_address(user_id: str, address_id: str, fields: dict[str, Any], versi
     raise StorageUnavailable
 
 
-def delete_address(user_id: str, address_id: str, versions: Versions) -> None:
-    """Raises: NotFound, VersionConflict."""
-    ADDRESS.delete(user_id, address_id, versions)
+def delete_address(user_id: str, address_id: str, versions: Versions | None) -> None:
+    """Delete an address. 1 BatchGetItem more, 2 RCU, if the request has conditions: they depend on the default.
+
+    Raises: NotFound, VersionConflict, PreconditionFailed.
+    """
+    if versions is None:
+        ADDRESS.delete(user_id, address_id, None)
+        return
+    while deadline.remaining() > 0:
+        base = ADDRESS.get(user_id, address_id)
+        check_version(revision(_represent(base)), versions, ADDRESS.singular)
+        try:
+            ADDRESS.store.delete(user_id, address_id, Versions.exactly(base.item["version"]))
+        except Stale:
+            continue
+        return
+    raise StorageUnavailable
+
+
+def revision(address: Mapping[str, Any]) -> str:
+    """Return what identifies the state of an address: its version, and whether it is the default.
+
+    Another address can become the default without a new version of this one.
+    """
+    return f"{address['version']}-default" if address["default"] else str(address["version"])
 
 
 def _represent(saved: SavedItem) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from bodega.errors import FieldError, NotFound, SessionEnded, ShopError, ValidationFailed
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id
-from bodega.items import Stale, Versions, version_conflict
+from bodega.items import Stale, Versions, check_version, version_conflict
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, Full, SavedItem, SavedItems
 from users.storage.accounts import NoAccount
 
@@ -51,21 +51,21 @@ class Kind(NamedTuple):
             raise SessionEnded from None
         return answer, False
 
-    def make_default(self, user_id: str, item_id: str, versions: Versions) -> None:
+    def make_default(self, user_id: str, item_id: str, versions: Versions | None) -> None:
         """Raises: NotFound, VersionConflict."""
         self._check_id(item_id)
         try:
             self.store.make_default(user_id, item_id, versions)
         except Stale as stale:
-            raise self._refusal(stale) from None
+            raise self._refusal(stale, versions) from None
 
-    def delete(self, user_id: str, item_id: str, versions: Versions) -> None:
+    def delete(self, user_id: str, item_id: str, versions: Versions | None) -> None:
         """Raises: NotFound, VersionConflict."""
         self._check_id(item_id)
         try:
             self.store.delete(user_id, item_id, versions)
         except Stale as stale:
-            raise self._refusal(stale) from None
+            raise self._refusal(stale, versions) from None
 
     def _check_id(self, item_id: str) -> None:
         """Reject a value that cannot be an ID without reading the table. Raises: NotFound."""
@@ -75,8 +75,11 @@ class Kind(NamedTuple):
     def _absent(self) -> NotFound:
         return NotFound(f"You have no {self.singular} with this id.")
 
-    def _refusal(self, stale: Stale) -> ShopError:
-        return self._absent() if stale.item is None else version_conflict(self.singular)
+    def _refusal(self, stale: Stale, versions: Versions | None) -> ShopError:
+        if stale.item is None:
+            return self._absent()
+        check_version(stale.item["version"], versions, self.singular)
+        return version_conflict(self.singular)
 
 
 ADDRESS = Kind(ADDRESSES, "adr", "address", "addresses")

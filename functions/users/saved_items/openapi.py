@@ -76,10 +76,10 @@ OPERATIONS = {
     ),
     "getAddress": Operation(
         "Get an address",
-        "Returns one of the user's addresses. The response is always complete, because `default` can change without "
-        "a new version.",
+        "Returns one of the user's addresses. The `ETag` of the default address is its version and `-default`, as in "
+        '`"3-default"`.',
         _ADDRESSES,
-        reads("The address", Address, ADDRESS, "ETag"),
+        reads("The address", Address, ADDRESS),
         _NO_ADDRESS,
         id_prefix="adr",
     ),

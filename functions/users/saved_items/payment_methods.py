@@ -64,12 +64,12 @@ def add_payment_method(
     return PAYMENT_METHOD.add(user_id, item, _represent(SavedItem(item, fields["default"])), request)
 
 
-def make_default(user_id: str, payment_method_id: str, versions: Versions) -> None:
+def make_default(user_id: str, payment_method_id: str, versions: Versions | None) -> None:
     """Raises: NotFound, VersionConflict."""
     PAYMENT_METHOD.make_default(user_id, payment_method_id, versions)
 
 
-def delete_payment_method(user_id: str, payment_method_id: str, versions: Versions) -> None:
+def delete_payment_method(user_id: str, payment_method_id: str, versions: Versions | None) -> None:
     """Raises: NotFound, VersionConflict."""
     PAYMENT_METHOD.delete(user_id, payment_method_id, versions)
 

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
-from bodega.api.conditions import expected_versions
-from bodega.api.inputs import Body
-from bodega.api.parameters import Id, IdempotencyKey, IfMatch
+from bodega.api.inputs import Body, ExpectedVersions
+from bodega.api.parameters import Id, IdempotencyKey
 from bodega.api.resolver import SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import PayloadTooLarge
@@ -37,27 +36,26 @@ def create_address(
     document = fields.as_json()
     request = idempotent_request(router, idempotency_key, document)
     address, replayed = addresses.add_address(own_id(router), document, request)
-    return created(router, address, replayed=replayed)
+    return created(router, address, replayed=replayed, revision=addresses.revision(address))
 
 
 @router.get("/users/me/addresses/<id>", operation_id="getAddress", **SIGNED_IN)
 def get_address(id: Id) -> Response[Any]:
-    return versioned(addresses.get_address(own_id(router), id))
+    return _address(addresses.get_address(own_id(router), id))
 
 
 @router.put("/users/me/addresses/<id>", operation_id="replaceAddress", **SIGNED_IN)
 def replace_address(
     id: Id,
     fields: _Address,
-    if_match: IfMatch = None,
+    versions: ExpectedVersions = None,
 ) -> Response[Any]:
-    versions = expected_versions(if_match)
-    return versioned(addresses.replace_address(own_id(router), id, fields.as_json(), versions))
+    return _address(addresses.replace_address(own_id(router), id, fields.as_json(), versions))
 
 
 @router.delete("/users/me/addresses/<id>", operation_id="deleteAddress", **SIGNED_IN)
-def delete_address(id: Id, if_match: IfMatch = None) -> Response[Any]:
-    addresses.delete_address(own_id(router), id, expected_versions(if_match))
+def delete_address(id: Id, versions: ExpectedVersions = None) -> Response[Any]:
+    addresses.delete_address(own_id(router), id, versions)
     return no_content()
 
 
@@ -81,12 +79,16 @@ def create_payment_method(
 
 
 @router.put("/users/me/payment-methods/<id>/default", operation_id="makePaymentMethodDefault", **SIGNED_IN)
-def make_payment_method_default(id: Id, if_match: IfMatch = None) -> Response[Any]:
-    payment_methods.make_default(own_id(router), id, expected_versions(if_match))
+def make_payment_method_default(id: Id, versions: ExpectedVersions = None) -> Response[Any]:
+    payment_methods.make_default(own_id(router), id, versions)
     return no_content()
 
 
 @router.delete("/users/me/payment-methods/<id>", operation_id="deletePaymentMethod", **SIGNED_IN)
-def delete_payment_method(id: Id, if_match: IfMatch = None) -> Response[Any]:
-    payment_methods.delete_payment_method(own_id(router), id, expected_versions(if_match))
+def delete_payment_method(id: Id, versions: ExpectedVersions = None) -> Response[Any]:
+    payment_methods.delete_payment_method(own_id(router), id, versions)
     return no_content()
+
+
+def _address(address: dict[str, Any]) -> Response[Any]:
+    return versioned(address, addresses.revision(address))

@@ -101,7 +101,7 @@ class SavedItems(NamedTuple):
         except TransactionFailed as failed:
             raise Stale(failed.item("item")) from None
 
-    def make_default(self, user_id: str, item_id: str, versions: Versions) -> None:
+    def make_default(self, user_id: str, item_id: str, versions: Versions | None) -> None:
         """Make the item the default if it has one of `versions`. 1 TransactWriteItems, 4 WCU.
 
         Raises: Stale.
@@ -117,7 +117,7 @@ class SavedItems(NamedTuple):
         except TransactionFailed as failed:
             raise Stale(failed.item("item")) from None
 
-    def delete(self, user_id: str, item_id: str, versions: Versions) -> None:
+    def delete(self, user_id: str, item_id: str, versions: Versions | None) -> None:
         """Delete the item if it has one of `versions`. 1 TransactWriteItems, 4 WCU.
 
         The item counter can keep the ID of a deleted default, because IDs are never used again.
@@ -165,7 +165,7 @@ class SavedItems(NamedTuple):
         return Key(user_partition(user_id), self.kind)
 
 
-def _expected(versions: Versions) -> tuple[str, dict[str, Any]]:
+def _expected(versions: Versions | None) -> tuple[str, dict[str, Any]]:
     """Return the condition, with its values, that an item exists and has one of `versions`, if any are given."""
     return at_one_of(versions) if versions is not None else (EXISTS, {})
 

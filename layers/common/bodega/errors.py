@@ -167,6 +167,15 @@ class VersionConflict(ShopError):
     code = "version_conflict"
 
 
+class PreconditionFailed(ShopError):
+    """A condition of the request, other than the version to change, does not hold."""
+
+    code = "precondition_failed"
+
+    def __init__(self, detail: str = "The resource exists in a version that If-None-Match excludes.") -> None:
+        super().__init__(detail)
+
+
 class TooManyChanges(ShopError):
     code = "too_many_changes"
 

@@ -3,12 +3,23 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from bodega.errors import VersionConflict
+from bodega.errors import PreconditionFailed, VersionConflict
 
 Item = dict[str, Any]
 
-Versions = frozenset[int] | None
-"""The versions that a caller's `If-Match` allows a change to build on; None allows any."""
+
+class Versions(NamedTuple):
+    """The versions of an item that a change may build on, as texts.
+
+    `allowed`: one of these; None allows any. `excluded`: none of these; None excludes all.
+    """
+
+    allowed: frozenset[str] | None = None
+    excluded: frozenset[str] | None = frozenset()
+
+    @classmethod
+    def exactly(cls, version: int) -> "Versions":
+        return cls(frozenset({str(version)}))
 
 
 class Stale(Exception):
@@ -40,13 +51,17 @@ class Page(NamedTuple):
         return Page([represent(item) for item in self.items], self.next_position)
 
 
-def check_version(item: Item, versions: Versions, name: str) -> None:
-    """Check that the item is at one of `versions`; `name` is the item's for the error ("address").
+def check_version(version: int | str, versions: Versions | None, name: str) -> None:
+    """Check that a change may build on `version`. `name`: the item's, for the error ("address").
 
-    Raises: VersionConflict.
+    Raises: VersionConflict, PreconditionFailed.
     """
-    if versions is not None and item["version"] not in versions:
+    if versions is None:
+        return
+    if versions.allowed is not None and str(version) not in versions.allowed:
         raise version_conflict(name)
+    if versions.excluded is None or str(version) in versions.excluded:
+        raise PreconditionFailed
 
 
 def version_conflict(name: str) -> VersionConflict:

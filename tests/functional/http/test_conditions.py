@@ -5,24 +5,10 @@ import pytest
 from harness.shop.kinds import absent_id, minimal
 from tests.support.shop.menu import rebuild
 
-STALE = [
-    '"1"',
-    '"3"',
-    '"0"',
-    '"02"',
-    '"2 "',
-    '"٢"',
-    '""',
-    "2",
-    "",
-    "nonsense",
-    '"abc"',
-    'W/"2"',
-    '"1", "3"',
-    '"2',
-    "'2'",
-]
-STALE += ['"99999999999999999999999999"', ", ".join(f'"{version}"' for version in range(1000, 2000)), "\x00", "*2"]
+STALE = ['"1"', '"3"', '"0"', '"02"', '"2 "', '"٢"', '""', "", '"abc"', 'W/"2"', '"1", "3"']
+STALE += ['"99999999999999999999999999"', ", ".join(f'"{version}"' for version in range(1000, 1050))]
+NO_LIST_OF_TAGS = ["2", "nonsense", '"2', "'2'", "\x00", "*2", 'W/2, "2"']
+TOO_MANY = ", ".join(f'"{version}"' for version in range(51))
 CURRENT = ['"2"', "*", " * ", '"1", "2"', '"7","2","9"', 'W/"1", "2"', '"abc", "2"', ' "2" ']
 
 
@@ -44,8 +30,8 @@ def change(shop, kind, request):
     ending, body = changes(kind)[request.param]
     method = "PUT" if request.param == "STOCK" else request.param
 
-    def make(if_match, header="If-Match"):
-        return shop.call(method, url + ending, body=body, headers={header: if_match})
+    def make(tags, header="If-Match", **others):
+        return shop.call(method, url + ending, body=body, headers={header: tags, **others})
 
     make.read = lambda: shop.get(url)
     return make
@@ -59,6 +45,22 @@ class TestIfMatch:
             answer = change(if_match)
 
             assert (answer.status, answer.code) == (412, "version_conflict"), if_match
+        assert change.read().json == before
+
+    @pytest.mark.parametrize("header", ["If-Match", "If-None-Match"])
+    def test_without_quotes_says_that_etags_are_in_quotes(self, change, header):
+        before = change.read().json
+
+        for value in NO_LIST_OF_TAGS:
+            answer = change(value, header)
+
+            assert (answer.status, answer.code) == (422, "validation_failed"), value
+            assert answer.json["errors"] == [
+                {"header": header.lower(), "detail": 'should be * or a list of ETags in quotes, as in "3"'}
+            ]
+        assert change(TOO_MANY, header).json["errors"] == [
+            {"header": header.lower(), "detail": "should name at most 50 ETags"}
+        ]
         assert change.read().json == before
 
     @pytest.mark.parametrize("if_match", CURRENT)
@@ -105,6 +107,43 @@ class TestIfMatch:
         assert shop.patch(url, {}, headers={"If-Match": if_match}).status == 404
         assert shop.delete(url, headers={"If-Match": if_match}).status == 404
         assert stored() == []
+
+
+class TestIfNoneMatchOfAChange:
+    @pytest.mark.parametrize("excluded", ["*", " * ", '"2"', 'W/"2"', '"1",W/"2"', '"2-gzip"'])
+    def test_that_names_the_current_version_prevents_it(self, change, excluded):
+        before = change.read().json
+
+        answer = change(excluded, "If-None-Match")
+
+        assert (answer.status, answer.code) == (412, "precondition_failed")
+        assert change.read().json == before
+
+    @pytest.mark.parametrize("excluded", ['"1"', '"3", W/"1"', "", '"x"', '"02"', '"22"'])
+    def test_that_names_other_versions_allows_it(self, change, excluded):
+        assert change(excluded, "If-None-Match").status in {200, 204}
+
+    @pytest.mark.parametrize("excluded", ["*", '"1"'])
+    def test_never_creates_an_item(self, shop, kind, excluded, stored):
+        url, headers = f"/{kind}/{absent_id(kind)}", {"If-None-Match": excluded}
+
+        assert shop.put(url, minimal(kind), headers=headers).status == 404
+        assert shop.put(f"{url}/stock", {"inStock": True}, headers=headers).status == 404
+        assert shop.patch(url, {}, headers=headers).status == 404
+        assert shop.delete(url, headers=headers).status == 404
+        assert stored() == []
+
+
+class TestBothHeaders:
+    @pytest.mark.parametrize(
+        ("if_match", "if_none_match", "status"),
+        [('"2"', '"1"', 200), ('"2"', '"2"', 412), ('"1", "2"', '"1"', 200), ("*", '"2"', 412), ('"1"', '"7"', 412)],
+    )
+    @pytest.mark.parametrize("kind", ["products"])
+    def test_have_to_hold(self, change, if_match, if_none_match, status):
+        answer = change(if_match, **{"If-None-Match": if_none_match})
+
+        assert answer.status in ({412} if status == 412 else {200, 204})
 
 
 class TestIfNoneMatch:

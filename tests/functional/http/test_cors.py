@@ -82,7 +82,7 @@ class TestAnswers:
         answer = shop.get(f"/{kind}", headers={"origin": ALLOWED[0]})
 
         assert answer.headers["Access-Control-Allow-Origin"] == ALLOWED[0]
-        assert answer.headers["Vary"] == "Authorization, Origin"
+        assert answer.headers["Vary"] == "Authorization, Accept-Encoding, Origin"
 
     def test_to_internal_errors_may_be_read_too(self, shop, kind, monkeypatch):
         monkeypatch.delenv("CATALOG_TABLE")

@@ -40,6 +40,22 @@ class TestRepeatedRequest:
         assert list(state().items) == [first.json["id"]]
         assert len(state().records) == 1
 
+    def test_gets_no_response_if_its_condition_does_not_hold(self, shop, kind, state):
+        body = minimal(kind)
+        first = shop.post(f"/{kind}", body, headers=KEY)
+
+        for header, value, status in (
+            ("If-None-Match", "*", 412),
+            ("If-Match", '"1"', 412),
+            ("If-Match", "1", 422),
+            ("If-Match", "*", 201),
+        ):
+            again = shop.post(f"/{kind}", body, headers=KEY | {header: value})
+
+            assert again.status == status
+            assert ("Idempotency-Replayed" in again.headers) is (status == 201)
+        assert list(state().items) == [first.json["id"]]
+
     def test_gets_the_first_response_after_a_change_of_the_item(self, shop, kind):
         body = minimal(kind)
         first = shop.post(f"/{kind}", body, headers=KEY)

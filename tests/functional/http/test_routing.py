@@ -7,8 +7,8 @@ from harness.shop.functions import function_of, load_app
 from harness.shop.kinds import absent_id
 
 COLLECTION, ITEM, STOCK = "/{kind}", "/{kind}/{id}", "/{kind}/{id}/stock"
-ALLOWED = {COLLECTION: {"GET", "POST"}, ITEM: {"DELETE", "GET", "PATCH", "PUT"}, STOCK: {"PUT"}}
-METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND"]
+ALLOWED = {COLLECTION: {"GET", "HEAD", "POST"}, ITEM: {"DELETE", "GET", "HEAD", "PATCH", "PUT"}, STOCK: {"PUT"}}
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "PROPFIND"]
 
 
 class TestMethods:
@@ -23,11 +23,11 @@ class TestMethods:
             assert answer.headers["Allow"] == ", ".join(sorted(ALLOWED[path] | {"OPTIONS"}))
         assert recording.calls == []
 
-    def test_for_the_menu_are_get_only(self, shop):
+    def test_for_the_menu_are_only_those_that_read(self, shop):
         for method in set(METHODS) - {"GET"}:
             answer = shop.call(method, "/menu")
 
-            assert (answer.status, answer.headers["Allow"]) == (405, "GET, OPTIONS")
+            assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 class TestPaths:
@@ -89,11 +89,6 @@ class TestEvents:
         response = load_app(function_of(f"/{kind}")).handler(event, lambda_context())
 
         assert response["statusCode"] == 200
-
-    def test_may_have_unknown_parameters(self, shop, kind):
-        shop.add(kind)
-
-        assert len(shop.get(f"/{kind}?utm_source=x&limit=5&=&a=b&a=c").json["items"]) == 1
 
     def test_may_have_hostile_headers(self, shop, kind):
         for value in ("x" * 10_000, "\x00", "😀", "\ud800", "a\r\nSet-Cookie: b=c"):

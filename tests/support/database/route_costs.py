@@ -15,7 +15,7 @@ Tables = Callable[[], dict[str, list[dict[str, Any]]]]
 
 def routes_below(*starts: str) -> list[str]:
     """Return the template's routes whose path starts with one of `starts`, such as `GET /menu`; no preflights."""
-    routes = (route for route in template().api.routes if route.method != "ANY")
+    routes = (route for route in template().api.routes if route.is_operation)
     return sorted(f"{route.method} {route.path}" for route in routes if route.path.split("/")[1] in starts)
 
 

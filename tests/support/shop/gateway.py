@@ -1,6 +1,7 @@
 """The local stack's gateway in front of functions in this process: real routes and policies, no sockets."""
 
 import asyncio
+import gzip
 import io
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -53,7 +54,8 @@ class InProcessGateway:
         for name, value in rendered.headers:
             named.setdefault(name, []).append(value)
         answered = {name: ", ".join(values) for name, values in named.items()}
-        return Answer(rendered.status, answered, rendered.body.decode() or None)
+        body = gzip.decompress(rendered.body) if answered.get("Content-Encoding") == "gzip" else rendered.body
+        return Answer(rendered.status, answered, body.decode() or None)
 
     def call(self, method: str, url: str, body: Any = None, *, token: str | None = None, **headers: str) -> Answer:
         """Send a request with a JSON body. In the names of other headers, `_` stands for `-`."""

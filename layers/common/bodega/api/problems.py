@@ -30,6 +30,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "insufficient_points": (409, "Not enough points"),
     "last_admin": (409, "The shop needs an admin"),
     "version_conflict": (412, "Changed in the meantime"),
+    "precondition_failed": (412, "A condition does not hold"),
     "payload_too_large": (413, "The body is too large"),
     "unsupported_media_type": (415, "The type of the body is not supported"),
     "validation_failed": (422, "The request breaks a rule"),

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver, Response
@@ -11,9 +11,9 @@ from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from bodega import deadline
-from bodega.api import cors, identity
+from bodega.api import conditions, cors, identity
 from bodega.api.body import read_body
-from bodega.api.inputs import Inputs
+from bodega.api.inputs import Inputs, joined_headers
 from bodega.api.problems import InternalError, allow, problem
 from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageRefused, StorageUnavailable
 from bodega.observability import LambdaHandler, count, logger, observed, report_refusal
@@ -64,19 +64,25 @@ class ShopApi(APIGatewayRestResolver):
 
     def route(self, rule: str, method: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
         """Register a route with its inputs, and record the methods of its path for 405 answers and preflights."""
-        path = re.compile(re.sub(r"<\w+>", "[^/]+", rule) + "/?")
         # A router passes its methods as a tuple.
         methods = [method] if isinstance(method, str) else list(method)
-        self._paths += [(path, each) for each in methods]
+        taken = [*methods, "HEAD"] if "GET" in methods else methods
+        self._paths += [(_pattern(rule), each) for each in taken]
         if "<" not in rule:
-            self._methods.setdefault(rule, set()).update(methods)
+            self._methods.setdefault(rule, set()).update(taken)
         register = super().route(rule, method, *args, **kwargs)
+        finish = conditions.answered if "GET" in methods else conditions.tagged
 
         def add(function: Callable[..., Any]) -> Callable[..., Any]:
             inputs = Inputs.of(function)
 
             def called(**path_parameters: str) -> Any:
-                return function(**inputs.read(self.current_event.raw_event, path_parameters))
+                event = self.current_event.raw_event
+                arguments = inputs.read(event, path_parameters)
+                headers = event["headers"]
+                if inputs.condition is None and ("if-match" in headers or "if-none-match" in headers):
+                    self._check_conditions(rule, methods, headers)
+                return finish(function(**arguments), headers)
 
             self.inputs[called] = inputs
             register(called)
@@ -87,18 +93,41 @@ class ShopApi(APIGatewayRestResolver):
     @property
     def request_headers(self) -> Mapping[str, str]:
         """Return the request's headers under lower-case names."""
-        return _headers(self.current_event.raw_event)
+        headers: Mapping[str, str] = self.current_event.raw_event["headers"]
+        return headers
 
     def resolve(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         deadline.start()
+        headers = joined_headers(event)
+        read = {**event, "headers": headers}
+        # A HEAD is a GET whose body is not sent (RFC 9110 §9.3.2).
+        is_head = event.get("httpMethod") == "HEAD"
+        if is_head:
+            read["httpMethod"] = "GET"
         try:
-            self._check_method(event)
-            answer = super().resolve(read_body(dict(event)), context)
+            self._check_method(read)
+            answer = super().resolve(read_body(read), context)
         except ShopError as error:
             answer = _answer(problem(error, _request_id(event)))
         except Exception:  # noqa: BLE001  # no exception may leave the handler
             answer = _answer(self._internal_error_for(event))
-        return _readable_across_origins(event, answer)
+        if is_head:
+            answer["body"] = None
+        return _readable_across_origins(headers, answer)
+
+    def _check_conditions(self, rule: str, methods: Iterable[str], headers: Mapping[str, str]) -> None:
+        """Check the conditions of a request to a route that has no versions.
+
+        A GET is checked when its answer is known. A POST that adds nothing to a list, such as a log-in, has no
+        condition to check: it selects no representation (RFC 9110 §13.2.1).
+
+        Raises: PreconditionFailed, ValidationFailed.
+        """
+        if "POST" in methods:
+            if (_pattern(rule), "GET") in self._paths:
+                conditions.check_collection(headers)
+        elif "GET" not in methods:
+            conditions.check_untagged(headers)
 
     def _refuse(self, error: ShopError) -> Response[Any]:
         if isinstance(error, StorageRefused):
@@ -141,6 +170,11 @@ class ShopApi(APIGatewayRestResolver):
         return self._refuse(MethodNotAllowed(methods))
 
 
+def _pattern(rule: str) -> re.Pattern[str]:
+    """Return the pattern of the paths of a route."""
+    return re.compile(re.sub(r"<\w+>", "[^/]+", rule) + "/*")
+
+
 def _answer(response: Response[Any]) -> dict[str, Any]:
     headers = {name: [str(value)] for name, value in response.headers.items()}
     return {
@@ -151,16 +185,14 @@ def _answer(response: Response[Any]) -> dict[str, Any]:
     }
 
 
-def _readable_across_origins(event: Mapping[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+def _readable_across_origins(request: Mapping[str, str], answer: dict[str, Any]) -> dict[str, Any]:
+    """Add what the answer's reading depends on. `request`: the request's headers."""
     headers: dict[str, list[str]] = answer["multiValueHeaders"]
-    headers.update({name: [value] for name, value in cors.origin_headers(_headers(event)).items()})
-    if cors.varies_by_origin():
-        headers["Vary"] = [", ".join([*headers.get("Vary", []), "Origin"])]
+    headers.update({name: [value] for name, value in cors.origin_headers(request).items()})
+    # API Gateway compresses answers and does not say so here.
+    varies = [*headers.get("Vary", []), "Accept-Encoding"]
+    headers["Vary"] = [", ".join([*varies, "Origin"] if cors.varies_by_origin() else varies)]
     return answer
-
-
-def _headers(event: Mapping[str, Any]) -> dict[str, str]:
-    return {name.lower(): value for name, value in (event.get("headers") or {}).items()}
 
 
 def _request_id(event: Mapping[str, Any]) -> str:

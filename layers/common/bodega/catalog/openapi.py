@@ -8,7 +8,7 @@ from bodega.catalog.kinds import Kind
 from bodega.catalog.store import MAX_CHANGED_REFERENCES
 from bodega.items import version_conflict
 from bodega.models import Document
-from bodega.openapi.operations import NOT_MODIFIED, Operation, changes, creates, lists, no_content, reads
+from bodega.openapi.operations import Operation, changes, creates, lists, no_content, reads
 from bodega.openapi.schemas import WHEN, Timestamp, Version, example_id, id_field, page_of
 from bodega.validation import load_model
 
@@ -58,13 +58,13 @@ def catalog_operations(
             f"Returns {plural}, sorted by name. `name` is a prefix, without regard to case.{filters} With `inStock`, "
             "a page can have fewer items than `limit` although there are more pages.",
             plural,
-            lists(f"A page of {plural}", page_of(item), example, "ETag") | NOT_MODIFIED,
+            lists(f"A page of {plural}", page_of(item), example),
         ),
         f"get{noun}": Operation(
             f"Get {one}",
             f"Returns one {singular}.",
             plural,
-            reads(f"The {singular}", item, example, "ETag") | NOT_MODIFIED,
+            reads(f"The {singular}", item, example),
             absent,
             id_prefix=kind.prefix,
         ),

@@ -49,7 +49,7 @@ class Catalog:
         except (NameClaimed, UnknownReferences) as refused:
             raise self._explained(refused, fields) from None
 
-    def replace(self, item_id: str, fields: dict[str, Any], versions: Versions) -> dict[str, Any]:
+    def replace(self, item_id: str, fields: dict[str, Any], versions: Versions | None) -> dict[str, Any]:
         """Set all fields of an item and return it; 1 UpdateItem where name and references stay the same.
 
         Otherwise also 1 TransactWriteItems, and another each time a concurrent change comes first.
@@ -61,7 +61,7 @@ class Catalog:
         except Stale as stale:
             return self._change(stale.item, versions, lambda _: fields)
 
-    def patch(self, item_id: str, patch: dict[str, Any], versions: Versions) -> dict[str, Any]:
+    def patch(self, item_id: str, patch: dict[str, Any], versions: Versions | None) -> dict[str, Any]:
         """Apply a JSON merge patch (RFC 7396) and return the item; 1 GetItem and 1 write.
 
         The result has to be valid as a new item would have to be.
@@ -71,7 +71,7 @@ class Catalog:
         base = self.store.get(self._valid_id(item_id), consistent=True)
         return self._change(base, versions, lambda current: self._patched(current, patch))
 
-    def set_stock(self, item_id: str, stock: dict[str, Any], versions: Versions) -> dict[str, Any]:
+    def set_stock(self, item_id: str, stock: dict[str, Any], versions: Versions | None) -> dict[str, Any]:
         """Set whether the item is in stock, and how many are left where that is counted; 1 UpdateItem.
 
         Raises: NotFound, VersionConflict.
@@ -79,10 +79,10 @@ class Catalog:
         try:
             return self.kind.represent(self.store.set_fields(self._valid_id(item_id), stock, versions))
         except Stale as stale:
-            self._found(stale.item)
+            self._at_version(stale.item, versions)
             raise version_conflict(self.kind.singular) from None
 
-    def delete(self, item_id: str, versions: Versions) -> None:
+    def delete(self, item_id: str, versions: Versions | None) -> None:
         """Delete an item that no other item refers to; 1 GetItem and 1 TransactWriteItems.
 
         Raises: NotFound, VersionConflict, InUse, TooManyChanges.
@@ -103,7 +103,7 @@ class Catalog:
         raise StorageUnavailable
 
     def _change(
-        self, current: Item | None, versions: Versions, change: Callable[[Item], dict[str, Any]]
+        self, current: Item | None, versions: Versions | None, change: Callable[[Item], dict[str, Any]]
     ) -> dict[str, Any]:
         """Apply `change` to the item as it stands, again each time a concurrent change comes first."""
         while deadline.remaining() > 0:
@@ -136,9 +136,9 @@ class Catalog:
             raise self._absent()
         return item
 
-    def _at_version(self, item: Item | None, versions: Versions) -> Item:
+    def _at_version(self, item: Item | None, versions: Versions | None) -> Item:
         found = self._found(item)
-        check_version(found, versions, self.kind.singular)
+        check_version(found["version"], versions, self.kind.singular)
         return found
 
     def _absent(self) -> NotFound:

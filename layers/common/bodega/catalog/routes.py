@@ -4,11 +4,11 @@ from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler import Response
 
-from bodega.api.conditions import content_tag, expected_versions, version_tag
+from bodega.api.conditions import version_tag
 from bodega.api.cursors import decode_cursor, page_document
 from bodega.api.identity import caller
-from bodega.api.inputs import Body
-from bodega.api.parameters import Cursor, Id, IdempotencyKey, IfMatch, IfNoneMatch, Limit, query
+from bodega.api.inputs import Body, ExpectedVersions
+from bodega.api.parameters import Cursor, Id, IdempotencyKey, Limit, query
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import created, dump_json, no_content, private, public
 from bodega.catalog.kinds import Kind
@@ -36,17 +36,13 @@ def add_list_route(app: ShopApi, catalog: Catalog) -> None:
     kind = catalog.kind
 
     @app.get(f"/{kind.plural}", operation_id=f"list{kind.plural.capitalize()}")
-    def list_items(  # the resolver passes them by name
-        limit: Limit = 25,
-        cursor: Cursor = None,
-        in_stock: InStock = None,
-        name: NamePrefix = None,
-        if_none_match: IfNoneMatch = None,
+    def list_items(
+        limit: Limit = 25, cursor: Cursor = None, in_stock: InStock = None, name: NamePrefix = None
     ) -> Response[Any]:
         scope = list_scope(kind, in_stock, name)
         after = decode_cursor(cursor, scope) if cursor else None
         page = catalog.list_by_name(limit=limit, after=after, prefix=name, in_stock=wanted_stock(in_stock))
-        return list_answer(app, page, scope, if_none_match)
+        return list_answer(app, page, scope)
 
 
 def wanted_stock(in_stock: str | None) -> bool | None:
@@ -58,10 +54,8 @@ def list_scope(kind: Kind, *filters: str | None) -> str:
     return dump_json([kind.plural, *filters])
 
 
-def list_answer(app: ShopApi, page: Page, scope: str, if_none_match: str | None) -> Response[Any]:
-    """Return a page of a list, or 304 if the client has it already."""
-    body = dump_json(page_document(page, scope))
-    return public(app.request_headers, body, content_tag(body), if_none_match)
+def list_answer(app: ShopApi, page: Page, scope: str) -> Response[Any]:
+    return public(app.request_headers, dump_json(page_document(page, scope)))
 
 
 def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
@@ -70,9 +64,9 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     fields_body, stock_body = Body(kind.fields), Body(kind.stock)
 
     @app.get(item, operation_id=f"get{noun}")
-    def get_item(id: Id, if_none_match: IfNoneMatch = None) -> Response[Any]:
+    def get_item(id: Id) -> Response[Any]:
         found = catalog.get(id)
-        return public(app.request_headers, dump_json(found), version_tag(found["version"]), if_none_match)
+        return public(app.request_headers, dump_json(found), version_tag(found["version"]))
 
     @app.post(collection, operation_id=f"create{noun}", **ADMIN)
     def create_item(
@@ -95,31 +89,30 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     def replace_item(
         id: Id,
         fields: Annotated[Any, fields_body],
-        if_match: IfMatch = None,
+        versions: ExpectedVersions = None,
     ) -> Response[Any]:
-        document = fields.as_json()
-        return _changed(catalog.replace(id, document, expected_versions(if_match)))
+        return _changed(catalog.replace(id, fields.as_json(), versions))
 
     @app.patch(item, operation_id=f"patch{noun}", **ADMIN)
     def patch_item(
         id: Id,
         patch: Annotated[dict[str, Any], Body()],
-        if_match: IfMatch = None,
+        versions: ExpectedVersions = None,
     ) -> Response[Any]:
-        return _changed(catalog.patch(id, patch, expected_versions(if_match)))
+        return _changed(catalog.patch(id, patch, versions))
 
     @app.put(f"{item}/stock", operation_id=f"setStockOf{noun}", **ADMIN)
     def set_stock(
         id: Id,
         stock: Annotated[Any, stock_body],
-        if_match: IfMatch = None,
+        versions: ExpectedVersions = None,
     ) -> Response[Any]:
         changes = stock.model_dump(by_alias=True, exclude_unset=True)
-        return _changed(catalog.set_stock(id, changes, expected_versions(if_match)))
+        return _changed(catalog.set_stock(id, changes, versions))
 
     @app.delete(item, operation_id=f"delete{noun}", **ADMIN)
-    def delete_item(id: Id, if_match: IfMatch = None) -> Response[Any]:
-        catalog.delete(id, expected_versions(if_match))
+    def delete_item(id: Id, versions: ExpectedVersions = None) -> Response[Any]:
+        catalog.delete(id, versions)
         count("CatalogChanges")
         return no_content()
 

@@ -97,7 +97,7 @@ class CatalogStore(CatalogReader):
             raise _reason(failed) from None
         return item
 
-    def overwrite(self, item_id: str, fields: Mapping[str, Any], versions: Versions) -> Item:
+    def overwrite(self, item_id: str, fields: Mapping[str, Any], versions: Versions | None) -> Item:
         """Set the fields of an item whose name and references stay the same; 1 UpdateItem, 1 WCU per KB.
 
         Raises: Stale, also where the name or the references differ.
@@ -113,7 +113,7 @@ class CatalogStore(CatalogReader):
         self,
         item_id: str,
         fields: Mapping[str, Any],
-        versions: Versions,
+        versions: Versions | None,
         condition: str = "attribute_exists(#pk)",
         values: Mapping[str, Any] | None = None,
     ) -> Item:
@@ -161,7 +161,7 @@ class CatalogStore(CatalogReader):
         key = name_key(fields["name"], base["id"]) if renamed else base["nameKey"]
         moves = claim_of(key) != claim_of(base["nameKey"])
         if key == base["nameKey"] and not added and not removed:
-            return self.set_fields(base["id"], fields, frozenset({base["version"]}))
+            return self.set_fields(base["id"], fields, Versions.exactly(base["version"]))
         changes = {**fields, "nameKey": key, "updatedAt": clock.timestamp(clock.now())}
         writes: dict[str, Write | None] = {
             "item": self._change_at_version(base, changes),

@@ -11,12 +11,14 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bodega.attributes import Key, to_attribute, to_attributes
-from bodega.items import Item
+from bodega.items import Item, Versions
 
 ANY = "attribute_exists(#pk) OR attribute_not_exists(#pk)"
 """The condition of a write that does not depend on the item."""
 
 _NAME = re.compile(r"#(\w+)")
+_VERSION = re.compile(r"[1-9]\d{0,15}", re.ASCII)
+_NO_VERSION = 0  # no item has it
 
 
 @lru_cache(maxsize=256)
@@ -32,10 +34,29 @@ def placeholders(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return members
 
 
-def at_one_of(versions: frozenset[int]) -> tuple[str, dict[str, Any]]:
-    """Return the condition that an item is at one of `versions`, and its values."""
+def at_one_of(versions: Versions) -> tuple[str, dict[str, Any]]:
+    """Return the condition that an item exists at a version that `versions` allow, and its values."""
+    excluded = _numbers(versions.excluded or ())
+    if versions.excluded is None:
+        wanted = {_NO_VERSION}
+    elif versions.allowed is not None:
+        wanted = _numbers(versions.allowed) - excluded or {_NO_VERSION}
+    elif excluded:
+        members, values = _members(excluded)
+        return f"attribute_exists(#pk) AND NOT #version IN ({members})", values
+    else:
+        return "attribute_exists(#pk)", {}
+    members, values = _members(wanted)
+    return f"#version IN ({members})", values
+
+
+def _numbers(versions: Collection[str]) -> set[int]:
+    return {int(version) for version in versions if _VERSION.fullmatch(version)}
+
+
+def _members(versions: set[int]) -> tuple[str, dict[str, int]]:
     values = {f"version_{version}": version for version in sorted(versions)}
-    return f"#version IN ({', '.join(f':{name}' for name in values)})", values
+    return ", ".join(f":{name}" for name in values), values
 
 
 def _conditional(key: Key, condition: str, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ is in the functions' `openapi` modules.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -16,7 +16,8 @@ from bodega.api.parameters import Parameter
 from bodega.api.resolver import ShopApi, admins_only, signed_in_only
 from bodega.api.responses import MEDIA_TYPE as JSON
 from bodega.ids import id_pattern
-from bodega.openapi.operations import HEADERS, Answer, Operation
+from bodega.openapi.conditions import ENTITY_TAGS, Conditions, conditions_of
+from bodega.openapi.operations import HEADERS, Answer, Operation, conditional
 from bodega.openapi.problems import codes_of_form, problem_responses, problem_schemas, shared_responses
 from bodega.openapi.schemas import Schema, component_schemas, example_id, merge_patch, reference
 from bodega.validation import load_model
@@ -31,16 +32,10 @@ _ACCESS = {
 _OF_PARAMETER = {
     "cursor": "**Pages:** the response contains up to `limit` items. While `nextCursor` is not null, pass it as "
     "`cursor`, with the same filters, to get the next page.",
-    "If-None-Match": "**Caching:** send the `ETag` of your copy as `If-None-Match`. While it is current, the response "
-    "is 304 without a body.",
-    "If-Match": "**Concurrent changes:** send the `ETag` that you read as `If-Match`. If someone else was faster, the "
-    "response is 412 `version_conflict`, and nothing changes. Without `If-Match`, the last write wins.",
     "Idempotency-Key": "**Retries:** choose an `Idempotency-Key` and send it again with each retry. For 24 hours, a "
     "repeated request gets the first response, with `Idempotency-Replayed: true`, and has no other effect.",
 }
-# `*` or a list of entity tags (RFC 9110 §13.1).
-_ENTITY_TAGS: Schema = {"pattern": r'^(\*|(W/)?"[^"]*"( *, *(W/)?"[^"]*")*)$', "examples": ['"3"']}
-# Rules of headers that their readers check: tags of another form match nothing, and an invalid key has its own error.
+# Rules of headers that their readers check.
 _DOCUMENTED_RULES: Mapping[str, Schema] = {
     "Idempotency-Key": {
         "pattern": "^[!-~]{1,255}$",
@@ -48,8 +43,8 @@ _DOCUMENTED_RULES: Mapping[str, Schema] = {
         "maxLength": 255,
         "examples": ["2f0b6a0e-8f0c-4c58-9d52-6a3f5f0f8a11"],
     },
-    "If-Match": _ENTITY_TAGS,
-    "If-None-Match": _ENTITY_TAGS,
+    "If-Match": ENTITY_TAGS,
+    "If-None-Match": ENTITY_TAGS,
 }
 
 
@@ -76,6 +71,7 @@ class Document:
         routes = {route.operation_id: route for route in (*app._static_routes, *app._dynamic_routes)}  # noqa: SLF001  # Powertools has no public list
         _compare(set(routes), set(operations))
         inputs = {name: app.inputs[route.func] for name, route in routes.items()}
+        readable = {route.openapi_path for route in routes.values() if route.method == "GET"}
         bodies = {name: operation.fields or _body_model(inputs[name]) for name, operation in operations.items()}
         answers = [
             model
@@ -86,10 +82,14 @@ class Document:
         self._add_schemas(component_schemas(filter(None, bodies.values()), "validation"))
         self._add_schemas(component_schemas(filter(None, answers), "serialization"))
         for name, route in sorted(routes.items(), key=lambda found: _METHODS.index(found[1].method.lower())):
-            method = route.method.lower()
-            body = self._body(method, inputs[name], bodies[name], operations[name].body)
-            access = route.middlewares[0] if route.middlewares else None
-            described = self._operation(name, inputs[name], operations[name], body, access)
+            method, operation = route.method.lower(), operations[name]
+            if method == "get":
+                operation = replace(operation, answers=conditional(operation.answers))
+            body = self._body(method, inputs[name], bodies[name], operation.body)
+            conditions = conditions_of(
+                method, versioned=inputs[name].condition is not None, readable=route.openapi_path in readable
+            )
+            described = self._operation(route, inputs[name], operation, body, conditions)
             self.paths.setdefault(route.openapi_path, {})[method] = described
 
     def components(self) -> dict[str, Any]:
@@ -118,33 +118,36 @@ class Document:
                 raise ValueError(f"two models are called {name}")
 
     def _operation(  # the parts of a description
-        self, name: str, inputs: Inputs, operation: Operation, body: Schema | None, access: Any
+        self, route: Any, inputs: Inputs, operation: Operation, body: Schema | None, conditions: Conditions
     ) -> Schema:
+        access = route.middlewares[0] if route.middlewares else None
         parameters = [
             _parameter(each, inputs.defaults.get(argument, ...), operation)
             for argument, each in inputs.parameters.items()
-        ]
+        ] + [_parameter(each, None, operation) for each in conditions.parameters]
         names = {parameter["name"] for parameter in parameters}
         codes = codes_of_form(
             secured=access is not None,
             own=access is signed_in_only,
             has_body=body is not None,
             has_id=any(parameter["in"] == "path" for parameter in parameters),
-            queried=any(parameter["in"] == "query" for parameter in parameters),
             parameters=names,
         )
         derived = [_ACCESS[access], *(text for name, text in _OF_PARAMETER.items() if name in names)]
         if operation.needs_key:
             derived[-1] += " The key is required."
+        if conditions.description:
+            derived.append(conditions.description)
         answers = {str(status): self._answer(answer) for status, answer in operation.answers.items()}
+        details = {**{code: text for code, text in conditions.details.items() if text}, **operation.details}
         problems = problem_responses(
-            (*codes, *operation.problems), operation.details, self._broken_rule(body, parameters)
+            (*codes, *conditions.details, *operation.problems), details, self._broken_rule(body, parameters)
         )
         result: Schema = {
             "tags": [operation.tag],
             "summary": operation.summary,
             "description": "\n\n".join([operation.description, *derived]),
-            "operationId": name,
+            "operationId": route.operation_id,
             "security": [] if access is None else [{"bearer": []}],
         }
         if parameters:
@@ -179,7 +182,7 @@ class Document:
         """Return an example of `validation_failed`'s errors that the operation can really give."""
         if body is None:
             queried = {parameter["name"] for parameter in parameters if parameter["in"] == "query"}
-            return [found for name, found in _BROKEN_PARAMETERS.items() if name in queried][:1]
+            return [found for name, found in _BROKEN_PARAMETERS.items() if name in queried][:1] or [_UNKNOWN_PARAMETER]
         schema = body["content"][JSON]["schema"]
         properties = self.schemas[schema["$ref"].rpartition("/")[2]]
         first = (properties.get("required") or list(properties["properties"]))[0]
@@ -187,6 +190,7 @@ class Document:
         return [{"pointer": f"/{first}", "detail": rule}]
 
 
+_UNKNOWN_PARAMETER = {"parameter": "q", "detail": "is not a query parameter of this route, which takes none"}
 _BROKEN_PARAMETERS = {
     "limit": {"parameter": "limit", "detail": "should be less than or equal to 100"},
     "shape": {"parameter": "shape", "detail": "should be 'nested' or 'flat'"},

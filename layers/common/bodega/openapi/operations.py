@@ -1,7 +1,7 @@
 """How a function describes its operations: an `openapi` module with `OPERATIONS`, from operation id to `Operation`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -79,12 +79,17 @@ class Operation:
     needs_key: bool = False
 
 
-NOT_MODIFIED = {304: Answer("`If-None-Match` names the current version. There is no body.", headers=("ETag",))}
-"""The second answer of an operation that takes `If-None-Match`."""
+_NOT_MODIFIED = Answer("`If-None-Match` names the current version. There is no body.", headers=("ETag",))
 
 
 def reads(description: str, model: type[BaseModel], example: Any, *headers: str) -> dict[int, Answer]:
     return {200: Answer(description, model, example, headers)}
+
+
+def conditional(answers: Mapping[int, Answer]) -> dict[int, Answer]:
+    """Return the answers of a GET: the successful one has a tag, and can be replaced by 304."""
+    (found,) = answers.values()
+    return {200: replace(found, headers=("ETag", *found.headers)), 304: _NOT_MODIFIED}
 
 
 def changes(description: str, model: type[BaseModel], example: Any) -> dict[int, Answer]:

@@ -16,6 +16,7 @@ from bodega.errors import (
     InvalidCredentials,
     MenuTooLarge,
     OneTimeTokenInvalid,
+    PreconditionFailed,
     SessionEnded,
     StorageUnavailable,
     ValidationFailed,
@@ -61,6 +62,10 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
         "The item has another version now. Read it again, then repeat the change.",
         "Read the current version, apply the change to it, and send it with the new `ETag`.",
     ),
+    "precondition_failed": (
+        PreconditionFailed().detail,
+        "Read the resource, and leave out the condition or send another one.",
+    ),
     "payload_too_large": ("A body holds at most 256 KB.", "Send a smaller body."),
     "unsupported_media_type": (
         "Send JSON, with Content-Type: application/json.",
@@ -89,6 +94,7 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     ),
 }
 _OF_EVERY_OPERATION = (
+    "validation_failed",
     "too_many_requests",
     "internal_error",
     "bad_gateway",
@@ -174,9 +180,7 @@ _MEMBERS: Mapping[str, Mapping[str, Schema]] = {
 }
 
 
-def codes_of_form(
-    *, secured: bool, own: bool, has_body: bool, has_id: bool, parameters: set[str], queried: bool
-) -> tuple[str, ...]:
+def codes_of_form(*, secured: bool, own: bool, has_body: bool, has_id: bool, parameters: set[str]) -> tuple[str, ...]:
     """Return the codes that follow from an operation's form.
 
     `own`: whether it is about the caller's own account. `parameters`: the names of its parameters.
@@ -188,8 +192,6 @@ def codes_of_form(
         codes.append("session_ended")
     if has_body:
         codes += ["malformed_body", "payload_too_large", "unsupported_media_type"]
-    if has_body or queried:
-        codes.append("validation_failed")
     if has_id:
         codes.append("not_found")
     for parameter, code in _OF_PARAMETER.items():
@@ -200,7 +202,6 @@ def codes_of_form(
 
 _OF_PARAMETER = {
     "cursor": "invalid_cursor",
-    "If-Match": "version_conflict",
     "Idempotency-Key": "idempotency_key_reused",
 }
 

@@ -102,7 +102,7 @@ class TestMenu:
 
         assert everyone.headers["Cache-Control"] == "public, max-age=30"
         assert admin.headers["Cache-Control"] == "private, no-cache"
-        assert {everyone.headers["Vary"], admin.headers["Vary"]} == {"Authorization, Origin"}
+        assert {everyone.headers["Vary"], admin.headers["Vary"]} == {"Authorization, Accept-Encoding, Origin"}
         assert everyone.headers["ETag"] == admin.headers["ETag"]
 
     def test_keeps_its_etag_until_its_content_changes(self, shop, cafe):

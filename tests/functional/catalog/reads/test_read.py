@@ -53,7 +53,7 @@ class TestGet:
         answer = shop.get(f"/{kind}/{shop.add(kind)['id']}")
 
         assert answer.headers["Cache-Control"] == "public, max-age=30"
-        assert answer.headers["Vary"] == "Authorization, Origin"
+        assert answer.headers["Vary"] == "Authorization, Accept-Encoding, Origin"
 
     def test_is_revalidated_each_time_by_callers_with_a_token(self, shop, kind):
         url = f"/{kind}/{shop.add(kind)['id']}"
@@ -61,7 +61,7 @@ class TestGet:
         answer = shop.get(url, headers={"Authorization": "Bearer x"})
 
         assert answer.headers["Cache-Control"] == "private, no-cache"
-        assert answer.headers["Vary"] == "Authorization, Origin"
+        assert answer.headers["Vary"] == "Authorization, Accept-Encoding, Origin"
 
     def test_is_404_for_an_unknown_id(self, shop, kind):
         answer = shop.get(f"/{kind}/{absent_id(kind)}")

@@ -110,6 +110,34 @@ def test_five_wrong_passwords_erase_nothing_and_end_the_session(shop: Shop, stor
     assert stored("USER#") == before
 
 
+def test_a_changed_profile_is_not_erased_and_the_password_is_not_checked(
+    shop: Shop, stored: Items, recording: Recording
+) -> None:
+    ada = customer(shop)
+    for condition in ({"If_Match": '"7"'}, {"If_None_Match": "*"}, {"If_Match": '"1"', "If_None_Match": '"1"'}):
+        before = stored()
+        recording.calls.clear()
+
+        answer = ada.call("DELETE", "/users/me", {"password": "wrong wrong wrong"}, **condition)
+
+        assert answer.status == 412
+        assert recording.operations == ["GetItem"]
+        assert stored() == before
+    assert ada.call("DELETE", "/users/me", CONFIRMED, If_Match='"1"').status == 204
+
+
+def test_an_interrupted_erasure_continues_with_the_condition_that_it_began_with(
+    shop: Shop, recording: Recording, stored: Items, impatient: None
+) -> None:
+    ada = customer(shop)
+    recording.faults.extend(away_after(1))
+    assert ada.call("DELETE", "/users/me", CONFIRMED, If_Match='"1"').status == 503
+    recording.faults.clear()
+
+    assert ada.call("DELETE", "/users/me", CONFIRMED, If_Match='"1"').status == 204
+    assert left(stored) == []
+
+
 @pytest.mark.parametrize("body", [None, {}, {"password": ""}, {"password": 1}, {**CONFIRMED, "id": "usr_x"}])
 def test_without_a_password_nothing_is_erased(shop: Shop, stored: Items, body: Any) -> None:
     ada = customer(shop)

@@ -96,6 +96,42 @@ def test_a_replacement_replaces_all_fields_at_its_version(shop: Shop, recording:
     assert ada.call("DELETE", f"{URL}/{before['id']}", If_Match='"2"').status == 204
 
 
+def test_the_tag_of_an_address_says_whether_it_is_the_default(shop: Shop) -> None:
+    ada = customer(shop)
+    created = ada.call("POST", URL, {**ADDRESS, "default": True})
+    url = f"{URL}/{created.json['id']}"
+    before = ada.call("GET", url)
+
+    ada.add(URL, {**ADDRESS, "default": True})  # replaces the default
+
+    after = ada.call("GET", url)
+    assert created.headers["ETag"] == before.headers["ETag"] == '"1-default"'
+    assert (after.headers["ETag"], after.json["version"]) == ('"1"', 1)
+    assert ada.call("GET", url, If_None_Match='"1-default"').status == 200
+    assert ada.call("GET", url, If_None_Match='"1"').status == 304
+    for method, body in (("PUT", ADDRESS), ("DELETE", None)):
+        assert ada.call(method, url, body, If_Match='"1-default"').status == 412
+        assert ada.call(method, url, body, If_None_Match='"1"').status == 412
+    assert ada.call("PUT", url, {**ADDRESS, "default": True}, If_Match='"1"').headers["ETag"] == '"2-default"'
+    assert ada.call("DELETE", url, If_Match='"2"').status == 412
+    assert ada.call("DELETE", url, If_Match='"2-default"').status == 204
+
+
+def test_a_deletion_reads_the_address_only_for_a_condition(shop: Shop, recording: Recording) -> None:
+    ada = customer(shop)
+    for headers, calls in (
+        ({}, ["TransactWriteItems"]),
+        ({"If_Match": '"1"'}, ["BatchGetItem", "TransactWriteItems"]),
+        ({"If_None_Match": '"7"'}, ["BatchGetItem", "TransactWriteItems"]),
+    ):
+        url = f"{URL}/{ada.add(URL, ADDRESS)['id']}"
+        forget(recording)
+
+        assert ada.call("DELETE", url, **headers).status == 204
+
+        assert recording.operations == calls
+
+
 def test_the_twenty_first_address_is_rejected_until_one_is_deleted(shop: Shop) -> None:
     ada = customer(shop)
     added = [ada.add(URL, ADDRESS) for _ in range(20)]

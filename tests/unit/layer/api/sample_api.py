@@ -6,11 +6,12 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler import Response
 
 from bodega import deadline
-from bodega.api.inputs import Body
-from bodega.api.parameters import Id, IfNoneMatch, query
+from bodega.api.inputs import Body, ExpectedVersions
+from bodega.api.parameters import Id, query
 from bodega.api.resolver import ADMIN, ShopApi
 from bodega.api.responses import private, public
 from bodega.errors import Forbidden, StorageUnavailable
+from bodega.items import check_version
 from bodega.models import Document
 from harness.shop.client import CALLERS, Answer
 from harness.shop.events import api_event, lambda_context
@@ -37,16 +38,27 @@ def sample_api() -> ShopApi:
         return private(200, {"limit": limit, "budget": deadline.remaining()})
 
     @app.get("/things/<id>")
-    def get_thing(id: Id, tag: IfNoneMatch = None) -> Response[Any]:
-        return public(app.request_headers, json.dumps({"id": id}), '"1"', tag)
+    def get_thing(id: Id) -> Response[Any]:
+        return public(app.request_headers, json.dumps({"id": id}), '"1"')
 
     @app.post("/things", **ADMIN)
     def create_thing(thing: Annotated[Thing, Body(f"{__name__}:Thing")]) -> Response[Any]:
         return private(201, thing.as_json())
 
     @app.put("/things/<id>", **ADMIN)
-    def replace_thing(id: Id, patch: Annotated[dict[str, Any], Body()]) -> Response[Any]:
-        return private(200, patch)
+    def replace_thing(
+        id: Id, patch: Annotated[dict[str, Any], Body()], versions: ExpectedVersions = None
+    ) -> Response[Any]:
+        check_version(1, versions, "thing")
+        return private(200, patch, {"ETag": '"2"'})
+
+    @app.put("/things/<id>/colour", **ADMIN)
+    def colour_thing(id: Id) -> Response[Any]:
+        return private(200, {})
+
+    @app.post("/things/counts", **ADMIN)
+    def count_things() -> Response[Any]:
+        return private(200, {})
 
     @app.get("/things/<id>/errors")
     def fail(id: Id) -> Response[Any]:

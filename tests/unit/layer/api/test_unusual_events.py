@@ -45,6 +45,9 @@ def test_no_event_makes_the_resolver_raise(event: dict[str, Any]) -> None:
 
     assert 200 <= answer.status <= 599
     if answer.status >= 400:
+        if event.get("httpMethod") == "HEAD":
+            assert answer.body is None
+            return
         assert answer.json["status"] == answer.status
         assert answer.code
 

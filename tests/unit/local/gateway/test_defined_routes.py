@@ -82,6 +82,15 @@ def test_a_route_of_the_definition_says_that_it_has_no_authorizer(tmp_path: Path
         routes(tmp_path, security="[]")
 
 
+def test_a_head_of_the_definition_has_the_default_authorizer(tmp_path: Path) -> None:
+    assert Route("HEAD", "/things/{id}", "Things", "Guard") in routes(tmp_path, method="head", security="[]")
+
+
+def test_a_head_of_the_definition_cannot_be_public(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError, match="NONE"):
+        routes(tmp_path, method="head")
+
+
 def test_a_route_needs_a_function_of_the_template(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="no function"):
         routes(tmp_path, uri="arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/elsewhere/invocations")
