@@ -112,8 +112,8 @@ class TestAnyOrigin:
 
 class TestPreflight:
     ALLOW = {
-        "/{kind}": "GET, OPTIONS, POST",
-        "/{kind}/{id}": "DELETE, GET, OPTIONS, PATCH, PUT",
+        "/{kind}": "GET, HEAD, OPTIONS, POST",
+        "/{kind}/{id}": "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
         "/{kind}/{id}/stock": "OPTIONS, PUT",
     }
 
@@ -143,10 +143,10 @@ class TestPreflight:
     @pytest.mark.parametrize(
         ("path", "allow"),
         [
-            ("/menu", "GET, OPTIONS"),
+            ("/menu", "GET, HEAD, OPTIONS"),
             ("/categories/order", "OPTIONS, PUT"),
             ("/users/login", "OPTIONS, POST"),
-            ("/users/me", "DELETE, GET, OPTIONS, PATCH"),
+            ("/users/me", "DELETE, GET, HEAD, OPTIONS, PATCH"),
         ],
     )
     def test_works_for_other_paths(self, shop, path, allow):

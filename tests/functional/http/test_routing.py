@@ -70,7 +70,7 @@ class TestPaths:
             ("GET", "/users/login", "OPTIONS, POST"),
             ("GET", "/users/register", "OPTIONS, POST"),
             ("GET", "/users/logout/", "OPTIONS, POST"),
-            ("PUT", "/users/me", "DELETE, GET, OPTIONS, PATCH"),
+            ("PUT", "/users/me", "DELETE, GET, HEAD, OPTIONS, PATCH"),
         ],
     )
     def test_distinguish_what_is_below_users_from_a_user(self, shop, method, path, allow):

@@ -50,7 +50,7 @@ class TestRoutes:
         assert answer.headers["Allow"] == allowed
 
     @pytest.mark.parametrize(
-        ("url", "allowed"), [("/things", "GET, OPTIONS, POST"), ("/things/a", "GET, OPTIONS, PUT")]
+        ("url", "allowed"), [("/things", "GET, HEAD, OPTIONS, POST"), ("/things/a", "GET, HEAD, OPTIONS, PUT")]
     )
     def test_a_preflight_needs_no_token_and_gets_the_methods(self, url: str, allowed: str) -> None:
         answer = call("OPTIONS", url, headers={**ORIGIN, "Access-Control-Request-Method": "PUT"})
