@@ -1,13 +1,12 @@
-"""The demo accounts: their log-ins are printed, saved, and work on the page of the API."""
+"""The demo accounts: their log-ins are printed, saved, and work."""
 
 import re
 import stat
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
 
 from demo.people.accounts import LOG_INS, LogIn, Role, read_log_ins
-from harness.local_stack import PATIENCE, Stack
+from harness.local_stack import Stack
 from tests.e2e.customers import Customer, Shop
 
 
@@ -49,33 +48,3 @@ def test_the_customer_has_points_addresses_and_a_payment_method(people: dict[Rol
 def test_the_admin_manages_the_customer(people: dict[Role, Customer]) -> None:
     found = people["admin"].get(f"/users?email={people['customer'].email}")["items"]
     assert [user["id"] for user in found] == [people["customer"].id]
-
-
-@pytest.mark.parametrize(
-    ("role", "operation", "shown"),
-    [("customer", "account-getProfile", "Lovelace"), ("admin", "users-listUsers", "admin@bodega.example")],
-)
-def test_the_page_of_the_api_accepts_their_tokens(
-    browser: Browser, stack: Stack, people: dict[Role, Customer], role: Role, operation: str, shown: str
-) -> None:
-    page = browser.new_page()
-    page.set_default_timeout(PATIENCE * 1000)
-    try:
-        page.goto(f"{stack.root_url}/docs")
-        _authorize(page, people[role].access_token)
-        block = page.locator(f"#operations-{operation}")
-        block.locator(".opblock-summary").click()
-        block.get_by_role("button", name="Try it out").click()
-        block.get_by_role("button", name="Execute").click()
-        expect(block.locator(".live-responses-table tbody .response-col_status").first).to_contain_text("200")
-        expect(block.locator(".live-responses-table .highlight-code code").first).to_contain_text(shown)
-    finally:
-        page.close()
-
-
-def _authorize(page: Page, token: str) -> None:
-    page.get_by_role("button", name="Authorize").first.click()
-    dialog = page.locator(".dialog-ux")
-    dialog.locator("input").fill(token)
-    dialog.locator("button.authorize").click()
-    dialog.get_by_role("button", name="Close").click()
