@@ -10,6 +10,7 @@ from bodega.catalog.name_keys import claim_of, name_key
 from bodega.catalog.reads import table
 from bodega.catalog.store import claim, release
 from bodega.dynamodb import ConditionFailed, Item, Key, TransactionFailed, Update
+from bodega.text import is_visible
 from scripts.migrations.outcomes import CHANGED, UNCHANGED, Outcome
 
 
@@ -25,24 +26,30 @@ def change(item: Item) -> Outcome:
     """Change the item, if that is needed; at most 1 TransactWriteItems and 1 UpdateItem, again after a rename."""
     current: Item | None = item
     while current is not None:
-        key = name_key(current["name"], current["id"])
-        if current["nameKey"] == key:
-            return UNCHANGED
         try:
-            if claim_of(key) == claim_of(current["nameKey"]):
-                table.update(_update(current, key))
-            else:
-                _move(current, key)
+            return _change(current)
         except ConditionFailed as failed:
             current = failed.item
-        except _Taken as taken:
-            outcome = _keep_claim(current, taken.holder)
-            if outcome is not None:
-                return outcome
-            current = table.get(Key(current["pk"], current["sk"]), consistent=True)
-        else:
-            return CHANGED
     return UNCHANGED  # it was deleted
+
+
+def _change(item: Item) -> Outcome:
+    """Raises: ConditionFailed, with the current item."""
+    if not is_visible(item["name"]):
+        return _keep_claim(item, "has a name that shows nothing. Rename it.")
+    key = name_key(item["name"], item["id"])
+    if item["nameKey"] == key:
+        return UNCHANGED
+    try:
+        if claim_of(key) == claim_of(item["nameKey"]):
+            table.update(_update(item, key))
+        else:
+            _move(item, key)
+    except _Taken as taken:
+        other = table.get(Key(item["pk"], taken.holder))
+        name = f" {other['name']!r}" if other else ""
+        return _keep_claim(item, f"has the same name as {taken.holder}{name}. Both stay. Rename one of them.")
+    return CHANGED
 
 
 def _move(item: Item, key: str) -> None:
@@ -65,21 +72,13 @@ def _move(item: Item, key: str) -> None:
             return
 
 
-def _keep_claim(item: Item, holder: str) -> Outcome | None:
-    """Change only the sort key of an item whose name another item has. Return None if the item was changed first."""
-    other = table.get(Key(item["pk"], holder))
-    kind = item["pk"].lower()
-    report = (
-        f"{kind} {item['id']} {item['name']!r} has the same name as {kind} {holder}"
-        f"{' ' + repr(other['name']) if other else ''}. Both stay. Rename one of them."
-    )
+def _keep_claim(item: Item, problem: str) -> Outcome:
+    """Change only the sort key of an item that cannot claim its name. Raises: ConditionFailed."""
+    report = f"{item['pk'].lower()} {item['id']} {item['name']!r} {problem}"
     key = name_key(item["name"], item["id"], claim_of(item["nameKey"]))
     if key == item["nameKey"]:
         return Outcome(changed=False, report=report)
-    try:
-        table.update(_update(item, key))
-    except ConditionFailed:
-        return None
+    table.update(_update(item, key))
     return Outcome(changed=True, report=report)
 
 

@@ -11,7 +11,9 @@ from bodega.models import Document
 class CatalogFields(Document):
     """The fields that an admin sets of an item of any kind."""
 
-    name: Name = Field(description="Unique within its kind, without regard to case", examples=["Oat milk"])
+    name: Name = Field(
+        description="Unique within its kind, without regard to case and invisible characters", examples=["Oat milk"]
+    )
     description: Prose = Field("", description="Text for customers", examples=["Barista style, from Quebec oats."])
     in_stock: bool = Field(default=True, description="Whether it is in stock")
 

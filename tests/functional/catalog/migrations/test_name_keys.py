@@ -160,7 +160,7 @@ class TestItemsOfOneName:
 
         said = capsys.readouterr().out
         assert "Names to decide on: 2" in said
-        assert said.count("has the same name as product") == 2
+        assert said.count("has the same name as prd_") == 2
         assert all(item["id"] in said for item in items.values())
         assert "'Te\\u200ba'" in said
         assert sorted(names(shop)) == sorted(items)
@@ -194,6 +194,20 @@ class TestItemsOfOneName:
         migrate("--again")
 
         assert state().claims["PRODUCT#NAME", "tea"] in {item["id"] for item in items.values()} - {holder}
+        state().check()
+
+
+class TestNamesThatShowNothing:
+    @pytest.mark.parametrize("name", ["\u3164", "\u0301", "\u034f\u200b", "\u2800"], ids=ascii)
+    def test_are_reported_until_they_are_renamed(self, shop, before, migrate, state, capsys, name):
+        item = before("products", name, "Tea")[name]
+
+        assert migrate() == 0
+
+        assert f"{item['id']} {name!r} has a name that shows nothing. Rename it." in capsys.readouterr().out
+        assert set(names(shop)) == {name, "Tea"}
+        assert shop.patch(f"/products/{item['id']}", {"inStock": False}).pointers == ["/name"]
+        assert shop.patch(f"/products/{item['id']}", {"name": "Coffee"}).status == 200
         state().check()
 
 

@@ -77,6 +77,18 @@ def test_numbers_are_found_in_pages_and_by_stock(shop):
     assert names(shop, "/addons?name=1&inStock=true") == ["1 cups", "10 cups", "100 cups"]
 
 
+def test_a_search_reads_only_what_it_can_return(shop, recording, copies):
+    copies(shop.add("products", name="latte", description="x" * 1500), 60)
+    for name in ("1 cup", "10 pack", "2 pack", "Éclair"):
+        shop.add("products", name=name)
+    for prefix, found in (("e", ["Éclair"]), ("1", ["1 cup", "10 pack"]), ("10", ["10 pack"])):
+        recording.calls.clear()
+
+        assert names(shop, f"/products?name={prefix}") == found
+
+        assert recording.capacities == [("Query", 0.0, 0.5)]
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH"])
 def test_an_item_moves_to_another_place_with_its_accents(shop, kind, method):
     first, second = shop.add(kind, name="Eclair"), shop.add(kind, name="Eddie")
