@@ -20,7 +20,8 @@ CONNECTIONS: Mapping[str, type[http.client.HTTPConnection]] = {
     "http": http.client.HTTPConnection,
     "https": http.client.HTTPSConnection,
 }
-RETRIED = frozenset({429, 503})
+# On a busy machine a function can time out (502, 504). Repeated requests change nothing twice.
+RETRIED = frozenset({429, 502, 503, 504})
 
 
 class Unreachable(Exception):

@@ -16,6 +16,7 @@ import boto3
 from scripts.deployment.sam import ROOT, sam_environment
 
 STACK = "bodega-rehearsal"
+_PATIENCE = 300.0  # seconds, for a busy machine; a process that ends is noticed at once
 PYTHON = ROOT / ".venv-rehearsal" / "bin" / "python"
 
 # Resource types that the emulator does not support.
@@ -60,7 +61,8 @@ class Emulator:
             self._process = subprocess.Popen(
                 command, cwd=self._folder, env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
             )
-        for _ in range(120):
+        give_up = time.monotonic() + _PATIENCE
+        while time.monotonic() < give_up:
             if self._process.poll() is not None:
                 break
             try:

@@ -78,7 +78,7 @@ class Run:
         finally:
             self.stopped.set()
             for thread in running:
-                thread.join(timeout=60)
+                thread.join(timeout=300)
 
     def _guarded(self, work: Any, argument: Any) -> None:
         try:

@@ -244,7 +244,9 @@ class TestNextRun:
 
 
 class TestTrouble:
-    @pytest.mark.parametrize(("answer", "waited"), [((503, "2"), 2), ((429, "3600"), 10), ((503, "soon"), 1)])
+    @pytest.mark.parametrize(
+        ("answer", "waited"), [((503, "2"), 2), ((429, "3600"), 10), ((503, "soon"), 1), ((502, ""), 1), ((504, ""), 1)]
+    )
     def test_a_busy_shop_is_called_again_after_a_bounded_time(
         self, shop: Shop, waits: list[float], capsys: Capture, answer: tuple[int, str], waited: int
     ) -> None:

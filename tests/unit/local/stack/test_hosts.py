@@ -36,7 +36,7 @@ def port() -> Iterator[int]:
 
 def send(port: int, head: str) -> tuple[int, str, str]:
     """Send a request as it is. Returns status, headers and body."""
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=100) as connection:
         connection.sendall(head.replace("PORT", str(port)).encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
     headers, _, body = answer.partition("\r\n\r\n")
