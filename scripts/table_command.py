@@ -9,7 +9,7 @@ from local.errors import LocalError
 from scripts.table_options import use_table
 from scripts.tables import TableOf
 
-FAILED = 1
+FAILED, INTERRUPTED = 1, 130
 
 
 def run_on_table(options: argparse.Namespace, table: TableOf, work: Callable[[], int], note: str = "") -> int:
@@ -32,6 +32,8 @@ def run_on_table(options: argparse.Namespace, table: TableOf, work: Callable[[],
         return fail(f"{error.detail} {note}")
     except ServiceError as error:
         return fail(f"The table {table.name} cannot be reached: {error}. {note}")
+    except KeyboardInterrupt:
+        return fail(f"Stopped. {note}", INTERRUPTED)
 
 
 def scan(table: TableOf, condition: str, values: Mapping[str, Any], **more: Any) -> Iterator[dict[str, Any]]:
@@ -57,6 +59,6 @@ def scan(table: TableOf, condition: str, values: Mapping[str, Any], **more: Any)
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-def fail(message: str) -> int:
+def fail(message: str, status: int = FAILED) -> int:
     print(message.strip(), file=sys.stderr)
-    return FAILED
+    return status

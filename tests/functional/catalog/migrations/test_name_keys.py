@@ -137,6 +137,18 @@ class TestMigration:
         state().check()
         assert "doneAt" in state().migrations[NAME_KEYS.name]
 
+    def test_that_is_stopped_says_so(self, before, migrate, state, monkeypatch, capsys):
+        def stop(_):
+            raise KeyboardInterrupt
+
+        before("products", "Éclair")
+        monkeypatch.setattr("scripts.migrations.name_keys.change", stop)
+
+        assert migrate() == 130
+
+        assert "Stopped. What was migrated so far stays. Run this again." in capsys.readouterr().err
+        assert state().migrations == {}
+
     def test_reads_only_what_is_left_after_an_interruption(self, before, migrate, recording, monkeypatch, capsys):
         monkeypatch.setattr("scripts.migrations.runner._PAGE", 4)
         monkeypatch.setattr("bodega.dynamodb.calls._MAX_RETRIES", 0)
