@@ -57,7 +57,7 @@ class TestAnyone:
     def test_cannot_change_anything_without_a_token(self, stack: Stack) -> None:
         answer = stack.call("POST", "/products", document(), {"Origin": "https://shop.example"})
         assert problem(answer) == (401, "unauthorized")
-        assert answer.headers["WWW-Authenticate"] == "Bearer"
+        assert answer.headers["WWW-Authenticate"] == 'Bearer realm="bodega"'
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
     def test_cannot_change_anything_with_a_made_up_token(self, stack: Stack) -> None:
@@ -69,7 +69,7 @@ class TestAnyone:
         answer = stack.call("OPTIONS", "/products", headers=asked)
         assert answer.status == 200
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
-        assert answer.headers["Access-Control-Allow-Methods"] == "GET, OPTIONS, POST"
+        assert answer.headers["Access-Control-Allow-Methods"] == "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
 
     def test_gets_a_problem_document_for_an_unknown_route(self, stack: Stack) -> None:
         assert problem(stack.call("GET", "/nothing")) == (404, "not_found")
