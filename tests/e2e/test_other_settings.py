@@ -54,6 +54,28 @@ def test_it_says_what_to_do_and_serves_nothing(closed_shop: Path, name: str, kep
     assert "http://127.0.0.1" not in said
 
 
+def test_a_template_that_changes_the_currency_of_an_open_shop_is_not_used(closed_shop: Path, tmp_path: Path) -> None:
+    for name in ("functions", "layers"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    template = tmp_path / "template.yaml"
+    text = TEMPLATE.read_text(encoding="utf-8")
+    assert text.count("Default: CAD\n") == 1
+    template.write_text(text, encoding="utf-8")
+    with running_stack(closed_shop, template, "--no-demo") as stack:
+        changed = tmp_path / "changed.yaml"
+
+        def is_refused() -> bool:
+            # Again and again, because the stack begins to watch the template after it says `ready`.
+            changed.write_text(text.replace("Default: CAD\n", "Default: EUR\n"), encoding="utf-8")
+            changed.replace(template)
+            return "has Currency=CAD, but the parameter is Currency=EUR" in stack.output
+
+        wait_until(is_refused, lambda: stack.output)
+
+        assert "The stack continues with the previous template." in stack.output
+        assert stack.call("GET", "/menu").json()["currency"] == "CAD"
+
+
 def test_it_opens_again_with_its_own_settings(closed_shop: Path) -> None:
     with running_stack(closed_shop, TEMPLATE, "--no-demo", "--parameter", "Currency=CAD") as stack:
         assert stack.call("GET", "/menu").json()["currency"] == "CAD"

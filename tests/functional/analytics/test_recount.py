@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ import pytest
 from harness import ROOT
 from harness.aws.dynamodb_proxy import Proxy
 from harness.shop.client import Shop
-from harness.shop.orders import order
+from harness.shop.orders import NOON, Event, order
 from local.modules import SEARCH_PATH
-from tests.support.database.analytics_table import aggregate, send
+from tests.support.database.analytics_table import aggregate, report, send
 from tests.support.database.expected_counters import ExpectedCounters
 
 SETTINGS = ("--time-zone", "America/Toronto", "--currency", "CAD")
@@ -50,6 +51,24 @@ def test_what_was_parked_is_counted_once(shop: Shop, records: Any, counters: Any
     # The stream may bring them after all.
     assert aggregate(records()) == []
     assert counters() == ExpectedCounters(events).counters()
+
+
+def test_a_recount_gives_products_the_same_names(shop: Shop, records: Any, recount: Run) -> None:
+    """The latest order decides, whether the stream or a recount adds it first."""
+
+    def named(name: str, day: int) -> Event:
+        event = order(at=NOON + timedelta(days=day))
+        return event | {"items": [event["items"][0] | {"name": name}]}
+
+    send(shop, named("Old name", 0), named("Older name", -1))
+    send(shop, named("New name", 2))
+    aggregate(records()[1:])
+
+    assert recount(*SETTINGS).stdout == "2 events counted that were not.\n"
+
+    days = {"2025-03-01&to=2025-03-31": "New name", "2025-03-10&to=2025-03-10": "Old name"}
+    found = {day: report(shop, f"products?from={day}")["byRevenue"]["labels"] for day in days}
+    assert found == {day: [name] for day, name in days.items()}
 
 
 def test_what_cannot_be_counted_is_named(
