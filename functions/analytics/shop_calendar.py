@@ -85,10 +85,10 @@ class Days(NamedTuple):
         end = _read_day("to", last) if last is not None else today()
         begin = _read_day("from", first) if first is not None else end
         if begin > end:
-            raise ValidationFailed([FieldError("from", "must not be after `to`", "parameter")])
+            raise ValidationFailed([FieldError("from", "must not be after the date in to", "parameter")])
         if (end - begin).days >= max_days:
             raise ValidationFailed(
-                [FieldError("to", f"must be within {max_days} days from `from`, both included", "parameter")]
+                [FieldError("to", f"must be within {max_days} days from the date in from, both included", "parameter")]
             )
         return cls(begin, end)
 
@@ -137,6 +137,6 @@ def _read_day(parameter: str, text: str) -> date:
         day = None
     # fromisoformat also accepts week dates and dates without hyphens.
     if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        rule = f"must be a date from {FIRST_YEAR} to {LAST_YEAR}, as in 2026-01-31"
+        rule = f"must be a date from {FIRST_YEAR} to {LAST_YEAR}, for example 2026-01-31"
         raise ValidationFailed([FieldError(parameter, rule, "parameter")])
     return day

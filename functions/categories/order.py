@@ -43,12 +43,13 @@ def reorder(category_ids: list[str]) -> list[Item]:
 def _check_complete(named: list[str], existing: set[str]) -> None:
     """Raises: ValidationFailed unless `named` has every existing category."""
     unknown = [
-        FieldError(f"/categoryIds/{place}", "names no category")
+        FieldError(f"/categoryIds/{place}", "is not the ID of a category of this shop")
         for place, category_id in enumerate(named)
         if category_id not in existing
     ]
     missing = [
-        FieldError("/categoryIds", f"leaves out {category_id}") for category_id in sorted(existing.difference(named))
+        FieldError("/categoryIds", f"must contain every category: {category_id} is missing")
+        for category_id in sorted(existing.difference(named))
     ]
     if unknown or missing:
         raise ValidationFailed(unknown + missing)

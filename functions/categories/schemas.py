@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from bodega.catalog.schemas import CatalogFields, unique
-from bodega.ids import id_pattern
-from bodega.models import Document
+from bodega.ids import id_pattern, id_rule
+from bodega.models import Document, form
 
-CategoryId = Annotated[str, Field(pattern=id_pattern("cat"))]
-ProductId = Annotated[str, Field(pattern=id_pattern("prd"))]
+CategoryId = Annotated[str, form(id_pattern("cat"), id_rule("cat", "a category"))]
+ProductId = Annotated[str, form(id_pattern("prd"), id_rule("prd", "a product"))]
 
 
 class CategoryFields(CatalogFields):

@@ -5,9 +5,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from bodega.catalog.schemas import CatalogFields, unique
-from bodega.ids import id_pattern
+from bodega.ids import id_pattern, id_rule
+from bodega.models import form
 
-AddonId = Annotated[str, Field(pattern=id_pattern("add"))]
+AddonId = Annotated[str, form(id_pattern("add"), id_rule("add", "an addon"))]
 
 
 class CustomizationFields(CatalogFields):
@@ -28,7 +29,7 @@ class CustomizationFields(CatalogFields):
     @classmethod
     def _required_asks_for_one(cls, minimum: int, info: ValidationInfo) -> int:
         if info.data.get("required") and minimum == 0:
-            raise ValueError("must be 1 or more where required is true")
+            raise ValueError("must be at least 1, because required is true")
         return minimum
 
     @field_validator("maximum")
@@ -36,7 +37,7 @@ class CustomizationFields(CatalogFields):
     def _can_be_chosen(cls, maximum: int, info: ValidationInfo) -> int:
         minimum, addons, each = (info.data.get(name) for name in ("minimum", "addon_ids", "max_per_addon"))
         if minimum is not None and maximum < minimum:
-            raise ValueError("must not be less than minimum")
+            raise ValueError("must be at least the minimum")
         if addons is not None and each is not None and maximum > len(addons) * each:
-            raise ValueError("must not be more than the number of addons times maxPerAddon")
+            raise ValueError("must be at most the number of addons times maxPerAddon")
         return maximum

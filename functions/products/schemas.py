@@ -8,8 +8,8 @@ from pydantic_core import SchemaValidator, core_schema
 
 from bodega.card_search import Search
 from bodega.catalog.schemas import CatalogFields, Stock, unique
-from bodega.ids import id_pattern
-from bodega.models import Money
+from bodega.ids import id_pattern, id_rule
+from bodega.models import Money, form
 
 MAX_QUANTITY = 1_000_000
 
@@ -25,16 +25,13 @@ _LOCAL = re.compile(r"http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})?/[!-\[\]-~]*"
 
 def _check_image(url: str) -> str:
     """Return `url` as typed: the parser would normalise it."""
-    if _LOCAL.fullmatch(url):
+    if _LOCAL.fullmatch(url) or (_https.isinstance_python(url) and _AS_WRITTEN.fullmatch(url)):
         return url
-    _https.validate_python(url)
-    if not _AS_WRITTEN.fullmatch(url):
-        raise ValueError("must be an https URL without spaces, written in full (http only for 127.0.0.1 and localhost)")
-    return url
+    raise ValueError("must be an https URL without spaces, for example https://shop.example/cake.jpg")
 
 
 ImageUrl = Annotated[str, Field(max_length=2048), AfterValidator(_check_image), Search.AS_REFERENCE]
-CustomizationId = Annotated[str, Field(pattern=id_pattern("cus"))]
+CustomizationId = Annotated[str, form(id_pattern("cus"), id_rule("cus", "a customization"))]
 Quantity = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 
 

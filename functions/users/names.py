@@ -8,4 +8,4 @@ NAMES = frozenset({"firstName", "lastName"})
 def require_name(first_name: str, last_name: str) -> None:
     """Raises: ValidationFailed if both names are empty."""
     if not (first_name or last_name):
-        raise ValidationFailed([FieldError("/firstName", "must not be blank if lastName is blank, too")])
+        raise ValidationFailed([FieldError("/firstName", "must not be blank if lastName is blank too")])

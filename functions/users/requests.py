@@ -58,7 +58,7 @@ def required_idempotent_request(router: APIGatewayRouter, key: str | None, body:
     Raises: ValidationFailed for a missing or invalid key.
     """
     if key is None:
-        rule = "is required: points that are moved twice by accident are hard to get back"
+        rule = "is required, so that no points are moved twice by accident; for example a UUID"
         raise ValidationFailed([FieldError("Idempotency-Key", rule, "header")])
     return _identified(router, key, body)
 

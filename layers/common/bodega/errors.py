@@ -14,6 +14,16 @@ def pointer(path: Sequence[str | int]) -> str:
     return "".join("/" + str(segment)[:_LONGEST_NAME].replace("~", "~0").replace("/", "~1") for segment in path)
 
 
+def counted(number: int, unit: str) -> str:
+    """Return a number with its unit: `1 character`, `2,000 characters`."""
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
+def one_of(choices: Sequence[str]) -> str:
+    """Return the choices as in a sentence: `hour, day or month`."""
+    return " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
+
+
 class FieldError(NamedTuple):
     """One broken rule: the field and the rule, never the rejected value.
 

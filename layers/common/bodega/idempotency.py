@@ -15,7 +15,7 @@ from bodega.errors import FieldError, IdempotencyKeyReused, ValidationFailed
 from bodega.items import Item
 
 LIFETIME_SECONDS = 24 * 60 * 60
-_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_KEY = re.compile("[!-~](?:[ -~]{0,253}[!-~])?")  # other characters are not safe in headers
 
 
 class Replayed(Exception):
@@ -36,10 +36,10 @@ class IdempotentRequest(NamedTuple):
     def of(cls, key: str, *, user_id: str, route: str, body: Any) -> "IdempotentRequest":
         """Return the request.
 
-        Raises: ValidationFailed for a key that is not 1 to 255 visible ASCII characters.
+        Raises: ValidationFailed for a key that is not 1 to 255 printable ASCII characters.
         """
         if not _KEY.fullmatch(key):
-            rule = "must be 1 to 255 visible ASCII characters; a UUID is a good one"
+            rule = "must have 1 to 255 characters: letters from a to z, digits, signs and spaces; for example a UUID"
             raise ValidationFailed([FieldError("Idempotency-Key", rule, "header")])
         return cls(_digest([user_id, route, key]), _digest(body))
 

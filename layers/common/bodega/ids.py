@@ -34,6 +34,11 @@ def id_pattern(prefix: str) -> str:
     return f"^{prefix}_{_ULID}$"
 
 
+def id_rule(prefix: str, kind: str) -> str:
+    """Return the rule for the id of a kind in plain words."""
+    return f"must be the ID of {kind}, for example {prefix}_01JD4W0Q8V5E2M7T9X3K6B1ZCN"
+
+
 def is_id_pattern(pattern: str) -> bool:
     """Return whether `pattern` is one that `id_pattern` returns."""
     return pattern.endswith(f"_{_ULID}$")

@@ -6,6 +6,22 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+_RULES: dict[str, str] = {}
+
+
+def form(pattern: str, rule: str, **details: Any) -> Any:
+    """Return the declaration of a field whose text matches `pattern`. `rule`: what problems say, in plain words.
+
+    `details`: other arguments of `Field`.
+    """
+    _RULES[pattern] = rule
+    return Field(pattern=pattern, **details)
+
+
+def rule_of(pattern: str) -> str:
+    """Return the rule of a pattern in plain words."""
+    return _RULES[pattern]
+
 
 class Document(BaseModel):
     """A JSON object of the API."""
@@ -50,6 +66,8 @@ class Money(Document):
     """A price in the currency's minor units (cents), never a float."""
 
     amount: int = Field(ge=0, le=MAX_PRICE, description=MINOR_UNITS, examples=[1299])
-    currency: Annotated[str, Field(pattern="^[A-Z]{3}$"), AfterValidator(_check_currency)] = Field(
-        description="ISO 4217 code of the shop's currency", examples=["CAD"]
-    )
+    currency: Annotated[
+        str,
+        form("^[A-Z]{3}$", "must be the three letters of the shop's currency, for example CAD"),
+        AfterValidator(_check_currency),
+    ] = Field(description="ISO 4217 code of the shop's currency", examples=["CAD"])

@@ -69,7 +69,10 @@ def refuse_control_characters(value: str, allowed: str = "") -> None:
     if value.isprintable():
         return
     if any(unicodedata.category(character) == "Cc" and character not in allowed for character in value):
-        raise ValueError("must not contain control characters")
+        others = (
+            "control characters other than line breaks and tabs" if allowed else "line breaks or control characters"
+        )
+        raise ValueError(f"must not contain {others}")
 
 
 def check_name(value: str) -> str:
@@ -78,7 +81,7 @@ def check_name(value: str) -> str:
     if not is_visible(value):
         raise ValueError("must not be blank")
     if not value.isascii() and len(fold_name(value).encode()) > _COMPARED_BYTES:
-        raise ValueError("is too long once its characters are normalised (NFKC)")
+        raise ValueError("is too long: some of its characters stand for several others")
     return value
 
 

@@ -1,7 +1,7 @@
 """Validates bodies with pydantic, and turns its errors into the shop's: the field and the rule, never the value."""
 
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from bodega.card_numbers import holds_card_number, is_card_reference
 from bodega.card_search import card_errors
-from bodega.errors import FieldError, MalformedBody, ValidationFailed, pointer
-from bodega.models import Document
+from bodega.errors import FieldError, MalformedBody, ValidationFailed, counted, pointer
+from bodega.models import Document, rule_of
 
 _MOST_ERRORS = 50
 
@@ -57,13 +57,30 @@ def _field_error(error: Mapping[str, Any]) -> FieldError:
 
 
 def _detail(error: Mapping[str, Any]) -> str:
-    match error["type"]:
-        case "missing":
-            return "is required"
-        case "extra_forbidden":
-            return "is not a field of this document"
-        case "model_type" | "model_attributes_type" | "dict_type":
-            return "should be an object"  # pydantic's message names Python classes
-        case _:
-            text = str(error["msg"])
-            return text.removeprefix("Value error, ").removeprefix("Input ")
+    """Return the broken rule in plain words. pydantic's messages have terms of Python and regular expressions."""
+    rule = _RULES.get(error["type"], "is not valid")
+    return rule if isinstance(rule, str) else rule(error["ctx"])
+
+
+# By pydantic's type of the error.
+_RULES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
+    "missing": "is required",
+    "extra_forbidden": "is not a field of this document",
+    "model_type": "must be an object",
+    "model_attributes_type": "must be an object",
+    "dict_type": "must be an object",
+    "list_type": "must be a list",
+    "string_type": "must be text",
+    "bool_type": "must be true or false",
+    "int_type": "must be a whole number",
+    "int_parsing_size": "must be a whole number with fewer digits",
+    "value_error": lambda limits: str(limits["error"]),
+    "literal_error": lambda limits: "must be " + limits["expected"].replace("'", ""),
+    "string_pattern_mismatch": lambda limits: rule_of(limits["pattern"]),
+    "string_too_short": lambda limits: f"must have at least {counted(limits['min_length'], 'character')}",
+    "string_too_long": lambda limits: f"must have at most {counted(limits['max_length'], 'character')}",
+    "too_short": lambda limits: f"must have at least {counted(limits['min_length'], 'item')}",
+    "too_long": lambda limits: f"must have at most {counted(limits['max_length'], 'item')}",
+    "greater_than_equal": lambda limits: f"must be at least {limits['ge']:,}",
+    "less_than_equal": lambda limits: f"must be at most {limits['le']:,}",
+}

@@ -181,8 +181,20 @@ BROKEN = {
     "a time without its offset": (changed(occurredAt="2025-03-10T12:00:00"), "/events/1/occurredAt"),
     "a date without a time": (changed(occurredAt="2025-03-10"), "/events/1/occurredAt"),
     "a day that there is not": (changed(occurredAt="2025-02-30T12:00:00Z"), "/events/1/occurredAt"),
-    "an offset that there is not": (changed(occurredAt="2025-03-10T12:00:00+25:00"), "/events/1/occurredAt"),
-    "a blank id": (changed(eventId=" "), "/events/1/eventId"),
+    **{
+        f"the time {text}": (changed(occurredAt=text), "/events/1/occurredAt")
+        for text in (
+            *("2025-03-10T12:00:00+25:00", "2025-03-10T12:00:00+24:00", "2025-03-10T12:00:00+05:60"),
+            *("2025-03-10T12:00:00+0500", "2025-03-10T12:00:00+05", "2025-03-10T12:00:00+05:00:00"),
+            *("2025-03-10T24:00:00Z", "2025-03-10T12:60:00Z", "2025-03-10T12:00:61Z", "2025-03-10T12:00:60Z"),
+            *("2025-03-10 12:00:00Z", "2025-03-10T12:00Z", "2025-03-10T12:00:00.Z", "\u0662025-03-10T12:00:00Z"),
+        )
+    },
+    **{
+        f"the ID {text!a}": (changed(**{name: text}), f"/events/1/{name}")
+        for name in ("eventId", "orderId")
+        for text in ("", " ", "\u200b", "a\nb", "a\tb", "a\x00", "a\x85", "x" * 101)
+    },
     "a long id": (changed(eventId="x" * 101), "/events/1/eventId"),
     "a name that shows nothing": (with_item(name="\u3164\u0301"), "/events/1/items/0/name"),
     "a name with a line break": (with_item(name="Flat\nwhite"), "/events/1/items/0/name"),
@@ -252,9 +264,36 @@ def test_what_is_just_inside_the_rules_is_taken(shop: Shop) -> None:
     most_lines = order(*((f"prd_{number}", 1, 1) for number in range(90)))
     nothing = order(("prd_1", 1, 0))
     moments = ["2025-03-10T12:00:00.123456789Z", "2025-03-10t12:00:00z", "2025-03-10T12:00:00-05:00"]
+    moments += ["2025-03-10T12:00:00-00:00", "2025-03-10T12:00:00+23:59", "2016-12-31T23:59:60Z"]
     events = [most_lines, nothing, order(at=tomorrow(minutes=-5)), *(changed(occurredAt=moment) for moment in moments)]
 
     assert send(shop, *events).json == {"accepted": len(events), "repeated": 0}
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("2016-12-31T23:59:60Z", "2017-01-01T00:00:00"),
+        ("2016-12-31t18:59:60.5-05:00", "2017-01-01T00:00:00"),
+        ("2025-03-10T12:00:00-00:00", "2025-03-10T12:00:00"),
+    ],
+)
+def test_a_leap_second_is_the_first_second_of_the_next_day(shop: Shop, rows: Any, written: str, stored: str) -> None:
+    assert send(shop, changed(occurredAt=written)).status == 202
+
+    (intake,) = [row for row in rows() if "events" in row]
+    assert stored in str(intake["events"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Tisch 4", "Bestellung für Jürgen", "注文 42", "😀", "a#b/c", "x" * 100, "é" * 100, " 7 "]
+)
+def test_the_ids_of_other_systems_are_any_visible_text_and_count_once(shop: Shop, fill: Any, text: str) -> None:
+    event = changed(eventId=text, orderId=text, items=[{**order()["items"][0], "productId": text}])
+    fill([event])
+
+    assert send(shop, event).json == {"accepted": 0, "repeated": 1}
+    assert report(shop, "products?from=2025-03-10&to=2025-03-10")["byRevenue"]["productIds"] == [text]
 
 
 REQUESTS = [

@@ -168,7 +168,9 @@ class TestOrderOfCategories:
 
         answer = shop.put("/categories/order", {"categoryIds": ids})
 
-        assert answer.json["errors"] == [{"pointer": "/categoryIds/1", "detail": "names no category"}]
+        assert answer.json["errors"] == [
+            {"pointer": "/categoryIds/1", "detail": "is not the ID of a category of this shop"}
+        ]
         assert [shop.get(f"/categories/{ids[place]}").json["position"] for place in (0, 2)] == [None, None]
 
 

@@ -44,8 +44,8 @@ UNREADABLE = {
     "NaN": '{"name": "x", "price": {"amount": NaN, "currency": "CAD"}}',
     "Infinity": '{"price": {"amount": Infinity}}',
     "-Infinity": '{"price": {"amount": -Infinity}}',
-    "a number beyond all bounds": '{"price": {"amount": 1e400}}',
-    "a negative number beyond all bounds": '{"price": {"amount": -1e400}}',
+    "a number beyond all bounds": '{"price": {"amount": 1e4400}}',
+    "a negative number beyond all bounds": '{"price": {"amount": -1e4400}}',
     "a name twice": '{"name": "x", "name": "y"}',
     "a nested name twice": '{"price": {"amount": 1, "amount": 2}}',
     "the same name written in two ways": '{"name": "x", "\\u006eame": "y"}',
@@ -105,7 +105,7 @@ class TestMalformedBody:
     def test_is_reported_with_position_and_reason_but_without_its_text(self, shop):
         answer = shop.post("/addons", raw_body='{"name": MARKED}')
 
-        assert answer.json["detail"] == "The body is not valid JSON: Expecting value at character 9."
+        assert answer.json["detail"] == "The body is not valid JSON: a value is missing or misspelt at character 9."
         assert "MARKED" not in answer.body
 
     @pytest.mark.parametrize("depth", [*range(50, 1050, 50), 2000, 20_000])

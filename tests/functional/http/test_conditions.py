@@ -56,10 +56,10 @@ class TestIfMatch:
 
             assert (answer.status, answer.code) == (422, "validation_failed"), value
             assert answer.json["errors"] == [
-                {"header": header.lower(), "detail": 'should be * or a list of ETags in quotes, as in "3"'}
+                {"header": header.lower(), "detail": 'must be * or a list of ETags in quotes, for example "3"'}
             ]
         assert change(TOO_MANY, header).json["errors"] == [
-            {"header": header.lower(), "detail": "should name at most 50 ETags"}
+            {"header": header.lower(), "detail": "must name at most 50 ETags"}
         ]
         assert change.read().json == before
 

@@ -50,7 +50,7 @@ def test_a_repeated_query_parameter_is_rejected(seeded: SeededShop, gateway: InP
 
     assert answer.status == 422
     assert {error["parameter"]: error["detail"] for error in answer.json["errors"]} == dict.fromkeys(
-        names, "should be sent only once"
+        names, "must be sent only once"
     )
 
 
@@ -71,7 +71,7 @@ def test_a_body_is_rejected_where_none_is_taken(seeded: SeededShop, gateway: InP
     answer = send_to(seeded, gateway, route, raw_body=b'{"everywhere": true}')
 
     assert (answer.status, answer.json["code"]) == (422, "validation_failed")
-    assert answer.json["errors"] == [{"pointer": "", "detail": "should be empty: this route takes no body"}]
+    assert answer.json["errors"] == [{"pointer": "", "detail": "must be empty, because this route takes no body"}]
     assert send_to(seeded, gateway, route, raw_body=b"[").status == 400
     assert seeded.env.tables.dump() == seeded.before
 

@@ -103,7 +103,7 @@ def test_without_an_idempotency_key_points_are_rejected(shop: Shop, url: str) ->
     assert [error["header"] for error in answer.json["errors"]] == ["Idempotency-Key"]
 
 
-@pytest.mark.parametrize("points", [0, -1, 1_000_001, 1.5, 10.0, "10", True, None, [], 10**30])
+@pytest.mark.parametrize("points", [0, -1, 1_000_001, 1.5, 10.000001, "10", True, None, [], 10**30])
 def test_points_are_positive_integers_up_to_a_million(shop: Shop, points: Any) -> None:
     ada = customer(shop)
     give_points(shop, ada, 1_000_000)

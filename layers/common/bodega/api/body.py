@@ -2,12 +2,12 @@
 
 import base64
 import json
-import math
 from typing import Any, NoReturn
 
 from bodega.errors import MalformedBody, PayloadTooLarge, UnsupportedMediaType
 
 MAXIMUM_BYTES = 256 * 1024
+_MOST_DIGITS = 4300  # of an int that Python parses
 _MEDIA_TYPES = frozenset({"application/json", "application/merge-patch+json"})  # RFC 7396 §4
 
 
@@ -37,43 +37,78 @@ def read_body(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def parse_json(text: str) -> dict[str, Any]:
-    """Parse `text`, which must be exactly one JSON object.
+    """Parse `text`, which must be exactly one JSON object. A number such as `100.0` or `1e2` becomes an int.
 
     Raises: MalformedBody for invalid JSON and other types, and for NaN, repeated names, lone surrogates, too deep
     nesting and too large numbers.
     """
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_float=_finite, parse_constant=_refuse_constant)
+        value = json.loads(text, object_pairs_hook=_object, parse_float=_number, parse_constant=_refuse_constant)
         # Python's parser accepts a lone surrogate (`"\ud800"`), which cannot be encoded in UTF-8.
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        rule = error.msg.removesuffix(" at")  # some of Python's messages end with it
-        raise MalformedBody(f"The body is not valid JSON: {rule} at character {error.pos}.") from None
+        raise _malformed(_syntax_error(error)) from None
     except UnicodeEncodeError:
-        raise MalformedBody("The body is not valid JSON: a string holds half of a surrogate pair.") from None
+        raise _malformed("a text has half of a character, without the other half") from None
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
     except ValueError:  # int() refuses more than 4,300 digits
-        raise MalformedBody("The body is not valid JSON: a number has too many digits.") from None
+        raise _malformed("a number has too many digits") from None
     if not isinstance(value, dict):
         raise MalformedBody("The body is not a JSON object.")
     return value
 
 
+def _malformed(rule: str) -> MalformedBody:
+    return MalformedBody(f"The body is not valid JSON: {rule}.")
+
+
+def _syntax_error(error: json.JSONDecodeError) -> str:
+    """Return the place and the rule in plain words. The messages of Python's parser differ between versions."""
+    rule = next(
+        (rule for message, rule in _SYNTAX_ERRORS.items() if error.msg.startswith(message)), "something is wrong"
+    )
+    return f"{rule} at character {error.pos}"
+
+
+_SYNTAX_ERRORS = {
+    "Expecting value": "a value is missing or misspelt",
+    "Expecting property name": "a name in double quotes is missing",
+    "Expecting ':'": "a colon is missing",
+    "Expecting ','": "a comma or a closing bracket is missing",
+    "Illegal trailing comma": "a comma is too much",
+    "Unterminated string": "the closing quote is missing for the text",
+    "Invalid control character": "a text has a line break or another control character",
+    "Invalid \\": "a text has a backslash before a wrong character",
+    "Extra data": "there is more after the end of the object",
+    "Unexpected UTF-8 BOM": "there is a byte order mark",
+}
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        raise MalformedBody("The body is not valid JSON: an object names a member twice.")
+        raise _malformed("an object has the same name twice")
     return members
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    if math.isinf(number):
-        raise MalformedBody("The body is not valid JSON: a number is too large.")
-    return number
+def _number(text: str) -> int | float:
+    """Return the value of a number with a fraction or an exponent: an int if it is whole, exactly.
+
+    JSON has one type of numbers, and some clients write whole ones as `100.0`. A float would round
+    `1.0000000000000001` to a whole number.
+    """
+    from decimal import Decimal  # most bodies have no such number
+
+    try:
+        number = Decimal(text)
+    except ArithmeticError:  # an exponent of 20 digits
+        raise _malformed("a number has too many digits") from None
+    if number and number.adjusted() >= _MOST_DIGITS:
+        raise _malformed("a number has too many digits")
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _refuse_constant(_: str) -> NoReturn:
-    raise MalformedBody("The body is not valid JSON: NaN and Infinity are not numbers.")
+    raise _malformed("NaN and Infinity are not numbers")

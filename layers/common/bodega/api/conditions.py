@@ -132,12 +132,12 @@ def _named(header: str, name: str) -> frozenset[str] | None:
     if header.strip() == "*":
         return None
     if not _TAGS.fullmatch(header):
-        rule = 'should be * or a list of ETags in quotes, as in "3"'
+        rule = 'must be * or a list of ETags in quotes, for example "3"'
         raise ValidationFailed([FieldError(name, rule, "header")])
     strong_only = name == "if-match"
     found = [match for match in _ENTITY_TAG.finditer(header) if not (strong_only and match["weak"])]
     if len(found) > _MOST_TAGS:
-        raise ValidationFailed([FieldError(name, f"should name at most {_MOST_TAGS} ETags", "header")])
+        raise ValidationFailed([FieldError(name, f"must name at most {_MOST_TAGS} ETags", "header")])
     return frozenset(_of_version(match["tag"]) for match in found)
 
 

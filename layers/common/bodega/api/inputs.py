@@ -109,7 +109,7 @@ class Inputs(NamedTuple):
     def _read_body(self, event: Mapping[str, Any]) -> Mapping[str, Any]:
         text = event.get("body")
         if text and not self.bodies and parse_json(text):
-            raise ValidationFailed([FieldError("", "should be empty: this route takes no body")])
+            raise ValidationFailed([FieldError("", "must be empty, because this route takes no body")])
         return {name: body.parse(text) for name, body in self.bodies.items() if text or name not in self.defaults}
 
     def _unknown(self, query: Mapping[str, Any]) -> list[FieldError]:

@@ -1,14 +1,13 @@
 """Query, header and path parameters. Each is declared once, with the JSON schema that the API document repeats.
 
-Requests are checked without pydantic, which takes as long to import as the rest of a cold start. The texts of broken
-rules are pydantic's, so that they are the same for parameters and bodies.
+Requests are checked without pydantic, which takes as long to import as the rest of a cold start.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from bodega.errors import FieldError
+from bodega.errors import FieldError, counted, one_of
 
 _INTEGER = re.compile(r"[^\S\x1c-\x1f]*([+-]?[0-9](?:_?[0-9])*)(?:\.0+)?[^\S\x1c-\x1f]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -40,13 +39,12 @@ class Parameter(NamedTuple):
         if value is None:
             raise ValueError("is required")
         if isinstance(value, list):
-            raise ValueError("should be sent only once")  # noqa: TRY004  # the value is a text, sent several times
+            raise ValueError("must be sent only once")  # noqa: TRY004  # the value is a text, sent several times
         if _SURROGATE.search(value) and not rules.keys() <= _FREE:
-            raise ValueError("should be a valid string, unable to parse raw data as a unicode string")
+            raise ValueError("must be text")
         if choices := rules.get("enum"):
             if value not in choices:
-                names = [repr(choice) for choice in choices]
-                raise ValueError(f"should be {', '.join(names[:-1])} or {names[-1]}")
+                raise ValueError(f"must be {one_of(choices)}")
         elif rules["type"] == "integer":
             return _integer(value, rules)
         elif "maxLength" in rules:
@@ -73,28 +71,17 @@ def header(name: str, description: str) -> Parameter:
 
 
 def _integer(text: str, rules: Mapping[str, Any]) -> int:
-    match = _INTEGER.fullmatch(text)
-    if match is None:
-        raise ValueError("should be a valid integer, unable to parse string as an integer")
-    if len(match[1]) > _MOST_DIGITS:
-        raise ValueError("Unable to parse input string as an integer, exceeded maximum size")
-    number = int(match[1])
-    if number < rules["minimum"]:
-        raise ValueError(f"should be greater than or equal to {rules['minimum']}")
-    if number > rules["maximum"]:
-        raise ValueError(f"should be less than or equal to {rules['maximum']}")
-    return number
+    match, least, most = _INTEGER.fullmatch(text), rules["minimum"], rules["maximum"]
+    if match is not None and len(match[1]) <= _MOST_DIGITS and least <= (number := int(match[1])) <= most:
+        return number
+    raise ValueError(f"must be a whole number from {least} to {most}")
 
 
 def _check_length(text: str, least: int, most: int) -> None:
     if len(text) < least:
-        raise ValueError(f"String should have at least {_characters(least)}")
+        raise ValueError(f"must have at least {counted(least, 'character')}")
     if len(text) > most:
-        raise ValueError(f"String should have at most {_characters(most)}")
-
-
-def _characters(count: int) -> str:
-    return f"{count} character{'' if count == 1 else 's'}"
+        raise ValueError(f"must have at most {counted(most, 'character')}")
 
 
 Id = Annotated[str, Parameter("id", "path", "The ID", {"type": "string"})]

@@ -153,9 +153,13 @@ class Catalog:
             return refused
         positions = {target: position for position, target in enumerate(fields[self.kind.holds.field])}
         target = self.kind.holds.target.lower()
+        article = "an" if target == "addon" else "a"
         return ValidationFailed(
             [
-                FieldError(f"/{self.kind.holds.field}/{positions[unknown]}", f"names no {target}")
+                FieldError(
+                    f"/{self.kind.holds.field}/{positions[unknown]}",
+                    f"is not the ID of {article} {target} of this shop",
+                )
                 for unknown in refused.ids
             ]
         )

@@ -27,5 +27,5 @@ class Stock(Document):
 def unique(ids: Sequence[str]) -> Sequence[str]:
     """Validate a list of ids: no id may appear twice. Their order is kept."""
     if len(set(ids)) != len(ids):
-        raise ValueError("must not name an id twice")
+        raise ValueError("must not contain the same ID twice")
     return ids

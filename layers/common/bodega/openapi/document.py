@@ -192,12 +192,12 @@ class Document:
 
 _UNKNOWN_PARAMETER = {"parameter": "q", "detail": "is not a query parameter of this route, which takes none"}
 _BROKEN_PARAMETERS = {
-    "limit": {"parameter": "limit", "detail": "should be less than or equal to 100"},
-    "shape": {"parameter": "shape", "detail": "should be 'nested' or 'flat'"},
-    "from": {"parameter": "from", "detail": "must be a date from 2000 to 2100, as in 2026-01-31"},
+    "limit": {"parameter": "limit", "detail": "must be a whole number from 1 to 100"},
+    "shape": {"parameter": "shape", "detail": "must be nested or flat"},
+    "from": {"parameter": "from", "detail": "must be a date from 2000 to 2100, for example 2026-01-31"},
 }
 # Bodies without required fields. Of a merge patch, the first field is one that a null cannot remove.
-_RULES = {"everywhere": "should be a valid boolean"}
+_RULES = {"everywhere": "must be true or false"}
 
 
 def _compare(routes: set[str], operations: set[str]) -> None:

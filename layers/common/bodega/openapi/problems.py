@@ -27,7 +27,7 @@ from bodega.openapi.schemas import Schema, component_schemas, reference
 # code -> the `detail` that the API gives if an operation names no other, and what a client does about the problem.
 _DETAILS: Mapping[str, tuple[str, str]] = {
     "malformed_body": (
-        "The body is not valid JSON: Expecting value at character 9.",
+        "The body is not valid JSON: a value is missing or misspelt at character 9.",
         "Send one JSON object. `detail` says where parsing stopped.",
     ),
     "invalid_cursor": (

@@ -177,7 +177,7 @@ class TestFlatMenu:
         answer = shop.get(f"/menu?shape={shape}")
 
         assert (answer.status, answer.code) == (422, "validation_failed")
-        assert answer.json["errors"] == [{"parameter": "shape", "detail": "should be 'nested' or 'flat'"}]
+        assert answer.json["errors"] == [{"parameter": "shape", "detail": "must be nested or flat"}]
 
 
 class TestMenuOrder:

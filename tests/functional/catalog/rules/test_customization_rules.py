@@ -34,9 +34,9 @@ class TestFields:
             ({"required": "true"}, ["/required"]),
             ({"required": 1}, ["/required"]),
             ({"required": None}, ["/required"]),
-            *[({"maxPerAddon": value}, ["/maxPerAddon"]) for value in (0, -1, 101, "1", 1.0, True, None)],
-            *[({"minimum": value}, ["/minimum"]) for value in (-1, "1", 1.0, True, None)],
-            *[({"maximum": value}, ["/maximum"]) for value in (-1, "1", 1.0, True, None, [])],
+            *[({"maxPerAddon": value}, ["/maxPerAddon"]) for value in (0, -1, 101, "1", 1.5, True, None)],
+            *[({"minimum": value}, ["/minimum"]) for value in (-1, "1", 1.5, True, None)],
+            *[({"maximum": value}, ["/maximum"]) for value in (-1, "1", 1.5, True, None, [])],
         ],
         ids=str,
     )

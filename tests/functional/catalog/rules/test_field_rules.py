@@ -54,7 +54,7 @@ class TestName:
     def test_that_is_too_long_after_normalization_is_rejected(self, shop):
         answer = shop.post("/addons", minimal("addons") | {"name": "\ufdfa" * 120})
 
-        detail = "is too long once its characters are normalised (NFKC)"
+        detail = "is too long: some of its characters stand for several others"
         assert answer.json["errors"] == [{"pointer": "/name", "detail": detail}]
 
     def test_is_required(self, rejected_fields, shop, kind):
@@ -90,7 +90,7 @@ class TestInStock:
 
 class TestPrice:
     @pytest.mark.parametrize(
-        "amount", [-1, 500_000_000_001, HUGE, 12.99, 12.0, 1e2, "1299", "", True, False, None, [], {}], ids=repr
+        "amount", [-1, 500_000_000_001, HUGE, 12.99, 12.000001, "1299", "", True, False, None, [], {}], ids=repr
     )
     @pytest.mark.parametrize("kind", PRICED)
     def test_amount_is_an_integer_of_minor_units(self, rejected_fields, kind, amount):
@@ -105,7 +105,14 @@ class TestPrice:
         assert type(item["price"]["amount"]) is int
         assert shop.get(f"/{kind}/{item['id']}").json["price"] == {"amount": amount, "currency": "CAD"}
 
-    @pytest.mark.parametrize("number", ["1e2", "1e-2", "0.1", "1.0", "-0.0", "1" * 4000])
+    @pytest.mark.parametrize(("number", "amount"), [("100.0", 100), ("1e2", 100), ("12.50e2", 1250), ("-0.0", 0)])
+    def test_amount_is_a_whole_number_in_any_spelling(self, shop, number, amount):
+        answer = shop.post("/addons", raw_body=f'{{"name": "x", "price": {{"amount": {number}, "currency": "CAD"}}}}')
+
+        assert (answer.status, answer.json["price"]["amount"]) == (201, amount)
+        assert f'"amount":{amount},' in answer.body
+
+    @pytest.mark.parametrize("number", ["1e-2", "0.1", "1.0000000000000001", "1e12", "1e400", "1" * 4000])
     def test_amount_is_no_other_json_number(self, shop, number):
         answer = shop.post("/addons", raw_body=f'{{"name": "x", "price": {{"amount": {number}, "currency": "CAD"}}}}')
 

@@ -138,8 +138,8 @@ class TestProductFields:
     @pytest.mark.parametrize(
         ("fields", "pointers"),
         [
-            *[({"spiciness": value}, ["/spiciness"]) for value in (-1, 6, "3", 3.0, True, None, [])],
-            *[({"quantity": value}, ["/quantity"]) for value in (-1, 1_000_001, "3", 3.0, True, [], {})],
+            *[({"spiciness": value}, ["/spiciness"]) for value in (-1, 6, "3", 3.5, True, None, [])],
+            *[({"quantity": value}, ["/quantity"]) for value in (-1, 1_000_001, "3", 3.5, True, [], {})],
             ({"customizationIds": None}, ["/customizationIds"]),
             ({"customizationIds": "x"}, ["/customizationIds"]),
             ({"customizationIds": [CUSTOMIZATIONS[0], "x", 7]}, ["/customizationIds/1", "/customizationIds/2"]),
@@ -174,7 +174,7 @@ class TestCategoryFields:
     @pytest.mark.parametrize(
         ("fields", "pointers"),
         [
-            *[({"position": value}, ["/position"]) for value in (-1, 10_001, "3", 3.0, True, [])],
+            *[({"position": value}, ["/position"]) for value in (-1, 10_001, "3", 3.5, True, [])],
             ({"productIds": None}, ["/productIds"]),
             ({"productIds": PRODUCTS[0]}, ["/productIds"]),
             ({"productIds": [PRODUCTS[0], "x"]}, ["/productIds/1"]),

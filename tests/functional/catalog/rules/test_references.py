@@ -41,8 +41,8 @@ class TestUnknownReferences:
 
         assert (answer.status, answer.code) == (422, "validation_failed")
         assert answer.json["errors"] == [
-            {"pointer": f"/{field}/1", "detail": f"names no {_singular(target)}"},
-            {"pointer": f"/{field}/3", "detail": f"names no {_singular(target)}"},
+            {"pointer": f"/{field}/1", "detail": f"is not the ID of {_one(target)} of this shop"},
+            {"pointer": f"/{field}/3", "detail": f"is not the ID of {_one(target)} of this shop"},
         ]
         assert stored() == before
 
@@ -156,5 +156,6 @@ class TestReferenceCounts:
         assert shop.delete(url).status == 409
 
 
-def _singular(kind):
-    return kind.removesuffix("s")
+def _one(kind):
+    name = kind.removesuffix("s")
+    return f"an {name}" if name == "addon" else f"a {name}"

@@ -92,14 +92,16 @@ class TestRejectedOrder:
         answer = order(shop, [*four, absent_id("categories")])
 
         assert (answer.status, answer.code) == (422, "validation_failed")
-        assert answer.json["errors"] == [{"pointer": "/categoryIds/4", "detail": "names no category"}]
+        assert answer.json["errors"] == [
+            {"pointer": "/categoryIds/4", "detail": "is not the ID of a category of this shop"}
+        ]
 
     def test_names_each_category_that_is_left_out(self, shop, four):
         answer = order(shop, four[:2])
 
         assert answer.json["errors"] == [
-            {"pointer": "/categoryIds", "detail": f"leaves out {four[2]}"},
-            {"pointer": "/categoryIds", "detail": f"leaves out {four[3]}"},
+            {"pointer": "/categoryIds", "detail": f"must contain every category: {four[2]} is missing"},
+            {"pointer": "/categoryIds", "detail": f"must contain every category: {four[3]} is missing"},
         ]
 
     def test_names_all_categories_if_the_order_is_empty(self, shop):
@@ -129,7 +131,7 @@ class TestRejectedOrder:
     def test_contains_a_category_twice(self, shop, four):
         answer = order(shop, [*four, four[0]])
 
-        assert answer.json["errors"] == [{"pointer": "/categoryIds", "detail": "must not name an id twice"}]
+        assert answer.json["errors"] == [{"pointer": "/categoryIds", "detail": "must not contain the same ID twice"}]
 
 
 class TestManyCategories:

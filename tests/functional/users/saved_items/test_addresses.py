@@ -213,7 +213,7 @@ def test_an_address_without_a_city_cannot_be_delivered_elsewhere(
 def test_an_unknown_country_is_explained(shop: Shop) -> None:
     answer = customer(shop).call("POST", URL, {"line1": "1 Main Street", "country": "UK"})
 
-    rule = "must be the ISO 3166-1 alpha-2 code of a country, for example CA or GB"
+    rule = "must be the two capital letters of a country's code, for example CA or GB"
     assert answer.json["errors"] == [{"pointer": "/country", "detail": rule}]
 
 

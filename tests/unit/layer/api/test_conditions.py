@@ -128,7 +128,7 @@ class TestAHeader:
             expected_versions({header: value})
 
         assert [error.as_dict() for error in refused.value.errors] == [
-            {"header": header, "detail": 'should be * or a list of ETags in quotes, as in "3"'}
+            {"header": header, "detail": 'must be * or a list of ETags in quotes, for example "3"'}
         ]
 
     def test_with_more_tags_than_a_write_can_compare_is_rejected(self, header: str) -> None:

@@ -85,11 +85,11 @@ def test_all_broken_rules_are_reported_at_once() -> None:
     assert errors_of(change, '{"count": "x"}', multiValueQueryStringParameters=query_parameters, headers=headers) == [
         {"parameter": "q", "detail": "is not a query parameter of this route, which takes from, keep and limit"},
         {"parameter": "from", "detail": "is required"},
-        {"parameter": "limit", "detail": "should be greater than or equal to 1"},
-        {"parameter": "keep", "detail": "should be sent only once"},
-        {"header": "if-match", "detail": 'should be * or a list of ETags in quotes, as in "3"'},
+        {"parameter": "limit", "detail": "must be a whole number from 1 to 100"},
+        {"parameter": "keep", "detail": "must be sent only once"},
+        {"header": "if-match", "detail": 'must be * or a list of ETags in quotes, for example "3"'},
         {"pointer": "/name", "detail": "is required"},
-        {"pointer": "/count", "detail": "should be a valid integer"},
+        {"pointer": "/count", "detail": "must be a whole number"},
     ]
 
 
@@ -115,7 +115,7 @@ def test_a_parameter_may_be_sent_only_once_also_with_the_same_value(value: str) 
     repeated = {"limit": ["1", value]}
 
     assert errors_of(change, '{"name": "Tea"}', multiValueQueryStringParameters={"from": ["x"], **repeated}) == [
-        {"parameter": "limit", "detail": "should be sent only once"}
+        {"parameter": "limit", "detail": "must be sent only once"}
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_route_without_a_body_takes_an_empty_one(body: str | None) -> None:
 
 def test_a_route_without_a_body_rejects_fields() -> None:
     assert errors_of(get, '{"everywhere": true}') == [
-        {"pointer": "", "detail": "should be empty: this route takes no body"}
+        {"pointer": "", "detail": "must be empty, because this route takes no body"}
     ]
     with pytest.raises(MalformedBody):
         read(get, "[1]")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from analytics.app import From
 from bodega.api.parameters import Cursor, IdempotencyKey, Limit, Parameter, query
@@ -38,7 +38,10 @@ MODELS: list[tuple[Parameter, Any]] = [
 ]
 ADAPTERS = [(parameter, TypeAdapter(model)) for parameter, model in MODELS]
 PLAIN = st.text(st.characters(), max_size=12)
-NUMBERS = st.from_regex(r"\A[ \t\u2003]?[+-]?[0-9_]{1,5}(\.[0-9_]{0,3})?[ \n\x1f]?\Z")
+# pydantic reads `0__1` as 1, by accident.
+NUMBERS = st.from_regex(r"\A[ \t\u2003]?[+-]?[0-9_]{1,5}(\.[0-9_]{0,3})?[ \n\x1f]?\Z").filter(
+    lambda text: "__" not in text
+)
 CHOICES = st.sampled_from(["true", "false", "True", "newest", "oldest", "name", "", " "])
 LONG = st.builds(
     lambda text, times: text * times, st.sampled_from(["x", "é", "\ufdfa", "\ud800", "\0"]), st.integers(0, 5000)
@@ -46,14 +49,11 @@ LONG = st.builds(
 
 
 def judged(parse: Any, value: Any) -> Any:
-    """Return the value that `parse` gives, or the text of the broken rule."""
+    """Return the value that `parse` gives, or that it refuses."""
     try:
         return ("valid", parse(value))
-    except ValidationError as refused:
-        text = refused.errors()[0]["msg"].removeprefix("Value error, ").removeprefix("Input ")
-        return ("invalid", text)
-    except ValueError as broken:
-        return ("invalid", str(broken))
+    except ValueError:
+        return "refused"
 
 
 @given(PLAIN | NUMBERS | CHOICES | LONG)
@@ -73,5 +73,5 @@ def test_a_parameter_is_judged_as_pydantic_judges_it(value: Any) -> None:
 @pytest.mark.parametrize("parameter", [parameter for parameter, _ in MODELS], ids=lambda parameter: parameter.name)
 def test_a_repeated_parameter_breaks_one_rule_whatever_its_values(parameter: Parameter) -> None:
     for values in ([], ["1", "1"], ["newest", "oldest"]):
-        with pytest.raises(ValueError, match=r"^should be sent only once$"):
+        with pytest.raises(ValueError, match=r"^must be sent only once$"):
             parameter.parse(values)
