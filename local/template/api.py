@@ -44,7 +44,7 @@ def read_api(reader: Reader) -> Api:
         id=API_ID,
         stage=reader.text(properties, "StageName"),
         routes=(
-            *_routes(reader, auth, authorizers),
+            *_routes(reader, auth, authorizers, merged="DefinitionBody" in properties),
             *_defined_routes(reader, auth, section(properties, "DefinitionBody")),
         ),
         authorizers=authorizers,
@@ -95,7 +95,8 @@ def _events(reader: Reader) -> Iterator[tuple[str, Mapping]]:
                 yield function, section(event, "Properties")
 
 
-def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -> list[Route]:
+def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer], *, merged: bool) -> list[Route]:
+    """Return the routes of the functions' events. `merged`: SAM merges them with a DefinitionBody."""
     default = reader.text(auth, "DefaultAuthorizer", "NONE")
     if default != "NONE" and default not in authorizers:
         raise TemplateError(f"there is no authorizer {default}", auth.line_of("DefaultAuthorizer"))
@@ -105,7 +106,7 @@ def _routes(reader: Reader, auth: Mapping, authorizers: dict[str, Authorizer]) -
         if reader.text(event, "RestApiId", "") != API_ID:
             raise TemplateError("an Api event names the API by RestApiId: !Ref", event.line)
         method, path = reader.text(event, "Method").upper(), reader.text(event, "Path")
-        if method == "ANY":
+        if merged and method == "ANY":
             reason = "SAM does not translate the method ANY of an event when it merges it with the DefinitionBody"
             raise TemplateError(f"{reason}; put the route into the DefinitionBody", event.line_of("Method"))
         own = section(event, "Auth")

@@ -68,10 +68,13 @@ class TestAFunctionsProcess:
         assert environment["AWS_LAMBDA_FUNCTION_NAME"]
         assert {"SECRET_OF_THE_SHELL", "HOME", "TABLE"}.isdisjoint(environment)
 
-    def test_handles_one_call_at_a_time(self, workshop: Stack) -> None:
+    def test_handles_one_call_at_a_time(self, workshop: Stack, tmp_path: Path) -> None:
+        # A call ends when three processes have one.
+        meeting = f"/store/meeting?folder={tmp_path}"
         with ThreadPoolExecutor(3) as callers:
-            answers = list(callers.map(lambda _: workshop.call("GET", "/tool/nap"), range(3)))
-        assert len({answer.json()["pid"] for answer in answers}) == 3
+            answers = list(callers.map(lambda _: workshop.call("GET", meeting), range(3)))
+        assert {answer.status for answer in answers} == {200}
+        assert len(list(tmp_path.iterdir())) == 3
 
     def test_handles_fifty_calls_at_once(self, workshop: Stack) -> None:
         with ThreadPoolExecutor(50) as callers:

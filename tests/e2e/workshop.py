@@ -49,20 +49,26 @@ def handler(event, context):
         os._exit(3)
     if what == "hang":
         time.sleep(60)
-    if what == "nap":
-        time.sleep(0.5)
     if what == "malformed":
         return {"status": 200}
     answer = {"what": what, "pid": os.getpid(), "drawer": drawer.CONTENT, "environment": dict(os.environ)}
     return {"statusCode": 200, "body": json.dumps(answer)}
 """
 STORE = """\
-import json, os
+import json, os, pathlib, time
 import boto3
 
 table, secrets = boto3.client("dynamodb"), boto3.client("secretsmanager")
 
+def meet(folder, count):
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < count:
+        time.sleep(0.01)
+
 def handler(event, context):
+    if event["pathParameters"]["key"] == "meeting":
+        meet(pathlib.Path(event["queryStringParameters"]["folder"]), 3)
+        return {"statusCode": 200, "body": "{}"}
     key = {"pk": {"S": event["pathParameters"]["key"]}}
     if event["httpMethod"] == "PUT":
         table.put_item(TableName=os.environ["TABLE"], Item={**key, "value": {"S": event["body"]}})

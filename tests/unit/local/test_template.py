@@ -132,9 +132,12 @@ class TestRoutes:
         error = error_of(folder, "Method: OPTIONS", "Method: PUT")
         assert "routed twice" in error.message
 
-    def test_an_event_cannot_have_the_method_any(self, folder: Path) -> None:
-        error = error_of(folder, "Method: OPTIONS", "Method: any")
-        assert "DefinitionBody" in error.message
+    def test_an_event_cannot_have_the_method_any_beside_a_definition_body(self, folder: Path) -> None:
+        any_method = BASE.replace("Method: OPTIONS", "Method: any")
+        assert ("ANY", "/things/{id}") in {(route.method, route.path) for route in read(folder, any_method).api.routes}
+
+        with pytest.raises(TemplateError, match="DefinitionBody"):
+            read(folder, any_method.replace("      StageName: v1\n", "      StageName: v1\n      DefinitionBody: {}\n"))
 
 
 class TestTablesAndSecrets:
