@@ -4,7 +4,6 @@ Tills report late and in any order, so a counter needs the time of the latest or
 *stamp*: one integer of the time and of a number for the name, so that one comparison decides between two events.
 """
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zlib import crc32
 
@@ -20,9 +19,9 @@ def stamp(moment: datetime, local_day: date, name: str) -> int:
     return (moment - begin) // _MILLISECOND * _NUMBERS + _number(name)
 
 
-def name_at(found: int, names: Iterable[str]) -> str | None:
-    """Return the one of the names that a stamp was made with."""
-    return min((name for name in names if _number(name) == found % _NUMBERS), default=None)
+def is_stamp_of(name: str, found: int) -> bool:
+    """Return whether a stamp was made with this name."""
+    return _number(name) == found % _NUMBERS
 
 
 def _number(name: str) -> int:

@@ -4,7 +4,7 @@ A transaction marks the events that it counts, on condition that none of them ha
 again, with any other events, its mark is found. The event is left out and the others are counted.
 
 An event that is older than another one of its product in the same day or month is added as well, but leaves the stamps
-of the later one: one more transaction.
+of the later one: one more transaction. The same holds for a product with several names in a month.
 """
 
 import os

@@ -2,9 +2,9 @@
 
 A bucket's attributes are `orders`, `revenue`, `items`, `refunds` and `refunded`, each absent while it is 0. A year has
 the `currency` and `timeZone` of all counters in it. A product has one item per month: `quantity` and `revenue` of the
-month, and of each day (`q07` and `r07` of the seventh). `names` are the names of the month. `n` and `n07` are the
-stamps of the latest order, `m` and `m07` those of the latest refund (`analytics.product_names`). A report on any days
-of a month reads one item per product.
+month, and of each day (`q07` and `r07` of the seventh). `n` and `n07` are the stamps of the latest order, `m` and `m07`
+those of the latest refund (`analytics.product_names`). `name` is the first name that was counted, and never changes. A
+stamp of another name has it beside it (`tn07` for `n07`). A report on any days of a month reads one item per product.
 """
 
 import os
@@ -31,11 +31,11 @@ class Outdated(Exception):
     """The table knows more than the transaction did. Nothing was written.
 
     `counted`: places (intake, place) of events that are counted already. `products`: items of products, by month and
-    id, with stamps of later events.
+    id, with stamps of later events or with another `name`.
     """
 
     def __init__(self, counted: frozenset[tuple[str, int]], products: Mapping[tuple[str, str], Item]) -> None:
-        super().__init__(f"{len(counted)} events are counted already, {len(products)} products have later events")
+        super().__init__(f"{len(counted)} events are counted already, {len(products)} products differ")
         self.counted = counted
         self.products = products
 
@@ -54,8 +54,8 @@ class ProductSums:
     """What to add to one product's counters of one month."""
 
     figures: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    names: set[str] = field(default_factory=set)
-    stamps: dict[str, int] = field(default_factory=dict)
+    latest: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Stamps with their names, by attribute."""
 
     def add(self, day: int, quantity: int, revenue: int) -> None:
         self.figures["quantity"] += quantity
@@ -64,11 +64,10 @@ class ProductSums:
         self.figures[f"r{day:02d}"] += revenue
 
     def call(self, name: str, day: int, stamp: int, *, refund: bool) -> None:
-        """Note the name of a line. The names and stamps of all lines give the same, in any order."""
-        self.names.add(name)
+        """Note the name of a line. The lines of all events give the same names, in any order."""
         kind = "m" if refund else "n"
         for attribute in (kind, f"{kind}{day:02d}"):
-            self.stamps[attribute] = max(stamp, self.stamps.get(attribute, 0))
+            self.latest[attribute] = max((stamp, name), self.latest.get(attribute, (0, "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def count_once(marks: Mapping[str, Sequence[int]], sums: Sums, known: Mapping[tu
     """Mark the places of each intake and add the sums, all or nothing; 1 TransactWriteItems.
 
     2 WCU per intake, bucket and product. `known`: products as an earlier attempt found them, by month and id. Their
-    later stamps stay.
+    names and later stamps stay.
 
     Raises: OtherSettings, Outdated.
     """
@@ -103,8 +102,8 @@ def count_once(marks: Mapping[str, Sequence[int]], sums: Sums, known: Mapping[tu
             for intake in failed.group(_INTAKE)
             for place in marked_places(failed.item(f"{_INTAKE}{intake}") or {})
         )
-        later = {product: failed.item(name) or {} for name, product in products.items() if failed.broke(name)}
-        raise (Outdated(counted, later) if counted or later else failed) from None
+        differing = {product: failed.item(name) or {} for name, product in products.items() if failed.broke(name)}
+        raise (Outdated(counted, differing) if counted or differing else failed) from None
 
 
 def marked_places(item: Item) -> frozenset[int]:
@@ -122,11 +121,19 @@ def _bucket(bucket: Bucket, changes: Mapping[str, int]) -> Update:
 
 
 def _product(month: str, product_id: str, sums: ProductSums, known: Item) -> Update:
-    """Return the write that adds to a product. It fails if the product has a later stamp that is not in `known`."""
-    stamps = {name: stamp for name, stamp in sums.stamps.items() if stamp >= known.get(name, 0)}
-    condition = " AND ".join(f"(attribute_not_exists(#{name}) OR #{name} <= :set_{name})" for name in stamps)
-    added: dict[str, int | frozenset[str]] = {**_changes(sums.figures), "names": frozenset(sums.names)}
-    return Update(Key(f"PRODUCTS#{month}", product_id), condition or ANY, set=stamps, add=added)
+    """Return the write that adds to a product.
+
+    It fails if the product has a later stamp that is not in `known`, or another `name`. Without `known`, the product is
+    expected to be new or to have one name in the whole month.
+    """
+    latest = {name: found for name, found in sums.latest.items() if found[0] >= known.get(name, 0)}
+    first = known.get("name") or max(sums.latest.values())[1]
+    stamps = {name: stamp for name, (stamp, _) in latest.items()}
+    names = {f"t{name}": text for name, (_, text) in latest.items() if text != first}
+    conditions = ["name = :set_name", *(f"{name} <= :set_{name}" for name in stamps)]
+    condition = " AND ".join(f"(attribute_not_exists(#{each.split()[0]}) OR #{each})" for each in conditions)
+    changes = {"name": first, **stamps, **names}
+    return Update(Key(f"PRODUCTS#{month}", product_id), condition, set=changes, add=_changes(sums.figures))
 
 
 def _mark(intake: str, places: Sequence[int]) -> Update:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.product_names import name_at
+from analytics.product_names import is_stamp_of
 from analytics.reports.figures import header, money
 from analytics.reports.store import read_products
 from analytics.shop_calendar import Days
@@ -47,11 +47,12 @@ def _sold(days: Days) -> list[_Sold]:
     found: dict[str, _Sold] = {}
     for month in days.months():
         quantities, revenues, orders, refunds = _attributes_of(month)
-        for item in read_products(f"{month.first:%Y-%m}", (*quantities, *revenues, *orders, *refunds)):
+        names = (f"t{stamp}" for stamp in (*orders, *refunds))
+        for item in read_products(f"{month.first:%Y-%m}", (*quantities, *revenues, *orders, *refunds, *names)):
             product = found.setdefault(item["sk"], _Sold(item["sk"]))
-            # From the weakest to the strongest. Earlier versions stored one name per month, without a time.
-            product.call(_latest_name(item, refunds), rank=0)
-            product.call(item.get("name"), rank=1)
+            # From the weakest to the strongest. Events that an earlier version counted have no stamps.
+            product.call(item["name"], rank=0)
+            product.call(_latest_name(item, refunds), rank=1)
             product.call(_latest_name(item, orders), rank=2)
             product.quantity += _sum(item, quantities)
             product.revenue += _sum(item, revenues)
@@ -68,8 +69,13 @@ def _attributes_of(month: Days) -> tuple[list[str], list[str], list[str], list[s
 
 
 def _latest_name(item: Item, stamps: Iterable[str]) -> str | None:
-    latest = max((item[name] for name in stamps if name in item), default=None)
-    return None if latest is None else name_at(latest, item["names"])
+    """Return the name of the latest of the stamps, or None without one."""
+    stamp, attribute = max(((item[name], name) for name in stamps if name in item), default=(0, ""))
+    if not attribute:
+        return None
+    # It is left over from an earlier stamp if a later one had the first name again.
+    other: str | None = item.get(f"t{attribute}")
+    return other if other and is_stamp_of(other, stamp) else str(item["name"])
 
 
 def _sum(item: Mapping[str, int], names: Iterable[str]) -> int:
