@@ -252,7 +252,7 @@ def test_every_write_is_held_to_a_condition(shop: Shop, records: Any, recording:
     aggregate(records())
 
     writes = [write for call in recording.calls for item in call.request["TransactItems"] for write in item.values()]
-    assert len(writes) == 2 + 6
+    assert len(writes) == 3 + 6
     assert all(write["ConditionExpression"] for write in writes)
 
 
