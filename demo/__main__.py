@@ -19,7 +19,7 @@ def main() -> int:
 
     def load_extension() -> "Extension":
         # Imported here, because it would delay the engines.
-        from demo.shop import DemoShop, Shop  # noqa: PLC0415  # see above
+        from demo.shop import DemoShop, Shop
 
         return Shop() if options.no_demo else DemoShop(with_orders=not options.no_demo_orders)
 

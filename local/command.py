@@ -56,8 +56,8 @@ async def _run(options: argparse.Namespace, console: Console, load_extension: Ca
     with reserve_port(_port(options.port)) as reserved:
         async with running_engines(shared.data, reserved.getsockname()[1]) as engines:
             # These imports, and reading the template, take as long as the start of the engines, and run beside it.
-            from local.extension import Extension  # noqa: PLC0415  # see above
-            from local.stack.stack import Stack  # noqa: PLC0415  # see above
+            from local.extension import Extension
+            from local.stack.stack import Stack
 
             extension = load_extension() if load_extension else Extension()
             stack = Stack(shared, console, extension, engines, began)

@@ -68,8 +68,8 @@ def main() -> None:
     sys.path.append(str(Path(__file__).parent / "fallback"))
     sys.argv = ["bootstrap"]
     # The client imports its native module at once, so the search path must be complete before.
-    from awslambdaric import bootstrap  # noqa: PLC0415  # see above
-    from awslambdaric.lambda_runtime_client import LambdaRuntimeClient  # noqa: PLC0415  # see above
+    from awslambdaric import bootstrap
+    from awslambdaric.lambda_runtime_client import LambdaRuntimeClient
 
     client = LambdaRuntimeClient(os.environ["AWS_LAMBDA_RUNTIME_API"])
     find_handler = bootstrap._get_handler  # noqa: SLF001  # the client has no public hook

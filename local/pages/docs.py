@@ -97,7 +97,7 @@ async def _guide(request: web.Request) -> web.Response:
 
 
 def _to_html(markdown: str) -> str:
-    from markdown_it import MarkdownIt  # noqa: PLC0415  # the start of the stack does not need it
+    from markdown_it import MarkdownIt  # the start of the stack does not need it
 
     renderer = MarkdownIt("commonmark").enable("table")
     tokens = renderer.parse(markdown)

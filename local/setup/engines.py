@@ -27,7 +27,7 @@ def ensure_class_archive() -> None:
     archive = class_archive()
     if not archive.exists():
         # Imported here, because it would delay every start.
-        from local.setup.class_archive import write_class_archive  # noqa: PLC0415  # see above
+        from local.setup.class_archive import write_class_archive
 
         write_class_archive(archive)
 
@@ -40,7 +40,7 @@ def ensure_java() -> None:
     if find_java() is not None:
         return
     # Imported here, because it would delay every start.
-    from local.setup.packages.install import install  # noqa: PLC0415  # see above
+    from local.setup.packages.install import install
 
     title = f"Java into the virtual environment (55 MB), because there is no Java {MINIMUM_JAVA} or later"
     install(title, [_JAVA_REQUIREMENTS], python=Path(sys.executable), binary=True)

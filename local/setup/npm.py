@@ -107,7 +107,7 @@ def _ensure_npm() -> Path:
     npm = find_tool("npm")
     if npm is None:
         # Imported here, because it would delay every start.
-        from local.setup.packages.install import install  # noqa: PLC0415  # see above
+        from local.setup.packages.install import install
 
         title = "npm into the virtual environment (60 MB), because there is none"
         install(title, [_REQUIREMENTS], python=Path(sys.executable), binary=True)

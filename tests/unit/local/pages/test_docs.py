@@ -82,7 +82,7 @@ class TestApiDocument:
 
 class TestGuides:
     def test_are_the_pages_of_the_folder_docs(self) -> None:
-        paths = ("/docs/api.md", "/docs/decisions/README.md", "/docs/absent.md", "/docs/%2e%2e/README.md")
-        guide, *others = get(*paths)
+        names = ("api", "decisions/README", "absent", "%2e%2e/README")
+        guide, *others = get(*(f"/docs/{name}.md" for name in names))
         assert 'id="wrong-passwords"' in guide[2]
         assert [status for status, _, _ in (guide, *others)] == [200, 200, 404, 404]
