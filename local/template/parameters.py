@@ -40,7 +40,8 @@ def _check(name: str, value: str, declaration: Mapping, line: int) -> None:
         raise TemplateError(f"the parameter {name} {rule}, not {value!r}", line)
     pattern = declaration.get("AllowedPattern")
     if pattern and not re.fullmatch(str(pattern), value):
-        raise TemplateError(f"the parameter {name} must look like {pattern}, which {value!r} does not", line)
+        rule = declaration.get("ConstraintDescription", f"must look like {pattern}")
+        raise TemplateError(f"the parameter {name} {rule}, not {value!r}", line)
     if not int(declaration.get("MinLength", 0)) <= len(value) <= int(declaration.get("MaxLength", len(value))):
         raise TemplateError(f"the parameter {name} is too short or too long", line)
     if declaration.get("Type") == "Number":

@@ -20,3 +20,14 @@ def test_parameters_that_are_named_exist() -> None:
     names = {name for pair in named for name in pair if name} - {"ENV", "PARAMETERS"}
     assert names
     assert names <= set(TEMPLATE.document["Parameters"])
+
+
+def test_a_pattern_of_a_parameter_is_explained_in_plain_words() -> None:
+    """CloudFormation and the local stack show the explanation instead of the pattern."""
+    rules = {
+        name: parameter.get("ConstraintDescription", "")
+        for name, parameter in TEMPLATE.document["Parameters"].items()
+        if "AllowedPattern" in parameter
+    }
+    assert rules
+    assert {name: rule for name, rule in rules.items() if not rule.startswith("must be ")} == {}

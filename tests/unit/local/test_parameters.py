@@ -50,6 +50,11 @@ def test_a_pattern_is_checked_for_each_item_of_a_list() -> None:
     assert parameter_values(declaration, {"Size": "a, b"}) == {"Size": ["a", "b"]}
     with pytest.raises(TemplateError, match="must look like"):
         parameter_values(declaration, {"Size": "a,B"})
+    declaration = declared(
+        Type="CommaDelimitedList", AllowedPattern="[a-z]+", ConstraintDescription="must have lower-case letters"
+    )
+    with pytest.raises(TemplateError, match="the parameter Size must have lower-case letters, not 'B'"):
+        parameter_values(declaration, {"Size": "a,B"})
 
 
 def test_a_parameter_without_default_must_be_set() -> None:
