@@ -24,7 +24,16 @@ from local.pages.headers import content_security_policy
 
 _FOLDER = Path(__file__).parent / "docs_page"
 _GUIDES = ROOT / "docs"
-_OWN_NAMES = ("accessible.css", "docs.css", "docs.js", "examples.js", "guide.css", "log-in.js", "session.js")
+_OWN_NAMES = (
+    "accessible.css",
+    "accessible.js",
+    "docs.css",
+    "docs.js",
+    "examples.js",
+    "guide.css",
+    "log-in.js",
+    "session.js",
+)
 _OWN = {name: _FOLDER / name for name in _OWN_NAMES}
 _SWAGGER = {name: SWAGGER_UI / name for name in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")}
 # Swagger UI sets styles in attributes.
@@ -101,6 +110,9 @@ def _to_html(markdown: str) -> str:
 
     renderer = MarkdownIt("commonmark").enable("table")
     tokens = renderer.parse(markdown)
+    for token in tokens:
+        if token.type == "table_open":
+            token.attrSet("tabindex", "0")  # a keyboard can scroll a table that is wider than the page
     for heading, inline in pairwise(tokens):
         if heading.type == "heading_open":
             # The anchors that links in the pages use.

@@ -1,4 +1,5 @@
 // The API documentation: Swagger UI with a log-in by email and password, and with examples that fit the running shop.
+import { keepAccessible } from "/docs/accessible.js";
 import { Examples } from "/docs/examples.js";
 import { logInDialog } from "/docs/log-in.js";
 import { Session } from "/docs/session.js";
@@ -44,6 +45,7 @@ async function start() {
   };
 }
 
+keepAccessible(root);
 start().catch((error) => {
   const problem = document.createElement("p");
   problem.className = "loading";

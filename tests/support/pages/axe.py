@@ -7,14 +7,21 @@ from playwright.sync_api import Page
 
 from local.engines.paths import AXE_CORE
 
-# A frame without scripts cannot be checked from outside. Its page is checked by itself.
-_RUN = "axe.run(document, {iframes: false, resultTypes: ['violations']}).then(({violations}) => violations)"
+# A frame without scripts cannot be checked from outside.
+_OPTIONS = "iframes: false, resultTypes: ['violations']"
+_WCAG = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds on the page as it is, one line for each element."""
+def violations(page: Page, *, is_part: bool = False) -> list[str]:
+    """Return what axe-core finds on the page as it is, one line for each element.
+
+    `is_part`: it is a part of another page, which has the landmarks and headings.
+    """
     page.evaluate(_source())
-    found: list[dict[str, Any]] = page.evaluate(_RUN)
+    options = f"{_OPTIONS}, {_WCAG}" if is_part else _OPTIONS
+    found: list[dict[str, Any]] = page.evaluate(
+        f"axe.run(document, {{{options}}}).then(({{violations}}) => violations)"
+    )
     return [
         f"{rule['id']} ({rule['impact']}): {node['target']} {node['failureSummary']}"
         for rule in found
