@@ -18,6 +18,7 @@ const title = document.title;
 let chosen = periodOf(location.search);
 let knowsShop = false;
 let latest = 0;
+let shown = null; // the report that the chart shows
 
 // ---------------------------------------------------------------- log-in
 function show(signedIn) {
@@ -78,9 +79,9 @@ function choose(next) {
 /** Fills empty dates with the range that is shown. */
 function fillDates() {
   if (period.from.value) return;
-  const shown = rangeOf(chosen, shopTime().day);
-  period.from.value = shown.from;
-  period.to.value = shown.to;
+  const { from, to } = rangeOf(chosen, shopTime().day);
+  period.from.value = from;
+  period.to.value = to;
 }
 
 function showChoice(days) {
@@ -149,7 +150,8 @@ function showReport({ summary, orders, products, comparison }) {
   $("#range").textContent = `${inWords(summary)}, ${summary.timeZone}`;
   $("#compared").textContent = `· compared with ${inWords(previous)}${until}`;
   showCards(summary, comparison);
-  showOverTime(orders);
+  shown = orders;
+  showOverTime(shown);
   showRankings(products);
   $("#status").textContent = `Figures of ${inWords(summary)}: ${summary.orders} orders.`;
 }
@@ -194,7 +196,7 @@ $("#export").addEventListener("click", async () => {
 
 // The chart has its colours from the scheme, and its titles from the width.
 for (const query of ["(prefers-color-scheme: dark)", "(max-width: 560px)"]) {
-  matchMedia(query).addEventListener("change", () => !report.hidden && refresh());
+  matchMedia(query).addEventListener("change", () => !report.hidden && showOverTime(shown));
 }
 
 try {
