@@ -62,6 +62,12 @@ def _detail(error: Mapping[str, Any]) -> str:
     return rule if isinstance(rule, str) else rule(error["ctx"])
 
 
+def _written(limit: int) -> str:
+    """Return the number for people. A year has no comma."""
+    return f"{limit:,}" if limit >= _LONG else str(limit)
+
+
+_LONG = 10_000
 # By pydantic's type of the error.
 _RULES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     "missing": "is required",
@@ -81,6 +87,6 @@ _RULES: Mapping[str, str | Callable[[Mapping[str, Any]], str]] = {
     "string_too_long": lambda limits: f"must have at most {counted(limits['max_length'], 'character')}",
     "too_short": lambda limits: f"must have at least {counted(limits['min_length'], 'item')}",
     "too_long": lambda limits: f"must have at most {counted(limits['max_length'], 'item')}",
-    "greater_than_equal": lambda limits: f"must be at least {limits['ge']:,}",
-    "less_than_equal": lambda limits: f"must be at most {limits['le']:,}",
+    "greater_than_equal": lambda limits: f"must be at least {_written(limits['ge'])}",
+    "less_than_equal": lambda limits: f"must be at most {_written(limits['le'])}",
 }
