@@ -6,7 +6,7 @@ const LABELS = {
   "select.examples-select-element": () => "Example",
   "textarea.body-param__text": () => "Request body",
   ".parameters-col_description :not(label) > :is(select, input, textarea)": (field) => nameOf(field.closest("tr")),
-  ".close-modal": () => "Close",
+  ".close-modal": () => "Dismiss",
 };
 const REGIONS = {
   ".information-container": "About the API",
@@ -38,7 +38,10 @@ function repair(root) {
   for (const [selector, level] of Object.entries(LEVELS)) each(selector, (heading) => set(heading, "aria-level", level));
   // The button opens the operation, as the link would.
   each(".opblock-summary-control a[href], .opblock-tag a[href]", (link) => link.removeAttribute("href"));
-  each("button.modal-btn[aria-label]", (button) => button.removeAttribute("aria-label"));
+  each("button.modal-btn[aria-label]", (button) => {
+    const [text, label] = [button.textContent.trim(), button.getAttribute("aria-label")];
+    if (!label.startsWith(text)) set(button, "aria-label", `${text}: ${label}`); // the name begins with the visible text
+  });
   each(".highlight-code > pre, .microlight", (code) => set(code, "tabindex", 0));
 }
 
