@@ -113,10 +113,11 @@ def _intake(_size: int, turn: int) -> Request:
     return "POST", "/analytics/events", {"events": [random_order(chance, days=1) for _ in range(EVENTS)]}
 
 
-def _report(name: str, path: str, why: str) -> Case:
+def _report(name: str, path: str, why: str, grows_with: str = "") -> Case:
     separator = "&" if "?" in path else "?"
     url = f"/analytics/{path}{separator}from={NOON.date()}&to={NOON.date() + timedelta(days=DAYS - 1)}"
-    return Case(name, f"GET /analytics/{path.partition('?')[0]}", "orders", "orders", _get(url), why, public=False)
+    route = f"GET /analytics/{path.partition('?')[0]}"
+    return Case(name, route, "orders", "orders", _get(url), why, public=False, grows_with=grows_with)
 
 
 CASES = (
@@ -153,7 +154,10 @@ CASES = (
     ),
     _report("summary", "summary", "A report reads the counters of its days, not orders"),
     _report("orders by day", "orders?interval=day", "One counter per day, for any number of sales"),
-    _report("best sellers", "products", "One item per product and month"),
+    _report(
+        "best sellers", "products", "One item per product and month, with the name of the product on each day",
+        "the days on which a product was sold",
+    ),
     _report("export", "export", "One counter per day"),
 )  # fmt: skip
 # Measured by its rate, at one size.
