@@ -6,7 +6,6 @@ from harness.shop.kinds import KINDS, PREFIX, absent_id, complete
 
 MALFORMED_IDS = [
     "x",
-    "order",
     "{prefix}_",
     "{prefix}_01JD4W0Q8V5E2M7T9X3K6B1ZC",
     "{prefix}_01JD4W0Q8V5E2M7T9X3K6B1ZCNN",
@@ -75,6 +74,15 @@ class TestGet:
             answer = shop.get(f"/{kind}/{malformed.format(prefix=PREFIX[kind])}")
 
             assert (answer.status, answer.code) == (404, "not_found")
+        assert recording.calls == []
+
+    def test_does_not_look_up_the_order_of_the_categories(self, shop, recording):
+        answers = {kind: shop.get(f"/{kind}/order") for kind in KINDS}
+
+        assert {kind: answer.status for kind, answer in answers.items()} == dict.fromkeys(KINDS, 404) | {
+            "categories": 405
+        }
+        assert answers["categories"].headers["Allow"] == "OPTIONS, PUT"
         assert recording.calls == []
 
     def test_does_not_look_up_the_id_of_another_kind(self, shop, kind, recording):
