@@ -45,11 +45,12 @@ def _parse(value: str) -> datetime | None:
     text = f"{match[1]}59{match[4]}" if leap else value
     try:
         moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
-    except (ValueError, OverflowError):  # a day that the month does not have
+        if not leap:
+            return moment
+        next_second = moment.replace(microsecond=0) + timedelta(seconds=1)
+    except (ValueError, OverflowError):  # a day that the month does not have, or a year after 9999
         return None
-    if leap and (moment.hour, moment.minute) != (23, 59):
-        return None
-    return moment.replace(microsecond=0) + timedelta(seconds=1) if leap else moment
+    return next_second if (moment.hour, moment.minute) == (23, 59) else None
 
 
 def _check_reference(value: str) -> str:
