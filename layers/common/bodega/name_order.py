@@ -55,6 +55,7 @@ _VOWELS: Final = {
 _LONG_VOWEL: Final = re.compile(f"([{''.join(_VOWELS)}])(ー+)")
 # Thai and Lao write these vowels before the consonant after which they are spoken, and sorted.
 _VOWEL_FIRST: Final = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])([\u0e01-\u0e2e\u0e81-\u0eae])")
+_MOVES_VOWELS: Final = re.compile("[\u0e01-\u0e2e\u0e81-\u0eae]")
 _LAST_VOWELS: Final = re.compile("[\u0e40-\u0e44\u0e4d\u0ec0-\u0ec4\u0ecd]+$")
 _NUMBER: Final = re.compile("([0-9]+)([.,][0-9]+)?")
 _LONGEST_SHORT_NUMBER: Final = 8
@@ -123,6 +124,11 @@ def prefix_form(spelled: str) -> tuple[str, str]:
     if vowels := _LAST_VOWELS.search(spelled):
         start = vowels.start()
     return _in_order(spelled[:start]), spelled[start:]
+
+
+def moves_vowels(spelled: str) -> bool:
+    """Return whether the sort form can have a vowel from before a letter behind it: `เกม` begins like `กาแฟ`."""
+    return bool(_MOVES_VOWELS.search(spelled))
 
 
 def _in_order(spelled: str) -> str:

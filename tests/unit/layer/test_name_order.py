@@ -28,11 +28,15 @@ def key(name: str) -> str:
     return name_key(name, ID)
 
 
-def finds(prefix: str, name: str) -> bool:
-    """Return whether a search reads the name's key and accepts the name."""
-    search = NamePrefix.of(prefix)
+def reads(search: NamePrefix, name: str) -> bool:
     least, most = search.between or (search.start, key(name))
-    return key(name).startswith(search.start) and least <= key(name) <= most and search.matches(name)
+    return key(name).startswith(search.start) and least <= key(name) <= most
+
+
+def finds(prefix: str, name: str) -> bool:
+    """Return whether a search reads the name's key and accepts the name. Exact searches accept what they read."""
+    search = NamePrefix.of(prefix)
+    return reads(search, name) and (search.is_exact or search.matches(name))
 
 
 def test_data_covers_twelve_scripts() -> None:
@@ -62,7 +66,7 @@ def test_a_prefix_finds_a_name_without_regard_to_accents(prefix: str, name: str)
 @pytest.mark.parametrize(
     ("prefix", "name"),
     [("1", "2 pack"), ("2", "12 pack"), ("10", "1 pack"), ("1", "pack 1"), ("e", "Œuf"), ("и", "Йогурт"), ("เก", "แกง"),
-     ("pack 1", "pack 2"), ("0", "10"), ("1.5", "1.25"), ("/", "🍋")],
+     ("ก", "เกม"), ("ກ", "ເກມ"), ("pack 1", "pack 2"), ("0", "10"), ("1.5", "1.25"), ("/", "🍋")],
 )  # fmt: skip
 def test_a_prefix_does_not_find_other_names(prefix: str, name: str) -> None:
     assert not finds(prefix, name)
@@ -136,6 +140,21 @@ def test_a_long_prefix_finds_a_name_whose_key_is_cut(name: str, letters: int) ->
         return
     prefix = fold_name(long)[:letters]
     assert finds(prefix, long)
+
+
+@given(prefix=MIXED, name=MIXED)
+def test_an_exact_search_reads_only_names_with_the_prefix(prefix: str, name: str) -> None:
+    search = NamePrefix.of(prefix)
+    if search.is_exact and reads(search, name):
+        assert search.matches(name)
+
+
+@given(digits=st.integers(1, 70), letters=st.integers(1, 28))
+def test_a_long_number_finds_a_name_whose_key_is_cut(digits: int, letters: int) -> None:
+    number = "7" * digits
+    long = number + "ﷺ" * letters
+    if len(fold_name(long).encode()) <= 960:
+        assert finds(number, long)
 
 
 @given(MIXED, MIXED)

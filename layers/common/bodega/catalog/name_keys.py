@@ -57,18 +57,19 @@ class NamePrefix(NamedTuple):
     def of(cls, prefix: str) -> "NamePrefix":
         folded = fold_name(prefix)
         if _is_in_order(folded):
-            start, rest, spelled = folded, "", folded
+            start, rest, spelled, is_shared = folded, "", folded, False
         else:
-            from bodega.name_order import prefix_form, spelling
+            from bodega.name_order import moves_vowels, prefix_form, spelling
 
             spelled = spelling(folded)
             start, rest = prefix_form(spelled)
+            is_shared = moves_vowels(spelled)
         if len(start.encode()) > _CERTAIN:
             return cls(_cut(start, _CERTAIN), spelled)
         if rest.isdecimal():
             # The keys of longer numbers begin with other digits. `:` sorts above every digit.
-            return cls(start, spelled, (_sort_form(folded), f"{start}:"))
-        return cls(start, spelled, is_exact=not rest)
+            return cls(start, spelled, (_cut(_sort_form(folded), _CERTAIN), f"{start}:"))
+        return cls(start, spelled, is_exact=not rest and not is_shared)
 
     def matches(self, name: str) -> bool:
         return _spelling(fold_name(name)).startswith(self.spelled)

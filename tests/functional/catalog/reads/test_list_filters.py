@@ -80,6 +80,13 @@ class TestName:
         assert (names(first), names(second)) == (["Tea", "Tea for two"], ["Teapot"])
         assert second.json["nextCursor"] is None
 
+    def test_finds_a_thai_letter_only_where_a_name_begins_with_it(self, shop):
+        for name in ("เกม", "กาแฟ", "แกง", "ก๋วยเตี๋ยว"):
+            shop.add("products", name=name)
+
+        assert names(shop.get("/products?name=ก")) == ["ก๋วยเตี๋ยว", "กาแฟ"]
+        assert names(shop.get("/products?name=เก")) == ["เกม"]
+
     def test_combines_with_the_stock(self, shop):
         tea = shop.get("/products?name=tea").json["items"][0]
         shop.put(f"/products/{tea['id']}/stock", {"inStock": False})
