@@ -205,6 +205,9 @@ class MenuTooLarge(ShopError):
 class InvalidCursor(ShopError):
     code = "invalid_cursor"
 
+    def __init__(self) -> None:
+        super().__init__("Take the cursor from nextCursor as it is, with the same filters; or start without one.")
+
 
 class IdempotencyKeyReused(ShopError):
     code = "idempotency_key_reused"

@@ -31,7 +31,7 @@ def decode_cursor(cursor: str, scope: str) -> str:
     signature, payload = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
     # Several base64url spellings decode alike. Only the canonical one is accepted.
     if not hmac.compare_digest(signature, _signature(payload, scope)) or cursor != _as_text(raw):
-        raise InvalidCursor("Take the cursor from nextCursor as it is, with the same filters; or start without one.")
+        raise InvalidCursor
     return payload.decode()
 
 

@@ -71,6 +71,11 @@ class NamePrefix(NamedTuple):
             return cls(start, spelled, (_cut(_sort_form(folded), _CERTAIN), f"{start}:"))
         return cls(start, spelled, is_exact=not rest and not is_shared)
 
+    def reads(self, key: str) -> bool:
+        """Return whether a search reads the item with this key."""
+        least, most = self.between or (self.start, key)
+        return key.startswith(self.start) and least <= key <= most
+
     def matches(self, name: str) -> bool:
         return _spelling(fold_name(name)).startswith(self.spelled)
 

@@ -5,8 +5,18 @@ from typing import Any
 
 from bodega import deadline
 from bodega.catalog.kinds import Kind
+from bodega.catalog.name_keys import NamePrefix
 from bodega.catalog.store import MAX_CHANGED_REFERENCES, CatalogStore, NameClaimed, Referred, UnknownReferences
-from bodega.errors import FieldError, InUse, NameTaken, NotFound, StorageUnavailable, TooManyChanges, ValidationFailed
+from bodega.errors import (
+    FieldError,
+    InUse,
+    InvalidCursor,
+    NameTaken,
+    NotFound,
+    StorageUnavailable,
+    TooManyChanges,
+    ValidationFailed,
+)
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import is_id, new_id
 from bodega.items import Item, Page, Stale, Versions, check_version, version_conflict
@@ -29,7 +39,12 @@ class Catalog:
     def list_by_name(
         self, *, limit: int, after: str | None, prefix: str | None = None, in_stock: bool | None = None
     ) -> Page:
-        """Return up to `limit` items by name, from the one that follows the position `after`; 1 to 10 Queries."""
+        """Return up to `limit` items by name, from the one that follows the position `after`; 1 to 10 Queries.
+
+        Raises: InvalidCursor if the search does not read `after`: it is the key of an earlier version of the code.
+        """
+        if after and prefix and not NamePrefix.of(prefix).reads(after):
+            raise InvalidCursor
         page = self.store.list_by_name(limit=limit, after=after, prefix=prefix, in_stock=in_stock)
         return page.map(self.kind.represent)
 

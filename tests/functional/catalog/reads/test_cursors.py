@@ -6,6 +6,8 @@ import hmac
 
 import pytest
 
+from bodega.api.cursors import encode_cursor
+from bodega.api.responses import dump_json
 from harness.shop.kinds import KINDS, minimal
 
 
@@ -109,3 +111,14 @@ class TestCursor:
 
     def test_is_ignored_when_empty(self, shop, kind, cursor):
         assert len(shop.get(f"/{kind}?cursor=").json["items"]) == 2
+
+
+@pytest.mark.parametrize(("prefix", "key"), [("é", "éclair"), ("1", "1 cup")])
+def test_a_cursor_from_before_keys_had_their_order_is_invalid(shop, recording, prefix, key):
+    scope = dump_json(["addons", None, prefix])
+    cursor = encode_cursor(f"{key}\x1fadd_01JD4W0Q8V5E2M7T9X3K6B1ZCN", scope)
+
+    answer = shop.get(f"/addons?name={prefix}&cursor={cursor}")
+
+    assert (answer.status, answer.code) == (400, "invalid_cursor")
+    assert [call for call in recording.calls if call.operation == "Query"] == []
