@@ -10,7 +10,8 @@ from collections.abc import Callable
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -21,6 +22,9 @@ from local.pages import Page, Routes
 from local.pages.api_document import ApiDocument
 from local.pages.files import files
 from local.pages.headers import content_security_policy
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _FOLDER = Path(__file__).parent / "docs_page"
 _GUIDES = ROOT / "docs"
@@ -102,10 +106,11 @@ async def _guide(request: web.Request) -> web.Response:
     text = file.read_text(encoding="utf-8")
     page = (_FOLDER / "guide.html").read_text(encoding="utf-8")
     page = page.replace("{{title}}", escape(text.partition("\n")[0].removeprefix("# ")))
-    return web.Response(text=page.replace("{{body}}", _to_html(text)), content_type="text/html", headers=_HEADERS)
+    page = page.replace("{{body}}", _to_html(text, file.parent))
+    return web.Response(text=page, content_type="text/html", headers=_HEADERS)
 
 
-def _to_html(markdown: str) -> str:
+def _to_html(markdown: str, folder: Path) -> str:
     from markdown_it import MarkdownIt  # the start of the stack does not need it
 
     renderer = MarkdownIt("commonmark").enable("table")
@@ -113,8 +118,30 @@ def _to_html(markdown: str) -> str:
     for token in tokens:
         if token.type == "table_open":
             token.attrSet("tabindex", "0")  # a keyboard can scroll a table that is wider than the page
+        if token.children:
+            token.children = _without_dead_links(token.children, folder)
     for heading, inline in pairwise(tokens):
         if heading.type == "heading_open":
             # The anchors that links in the pages use.
             heading.attrSet("id", re.sub(r"[^\w -]", "", inline.content.lower()).replace(" ", "-"))
     return str(renderer.renderer.render(tokens, renderer.options, {}))
+
+
+def _without_dead_links(tokens: list[Token], folder: Path) -> list[Token]:
+    """Remove the links to files that the stack does not serve, such as tests. Their texts stay."""
+    kept: list[Token] = []
+    is_dead = False
+    for token in tokens:
+        if token.type == "link_open":
+            is_dead = not _is_served(str(token.attrGet("href")), folder)
+        if not (is_dead and token.type in ("link_open", "link_close")):
+            kept.append(token)
+    return kept
+
+
+def _is_served(link: str, folder: Path) -> bool:
+    scheme, _, path, _, _ = urlsplit(link)
+    if scheme or not path:
+        return True
+    file = (folder / path).resolve()
+    return file == _GUIDES / "openapi.json" or (file.suffix == ".md" and file.is_relative_to(_GUIDES))

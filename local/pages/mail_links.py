@@ -29,8 +29,9 @@ def links_section(text: str, calls: Mapping[str, LinkCall], api: str) -> str:
     return (
         '<section class="panel links" aria-labelledby="links">\n<h2 id="links">What the links do</h2>\n'
         f"<p>The links lead to pages of the shop's website at <code>{storefront}</code> (the parameter "
-        "<code>StorefrontUrl</code>). These pages are not part of the API. To lead the links to yours, start it with "
-        f"<code>{escape(_EXAMPLE)}</code>. Without pages, send their requests yourself:</p>\n{commands}\n</section>\n"
+        "<code>StorefrontUrl</code>). These pages are not part of the project. To lead the links to your own pages, "
+        f"start the shop with <code>{escape(_EXAMPLE)}</code>. Without pages, send their requests yourself:</p>\n"
+        f"{commands}\n</section>\n"
     )
 
 
@@ -45,5 +46,9 @@ def _command(link: str, call: LinkCall, api: str) -> str:
         *("curl", "-X", call.method, f"{api}{call.path}", *session, "-H", "Content-Type: application/json"),
         *("-d", json.dumps({"token": token, **call.fields})),
     ]
-    note = "<p>ACCESS_TOKEN is that of a log-in to the account (<code>POST /users/login</code>).</p>" if session else ""
+    note = (
+        "<p>ACCESS_TOKEN is the token that <code>POST /users/login</code> returns for the account.</p>"
+        if session
+        else ""
+    )
     return f"<pre>{escape(shlex.join(arguments))}</pre>{note}"

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import os
+import re
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -86,3 +88,23 @@ class TestGuides:
         guide, *others = get(*(f"/docs/{name}.md" for name in names))
         assert 'id="wrong-passwords"' in guide[2]
         assert [status for status, _, _ in (guide, *others)] == [200, 200, 404, 404]
+
+    def test_link_only_to_pages_that_open(self) -> None:
+        folder = ROOT / "docs"
+        names = ["/docs/" + file.relative_to(folder).as_posix() for file in folder.rglob("*.md")]
+        links = {
+            urljoin(name, href).partition("#")[0]
+            for name, (_, _, text) in zip(names, get(*names), strict=True)
+            for href in re.findall(r'<a href="([^"]*)"', text)
+        }
+        assert "/docs/openapi.json" in links
+        pages = {link for link in links if link.endswith(".md")}
+        assert pages <= set(names)
+        assert {link for link in links - pages if not link.startswith("http")} == {
+            *("/docs", "/dashboard", "/mailbox", "/docs/openapi.json")
+        }
+
+    def test_keep_the_text_of_a_link_to_a_file_outside_of_the_folder(self) -> None:
+        ((_, _, text),) = get("/docs/security.md")
+        assert "test_sessions" in text
+        assert 'href="../' not in text
