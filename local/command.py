@@ -16,6 +16,7 @@ from local.errors import LocalError
 from local.options import add_shared_options, read_shared_options
 from local.setup.engines import ensure_engines
 from local.stack.engines import running_engines
+from local.stack.lock import locked
 from local.terminal.console import Console
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ async def _run(options: argparse.Namespace, console: Console, load_extension: Ca
     stop = asyncio.Event()
     _set_on_signals(stop)
     shared = read_shared_options(options)
-    with reserve_port(_port(options.port)) as reserved:
-        async with running_engines(shared.data, reserved.getsockname()[1]) as engines:
+    # The data first: a second `make run` is told that the first one runs, and not that its port is in use.
+    with locked(shared.data) as lock, reserve_port(_port(options.port)) as reserved:
+        async with running_engines(shared.data, lock, reserved.getsockname()[1]) as engines:
             # These imports, and reading the template, take as long as the start of the engines, and run beside it.
             from local.extension import Extension
             from local.stack.stack import Stack

@@ -23,23 +23,19 @@ class Engines(NamedTuple):
 
 
 @asynccontextmanager
-async def running_engines(data: Path, port: int) -> AsyncIterator[Engines]:
-    """Lock the data folder and start both engines. On exit, stop them and release the lock.
+async def running_engines(data: Path, lock: DataLock, port: int) -> AsyncIterator[Engines]:
+    """Start both engines on the locked data folder, and stop them on exit. `port` is the stack's.
 
-    The engines have started, but may not listen yet. Raises LocalError when another stack uses the folder.
+    The engines have started, but may not listen yet. Raises LocalError when those of an earlier stack do not end.
     """
     database, mail = data / "dynamodb", data / "mail"
-    lock = DataLock(data)
+    await lock.wait_for_engines(port)
+    database.mkdir(exist_ok=True)
+    dynamodb = Engine("DynamoDB Local", dynamodb_command(database), (lock.engines,))
+    moto = Engine("Moto", moto_command(mail), (lock.engines,))
     try:
-        await lock.acquire(port)
-        database.mkdir(exist_ok=True)
-        dynamodb = Engine("DynamoDB Local", dynamodb_command(database), (lock.engines,))
-        moto = Engine("Moto", moto_command(mail), (lock.engines,))
-        try:
-            await dynamodb.launch()
-            await moto.launch()
-            yield Engines(dynamodb, moto, database, mail)
-        finally:
-            await asyncio.gather(dynamodb.stop(), moto.stop())
+        await dynamodb.launch()
+        await moto.launch()
+        yield Engines(dynamodb, moto, database, mail)
     finally:
-        lock.release()
+        await asyncio.gather(dynamodb.stop(), moto.stop())

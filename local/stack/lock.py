@@ -6,11 +6,24 @@ import asyncio
 import fcntl
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from local.errors import LocalError
 
 _ENGINES_TIMEOUT = 60.0  # seconds; the engines of a killed stack end in less than one, on an idle machine
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[DataLock]:
+    """Lock the data folder. Raises LocalError when another stack uses it."""
+    lock = DataLock(folder)
+    try:
+        lock.acquire()
+        yield lock
+    finally:
+        lock.release()
 
 
 class DataLock:
@@ -26,15 +39,20 @@ class DataLock:
         self._stack = os.open(folder / "stack.lock", os.O_RDWR | os.O_CREAT, 0o600)
         self.engines = os.open(folder / "engines.lock", os.O_RDWR | os.O_CREAT, 0o600)
 
-    async def acquire(self, port: int) -> None:
+    def acquire(self) -> None:
         """Lock the folder. Raises LocalError with the other stack's process and port when it is in use."""
         if not _lock(self._stack):
             owner = os.pread(self._stack, 200, 0).decode("utf-8", "replace").strip()
             raise LocalError(
                 f"Another stack is running on {self._folder} ({owner}).\n"
-                "Stop that one (Ctrl-C, or kill it), or start this one with --data and another folder."
+                "Stop that one (Ctrl-C, or kill it), or start this one on another folder and port:\n"
+                ".venv/bin/python -m demo --data FOLDER --port 0"
             )
         os.ftruncate(self._stack, 0)
+        os.pwrite(self._stack, f"process {os.getpid()}\n".encode(), 0)
+
+    async def wait_for_engines(self, port: int) -> None:
+        """Add the port to the lock, and wait until the engines of an earlier stack have ended. Raises LocalError."""
         os.pwrite(self._stack, f"process {os.getpid()}, port {port}\n".encode(), 0)
         give_up = time.monotonic() + _ENGINES_TIMEOUT
         while not _lock(self.engines):

@@ -206,6 +206,10 @@ class TestStart:
         said = fail_to_start(workshop.data, workshop.template)
         assert f"Another stack is running on {workshop.data} (process {workshop.process.pid}, port" in said
 
+    def test_says_that_it_runs_already_when_data_and_port_are_the_same(self, workshop: Stack) -> None:
+        said = fail_to_start(workshop.data, workshop.template, urlsplit(workshop.base_url).port or 0)
+        assert f"Another stack is running on {workshop.data} (process {workshop.process.pid}, port" in said
+
     def test_names_the_line_of_a_broken_template(self, tmp_path: Path) -> None:
         template = build_workshop(tmp_path)
         template.write_text(TEMPLATE.replace("!Ref Table", "!Ref Tabel"))
