@@ -161,7 +161,7 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 # A stamp is touched last, so that an interrupted installation is repeated.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Bodega needs Python 3.11 or later; found $$($(PYTHON) --version). Set PYTHON=/path/to/python3.11"; exit 1; }
+		{ echo "Bodega needs Python 3.11 or later; found $$($(PYTHON) --version 2>&1 | head -n 1). Set PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up .venv (once) ..." >&2
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
