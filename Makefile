@@ -19,8 +19,8 @@ help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: .venv/.local  ## Start the local shop (PORT=3000)
-	@exec $(PY) -m demo
+run: .venv/.local  ## Start the local shop (PORT=3000; ARGS="--data FOLDER" for another one)
+	@exec $(PY) -m demo $(ARGS)
 
 .PHONY: token
 token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|customer

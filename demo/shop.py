@@ -37,7 +37,8 @@ class Shop(Extension):
         # The template of another program needs not have these tables.
         places = [place for place in PLACES if place[0] in template.tables]
         items = [await first_item(*place) for place in places]
-        another_shop = f"delete {short_path(options.data / 'dynamodb')}, or start with --data FOLDER."
+        database = short_path(options.data / "dynamodb")
+        another_shop = f'delete {database}, or run: make run ARGS="--data FOLDER"'
         found = problem(template.resolver.parameters, items, another_shop)
         if found is not None:
             raise LocalError(found)

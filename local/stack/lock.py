@@ -46,7 +46,7 @@ class DataLock:
             raise LocalError(
                 f"Another stack is running on {self._folder} ({owner}).\n"
                 "Stop that one (Ctrl-C, or kill it), or start this one on another folder and port:\n"
-                ".venv/bin/python -m demo --data FOLDER --port 0"
+                'make run PORT=0 ARGS="--data FOLDER"'
             )
         os.ftruncate(self._stack, 0)
         os.pwrite(self._stack, f"process {os.getpid()}\n".encode(), 0)
