@@ -113,9 +113,12 @@ build: .venv-sam/.done .venv-audit/.done  ## Build functions, layer and a bill o
 	@$(PY) -m scripts.supply_chain bill
 
 .PHONY: invoke
-invoke: .venv/.local .venv-sam/.done  ## Run a function with `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
-	@.venv-sam/bin/python -m scripts.sam_local.invoke \
-		$(or $(FUNCTION),$(error Name the function: make invoke FUNCTION=products EVENT=list)) $(EVENT) $(ARGS)
+invoke: function-named .venv/.local .venv-sam/.done  ## Run a function with `sam local invoke`: FUNCTION=products EVENT=list (needs Docker)
+	@.venv-sam/bin/python -m scripts.sam_local.invoke $(FUNCTION) $(EVENT) $(ARGS)
+
+.PHONY: function-named
+function-named:
+	@: $(or $(FUNCTION),$(error Name the function: make invoke FUNCTION=products EVENT=list))
 
 .PHONY: events
 events: .venv/.dev .venv-sam/.done  ## Write a sample event for each route into events/

@@ -37,7 +37,10 @@ async function start() {
     },
   });
   session.onChange = async (isNew) => {
-    if (!session.accessToken) return;
+    if (!session.accessToken) {
+      ui.authActions.logout(["bearer"]);
+      return;
+    }
     ui.preauthorizeApiKey("bearer", session.accessToken);
     if (!isNew) return;
     await examples.readAccount(session);

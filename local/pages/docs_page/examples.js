@@ -3,6 +3,7 @@ const KINDS = { addons: "add", customizations: "cus", products: "prd", categorie
 const EXAMPLE_ID = /^([a-z]{3})_01JD4W0Q8V5E2M7T9X3K6B1ZCN$/;
 const EXAMPLE_PASSWORD = "seven quiet umbrellas";
 const EXAMPLE_CURRENCY = "CAD";
+const EXAMPLE_IMAGE = "https://images.example.com/flat-white.webp";
 const OWN_PASSWORD = ["changePassword", "changeEmail", "eraseAccount"];
 
 export class Examples {
@@ -14,6 +15,7 @@ export class Examples {
     this.ids = {}; // by prefix
     this.categoryIds = [];
     this.currency = EXAMPLE_CURRENCY;
+    this.image = EXAMPLE_IMAGE;
   }
 
   /** Read ids and the currency from the shop's catalogue. */
@@ -22,6 +24,7 @@ export class Examples {
       const item = await this.exampleItem(kind);
       if (item) this.ids[prefix] = item.id;
       if (item?.price) this.currency = item.price.currency;
+      if (item?.images?.length) this.image = item.images[0];
     }
     this.categoryIds = (await this.items("/categories?limit=100")).map(({ id }) => id);
   }
@@ -77,6 +80,7 @@ export class Examples {
         return Object.fromEntries(Object.entries(value).map(([name, element]) => [name, replaced(element)]));
       }
       if (value === EXAMPLE_CURRENCY) return this.currency;
+      if (value === EXAMPLE_IMAGE) return this.image;
       if (value === EXAMPLE_PASSWORD && isOwn) return this.password ?? value;
       return this.ids[EXAMPLE_ID.exec(value)?.[1]] ?? value;
     };

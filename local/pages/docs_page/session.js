@@ -1,6 +1,7 @@
 // The session that the page's requests use. It ends with the browser tab.
 const KEY = "session";
 const EARLY = 30_000; // milliseconds before a token expires in which it is refreshed
+const ENDING = /\/users\/(logout|me)$/; // the paths whose 204 ends the session
 
 export class Session {
   constructor(api) {
@@ -60,8 +61,13 @@ export class Session {
     return request;
   }
 
-  /** Continue with the tokens of a response, as a front end does after it has registered, logged in or refreshed. */
+  /** Continue with the tokens of a response, as a front end does after a log-in. End after a log-out or an erasure. */
   adopt(response) {
+    if (response.status === 204 && ENDING.test(response.url)) {
+      this.password = null;
+      this.set({});
+      this.announce(false);
+    }
     const body = response.ok ? response.body ?? response.obj : null;
     if (body?.accessToken && body.refreshToken) this.open(body, Boolean(body.user));
     return response;

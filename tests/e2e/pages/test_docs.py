@@ -153,6 +153,16 @@ def test_an_expired_token_is_refreshed_before_the_request(page: Page) -> None:
     assert response.value.status == 200
 
 
+def test_the_operation_for_a_log_out_ends_the_session_of_the_page(page: Page) -> None:
+    dialog = log_in(page, "The demo's customer: customer@bodega.example")
+    expect(dialog.get_by_role("status")).to_be_visible()
+    dialog.get_by_role("button", name="Close").click()
+    operation = open_operation(page, "sessions", "logOut")
+    operation.get_by_role("button", name="Execute").click()
+    expect(page.get_by_role("button", name="Authorize").first).to_have_class("btn authorize unlocked")
+    assert page.evaluate("sessionStorage.session") == "{}"
+
+
 def test_the_response_of_a_log_in_authorizes_the_next_requests(page: Page) -> None:
     execute(open_operation(page, "sessions", "logIn"), "200")
     assert execute(open_operation(page, "account", "getProfile"), "200")["email"] == "customer@bodega.example"
