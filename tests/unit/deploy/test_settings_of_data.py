@@ -5,7 +5,6 @@ from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from scripts.deployment import data, deploy
 from scripts.deployment.data import check_data
@@ -22,13 +21,11 @@ YEAR = {"currency": {"S": "CAD"}, "timeZone": {"S": "America/Toronto"}}
 
 
 @pytest.fixture(autouse=True)
-def _aws(monkeypatch: pytest.MonkeyPatch) -> Any:
+def _aws(mocked_aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"):
         monkeypatch.delenv(name, raising=False)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.setenv(name, "test")
-    with mock_aws():
-        yield
 
 
 def create_stack(*, currency: str = "CAD", **items: dict[str, Any]) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from local.errors import LocalError
 from scripts.generated import ROOT
@@ -56,8 +55,7 @@ def deploy(stack: str, region: str) -> None:
     boto3.client("cloudformation", region_name=region).create_stack(StackName=stack, TemplateBody=json.dumps(template))
 
 
-@pytest.mark.usefixtures("_keys")
-@mock_aws
+@pytest.mark.usefixtures("_keys", "mocked_aws")
 @pytest.mark.parametrize("arguments", [("--region", "eu-west-1"), ()])
 def test_the_shop_of_an_environment_is_found_by_its_stack(
     arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -75,8 +73,7 @@ def test_the_shop_of_an_environment_is_found_by_its_stack(
     assert "bodega-prod in eu-west-1, account 123456789012" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("_keys")
-@mock_aws
+@pytest.mark.usefixtures("_keys", "mocked_aws")
 def test_a_shop_that_is_not_deployed_is_named() -> None:
     deploy("bodega-dev", "eu-west-1")
 

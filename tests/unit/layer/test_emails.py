@@ -94,8 +94,8 @@ def test_a_log_in_with_an_ascii_email_does_not_load_the_tables_of_idna() -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "ada",
-        "ada@",
+        "zoe",
+        "zoe@",
         "@shop.example",
         "ada@localhost",
         "ada@127.0.0.1",

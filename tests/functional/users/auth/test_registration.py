@@ -235,7 +235,7 @@ def test_a_registration_without_names_is_told_the_rule(shop: Shop) -> None:
 
     answer = shop.post("/users/register", body, role="nobody")
 
-    assert answer.json["errors"] == [{"pointer": "/firstName", "detail": "must not be blank if lastName is blank, too"}]
+    assert answer.json["errors"] == [{"pointer": "/firstName", "detail": "must not be blank if lastName is blank too"}]
 
 
 def test_a_name_has_single_spaces(shop: Shop) -> None:
