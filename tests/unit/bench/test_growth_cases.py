@@ -44,8 +44,12 @@ def test_the_largest_size_may_take_a_fifth_longer(ms: float, *, slow: bool) -> N
     assert bool(problem_of([2.0, 2.0], ms=ms)) is slow
 
 
-def test_only_reading_and_building_the_whole_menu_may_grow() -> None:
-    assert [case.name for case in CASES if case.grows_with] == ["first menu of a process", "build of the menu"]
+def test_only_the_whole_menu_and_the_names_in_reports_may_grow() -> None:
+    assert [case.name for case in CASES if case.grows_with] == [
+        "first menu of a process",
+        "build of the menu",
+        "best sellers",
+    ]
 
 
 def test_cases_are_routes_of_the_shop() -> None:
