@@ -111,10 +111,8 @@ class DemoShop(Shop):
         pictures, last = pictures_of(stack.url), _pictures_file(stack.shared)
         if not last.exists() or last.read_text(encoding="utf-8") == pictures:
             return
-        arguments = ("--role", "admin", "--minutes", _VALIDITY, *stack_arguments(stack.shared))
         try:
-            token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
-            await run_module("demo.pictures", "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
+            await _run_as_admin("demo.pictures", stack)
         except LocalError as error:
             stack.console.error(f"The demo's pictures are not at the new port. {error}")
         else:
@@ -128,10 +126,8 @@ class DemoShop(Shop):
             return
         console = stack.console
         console.write(console.style.dim("Adding the demo orders (--no-demo-orders leaves them out) ..."))
-        arguments = ("--role", "admin", "--minutes", _VALIDITY, *stack_arguments(stack.shared))
         try:
-            token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
-            output = await run_module("demo.orders", "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
+            output = await _run_as_admin("demo.orders", stack)
         except LocalError as error:
             console.error(f"The demo orders are not complete. {error}")
         else:
@@ -153,6 +149,13 @@ class DemoShop(Shop):
         _pictures_file(stack.shared).write_text(pictures, encoding="utf-8")
         await run_module("demo.people", "furnish", *people)
         unfinished.unlink(missing_ok=True)
+
+
+async def _run_as_admin(module: str, stack: RunningStack) -> str:
+    """Run a module of the demo on the running shop, and return its output. Raises: LocalError when it fails."""
+    arguments = ("--role", "admin", "--minutes", _VALIDITY, *stack_arguments(stack.shared))
+    token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
+    return await run_module(module, "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
 
 
 def _unfinished(options: SharedOptions) -> Path:

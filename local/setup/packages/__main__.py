@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from local.errors import LocalError
+from local.setup.command import run
 from local.setup.packages.install import install
 
 
@@ -17,15 +17,7 @@ def main() -> int:
     parser.add_argument("files", nargs="+", type=Path, help="requirements files with hashes")
     parser.add_argument("--compile", action="append", default=[], type=Path, help="one whose packages are compiled too")
     options = parser.parse_args()
-    try:
-        install(options.title, options.files, python=options.python, compiled=options.compile)
-    except LocalError as error:
-        print(f"Set-up failed. {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nSet-up stopped. The next run continues from here.", file=sys.stderr)
-        return 130
-    return 0
+    return run(lambda: install(options.title, options.files, python=options.python, compiled=options.compile))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from tests.support.shop.menu import current_menu
 
 @pytest.fixture(params=SAMPLES, ids=[sample.code for sample in SAMPLES])
 def sample(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sample:
-    """Each currency in turn, as that of the shop."""
+    """Set each currency as the shop's, one after the other."""
     monkeypatch.setenv("SHOP_CURRENCY", request.param.code)
     found: Sample = request.param
     return found

@@ -23,7 +23,7 @@ def send_to(
     """Send the request of a route as a caller who may do this.
 
     `headers`: more headers. `method`, `path`, `query`, `raw_body`: instead of those of the request. In `query`,
-    `{query}` stands for that of the request.
+    `{query}` is replaced by the query of the request.
     """
     access = ACCESS[route]
     url, body, own = seeded.request(access)
