@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from harness import ROOT
 from harness.local_stack import PATIENCE, Answer, Stack, running_stack
+from tests.e2e.customers import Shop
 
 # Examples that cannot work: they need a token from a mail or of another client, or a second session.
 WITHOUT_EXAMPLE = {"disownAccount", "undoEmailChange", "verifyEmail", "resetPassword", "refresh", "endSession"}
@@ -74,6 +75,16 @@ def log_in(page: Page, account: str) -> Locator:
     return dialog
 
 
+def log_in_with_password(page: Page, email: str, password: str) -> Locator:
+    page.get_by_role("button", name="Authorize").first.click()
+    dialog = page.locator(".dialog-ux")
+    dialog.get_by_label("Account").select_option(label="Another account")
+    dialog.get_by_label("Email").fill(email)
+    dialog.get_by_label("Password").fill(password)
+    dialog.locator("button.authorize").click()
+    return dialog
+
+
 def test_operations_are_folded_under_their_tags(page: Page, stack: Stack) -> None:
     tags = stack.call("GET", "/docs/openapi.json", root=True).json()["tags"]
     expect(page.locator(".opblock-tag")).to_have_count(len(tags))
@@ -107,14 +118,10 @@ def test_authorize_logs_in_with_the_demos_email_and_password(page: Page) -> None
 
 
 def test_authorize_says_why_a_log_in_fails(page: Page) -> None:
-    page.get_by_role("button", name="Authorize").first.click()
-    dialog = page.locator(".dialog-ux")
-    dialog.get_by_label("Account").select_option(label="Another account")
-    dialog.locator("button.authorize").click()
+    dialog = log_in(page, "Another account")
     expect(dialog.get_by_role("alert")).to_have_text("Enter an email and a password.")
-    dialog.get_by_label("Email").fill("nobody@bodega.example")
-    dialog.get_by_label("Password").fill("seven quiet umbrellas")
-    dialog.locator("button.authorize").click()
+    dialog.get_by_role("button", name="Close").click()
+    log_in_with_password(page, "nobody@bodega.example", "seven quiet umbrellas")
     expect(dialog.get_by_role("alert")).to_contain_text("password")
     expect(dialog.get_by_role("alert")).not_to_contain_text("Enter an email")
 
@@ -153,8 +160,10 @@ def test_an_expired_token_is_refreshed_before_the_request(page: Page) -> None:
     assert response.value.status == 200
 
 
-def test_the_operation_for_a_log_out_ends_the_session_of_the_page(page: Page) -> None:
-    dialog = log_in(page, "The demo's customer: customer@bodega.example")
+def test_the_operation_for_a_log_out_ends_the_session_of_the_page(page: Page, stack: Stack) -> None:
+    # An account of its own: the operation's example ends all sessions of the account.
+    ada = Shop(stack).register()
+    dialog = log_in_with_password(page, ada.email, ada.password)
     expect(dialog.get_by_role("status")).to_be_visible()
     dialog.get_by_role("button", name="Close").click()
     operation = open_operation(page, "sessions", "logOut")
