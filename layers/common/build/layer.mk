@@ -22,7 +22,7 @@ build-CommonLayer:
 		--require-hashes --only-binary=:all: --implementation cp --python-version $(PYTHON_VERSION) --platform $(PLATFORM) \
 		--requirement requirements.txt --target "$(SITE)"
 	cp -R bodega "$(SITE)"
-	$(PYTHON) $(BUILD)roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws_roots.pem"
+	$(PYTHON) $(BUILD)roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws/roots.pem"
 	$(PYTHON) $(BUILD)lazy_packages.py "$(SITE)/aws_lambda_powertools"
 	cd "$(SITE)" && rm -rf $(UNUSED) $(DOCUMENTATION)
 	find "$(SITE)" -type d \( -name __pycache__ -o -name tests \) -prune -exec rm -rf {} +

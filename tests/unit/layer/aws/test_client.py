@@ -18,8 +18,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bodega import aws
-from bodega.aws import DYNAMODB, SECRETS_MANAGER, SES, Client, Service, ServiceError, TransportError
+from bodega.aws import (
+    DYNAMODB,
+    SECRETS_MANAGER,
+    SES,
+    Client,
+    Service,
+    ServiceError,
+    TransportError,
+    credentials,
+    endpoints,
+)
 from tests.support.aws.scripted_server import Listening, answer, echoing, serving
 
 ASKED = {"TableName": "catalog"}
@@ -230,7 +239,7 @@ class TestRequest:
         for name, value in {"AWS_REGION": "eu-west-1", **environment}.items():
             monkeypatch.setenv(name, value)
 
-        assert aws._endpoint(DYNAMODB) == url
+        assert endpoints.endpoint(DYNAMODB) == url
 
 
 class TestCredentials:
@@ -251,9 +260,9 @@ class TestCredentials:
         """With Lambda SnapStart, the environment has outdated credentials from the time of the snapshot."""
         handed = {"AccessKeyId": "served", "SecretAccessKey": "s", "Token": "t", "Expiration": "2026-01-01T00:00:00Z"}
         now = 1_000.0
-        monkeypatch.setattr(aws.time, "monotonic", lambda: now)
+        monkeypatch.setattr(credentials.time, "monotonic", lambda: now)
         monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-proof")
-        aws._served_credentials.cache_clear()
+        credentials._served_credentials.cache_clear()
         again = {**handed, "AccessKeyId": "renewed"}
         with serving([answer(handed)], [answer(again)]) as endpoint, serving([answer()] * 3) as server:
             url = f"http://127.0.0.1:{endpoint.port}/2021-04-23/credentials"
@@ -263,7 +272,7 @@ class TestCredentials:
             client.call("Query", ASKED)
             now += 240
             client.call("Query", ASKED)
-        aws._served_credentials.cache_clear()
+        credentials._served_credentials.cache_clear()
 
         ids = [request.partition(b"Credential=")[2].partition(b"/")[0] for _, request in server.requests]
         assert ids == [b"served", b"served", b"renewed"]

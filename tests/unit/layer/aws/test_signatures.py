@@ -11,7 +11,7 @@ from botocore.credentials import Credentials as SdkCredentials
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodega.aws import Credentials, sign
+from bodega.aws.sigv4 import Credentials, sign
 
 MOMENT = datetime(2026, 2, 28, 23, 59, 58, tzinfo=UTC)
 TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)

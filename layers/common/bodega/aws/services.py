@@ -1,0 +1,61 @@
+"""The services that the shop calls, and the errors of a call."""
+
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+_FORBIDDEN: Final = frozenset({401, 403})
+# Errors of credentials that all services have, then of KMS keys, of tables and of secrets.
+# https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html
+# https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+_REFUSALS: Final = frozenset(
+    {
+        *("AccessDenied", "AccessDeniedException", "NotAuthorized", "OptInRequired", "UnauthorizedOperation"),
+        *("ExpiredToken", "ExpiredTokenException", "InvalidAccessKeyId", "InvalidClientTokenId", "RequestExpired"),
+        *("IncompleteSignature", "IncompleteSignatureException", "InvalidSignatureException", "SignatureDoesNotMatch"),
+        *("MissingAuthenticationToken", "MissingAuthenticationTokenException", "UnrecognizedClientException"),
+        *("KMSAccessDeniedException", "KMSDisabledException", "KMSInvalidStateException", "KMSNotFoundException"),
+        *("KMSOptInRequired", "DecryptionFailure", "ResourceNotFoundException"),
+    }
+)
+
+
+class Service(NamedTuple):
+    """`target`: the prefix of the X-Amz-Target header; empty if the service's operations are paths.
+
+    `host`: the first label of the endpoint's host name, if it is not `name`.
+    """
+
+    name: str
+    content_type: str
+    endpoint_variable: str
+    target: str = ""
+    host: str = ""
+
+
+DYNAMODB: Final = Service("dynamodb", "application/x-amz-json-1.0", "AWS_ENDPOINT_URL_DYNAMODB", "DynamoDB_20120810")
+SECRETS_MANAGER: Final = Service(
+    "secretsmanager", "application/x-amz-json-1.1", "AWS_ENDPOINT_URL_SECRETS_MANAGER", "secretsmanager"
+)
+SES: Final = Service("ses", "application/json", "AWS_ENDPOINT_URL_SESV2", host="email")
+
+
+class ServiceError(Exception):
+    """The service answered with an error: HTTP `status`, error `code` and the whole `document`.
+
+    The exception's text leaves out the service's message, because that may quote the request.
+    """
+
+    def __init__(self, status: int, code: str, document: Mapping[str, Any]) -> None:
+        self.status = status
+        self.code = code
+        self.document = document
+        super().__init__(f"{status} {code}")
+
+    @property
+    def is_refusal(self) -> bool:
+        """Return whether the service refused the role, its credentials, or a key or resource. A retry does not help."""
+        return self.code in _REFUSALS or self.status in _FORBIDDEN
+
+
+class TransportError(Exception):
+    """The service gave no answer, or one that cannot be parsed."""
