@@ -13,17 +13,18 @@ _SEND_EMAIL = "/v2/email/outbound-emails"
 
 _ses = Client(SES, connect_timeout=2, read_timeout=8)
 
-# Errors of this one mail, which no retry fixes. All other errors concern the service or its set-up.
+# Errors of this one mail, which no retry fixes. Every mail would get any other error, so that one delays all mail.
 _REFUSALS = frozenset({"BadRequestException", "MessageRejected"})
-# SES reports an identity that is not verified yet as MessageRejected too. Verifying it fixes all mails.
+# SES reports these as MessageRejected too, and tells them apart in the message only.
 _NOT_VERIFIED = "not verified"
+_STOPPED = re.compile(r"sending (?:is )?(?:paused|suspended|disabled)|account is paused", re.IGNORECASE)
 
 # Refuses characters with which SES would read several addresses or a display name.
 _ADDRESS = re.compile(r'[^\s@,;:<>()\[\]"\\\x00-\x1f\x7f]+@[^\s@,;:<>()\[\]"\\\x00-\x1f\x7f]+')
 
 
 class Refused(Exception):
-    """SES will never accept this mail. The text is SES's error code."""
+    """SES will never accept this mail. The text is SES's error code and, if that is not enough, the cause."""
 
 
 class Unavailable(Exception):
@@ -42,7 +43,8 @@ class MailService:
 
     def __init__(self, sender: str, name: str) -> None:
         # Quotes special characters and encodes non-ASCII ones (RFC 2047).
-        self._sender = formataddr((" ".join(name.split()), parseaddr(sender)[1]))
+        self._address = parseaddr(sender)[1]
+        self._sender = formataddr((" ".join(name.split()), self._address))
 
     def send(self, to: str, mail: Mail) -> None:
         """Send `mail` to one address. Raises: Refused, Unavailable."""
@@ -55,11 +57,32 @@ class MailService:
         try:
             _ses.call(_SEND_EMAIL, request)
         except ServiceError as error:
-            if error.code in _REFUSALS and _NOT_VERIFIED not in str(error.document.get("message", "")):
-                raise Refused(error.code) from None
+            reason = self._refusal(error, to)
+            if reason is not None:
+                raise Refused(reason) from None
             raise Unavailable(error.code, is_refusal=error.is_refusal) from None
         except TransportError as error:
             raise Unavailable(str(error)) from None
+
+    def _refusal(self, error: ServiceError, to: str) -> str | None:
+        """Return why SES refuses this one mail, or None for an error that every mail would get.
+
+        SES names the identities that are not verified. In the sandbox, recipients must be verified too.
+        https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
+        """
+        message = str(error.document.get("message", ""))
+        if error.code not in _REFUSALS or _STOPPED.search(message):
+            return None
+        if _NOT_VERIFIED not in message:
+            return error.code
+        is_of_recipient = _names(message, to) and not _names(message, self._address)
+        return f"{error.code}: the recipient is not verified" if is_of_recipient else None
+
+
+def _names(message: str, address: str) -> bool:
+    """Return whether the message names exactly this address, alone or after a display name."""
+    whole = rf"(?<![^\s,<]){re.escape(address)}(?=[\s,>]|\.*$)"
+    return re.search(whole, message, re.IGNORECASE) is not None
 
 
 def _one_address(address: str) -> str:

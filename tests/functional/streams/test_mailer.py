@@ -17,7 +17,7 @@ from harness.aws.tables import template
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 from harness.shop.mails import receiver, token_in
-from tests.support.aws.ses import Ses, SesError
+from tests.support.aws.ses import Ses, SesError, not_verified
 from tests.support.database.streams import Reader, keys, table_with_stream
 
 pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
@@ -98,6 +98,37 @@ def test_an_outage_delays_mail_and_loses_none(accounts_stream: Table, reader: Ca
     second = reader()
     second.run_until(lambda: len(ses.taken) >= 3)
     assert ses.receivers == [f"{number}@shop.example" for number in (1, 2, 3)]
+    assert first.discarded + second.discarded == []
+
+
+def test_a_stranger_in_the_sandbox_holds_up_no_other_mail(
+    accounts_stream: Table, reader: Callable[[], Reader], ses: Ses
+) -> None:
+    ses.errors["1@shop.example"] = not_verified("1@shop.example")
+    for number in range(3):
+        register(accounts_stream, number)
+
+    run = reader()
+    run.run_until(lambda: len(ses.taken) >= 2)
+
+    assert ses.receivers == ["0@shop.example", "2@shop.example"]
+    assert ses.attempts == 3
+    assert run.discarded == []
+
+
+def test_a_sender_that_is_not_verified_delays_mail_and_loses_none(
+    accounts_stream: Table, reader: Callable[[], Reader], ses: Ses
+) -> None:
+    ses.errors[""] = not_verified("Test Shop <shop@shop.example>")
+    register(accounts_stream, 1)
+    first = reader()
+    first.run_until(lambda: ses.attempts >= 3)
+    ses.errors.clear()
+
+    second = reader()
+    second.run_until(lambda: len(ses.taken) >= 1)
+
+    assert ses.receivers == ["1@shop.example"]
     assert first.discarded + second.discarded == []
 
 

@@ -17,6 +17,12 @@ class SesError:
     message: str = "injected"
 
 
+def not_verified(*identities: str) -> SesError:
+    """Return SES's error for identities that are not verified: senders, and in the sandbox recipients too."""
+    message = "Email address is not verified. The following identities failed the check in region CA-CENTRAL-1: "
+    return SesError(400, "MessageRejected", message + ", ".join(identities))
+
+
 @dataclass
 class Ses:
     """`taken`: requests of SendEmail that were answered with success, in order. `attempts` counts all of them.

@@ -45,6 +45,7 @@ _MODULE = re.compile(r"\.venv(?:-sam)?/bin/python -m ([\w.]+)((?: [^;&|\n]*)?)")
 # Names that the AWS command line has instead of those of the API.
 _SERVICES = {"deploy": "codedeploy"}
 _OPTIONS = {"notification-endpoint": "endpoint"}
+_OPTIONS_OF_ALL = {"output", "profile", "query", "region"}
 COMMANDS = documented_commands()
 
 
@@ -148,12 +149,14 @@ def test_a_command_of_the_aws_cli_has_its_operation_and_options(command: Command
     client = boto3.client(_SERVICES.get(service, service), region_name="ca-central-1")
     names = client.meta.method_to_api_mapping
     model = client.meta.service_model.operation_model(names[operation.replace("-", "_")])
-    options = {xform_name(member, "-") for member in model.input_shape.members}
+    shape = model.input_shape
+    options, required = ({xform_name(name, "-") for name in names} for names in (shape.members, shape.required_members))
     client.close()
 
-    given = {word.removeprefix("--").removeprefix("no-") for word in rest if word.startswith("--")}
+    words = {word.removeprefix("--").removeprefix("no-") for word in rest if word.startswith("--")}
+    given = {_OPTIONS.get(word, word) for word in words} - _OPTIONS_OF_ALL
 
-    assert {_OPTIONS.get(option, option) for option in given} <= options
+    assert required <= given <= options
 
 
 def test_the_script_of_ci_is_valid_shell() -> None:

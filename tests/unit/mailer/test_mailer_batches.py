@@ -18,7 +18,7 @@ from bodega.outbox import Template, mail
 from harness import ROOT
 from harness.aws.tables import template
 from harness.shop.mails import receiver
-from tests.support.aws.ses import Ses, SesError
+from tests.support.aws.ses import Ses, SesError, not_verified
 from tests.unit.mailer.conftest import due, failures, record
 
 # The warning's own filter is set at import, and pytest sets its filters anew for each test.
@@ -73,12 +73,17 @@ TRANSIENT = [
     SesError(400, "AccountSuspendedException"),
     SesError(400, "MailFromDomainNotVerifiedException"),
     SesError(400, "LimitExceededException"),
+    SesError(400, "NotFoundException", "Configuration set <none> does not exist."),
+    SesError(400, "MessageRejected", "Sending suspended for this account."),
+    SesError(400, "MessageRejected", "Sending paused for this account."),
     SesError(400, "MessageRejected", "Email address is not verified. The following identities failed the check: x"),
+    not_verified("Test Shop <shop@shop.example>", "b@x.example"),
+    not_verified("shop@shop.example"),
 ]
 
 
 class TestAPassingError:
-    @pytest.mark.parametrize("error", TRANSIENT, ids=lambda error: error.code)
+    @pytest.mark.parametrize("error", TRANSIENT, ids=str)
     def test_has_the_batch_repeated_from_there(
         self, ses: Ses, deliver: Deliver, output: Output, error: SesError
     ) -> None:
@@ -124,7 +129,10 @@ class TestAPassingError:
         assert ses.attempts == 1, "the stream repeats it, and nobody else"
 
 
-REFUSED = [SesError(400, "MessageRejected", "contains invalid content"), SesError(400, "BadRequestException")]
+REFUSED = [
+    SesError(400, "MessageRejected", "contains invalid content"),
+    SesError(400, "BadRequestException"),
+]
 
 
 class TestARefusalForGood:
@@ -138,6 +146,26 @@ class TestARefusalForGood:
         (line,) = [json.loads(line) for line in written.splitlines() if '"ERROR"' in line]
         assert line["reason"] == error.code
         assert len(line["mail"]) == 26, "the outbox item can be found"
+
+    @pytest.mark.parametrize(
+        "stranger", ["b@x.example", "o'brien@x.example", "B@X.example", "big-shop@shop.example", "shop@shop.example.au"]
+    )
+    def test_of_one_recipient_in_the_sandbox_holds_up_no_other_mail(
+        self, ses: Ses, deliver: Deliver, output: Output, stranger: str
+    ) -> None:
+        ses.errors[stranger] = not_verified(stranger)
+
+        assert deliver(due(1, "a@x.example"), due(2, stranger), due(3, "c@x.example")) == failures()
+
+        assert ses.receivers == ["a@x.example", "c@x.example"]
+        written = output()
+        assert metrics(written) == {"MailsSent": 2, "MailsFailed": 1}
+        assert '"reason":"MessageRejected: the recipient is not verified"' in written
+
+    def test_of_the_sender_is_not_one_of_the_recipient_with_the_same_address(self, ses: Ses, deliver: Deliver) -> None:
+        ses.errors["shop@shop.example"] = not_verified("shop@shop.example")
+
+        assert deliver(due(1, "shop@shop.example"), due(2, "a@x.example")) == failures(1)
 
     @pytest.mark.parametrize(
         "address",
@@ -235,7 +263,7 @@ def test_an_address_that_ses_cannot_take_blocks_no_other_mail(ses: Ses, deliver:
     assert ses.receivers == ["c@x.example"]
 
 
-@pytest.mark.parametrize("error", [*TRANSIENT, *REFUSED, None], ids=lambda error: error.code if error else "sent")
+@pytest.mark.parametrize("error", [*TRANSIENT, *REFUSED, not_verified(), None], ids=str)
 def test_neither_token_nor_address_nor_name_is_written_anywhere(
     ses: Ses, deliver: Deliver, output: Output, error: SesError | None
 ) -> None:
