@@ -100,9 +100,10 @@ def rehearsed_copy(source: Path, target: Path) -> list[str]:
     for resource in resources.values():
         if resource["Type"] == "AWS::Serverless::Function":
             resource["Properties"].pop("DeploymentPreference")
+        if resource["Type"] == "AWS::IAM::Role":
             # Policies need a secret's ARN. On AWS, Ref returns it; on the emulator, Ref returns the name.
-            for policy in resource["Properties"]["Policies"]:
-                for statement in policy["Statement"]:
+            for policy in resource["Properties"].get("Policies", []):
+                for statement in policy["PolicyDocument"]["Statement"]:
                     # The emulator supports neither the condition key ses:FromAddress nor identities as resources.
                     if statement["Action"] == ["ses:SendEmail"]:
                         del statement["Condition"]

@@ -79,6 +79,11 @@ class Template:
         common, own = self.document["Globals"]["Function"], self.properties(resource_id)
         return {**common["Environment"]["Variables"], **own["Environment"]["Variables"]}
 
+    def role(self, resource_id: str) -> str:
+        """Return the logical ID of the function's role."""
+        role: str = self.properties(resource_id)["Role"]["Fn::GetAtt"][0]
+        return role
+
     def folder(self, resource_id: str) -> Path:
         """Return the folder of the function's package."""
         return self.handler_file(resource_id).parent

@@ -36,8 +36,10 @@ class NotAllowed(Exception):
 class Role:
     def __init__(self, function: str) -> None:
         self.function = function
-        policies = TEMPLATE.properties(function)["Policies"]
-        self.statements = [statement for policy in policies for statement in _as_list(policy["Statement"])]
+        policies = TEMPLATE.properties(TEMPLATE.role(function))["Policies"]
+        self.statements = [
+            statement for policy in policies for statement in _as_list(policy["PolicyDocument"]["Statement"])
+        ]
 
     def check(self, operation: str, request: dict[str, Any]) -> None:
         """Check a call against the role's statements.
@@ -49,13 +51,16 @@ class Role:
                 raise NotAllowed(f"{self.function} may not {action} {sorted(keys)} of {resource}")
 
     def allows(self, action: str, resource: str, keys: Iterable[str]) -> bool:
-        """Return whether one statement allows the action on all these partition keys."""
+        """Return whether one statement allows DynamoDB's action on all these partition keys."""
         return any(
             f"dynamodb:{action}" in _as_list(statement["Action"])
             and resource in map(resource_name, _as_list(statement["Resource"]))
-            and all(any(_matches(operator, key, held) for held in patterns) for key in keys)
+            and all(
+                any(_matches(operator, key, held) for held in patterns)
+                for operator, patterns in _leading_keys(statement)
+                for key in keys
+            )
             for statement in self.statements
-            for operator, patterns in _leading_keys(statement)
         )
 
     def grants(self) -> set[Grant]:
@@ -98,12 +103,15 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
         yield operation, _table(request), frozenset()
 
 
-def resource_name(reference: dict[str, Any]) -> str:
+def resource_name(reference: Any) -> str:
     """Return the logical ID that an ARN in any notation refers to.
 
-    An index of a table is `CatalogTable/index/x`. ARNs of resources outside the template are returned unchanged.
+    An index of a table is `CatalogTable/index/x`. ARNs of resources outside the template, and the `*` of actions that
+    AWS limits to no resource, are returned unchanged.
     """
     match reference:
+        case "*":
+            return "*"
         case {"Ref": str(name)}:
             return name
         case {"Fn::GetAtt": [str(name), "Arn"]}:
