@@ -23,3 +23,4 @@ class TableOf(NamedTuple):
 CATALOG = TableOf("CATALOG_TABLE", "ProductsFunction", "CatalogTableName")
 ACCOUNTS = TableOf("ACCOUNTS_TABLE", "UsersFunction", "AccountsTableName")
 ANALYTICS = TableOf("ANALYTICS_TABLE", "AggregatorFunction", "AnalyticsTableName")
+ERASURES = TableOf("ERASURES_TABLE", "UsersFunction", "ErasuresTableName")

@@ -13,6 +13,7 @@ ENVIRONMENT = {
     "AWS_DEFAULT_REGION": "us-east-1",
     "BCRYPT_COST": "4",
     "CURSOR_KEY_SECRET": "cursor-key",
+    "ERASURES_TABLE": "erasures",
     "MAIL_FROM": "shop@shop.example",
     "MAIL_TOKEN_KEY_SECRET": "mail-token-key",
     "PASSWORD_PEPPER_SECRET": "password-pepper",

@@ -131,9 +131,20 @@ def accounts_definition() -> dict[str, Any]:
     return template().tables["AccountsTable"].definition
 
 
+@pytest.fixture(scope="session")
+def erasures(dynamodb: Any) -> str:
+    """The list of erasures of all tests in this process."""
+    name = f"erasures-{os.getpid()}-{next(_numbers)}"
+    create_table(dynamodb, template().tables["ErasuresTable"].definition, name)
+    return name
+
+
 @pytest.fixture
-def accounts(dynamodb: Any, accounts_definition: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def accounts(
+    dynamodb: Any, accounts_definition: dict[str, Any], erasures: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
     """An empty accounts table for the test."""
+    monkeypatch.setenv("ERASURES_TABLE", erasures)
     name = f"accounts-{os.getpid()}-{next(_numbers)}"
     create_table(dynamodb, accounts_definition, name)
     monkeypatch.setenv("ACCOUNTS_TABLE", name)

@@ -8,8 +8,8 @@ TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")
 SECRETS = TEMPLATE.of_type("AWS::SecretsManager::Secret")
 
 
-def test_there_is_a_table_for_each_of_catalogue_accounts_and_analytics() -> None:
-    assert sorted(TABLES) == ["AccountsTable", "AnalyticsTable", "CatalogTable"]
+def test_there_is_a_table_for_each_of_catalogue_accounts_analytics_and_erasures() -> None:
+    assert sorted(TABLES) == ["AccountsTable", "AnalyticsTable", "CatalogTable", "ErasuresTable"]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -60,13 +60,19 @@ def test_the_analytics_keys() -> None:
     assert "GlobalSecondaryIndexes" not in properties
 
 
-def test_tables_have_a_stream_and_personal_data_has_no_old_images() -> None:
+def test_tables_that_a_function_follows_have_a_stream_and_personal_data_has_no_old_images() -> None:
     streams = {table: TEMPLATE.properties(table).get("StreamSpecification") for table in TABLES}
     # An old image would pass replaced or erased data on to readers of the stream.
     new = {"StreamViewType": "NEW_IMAGE"}
     # The menu builder compares the images of public data, to ignore changes that the menu does not show.
     both = {"StreamViewType": "NEW_AND_OLD_IMAGES"}
-    assert streams == {"AccountsTable": new, "AnalyticsTable": new, "CatalogTable": both}
+    assert streams == {"AccountsTable": new, "AnalyticsTable": new, "CatalogTable": both, "ErasuresTable": None}
+
+
+def test_the_erasures_keys() -> None:
+    properties = TEMPLATE.properties("ErasuresTable")
+    assert keys(properties["KeySchema"]) == {"HASH": "pk", "RANGE": "sk"}
+    assert "GlobalSecondaryIndexes" not in properties
 
 
 def test_there_is_a_secret_for_each_purpose() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed, Write
+from bodega.dynamodb import ANY, Delete, Item, Key, Put, Query, TransactionFailed, Write, transact
 from bodega.outbox import mails_of
 from users.loyalty.store import BALANCE, LEDGER
 from users.saved_items.store import ADDRESSES, PAYMENT_METHODS, SavedItem
@@ -21,6 +21,7 @@ from users.storage.accounts import (
     table,
     user_partition,
 )
+from users.storage.erasures import record_erasure
 from users.storage.profiles import MOST_WRITES, NoAdminLeft, is_active_admin
 from users.storage.writes import count_admins, delete_tokens, lift_lockout
 
@@ -69,27 +70,33 @@ def close_account(
 ) -> Profile:
     """Delete credentials, personal data and saved items in one transaction; return the remaining profile.
 
+    The same transaction puts the account on the list of erasures, so that a restored backup does not bring it back.
+
     `ends_sessions`: also end the session that could repeat the request. `marks`: more writes, by name, instead of the
     deletion of a token if they have its name.
 
-    2 Query (saved items) and 1 TransactWriteItems of up to 60 writes: 2 WCU per item.
+    2 Query (saved items) and 1 TransactWriteItems of up to 61 writes: 2 WCU per item.
 
     Raises: NoAdminLeft, AccountChanged, MarkFailed if the condition of one of `marks` did not hold.
     """
     remaining = _remaining(profile, ends_sessions=ends_sessions)
+    writes: dict[str, Write | None] = {
+        # Each write that issues or ends a token raises this version.
+        "credentials": Delete(
+            credentials_key(profile["emailKey"]), "#version = :read", {"read": credentials["version"]}
+        ),
+        "profile": Put(remaining, "#version = :read", {"read": profile["version"]}),
+        "lock-out": lift_lockout(profile["emailKey"]),
+        **delete_tokens(credentials),
+        **(marks or {}),
+        **{f"saved item/{key.sk}": Delete(key, ANY) for key in _saved_item_keys(profile["id"])},
+        "admins": count_admins(-is_active_admin(profile)),
+    }
     try:
-        table.transact(
+        transact(
             {
-                # Each write that issues or ends a token raises this version.
-                "credentials": Delete(
-                    credentials_key(profile["emailKey"]), "#version = :read", {"read": credentials["version"]}
-                ),
-                "profile": Put(remaining, "#version = :read", {"read": profile["version"]}),
-                "lock-out": lift_lockout(profile["emailKey"]),
-                **delete_tokens(credentials),
-                **(marks or {}),
-                **{f"saved item/{key.sk}": Delete(key, ANY) for key in _saved_item_keys(profile["id"])},
-                "admins": count_admins(-is_active_admin(profile)),
+                **{name: table.write(write) for name, write in writes.items() if write is not None},
+                "erasure": record_erasure(profile["id"]),
             }
         )
     except TransactionFailed as failed:

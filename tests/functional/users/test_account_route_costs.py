@@ -24,8 +24,8 @@ ADDRESSES, CARDS, POINTS = "/users/me/addresses", "/users/me/payment-methods", "
 
 
 @pytest.fixture
-def meter(recording: Any, dynamodb: Any, accounts: str) -> Meter:
-    return Meter(recording, lambda: {accounts: read_all(dynamodb, accounts)})
+def meter(recording: Any, dynamodb: Any, accounts: str, erasures: str) -> Meter:
+    return Meter(recording, lambda: {table: read_all(dynamodb, table) for table in (accounts, erasures)})
 
 
 @pytest.fixture

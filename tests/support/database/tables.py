@@ -12,7 +12,12 @@ Rows = list[dict[str, Any]]
 Dump = dict[str, Rows]
 """Rows by the environment variable that names the table to the functions."""
 
-TABLES = {"CATALOG_TABLE": "CatalogTable", "ACCOUNTS_TABLE": "AccountsTable", "ANALYTICS_TABLE": "AnalyticsTable"}
+TABLES = {
+    "CATALOG_TABLE": "CatalogTable",
+    "ACCOUNTS_TABLE": "AccountsTable",
+    "ANALYTICS_TABLE": "AnalyticsTable",
+    "ERASURES_TABLE": "ErasuresTable",
+}
 
 # Generated values, which differ in every run. The longest come first, because some contain others.
 _MADE_UP = re.compile(
