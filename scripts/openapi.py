@@ -48,6 +48,7 @@ TAGS = {
     "loyalty": "Loyalty points and their ledger",
     "users": "Administration of customers and admins",
     "analytics": "Events of orders, and reports for admins",
+    "health": "Version and release, and whether the shop can serve requests",
 }
 BEARER = {
     "type": "http",

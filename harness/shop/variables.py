@@ -20,6 +20,7 @@ ENVIRONMENT = {
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "POWERTOOLS_METRICS_NAMESPACE": "Bodega",
     "POWERTOOLS_SERVICE_NAME": "test",
+    "RELEASE": "9f86d081884c7d65",
     "SHOP_CURRENCY": "CAD",
     "SHOP_NAME": "Test Shop",
     "SHOP_TIME_ZONE": "America/Toronto",

@@ -97,7 +97,8 @@ def _business(template: Template) -> list[dict[str, Any]]:
     routed = {route.function for route in template.api.routes}
     for function in template.functions.values():
         everyone.append(service_of(template, function))
-        if "CATALOG_TABLE" in template.environment(function) and function.id in routed:
+        # The health function reads the table too, but it has no lists and changes nothing.
+        if {"CATALOG_TABLE", "CURSOR_KEY_SECRET"} <= template.environment(function).keys() and function.id in routed:
             catalogue.append(everyone[-1])
     unknown = {service for _, _, services in BUSINESS for service in services} - {CATALOGUE, *everyone}
     if unknown:

@@ -19,8 +19,8 @@ POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERT
 # pydantic reads it in every function that has pydantic.
 LIBRARIES = POWERTOOLS | {"PYDANTIC_DISABLE_PLUGINS"}
 
-# Read by imported code that the function does not use: points have no currency.
-UNUSED = {"UsersFunction": {"SHOP_CURRENCY"}}
+# Read by imported code that the function does not use: points and the shop's health have no currency.
+UNUSED = {"UsersFunction": {"SHOP_CURRENCY"}, "HealthFunction": {"SHOP_CURRENCY"}}
 
 API_GATEWAY_GIVES_UP_AFTER = 29
 CALLED_BY_API_GATEWAY = ["AuthorizerFunction", *TEMPLATE.routed_functions()]

@@ -101,6 +101,7 @@ EXPECTED: dict[str, set[Grant]] = {
         *(("dynamodb:UpdateItem", ANALYTICS, key) for key in ("INTAKE#*", *COUNTERS)),
         ("sqs:SendMessage", "AnalyticsDeadLetters", None),
     },
+    "HealthFunction": {("dynamodb:GetItem", TABLE, "HEALTH")},
     "MenuBuilderFunction": {
         *stream(TABLE),
         *READ_CATALOGUE,

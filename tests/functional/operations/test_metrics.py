@@ -180,10 +180,15 @@ def aggregator(scene: Scene) -> None:
     assert aggregate([{"eventName": "INSERT", "dynamodb": change}]) == ["1"]
 
 
+def health(scene: Scene) -> None:
+    assert scene.shop.get("/health").status == 200
+
+
 FLOWS = {
     "aggregator": aggregator,
     "analytics": analytics,
     "authorizer": authorizer,
+    "health": health,
     "mailer": mailer,
     "menu_builder": menu_builder,
     "users": users,

@@ -124,6 +124,10 @@ def menu_of_200(grown: Grown) -> None:
     grown.write(rows.values())
 
 
+def health(grown: Grown, _kind: str) -> Request:
+    return lambda: grown.shop.get("/health")
+
+
 PREPARED = {
     "GET /KIND": page,
     "POST /KIND": create,
@@ -134,6 +138,7 @@ PREPARED = {
     "PUT /KIND/{id}/stock": stock,
     "PUT /categories/order": order,
     "GET /menu": menu,
+    "GET /health": health,
 }
 
 
@@ -143,7 +148,7 @@ def test_a_build_of_the_menu_costs_what_the_document_says(grown: Grown, meter: M
     meter.check("menu_builder", rebuild)
 
 
-@pytest.mark.parametrize("route", routes_below(*KINDS, "menu"))
+@pytest.mark.parametrize("route", routes_below(*KINDS, "menu", "health"))
 def test_a_request_costs_what_the_document_says(route: str, grown: Grown, meter: Meter) -> None:
     kind = route.split("/")[1]
     prepare = PREPARED.get(route) or PREPARED.get(route.replace(f"/{kind}", "/KIND", 1))

@@ -54,6 +54,7 @@ _ADDRESSES, _CARDS, _LOYALTY = "/users/me/addresses", "/users/me/payment-methods
 ACCESS: Mapping[Route, Access] = {
     **{route: access for kind in KINDS for route, access in _kind(kind).items()},
     ("GET", "/menu"): Access("anyone", 200, "/menu"),
+    ("GET", "/health"): Access("anyone", 200, "/health"),
     ("PUT", "/categories/order"): Access("admins", 200, "/categories/order", {"categoryIds": ["{categories}"]}),
     # Public routes. A new one must be added here on purpose.
     ("POST", "/users/register"): Access("anyone", 201, "/users/register", _PERSON),

@@ -1,0 +1,1 @@
+"""Health: what is deployed, and whether it can serve requests."""
