@@ -1,5 +1,6 @@
 """Fixtures of all tests: the functions' environment, and the servers that they talk to."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,16 @@ from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_
 __all__ = ["pytest_fixture_setup", "pytest_runtest_makereport"]  # hooks
 
 set_environment()  # before any function is imported
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--aws-client", choices=("builtin", "boto3"), default="builtin", help="with what the functions call AWS"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ["AWS_CLIENT"] = config.getoption("--aws-client")
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,10 @@ SES's own messages are never passed on, because they contain email addresses.
 import re
 from email.utils import formataddr, parseaddr
 
-from bodega.aws import SES, Client, ServiceError, TransportError
+from bodega.aws import SES, ServiceError, TransportError, make_client
 from mailer.layout import Mail
 
-_SEND_EMAIL = "/v2/email/outbound-emails"
-
-_ses = Client(SES, connect_timeout=2, read_timeout=8)
+_ses = make_client(SES, connect_timeout=2, read_timeout=8)
 
 # Errors of this one mail, which no retry fixes. Every mail would get any other error, so that one delays all mail.
 _REFUSALS = frozenset({"BadRequestException", "MessageRejected"})
@@ -55,7 +53,7 @@ class MailService:
             "Content": {"Simple": {"Subject": {"Data": mail.subject, "Charset": "UTF-8"}, "Body": body}},
         }
         try:
-            _ses.call(_SEND_EMAIL, request)
+            _ses.call("SendEmail", request)
         except ServiceError as error:
             reason = self._refusal(error, to)
             if reason is not None:

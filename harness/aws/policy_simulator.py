@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from unittest.mock import patch
 
-from bodega.aws import DYNAMODB, Client
+from bodega.aws import DYNAMODB, make_client
 from scripts.template.roles import NotAllowed, Role, UnknownTable
 
 _running: ContextVar[str | None] = ContextVar("running", default=None)
@@ -45,14 +45,15 @@ class PolicySimulator:
 @contextmanager
 def enforced_policies() -> Iterator[None]:
     """Check every call of the block. Raises: AssertionError at its end if the role of a function denies one."""
-    simulator, call = PolicySimulator(), Client.call
+    transport = type(make_client(DYNAMODB, connect_timeout=1, read_timeout=1))
+    simulator, call = PolicySimulator(), transport.call
 
-    def checked_call(client: Client, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+    def checked_call(client: Any, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         if client.service is DYNAMODB:
             simulator(operation, dict(request))
         return call(client, operation, request)
 
-    with patch.object(Client, "call", checked_call):
+    with patch.object(transport, "call", checked_call):
         yield
     assert not simulator.refused, simulator.refused
 

@@ -6,7 +6,7 @@ Environment variables hold the names of secrets, never their values.
 import time
 from typing import NamedTuple
 
-from bodega.aws import SECRETS_MANAGER, Client, ServiceError, TransportError
+from bodega.aws import SECRETS_MANAGER, ServiceError, TransportError, make_client
 from bodega.errors import StorageRefused, StorageUnavailable
 
 TTL = 300.0
@@ -28,7 +28,7 @@ class _Cached(NamedTuple):
 
 
 _cache: dict[tuple[str, str], _Cached] = {}
-_client = Client(SECRETS_MANAGER, connect_timeout=1, read_timeout=1.5)
+_client = make_client(SECRETS_MANAGER, connect_timeout=1, read_timeout=1.5)
 
 
 def read_secret(name: str, stage: str = "AWSCURRENT", max_age: float = TTL) -> Secret | None:

@@ -34,7 +34,7 @@ class Client:
         self._idle: list[socket.socket] = []
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
-        """Send one request and return the answer. `operation`: its name, or its path for services that use paths.
+        """Send one request and return the answer.
 
         Raises: ServiceError, TransportError.
         """
@@ -68,12 +68,11 @@ class Client:
             "Host": urlsplit(endpoint(self.service)).netloc,
             "X-Amz-Date": time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()),
         }
-        path = operation
         if self.service.target:
-            path, headers["X-Amz-Target"] = "/", f"{self.service.target}.{operation}"
+            headers["X-Amz-Target"] = f"{self.service.target}.{operation}"
         try:
-            signed = sign(path, headers, body, self.service.name, region(), credentials())
-            lines = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in signed.items())]
+            signed = sign(self.service.path, headers, body, self.service.name, region(), credentials())
+            lines = [f"POST {self.service.path} HTTP/1.1", *(f"{name}: {value}" for name, value in signed.items())]
             connection.sendall("\r\n".join([*lines, f"Content-Length: {len(body)}\r\n\r\n"]).encode() + body)
             answer = Answer(connection)
             document = _json().loads(answer.body)

@@ -20,9 +20,10 @@ _REFUSALS: Final = frozenset(
 
 
 class Service(NamedTuple):
-    """`target`: the prefix of the X-Amz-Target header; empty if the service's operations are paths.
+    """`target`: the prefix of the X-Amz-Target header, which names the operation; empty if the path does.
 
-    `host`: the first label of the endpoint's host name, if it is not `name`.
+    `host`: the first label of the endpoint's host name, if it is not `name`. `path`: the path of a request. The paths
+    of SES differ between operations, and the shop uses SendEmail only.
     """
 
     name: str
@@ -30,13 +31,16 @@ class Service(NamedTuple):
     endpoint_variable: str
     target: str = ""
     host: str = ""
+    path: str = "/"
 
 
 DYNAMODB: Final = Service("dynamodb", "application/x-amz-json-1.0", "AWS_ENDPOINT_URL_DYNAMODB", "DynamoDB_20120810")
 SECRETS_MANAGER: Final = Service(
     "secretsmanager", "application/x-amz-json-1.1", "AWS_ENDPOINT_URL_SECRETS_MANAGER", "secretsmanager"
 )
-SES: Final = Service("ses", "application/json", "AWS_ENDPOINT_URL_SESV2", host="email")
+SES: Final = Service(
+    "ses", "application/json", "AWS_ENDPOINT_URL_SESV2", host="email", path="/v2/email/outbound-emails"
+)
 
 
 class ServiceError(Exception):

@@ -7,11 +7,14 @@ import time
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bodega import deadline
-from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
+from bodega.aws import DYNAMODB, ServiceError, TransportError, make_client
 from bodega.errors import StorageRefused, StorageUnavailable
+
+if TYPE_CHECKING:
+    from bodega.aws import AnyClient
 
 _CONNECT_TIMEOUT = 0.9
 _READ_TIMEOUT = deadline.ATTEMPT - _CONNECT_TIMEOUT
@@ -37,9 +40,9 @@ TRANSIENT_REASONS = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError
 
 
 @lru_cache(maxsize=1)
-def client() -> Client:
+def client() -> "AnyClient":
     """Return the process's only client, which keeps its connection alive between calls."""
-    return Client(DYNAMODB, connect_timeout=_CONNECT_TIMEOUT, read_timeout=_READ_TIMEOUT)
+    return make_client(DYNAMODB, connect_timeout=_CONNECT_TIMEOUT, read_timeout=_READ_TIMEOUT)
 
 
 def call(operation: str, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -196,7 +196,7 @@ class TestResponses:
     def test_a_service_with_paths_names_its_errors_in_a_header(self, ask: Ask, said: str) -> None:
         refusal = answer({"message": "no"}, "400 Bad Request", f"X-Amzn-ErrorType: {said}\r\n")
         with serving([refusal]) as server, pytest.raises(ServiceError) as error:
-            ask(server, service=SES).call("/v2/email/outbound-emails", {})
+            ask(server, service=SES).call("SendEmail", {})
 
         assert error.value.code == "MessageRejected"
         assert server.requests[0][1].startswith(b"POST /v2/email/outbound-emails HTTP/1.1\r\n")
