@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
+from scripts.deployment.choices import choose
 from scripts.deployment.data import check_data
 from scripts.deployment.sam import ROOT, release, sam_command, sam_environment
 from scripts.deployment.settings import NotReady, Settings
@@ -76,14 +77,17 @@ def check_tools() -> None:
 def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     """Build and deploy, then request the menu and print the next steps. With `ask`, sam may ask for confirmation."""
     check_data(settings, where)
+    chosen = choose(settings, where)
     if settings.environment == "prod":
         for name, consequence in LEFT_TO_YOU.items():
             if name not in settings.parameters and name not in where.parameters:
                 print(f"  note: {name} is not set: {consequence}. Set it in samconfig.toml or as {name}=…")
     run_sam("build", "--config-env", settings.config, *settings.overrides())
     settings = settings.with_parameter("Release", release(settings.parameters))
-    confirmation = [] if ask else ["--no-confirm-changeset"]
-    run_sam("deploy", "--config-env", settings.config, "--region", where.region, *confirmation, *settings.overrides())
+    for parameters in chosen:
+        confirmation = [] if ask and parameters == chosen[0] else ["--no-confirm-changeset"]
+        overrides = settings.with_defaults(parameters).overrides()
+        run_sam("deploy", "--config-env", settings.config, "--region", where.region, *confirmation, *overrides)
     stack = outputs(settings, where)
     url = stack["ApiUrl"]
     if not menu_answers(f"{url}/menu"):

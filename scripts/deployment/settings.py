@@ -49,6 +49,10 @@ class Settings:
     def with_parameter(self, name: str, value: str) -> Settings:
         return replace(self, parameters={**self.parameters, name: value})
 
+    def with_defaults(self, parameters: Mapping[str, str]) -> Settings:
+        """Return the settings with these parameters, unless they are given."""
+        return replace(self, parameters={**parameters, **self.parameters})
+
     def overrides(self) -> list[str]:
         """Return the parameters as arguments of sam."""
         return ["--parameter-overrides", *(f"{name}={value}" for name, value in self.parameters.items())]

@@ -8,6 +8,7 @@ import pytest
 from scripts.template import TEMPLATE
 
 API = TEMPLATE.properties("Api")
+_LOGGED, ACCESS_LOG, _NOT_LOGGED = API["AccessLogSetting"]["Fn::If"]
 SETTINGS = {(settings["ResourcePath"], settings["HttpMethod"]): settings for settings in API["MethodSettings"]}
 
 # The only fields that are logged: nothing from a token, a body, a query string or the authorizer's context.
@@ -65,7 +66,7 @@ def test_no_log_holds_bodies(where: tuple[str, str]) -> None:
 
 
 def test_the_access_log_is_json_without_personal_fields() -> None:
-    line = API["AccessLogSetting"]["Format"]
+    line = ACCESS_LOG["Format"]
     variables = re.findall(r"\$[\w.]+", line)
     assert set(variables) == LOGGED
     assert set(json.loads(line).values()) == LOGGED
@@ -73,7 +74,7 @@ def test_the_access_log_is_json_without_personal_fields() -> None:
 
 
 def test_the_access_log_has_its_own_group_with_a_retention() -> None:
-    assert API["AccessLogSetting"]["DestinationArn"] == {"Fn::GetAtt": ["ApiAccessLogGroup", "Arn"]}
+    assert ACCESS_LOG["DestinationArn"] == {"Fn::GetAtt": ["ApiAccessLogGroup", "Arn"]}
     for group in TEMPLATE.of_type("AWS::Logs::LogGroup"):
         assert TEMPLATE.properties(group)["RetentionInDays"] == {"Ref": "LogRetentionDays"}, group
 
@@ -88,10 +89,21 @@ def test_the_stage_waits_for_the_role_that_lets_api_gateway_log() -> None:
     assert role == {"Fn::GetAtt": ["ApiGatewayLoggingRole", "Arn"]}
 
 
-def test_the_account_wide_logging_role_is_retained_when_the_stack_is_deleted() -> None:
+def test_the_account_wide_logging_role_is_set_only_if_a_parameter_says_so() -> None:
+    parameter = TEMPLATE.document["Parameters"]["ApiLogging"]
+    assert parameter["AllowedValues"] == ["account-has-role", "create-role", "off"]
+    assert parameter["Default"] == "account-has-role"
     for resource in ("ApiGatewayAccount", "ApiGatewayLoggingRole"):
         assert TEMPLATE.resources[resource]["Condition"] == "CreateApiLoggingRole"
-        assert TEMPLATE.resources[resource]["DeletionPolicy"] == "Retain"
+    condition = TEMPLATE.document["Conditions"]["CreateApiLoggingRole"]
+    assert condition == {"Fn::Equals": [{"Ref": "ApiLogging"}, "create-role"]}
+
+
+def test_the_access_log_can_be_turned_off_for_an_account_without_the_role() -> None:
+    assert _LOGGED == "LogApiAccess"
+    assert _NOT_LOGGED == {"Ref": "AWS::NoValue"}
+    off = {"Fn::Equals": [{"Ref": "ApiLogging"}, "off"]}
+    assert TEMPLATE.document["Conditions"]["LogApiAccess"] == {"Fn::Not": [off]}
 
 
 def test_the_firewall_exists_only_if_a_parameter_enables_it() -> None:

@@ -5,6 +5,7 @@ import pytest
 from scripts.template import TEMPLATE
 
 TABLES = TEMPLATE.of_type("AWS::DynamoDB::Table")
+RETAINED = [name for name, resource in TEMPLATE.resources.items() if "DeletionPolicy" in resource]
 SECRETS = TEMPLATE.of_type("AWS::SecretsManager::Secret")
 
 
@@ -15,9 +16,9 @@ def test_there_is_a_table_for_each_of_catalogue_accounts_analytics_and_erasures(
 @pytest.mark.parametrize("table", TABLES)
 def test_a_table_is_protected_against_deletion(table: str) -> None:
     resource, properties = TEMPLATE.resources[table], TEMPLATE.properties(table)
-    assert resource["DeletionPolicy"] == "Retain"
+    assert resource["DeletionPolicy"] == "RetainExceptOnCreate"
     assert resource["UpdateReplacePolicy"] == "Retain"
-    assert properties["DeletionProtectionEnabled"] is True
+    assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["ProtectTables", True, False]}
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
 
 
@@ -79,10 +80,23 @@ def test_there_is_a_secret_for_each_purpose() -> None:
     assert sorted(SECRETS) == ["CursorKey", "MailTokenKey", "PasswordPepper", "SigningKey"]
 
 
+def test_tables_are_protected_unless_a_parameter_says_otherwise() -> None:
+    parameter = TEMPLATE.document["Parameters"]["TableProtection"]
+    assert (parameter["Default"], parameter["AllowedValues"]) == ("true", ["true", "false"])
+    assert TEMPLATE.document["Conditions"]["ProtectTables"] == {"Fn::Equals": [{"Ref": "TableProtection"}, "true"]}
+
+
 def test_the_pepper_is_retained() -> None:
     """No password can be checked without the pepper, not even in a table restored from a backup."""
-    assert TEMPLATE.resources["PasswordPepper"]["DeletionPolicy"] == "Retain"
-    assert TEMPLATE.resources["PasswordPepper"]["UpdateReplacePolicy"] == "Retain"
+    assert "PasswordPepper" in RETAINED
+
+
+def test_what_is_retained_does_not_outlive_a_failed_creation() -> None:
+    """A rollback of the deployment that creates a resource deletes it. A replaced resource stays."""
+    assert set(RETAINED) == {*TABLES, "PasswordPepper", "ApiGatewayAccount", "ApiGatewayLoggingRole"}
+    for resource in RETAINED:
+        assert TEMPLATE.resources[resource]["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert TEMPLATE.resources[resource]["UpdateReplacePolicy"] == "Retain"
 
 
 @pytest.mark.parametrize("secret", SECRETS)

@@ -7,7 +7,7 @@ from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID
 
-_USED = ("cloudformation", "dynamodb", "sqs")
+_USED = ("apigateway", "cloudformation", "dynamodb", "iam", "sqs")
 
 
 @pytest.fixture

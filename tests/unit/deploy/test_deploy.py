@@ -28,6 +28,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     monkeypatch.setattr(deploy, "account", lambda _: Account("123456789012", "ca-central-1", "ada"))
     monkeypatch.setattr(deploy, "outputs", lambda *_: OUTPUTS)
     monkeypatch.setattr(deploy, "check_data", lambda *_: None)
+    monkeypatch.setattr(deploy, "choose", lambda *_: [{}])
     monkeypatch.setattr(deploy, "menu_answers", lambda url: url == "https://api.example/v1/menu")
     monkeypatch.setattr(deploy, "release", lambda _: "0123456789abcdef")
     return made
