@@ -1,4 +1,4 @@
-"""Write the price of a million requests of each route into docs/operations.md: `python -m scripts.costs [--check]`.
+"""Write the prices of a month and of each route into docs/operations.md: `python -m scripts.costs [--check]`.
 
 The calls of each route are in docs/costs.json, which the tests assert (scripts/route_costs.py). Prices are AWS's list
 prices.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.template import Template, read_template
+from scripts import monthly_costs
 from scripts.generated import ROOT, CannotGenerate, replaced, write_or_check
 from scripts.route_costs import Cost, read_costs
 
@@ -117,8 +118,9 @@ def _routes(names: Iterable[str]) -> str:
 
 
 def files() -> dict[Path, str]:
-    """Return docs/operations.md with the table in it. Raises: CannotGenerate."""
-    return {DOCUMENT: replaced(DOCUMENT, BEGIN, END, build())}
+    """Return docs/operations.md with the tables in it. Raises: CannotGenerate."""
+    text = replaced(DOCUMENT, monthly_costs.BEGIN, monthly_costs.END, monthly_costs.build())
+    return {DOCUMENT: replaced(DOCUMENT, BEGIN, END, build(), text)}
 
 
 if __name__ == "__main__":

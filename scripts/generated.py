@@ -19,15 +19,18 @@ def with_between(text: str, begin: str, end: str, written: str) -> str | None:
     return f"{before}{begin}{written}{end}{after}" if begun and ended else None
 
 
-def replaced(path: Path, begin: str, end: str, written: str) -> str:
-    """Return the text of a file with `written` between two marks. Raises: CannotGenerate if a mark is missing."""
-    text = with_between(path.read_text(encoding="utf-8"), begin, end, written)
-    if text is None:
+def replaced(path: Path, begin: str, end: str, written: str, text: str | None = None) -> str:
+    """Return the text of a file, or the given one for it, with `written` between two marks.
+
+    Raises: CannotGenerate if a mark is missing.
+    """
+    new = with_between(path.read_text(encoding="utf-8") if text is None else text, begin, end, written)
+    if new is None:
         raise CannotGenerate(
             f"{path.relative_to(ROOT)}: the lines {begin.strip()!r} and {end.strip()!r} are missing. "
             "Put them where the generated part belongs."
         )
-    return text
+    return new
 
 
 def write_or_check(description: str | None, build: Callable[[], Mapping[Path, str]], command: str) -> int:

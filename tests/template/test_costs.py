@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from scripts import costs
+from scripts import costs, monthly_costs
 from scripts.route_costs import read_costs
 from scripts.template import FUNCTION, TEMPLATE
 from tests.support.documents.operations import TEXT
@@ -61,5 +61,7 @@ def test_a_guarded_route_pays_for_the_authorizer(monkeypatch: pytest.MonkeyPatch
     }
 
 
-def test_the_table_of_costs_is_up_to_date() -> None:
+def test_the_tables_of_costs_are_up_to_date() -> None:
+    monthly = TEXT.partition(monthly_costs.BEGIN)[2].partition(monthly_costs.END)[0]
+    assert monthly == monthly_costs.build()
     assert TEXT.partition(costs.BEGIN)[2].partition(costs.END)[0] == costs.build()

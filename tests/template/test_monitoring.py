@@ -246,7 +246,7 @@ def test_a_saved_query_searches_log_groups_of_the_template() -> None:
 
 
 def test_a_saved_query_uses_fields_of_the_access_log() -> None:
-    logged = set(json.loads(TEMPLATE.properties("Api")["AccessLogSetting"]["Format"]))
+    logged = set(json.loads(TEMPLATE.properties("Api")["AccessLogSetting"]["Fn::If"][1]["Format"]))
     for query in TEMPLATE.of_type("AWS::Logs::QueryDefinition"):
         properties = TEMPLATE.properties(query)
         if properties["LogGroupNames"] == [{"Ref": "ApiAccessLogGroup"}]:
