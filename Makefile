@@ -67,6 +67,7 @@ check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architect
 	@$(PY) -m scripts.api_clients
 	$(PY) -m scripts.monitoring --check
 	$(PY) -m scripts.costs --check
+	$(PY) -m scripts.deployer --check
 	$(PY) -m scripts.sample_events --check
 	$(MAKE) --no-print-directory validate
 
@@ -91,10 +92,15 @@ monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into templa
 costs: .venv/.dev  ## Write the price of a million requests of each route into docs/operations.md
 	$(PY) -m scripts.costs
 
+.PHONY: deployer
+deployer: .venv/.dev  ## Write the permissions of a deployer into deployer.yaml
+	$(PY) -m scripts.deployer
+
 .PHONY: validate
 validate: .venv-sam/.done  ## Lint the template
 	$(SAM) validate --lint
 	.venv-sam/bin/cfn-lint template.yaml -a cfn_lint_serverless.rules
+	.venv-sam/bin/cfn-lint deployer.yaml
 	@.venv-sam/bin/python -m scripts.deployment.cycles
 
 .PHONY: audit

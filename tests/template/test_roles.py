@@ -35,7 +35,7 @@ def test_a_role_is_for_lambda_and_has_no_managed_policies(function: str) -> None
     properties = TEMPLATE.properties(TEMPLATE.role(function))
     lambda_: dict[str, Any] = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}}
     assert properties["AssumeRolePolicyDocument"]["Statement"] == [{**lambda_, "Action": "sts:AssumeRole"}]
-    assert set(properties) == {"AssumeRolePolicyDocument", "Policies"}
+    assert set(properties) == {"AssumeRolePolicyDocument", "PermissionsBoundary", "Policies"}
     for statement in Role(function).statements:
         assert set(statement) <= {"Sid", "Effect", "Action", "Resource", "Condition"}
         assert statement["Effect"] == "Allow"
