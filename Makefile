@@ -14,32 +14,38 @@ export PYTHONPATH := $(CURDIR)/functions:$(CURDIR)/layers/common:$(CURDIR)
 # SAM runs without it: a build must not depend on it.
 SAM := env -u PYTHONPATH SAM_CLI_TELEMETRY=0 .venv-sam/bin/sam
 
+# Values reach the commands as they are, whatever they contain: make expands no `$` in them, and the shell reads them as one
+# word. `quoted` is the value of a variable as a word of the shell.
+quoted = '$(subst ','\'',$(value $(1)))'
+override PARAMETERS := $(value PARAMETERS)
+export PARAMETERS
+
 .PHONY: help
 help:  ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: .venv/.local  ## Start the local shop (PORT=3000; ARGS="--data FOLDER" for another one)
-	@exec $(PY) -m demo $(ARGS)
+run: .venv/.local  ## Start the local shop (PORT=3000; ARGS="--data FOLDER" for another one; PARAMETERS as for deploy)
+	@exec $(PY) -m demo $(value ARGS)
 
 .PHONY: token
 token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|customer
 	@$(PY) -m scripts.issue_token --role $(or $(ROLE),customer)
 
 .PHONY: admin
-admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deployed shop: ENV=dev|prod)
-	@$(PY) -m scripts.make_admin $(or $(EMAIL),$(error Give the account's email: make admin EMAIL=ada@example.com)) $(DEPLOYED)
+admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deployed shop: ENV=prod)
+	@$(PY) -m scripts.make_admin $(if $(EMAIL),,$(error Give the account's email: make admin EMAIL=ada@example.com))$(call quoted,EMAIL) $(DEPLOYED)
 
 .PHONY: recount
-recount: .venv/.local  ## Count events that are in no counter (deployed shop: ENV=dev|prod)
+recount: .venv/.local  ## Count events that are in no counter (deployed shop: ENV=prod)
 	@$(PY) -m scripts.recount $(DEPLOYED)
 
 .PHONY: migrate
-migrate: .venv/.local  ## Bring stored items into the form of this version (deployed shop: ENV=dev|prod; AGAIN=1 to repeat)
+migrate: .venv/.local  ## Bring stored items into the form of this version (deployed shop: ENV=prod; AGAIN=1 to repeat)
 	@$(PY) -m scripts.migrate $(DEPLOYED) $(if $(AGAIN),--again)
 
 # The options of a command that works on a table of a deployed shop, without which it works on the local one.
-DEPLOYED = $(if $(ENV),--env $(ENV)) $(if $(REGION),--region $(REGION))
+DEPLOYED = $(if $(ENV),--env $(call quoted,ENV)) $(if $(REGION),--region $(call quoted,REGION))
 
 .PHONY: demo
 demo: .venv/.local  ## Load the demo catalogue and a year of orders into a running shop (adds only what is missing)
@@ -47,9 +53,9 @@ demo: .venv/.local  ## Load the demo catalogue and a year of orders into a runni
 		$(PY) -m demo.catalog --url $$URL --pictures $${URL%/v1}/pictures && $(PY) -m demo.orders --url $$URL
 
 .PHONY: test
-test: .venv/.dev  ## Run all tests (ARGS="-k name")
+test: .venv/.dev .venv-sam/.done  ## Run all tests (ARGS="-k name")
 	@$(PY) -m local.setup --browser
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(value ARGS)
 
 # .pre-commit-config.yaml runs the same commands on the files of a commit.
 .PHONY: quick
@@ -151,12 +157,12 @@ gate: .venv/.dev .venv-bench/.done  ## Compare instructions per call with the re
 	@$(PY) -m benchmarks.gate $(ARGS)
 
 .PHONY: deploy
-deploy:  ## Deploy: ENV=dev|prod PARAMETERS="Name=Value ..."
-	@PYTHON="$(PYTHON)" ./deploy.sh $(or $(ENV),dev) $(PARAMETERS)
+deploy:  ## Deploy: ENV=dev, prod or any name; PARAMETERS='ShopName="My Shop" Currency=CAD'
+	@PYTHON="$(PYTHON)" ./deploy.sh $(if $(ENV),$(call quoted,ENV),dev)
 
 .PHONY: destroy
-destroy:  ## Delete a deployed shop, except its tables: ENV=dev|prod
-	@PYTHON="$(PYTHON)" ./deploy.sh destroy $(or $(ENV),$(error Name the environment: make destroy ENV=dev))
+destroy:  ## Delete a deployed shop, except its tables: ENV=dev
+	@PYTHON="$(PYTHON)" ./deploy.sh destroy $(if $(ENV),,$(error Name the environment: make destroy ENV=dev))$(call quoted,ENV)
 
 .PHONY: requirements
 requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shlex
 import sys
 
 from local.engines.paths import ROOT
@@ -15,7 +14,7 @@ SEARCH_PATH = os.pathsep.join(map(str, [ROOT / "functions", ROOT / "layers" / "c
 
 def stack_arguments(shared: SharedOptions) -> list[str]:
     """Return the arguments with which a command finds the running stack."""
-    parameters = [("--parameter", shlex.quote(f"{name}={value}")) for name, value in shared.parameters.items()]
+    parameters = [("--parameter", f"{name}={value}") for name, value in shared.parameters.items()]
     options = [("--data", str(shared.data)), ("--template", str(shared.template)), *parameters]
     return [part for pair in options for part in pair]
 

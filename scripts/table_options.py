@@ -6,18 +6,25 @@ import sys
 
 from local.errors import LocalError
 from local.options import add_shared_options, read_shared_options
-from scripts.deployment.settings import ENVIRONMENTS, NotReady, Settings
+from scripts.deployment.settings import NotReady, Settings, check_name
 from scripts.deployment.stack import account, describe
 
 
 def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
     """Add the options to a parser. `output` is the stack's output with the table's name."""
     shop = parser.add_mutually_exclusive_group()
-    shop.add_argument("--env", choices=ENVIRONMENTS, help="the deployed shop of this environment (samconfig.toml)")
+    shop.add_argument("--env", type=_environment, help="the deployed shop of this environment, for example prod")
     shop.add_argument("--table", help=f"a deployed table by its name (the stack's output {output})")
     parser.add_argument("--region", help="the region of the deployed shop (default: the one in your AWS settings)")
     parser.set_defaults(output=output)
     add_shared_options(parser)
+
+
+def _environment(name: str) -> str:
+    try:
+        return check_name(name)
+    except NotReady as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def use_table(options: argparse.Namespace, variable: str, function: str) -> None:

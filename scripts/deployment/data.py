@@ -23,7 +23,7 @@ def check_data(settings: Settings, where: Account) -> None:
             raise
         print(f"  note: {unread}", file=sys.stderr)
         items = []
-    found = problem(parameters, items, "deploy it as another stack (stack_name in samconfig.toml).")
+    found = problem(parameters, items, "make deploy ENV=NAME with the name of another environment.")
     if found is not None:
         raise NotReady(found)
 

@@ -1,9 +1,10 @@
 """Deploy the shop: check tools and credentials, build, deploy, and request the menu.
 
-    deploy.sh dev|prod [--yes] [Name=Value ...]      make deploy ENV=prod PARAMETERS="AllowedOrigins=https://shop.example"
-    deploy.sh destroy dev|prod                       make destroy ENV=dev
+    deploy.sh ENV [--yes] [Name=Value ...]           make deploy ENV=prod PARAMETERS='ShopName="My Shop" Currency=CAD'
+    deploy.sh destroy ENV                            make destroy ENV=dev
 
-Parameters come from samconfig.toml; those given here replace them. Credentials are those of the AWS command line.
+ENV is the name of an environment: dev, prod, or any other. Parameters come from samconfig.toml; those of the variable
+PARAMETERS and those given here replace them. Credentials are those of the AWS command line.
 """
 
 import argparse
@@ -15,11 +16,13 @@ import sys
 from collections.abc import Sequence
 
 from scripts.deployment.choices import choose
+from scripts.deployment.commands import admin_command, migrate_command
 from scripts.deployment.data import check_data
-from scripts.deployment.sam import ROOT, release, sam_command, sam_environment
+from scripts.deployment.sam import ROOT, parameter_overrides, release, sam_command, sam_environment
 from scripts.deployment.settings import NotReady, Settings
-from scripts.deployment.stack import Account, account, outputs
+from scripts.deployment.stack import Account, account, find, outputs
 from scripts.deployment.stack import answers as menu_answers
+from scripts.deployment.state import explain_failure, make_deployable
 
 # Parameters that a public shop sets, and the consequence of leaving each one out.
 LEFT_TO_YOU = {
@@ -34,14 +37,14 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="deploy.sh", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("words", nargs="+", metavar="[destroy] dev|prod [Name=Value ...]")
+    parser.add_argument("words", nargs="+", metavar="WORD", help="[destroy] ENV [Name=Value ...]")
     parser.add_argument("--yes", action="store_true", help="do not ask for confirmation; for CI")
-    options = parser.parse_args(arguments)
+    options = parser.parse_intermixed_args(arguments)  # `prod --yes Name=Value` too
     destroying = options.words[0] == "destroy"
     environment, *given = (options.words[1:] if destroying else options.words) or [""]
     run = destroy if destroying else deploy
     try:
-        settings = Settings.read(environment, given)
+        settings = Settings.read(environment, given, os.environ.get("PARAMETERS", ""))
         check_tools()
         where = account(settings)
         print(f"{settings.stack} in {where.region}, account {where.number} ({where.caller})", flush=True)
@@ -50,11 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
-        print(
-            f"\n{shlex.join(error.cmd[:3])} failed. Its messages are above. "
-            "CloudFormation rolls a failed deployment back to the previous one.",
-            file=sys.stderr,
-        )
+        print(f"\n{shlex.join(error.cmd[:2])} failed. Its messages are above.", file=sys.stderr)
         return error.returncode
 
 
@@ -76,19 +75,22 @@ def check_tools() -> None:
 
 def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     """Build and deploy, then request the menu and print the next steps. With `ask`, sam may ask for confirmation."""
+    if ask:
+        confirm_new(settings, where)
+    make_deployable(settings, where)
     check_data(settings, where)
     chosen = choose(settings, where)
-    if settings.environment == "prod":
+    if settings.environment != "dev":
         for name, consequence in LEFT_TO_YOU.items():
             if name not in settings.parameters and name not in where.parameters:
                 print(f"  note: {name} is not set: {consequence}. Set it in samconfig.toml or as {name}=…")
-    run_sam("build", "--config-env", settings.config, *settings.overrides())
+    run_sam("build", "--config-env", settings.section, *parameter_overrides(settings.parameters))
     settings = settings.with_parameter("Release", release(settings.parameters))
     for parameters in chosen:
-        confirmation = [] if ask and parameters == chosen[0] else ["--no-confirm-changeset"]
-        overrides = settings.with_defaults(parameters).overrides()
-        run_sam("deploy", "--config-env", settings.config, "--region", where.region, *confirmation, *overrides)
-    stack = outputs(settings, where)
+        deploy_stack(settings.with_defaults(parameters), where, ask=ask and parameters == chosen[0])
+        stack = outputs(settings, where)
+        if "ApiUrl" not in stack:  # the creation was not confirmed
+            raise NotReady("Nothing was deployed.")
     url = stack["ApiUrl"]
     if not menu_answers(f"{url}/menu"):
         raise NotReady(f"Deployed, but {url}/menu does not answer with 200. See docs/operations.md#the-api-fails.")
@@ -104,20 +106,37 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     return 0
 
 
-def admin_command(environment: str, system: str = os.name) -> str:
-    """Return the command that makes an account of the deployed shop an admin, for this operating system."""
-    return f"deploy.bat admin {environment} EMAIL" if system == "nt" else f"make admin ENV={environment} EMAIL=…"
+def confirm_new(settings: Settings, where: Account) -> None:
+    """Ask before a shop is created whose environment is not in samconfig.toml: its name may be a mistake.
+
+    Nobody is asked if there is no terminal. Raises: NotReady if the answer is no.
+    """
+    if settings.is_configured or find(settings, where) is not None or not sys.stdin.isatty():
+        return
+    print(
+        f"There is no shop {settings.stack} in {where.region} yet. It gets the settings of dev "
+        "(docs/operations.md#environments)."
+    )
+    if input(f"Type {settings.environment} to create it: ").strip() != settings.environment:
+        raise NotReady("Nothing was deployed.")
 
 
-def migrate_command(environment: str, system: str = os.name) -> str:
-    """Return the command that migrates the items of the deployed shop, for this operating system."""
-    return f"deploy.bat migrate {environment}" if system == "nt" else f"make migrate ENV={environment}"
+def deploy_stack(settings: Settings, where: Account, *, ask: bool) -> None:
+    """Run `sam deploy`. Raises: CalledProcessError, after it said what CloudFormation failed at and what to do."""
+    confirmation = [] if ask else ["--no-confirm-changeset"]
+    place = ["--config-env", settings.section, "--region", where.region, *settings.arguments]
+    try:
+        run_sam("deploy", *place, *confirmation, *parameter_overrides(settings.parameters))
+    except subprocess.CalledProcessError:
+        print(f"\n{explain_failure(settings, where)}", file=sys.stderr)
+        raise
 
 
 def destroy(settings: Settings, where: Account, *, ask: bool) -> int:
     """Delete the stack. Its tables and the pepper stay. With `ask`, its name must be typed first."""
     stack = outputs(settings, where)
-    kept = [value for name, value in stack.items() if name.endswith("TableName")] + [stack["PasswordPepperSecret"]]
+    names = [name for name in stack if name.endswith("TableName")] + ["PasswordPepperSecret"]
+    kept = [stack[name] for name in names if name in stack]  # a stack whose creation failed has no outputs
     print(
         f"This deletes the API, the functions, their logs, alarms and queues of {settings.stack}.\n"
         "These stay, with their content (docs/operations.md#after-make-destroy explains how to delete them):\n  "
@@ -125,7 +144,11 @@ def destroy(settings: Settings, where: Account, *, ask: bool) -> int:
     )
     if ask and input(f"Type {settings.stack} to continue: ").strip() != settings.stack:
         raise NotReady("Nothing was deleted.")
-    run_sam("delete", "--stack-name", settings.stack, "--region", where.region, "--no-prompts")
+    try:
+        run_sam("delete", "--stack-name", settings.stack, "--region", where.region, "--no-prompts")
+    except subprocess.CalledProcessError:
+        print(f"\n{explain_failure(settings, where)}", file=sys.stderr)
+        raise
     print(f"{settings.stack} is deleted. Its tables stay, and AWS bills their storage.")
     return 0
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / ".aws-sam" / "build"
+_PARAMETERS = ROOT / ".aws-sam" / "parameters.toml"
 
 
 def sam_command() -> str:
@@ -25,6 +27,34 @@ def sam_environment() -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     # The layer's Makefile fetches wheels with this Python's pip.
     return {**own, "SAM_CLI_TELEMETRY": "0", "PYTHON": sys.executable}
+
+
+def parameter_overrides(parameters: Mapping[str, str], file: Path = _PARAMETERS) -> list[str]:
+    """Write the template's parameters to a file, and return the arguments with which sam reads them from it.
+
+    On the command line, sam splits values at spaces and cannot read every combination of quotes and backslashes.
+    """
+    file.parent.mkdir(exist_ok=True)
+    # Sam unquotes the values of a file twice.
+    lines = (f'{name} = "{_escape(_quote(_quote(value)))}"\n' for name, value in parameters.items())
+    file.write_text("".join(lines), encoding="ascii")
+    return ["--parameter-overrides", f"file://{file}"]
+
+
+def _quote(value: str) -> str:
+    """Quote a value for sam, which removes outer quotes, and a backslash before a space or a quote.
+
+    Most values have neither, and stay as they are.
+    """
+    value = re.sub(r"""\\(?=[ '"])""", r"\\\\", value)
+    return f"'{value}'" if value[:1] == value[-1:] and value[:1] in {"'", '"'} else value
+
+
+def _escape(value: str) -> str:
+    """Return the value for a string of TOML, in ASCII: sam reads files in the encoding of the system."""
+    return "".join(
+        sign if sign.isascii() and sign.isprintable() and sign not in '"\\' else f"\\U{ord(sign):08X}" for sign in value
+    )
 
 
 def release(parameters: Mapping[str, str], build: Path = BUILD) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from scripts.deployment.commands import deploy_command
 from scripts.deployment.settings import NotReady, Settings
 
 _TRIES = 10  # a new API answers after some seconds
@@ -29,10 +30,12 @@ class Account:
 
 @dataclass(frozen=True)
 class Stack:
-    """The outputs and parameters of a deployed stack, by name."""
+    """The outputs and parameters of a deployed stack, by name, its status and its ARN."""
 
     outputs: dict[str, str]
     parameters: dict[str, str]
+    status: str = ""
+    arn: str = ""
 
 
 def account(settings: Settings, region: str | None = None) -> Account:
@@ -70,15 +73,18 @@ def outputs(settings: Settings, where: Account) -> dict[str, str]:
 
 
 def describe(settings: Settings, where: Account) -> Stack:
-    """Return the stack's outputs and parameters. Raises: NotReady if there is no such stack."""
+    """Return the stack. Raises: NotReady if there is no such stack."""
     stack = find(settings, where)
     if stack is None:
-        raise NotReady(f"There is no stack {settings.stack} in {where.region}.")
+        raise NotReady(
+            f"There is no stack {settings.stack} in {where.region}. "
+            f"To create it: {deploy_command(settings.environment)}. For another region, set AWS_REGION."
+        )
     return stack
 
 
 def find(settings: Settings, where: Account) -> Stack | None:
-    """Return the stack's outputs and parameters, or None if there is no such stack. Raises: NotReady."""
+    """Return the stack, or None if there is none of this name. Raises: NotReady."""
     import boto3
 
     stack = _stack(boto3.client("cloudformation", region_name=where.region), settings.stack)
@@ -87,6 +93,8 @@ def find(settings: Settings, where: Account) -> Stack | None:
     return Stack(
         {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])},
         {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.get("Parameters", [])},
+        stack["StackStatus"],
+        stack["StackId"],
     )
 
 

@@ -16,8 +16,9 @@ def test_a_section_of_the_runbook_has_an_alarm() -> None:
 
 
 def test_parameters_that_are_named_exist() -> None:
-    named = set(re.findall(r"`([A-Z]\w+)=[^`]*`|PARAMETERS=\"(\w+)=", TEXT))
-    names = {name for pair in named for name in pair if name} - {"AGAIN", "ENV", "PARAMETERS"}
+    given = " ".join(second or first for first, second in re.findall(r"PARAMETERS=(?:'([^']*)'|\"([^\"]*)\")", TEXT))
+    names = {*re.findall(r"`([A-Z]\w+)=[^`]*`", TEXT), *re.findall(r"\b([A-Z]\w+)=", given)}
+    names -= {"AGAIN", "ENV", "PARAMETERS"}
     assert names
     assert names <= set(TEMPLATE.document["Parameters"])
 

@@ -60,7 +60,7 @@ def test_deployment_is_off_until_it_is_configured_and_runs_on_request() -> None:
     (job,) = document["jobs"].values()
     assert job["if"] == "vars.AWS_DEPLOY_REGION != ''"
     assert job["environment"] == "${{ inputs.environment }}"
-    assert document[True]["workflow_dispatch"]["inputs"]["environment"]["options"] == ["dev", "prod"]
+    assert document[True]["workflow_dispatch"]["inputs"]["environment"]["type"] == "environment"
     assert "secrets." not in (ROOT / ".github/workflows/deploy.yml").read_text()
 
 

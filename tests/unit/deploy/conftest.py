@@ -1,6 +1,8 @@
 """AWS in this process, for commands that work on a deployed shop."""
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from moto import mock_aws
@@ -25,3 +27,11 @@ def mocked_aws() -> Iterator[None]:
         mock.stop(remove_data=False)
         for service in _USED:
             get_backend(service)[DEFAULT_ACCOUNT_ID].reset()
+
+
+def read_parameters(argument: str) -> str:
+    """Return an argument of sam, or the parameters of the file that it names, one a line."""
+    if not argument.startswith("file://"):
+        return argument
+    values = tomllib.loads(Path(argument.removeprefix("file://")).read_text(encoding="utf-8"))
+    return "\n".join(f"{name}={value}" for name, value in values.items())

@@ -9,6 +9,7 @@ from scripts.deployment import choices, deploy
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import Account
 from scripts.template import TEMPLATE
+from tests.unit.deploy.conftest import read_parameters
 
 WHERE = Account("123456789012", "us-east-1", "ada")
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": []})
@@ -141,7 +142,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         "menu_answers": lambda _: True,
         "outputs": lambda *_: {"ApiUrl": "https://api.example/v1"},
         "release": lambda _: "0123456789abcdef",
-        "run_sam": lambda *arguments: made.append(" ".join(arguments)),
+        "run_sam": lambda *arguments: made.append(" ".join(map(read_parameters, arguments))),
     }
     for name, fake in fakes.items():
         monkeypatch.setattr(deploy, name, fake)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from scripts.deployment import deploy, stack
+from scripts.deployment import commands, deploy, stack
 from scripts.deployment.sam import ROOT, release, sam_environment
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import Account
 from scripts.template import TEMPLATE
+from tests.unit.deploy.conftest import read_parameters
 
 OUTPUTS = {
     "ApiUrl": "https://api.example/v1",
@@ -21,9 +22,12 @@ OUTPUTS = {
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """Return the arguments of each call of sam, on a machine with all tools."""
+    """Return the arguments of each call of sam, on a machine with all tools. Files of parameters are read."""
     made: list[list[str]] = []
-    monkeypatch.setattr(deploy, "run_sam", lambda *arguments: made.append(list(arguments)))
+    monkeypatch.setattr(deploy, "run_sam", lambda *arguments: made.append([*map(read_parameters, arguments)]))
+    monkeypatch.setattr(deploy, "make_deployable", lambda *_: None)
+    monkeypatch.setattr(deploy, "explain_failure", lambda *_: "CloudFormation changed nothing.")
+    monkeypatch.delenv("PARAMETERS", raising=False)
     monkeypatch.setattr(deploy, "check_tools", lambda: None)
     monkeypatch.setattr(deploy, "account", lambda _: Account("123456789012", "ca-central-1", "ada"))
     monkeypatch.setattr(deploy, "outputs", lambda *_: OUTPUTS)
@@ -35,8 +39,9 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 def options(call: list[str]) -> tuple[list[str], set[str]]:
-    place = call.index("--parameter-overrides")
-    return call[:place], set(call[place + 1 :])
+    *arguments, name, parameters = call
+    assert name == "--parameter-overrides"
+    return arguments, set(parameters.splitlines())
 
 
 def test_dev_is_built_and_deployed_with_the_settings_of_samconfig(
@@ -71,6 +76,64 @@ def test_prod_asks_for_confirmation_rolls_out_in_steps_and_lists_what_is_not_set
     assert notes == ["StorefrontUrl", "MailFrom", "AlarmTopicArn"]
 
 
+def test_any_environment_has_a_stack_of_its_own_with_the_settings_of_dev(
+    calls: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert deploy.main(["staging", "--yes", "ShopName=My Shop"]) == 0
+
+    build, deployment_ = map(options, calls)
+    assert build[0] == ["build", "--config-env", "default"]
+    assert deployment_[0] == [
+        *("deploy", "--config-env", "default", "--region", "ca-central-1"),
+        *("--stack-name", "bodega-staging", "--s3-prefix", "bodega-staging"),
+        *("--tags", "app=bodega", "environment=staging"),
+        "--no-confirm-changeset",
+    ]
+    assert deployment_[1] == {"LogRetentionDays=7", "ShopName=My Shop", "Release=0123456789abcdef"}
+    said = capsys.readouterr().out
+    assert "make admin ENV=staging EMAIL=…" in said
+    assert "note: StorefrontUrl is not set" in said
+
+
+def test_an_environment_of_samconfig_has_its_own_settings(tmp_path: Path) -> None:
+    path = tmp_path / "samconfig.toml"
+    path.write_text(
+        (ROOT / "samconfig.toml").read_text(encoding="utf-8")
+        + '[eu.global.parameters]\nstack_name = "shop-eu"\n[eu.deploy.parameters]\n'
+        + """parameter_overrides = ["ShopName='La Boutique' Currency=EUR", "BcryptCost=13"]\n""",
+        encoding="utf-8",
+    )
+
+    settings = Settings.read("eu", ["BcryptCost=12"], "Currency=EUR", path)
+
+    assert (settings.stack, settings.section, list(settings.arguments)) == ("shop-eu", "eu", [])
+    assert settings.parameters == {"ShopName": "La Boutique", "Currency": "EUR", "BcryptCost": "12"}
+
+
+@pytest.mark.parametrize(("typed", "deployed"), [("staging", True), ("stagin", False), ("", False)])
+def test_a_new_environment_is_confirmed_because_its_name_may_be_a_mistake(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, typed: str, deployed: bool
+) -> None:
+    monkeypatch.setattr(deploy, "find", lambda *_: None)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: typed)
+
+    assert deploy.main(["staging"]) == (0 if deployed else 1)
+    assert [call[0] for call in calls] == ["build", "deploy"] * deployed
+
+
+def test_a_change_that_was_not_confirmed_deploys_nothing(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(deploy, "outputs", lambda *_: {})
+    monkeypatch.setattr(deploy, "choose", lambda *_: [{"TableProtection": "false"}, {"TableProtection": "true"}])
+
+    assert deploy.main(["prod"]) == 1
+
+    assert "Nothing was deployed." in capsys.readouterr().err
+    assert [call[0] for call in calls] == ["build", "deploy"]
+
+
 def test_a_shop_that_does_not_answer_is_a_failure(
     calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,13 +144,27 @@ def test_a_shop_that_does_not_answer_is_a_failure(
     assert "does not answer" in capsys.readouterr().err
 
 
-def test_a_failure_of_sam_is_passed_on(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("words", [["dev"], ["destroy", "dev"]])
+def test_a_failure_of_sam_is_explained_and_passed_on(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
     def fail(*arguments: str) -> None:
-        raise subprocess.CalledProcessError(3, ["sam", *arguments])
+        if arguments[0] != "build":
+            raise subprocess.CalledProcessError(3, ["sam", *arguments])
 
     monkeypatch.setattr(deploy, "run_sam", fail)
 
-    assert deploy.main(["dev"]) == 3
+    assert deploy.main([*words, "--yes"]) == 3
+
+    assert "CloudFormation changed nothing." in capsys.readouterr().err
+
+
+def test_a_shop_whose_creation_failed_can_be_destroyed(calls: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deploy, "outputs", lambda *_: {})
+
+    assert deploy.main(["destroy", "staging", "--yes"]) == 0
+
+    assert [call[:3] for call in calls] == [["delete", "--stack-name", "bodega-staging"]]
 
 
 @pytest.mark.parametrize(("typed", "deleted"), [("bodega-dev", True), ("yes", False), ("bodega-prod", False)])
@@ -107,9 +184,24 @@ def test_deleting_asks_for_the_stacks_name_and_lists_what_stays(
     assert all(kept in said for kept in ("accounts-1", "catalog-1", "arn:pepper"))
 
 
-@pytest.mark.parametrize("words", [["staging"], ["destroy"], ["prod", "Foo"], ["prod", "=x"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["Staging"],
+        ["pre_prod"],
+        ["1st"],
+        ["a-name-that-is-too-long"],
+        ["default"],
+        ["destroy"],
+        ["destroy", "destroy"],
+        ["prod", "Foo"],
+        ["prod", "=x"],
+        ["prod", "ShopName=My", "Shop"],
+    ],
+    ids=" ".join,
+)
 def test_invalid_arguments_deploy_nothing(calls: list[list[str]], words: list[str]) -> None:
-    assert deploy.main(words) == 1
+    assert deploy.main([*words, "--yes"]) == 1
     assert calls == []
 
 
@@ -188,8 +280,8 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
     ],
 )
 def test_the_next_commands_are_those_of_the_operating_system(system: str, admin: str, migrate: str) -> None:
-    assert deploy.admin_command("prod", system) == admin
-    assert deploy.migrate_command("prod", system) == migrate
+    assert commands.admin_command("prod", system) == admin
+    assert commands.migrate_command("prod", system) == migrate
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:

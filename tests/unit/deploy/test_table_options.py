@@ -56,21 +56,26 @@ def deploy(stack: str, region: str) -> None:
 
 
 @pytest.mark.usefixtures("_keys", "mocked_aws")
-@pytest.mark.parametrize("arguments", [("--region", "eu-west-1"), ()])
+@pytest.mark.parametrize(
+    ("environment", "arguments"), [("prod", ("--region", "eu-west-1")), ("prod", ()), ("staging", ())]
+)
 def test_the_shop_of_an_environment_is_found_by_its_stack(
-    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    environment: str,
+    arguments: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("AWS_REGION", "us-east-1" if arguments else "eu-west-1")
-    deploy("bodega-prod", "eu-west-1")
+    deploy(f"bodega-{environment}", "eu-west-1")
 
-    use("--env", "prod", *arguments)
+    use("--env", environment, *arguments)
 
-    assert os.environ["ACCOUNTS_TABLE"] == "bodega-prod-accounts-eu-west-1"
+    assert os.environ["ACCOUNTS_TABLE"] == f"bodega-{environment}-accounts-eu-west-1"
     assert os.environ["SHOP_TIME_ZONE"] == "America/Toronto"
     assert os.environ["SHOP_CURRENCY"] == "CAD"
     assert os.environ["AWS_REGION"] == "eu-west-1"
     assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == "https://dynamodb.eu-west-1.amazonaws.com"
-    assert "bodega-prod in eu-west-1, account 123456789012" in capsys.readouterr().err
+    assert f"bodega-{environment} in eu-west-1, account 123456789012" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("_keys", "mocked_aws")
@@ -82,12 +87,12 @@ def test_a_shop_that_is_not_deployed_is_named() -> None:
 
 
 def test_a_shop_is_an_environment_or_a_table(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["--env", "staging"], ["--env", "prod", "--table", "bodega-accounts"]):
+    for arguments in (["--env", "Staging"], ["--env", "prod", "--table", "bodega-accounts"]):
         with pytest.raises(SystemExit):
             use(*arguments)
 
     said = capsys.readouterr().err
-    assert "'staging'" in said
+    assert "'Staging' cannot be the name of an environment" in said
     assert "not allowed with argument --env" in said
 
 

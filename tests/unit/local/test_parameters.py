@@ -1,9 +1,13 @@
 """Parameters of the command line."""
 
+import argparse
+import re
+import shlex
+
 import pytest
 
 from local.errors import LocalError, TemplateError
-from local.options import parse_assignments
+from local.options import add_shared_options, parse_assignment, parse_assignments, read_shared_options
 from local.template.parameters import parameter_values
 from local.template.yaml_lines import Mapping
 
@@ -16,13 +20,51 @@ def declared(**declaration: object) -> Mapping:
     return mapping
 
 
-def test_one_argument_can_have_several_quoted_assignments() -> None:
-    assert parse_assignments(["A=1 B='two words'", "", "C="]) == {"A": "1", "B": "two words", "C": ""}
+VALUES = [
+    "My Shop",
+    "Lambda's",
+    'The "Best" Bakery',
+    """it's "both\"""",
+    "Käse & Brot – 面包 🍞",
+    "$HOME $(date) `date` $$ ${x}",
+    "back\\slash \\ and end\\",
+    "a=b=c",
+    "#1; two | three > four * ?",
+    " spaces  at both ends ",
+    "'",
+    '"quoted"',
+    "",
+]
 
 
-def test_an_argument_without_assignment_is_rejected() -> None:
-    with pytest.raises(LocalError, match="Name=Value"):
-        parse_assignments(["Currency"])
+@pytest.mark.parametrize("value", VALUES)
+def test_a_value_can_have_any_characters(value: str) -> None:
+    text = f"ShopName={shlex.quote(value)} Currency=CAD"
+
+    assert parse_assignments(text) == {"ShopName": value, "Currency": "CAD"}
+    assert parse_assignment(f"ShopName={value}") == ("ShopName", value)
+
+
+def test_a_text_can_have_several_quoted_assignments() -> None:
+    assert parse_assignments("A=1 B='two words' \"C=3 4\" D=") == {"A": "1", "B": "two words", "C": "3 4", "D": ""}
+
+
+@pytest.mark.parametrize(
+    "text", ["Currency", "ShopName=My Shop", "ShopName=Lambda's", 'ShopName="My Shop', "=x", "A-B=1"]
+)
+def test_a_text_that_is_cut_elsewhere_is_rejected_with_the_way_to_quote(text: str) -> None:
+    with pytest.raises(LocalError, match=re.escape("""PARAMETERS='ShopName="My Shop" Currency=CAD'""")):
+        parse_assignments(text)
+
+
+def test_a_parameter_of_the_command_line_is_one_assignment(monkeypatch: pytest.MonkeyPatch) -> None:
+    parser = argparse.ArgumentParser()
+    add_shared_options(parser)
+    monkeypatch.setenv("PARAMETERS", "ShopName='The Shop' Currency=CAD")
+
+    options = parser.parse_args(["--parameter", "ShopName=Ada's Shop"])
+
+    assert read_shared_options(options).parameters == {"ShopName": "Ada's Shop", "Currency": "CAD"}
 
 
 def test_a_number_has_a_range() -> None:
