@@ -7,11 +7,12 @@ the function behind it.
 import os
 from typing import Any
 
-from authorizer.metrics import count, count_cold_start, log_error
+from authorizer.metrics import count, count_cold_start
 from authorizer.policy import policy
 from bodega import deadline
 from bodega.errors import StorageRefused
 from bodega.key_ring import KeyRing
+from bodega.log_lines import log
 from bodega.sessions import Session, read_session
 from bodega.tokens import InvalidToken
 
@@ -30,7 +31,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
         session = _session(event)
     except StorageRefused as refused:
         count("CallsRefused")
-        log_error("AWS refused a call", refused.reason)
+        log("ERROR", "AWS refused a call", reason=refused.reason)
         raise
     except Exception:
         count("InternalErrors")

@@ -1,4 +1,4 @@
-"""The authorizer's metrics in EMF and its log lines, as Powertools would write them, without importing Powertools.
+"""The authorizer's metrics in EMF, as Powertools would write them, without importing Powertools.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 """
@@ -20,12 +20,6 @@ def count(name: str, **dimensions: str) -> None:
         "Metrics": [{"Name": name, "Unit": "Count"}],
     }
     line = {"_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]}, **all_dimensions, name: 1}
-    sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
-
-
-def log_error(message: str, reason: str) -> None:
-    """Write a log line of the level ERROR."""
-    line = {"level": "ERROR", "message": message, "reason": reason, "service": os.environ["POWERTOOLS_SERVICE_NAME"]}
     sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bodega.aws import SECRETS_MANAGER, ServiceError, TransportError, make_client
 from bodega.errors import StorageRefused, StorageUnavailable
+from bodega.snapstart import after_restore
 
 TTL = 300.0
 
@@ -28,6 +29,7 @@ class _Cached(NamedTuple):
 
 
 _cache: dict[tuple[str, str], _Cached] = {}
+after_restore(_cache.clear)
 _client = make_client(SECRETS_MANAGER, connect_timeout=1, read_timeout=1.5)
 
 

@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 
@@ -80,6 +80,30 @@ def serving(*scripts: list[bytes], context: ssl.SSLContext | None = None) -> Ite
             with socket.socket() as last:
                 last.connect_ex(("127.0.0.1", server.port))
         server.thread.join()
+        server.socket.close()
+
+
+@contextmanager
+def dripping(sent: bytes, pause: float) -> Iterator[Listening]:
+    """Answers one request byte by byte, with a pause of some seconds after each byte, until the client gives up."""
+    server, ended = ScriptedServer(), threading.Event()
+
+    def run() -> None:
+        connection, _ = server.socket.accept()
+        with connection, suppress(OSError):
+            _read_request(connection)
+            for number in range(len(sent)):
+                connection.sendall(sent[number : number + 1])
+                if ended.wait(pause):
+                    break
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield server
+    finally:
+        ended.set()
+        thread.join()
         server.socket.close()
 
 

@@ -1,6 +1,7 @@
 """A client that signs one POST, sends it once over a kept-alive connection, and parses the answer."""
 
 import json
+import os
 import select
 import socket
 import sys
@@ -16,9 +17,14 @@ from bodega.aws.credentials import credentials
 from bodega.aws.endpoints import endpoint, region
 from bodega.aws.http import Answer, connect
 from bodega.aws.services import Service, ServiceError, TransportError
-from bodega.aws.sigv4 import sign
+from bodega.aws.sigv4 import Credentials, sign
+from bodega.snapstart import after_restore
 
 _HTTP_OK: Final = 200
+# CloudTrail shows this beside each call: the function's version, and the Python that runs it.
+_USER_AGENT: Final = (
+    f"User-Agent: Bodega/{os.environ.get('AWS_LAMBDA_FUNCTION_VERSION', 'local')} lang/python#{sys.version.split()[0]}"
+)
 
 
 class Client:
@@ -32,15 +38,18 @@ class Client:
         self._connect_timeout = connect_timeout
         self._read_timeout = read_timeout
         self._idle: list[socket.socket] = []
+        after_restore(self.close)
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """Send one request and return the answer.
 
         Raises: ServiceError, TransportError.
         """
-        body = _json().dumps(request)
+        text = _json().dumps(request)
+        body = text if isinstance(text, bytes) else text.encode()
+        role = credentials()
         try:
-            return self._exchange(self._connection(), operation, body if isinstance(body, bytes) else body.encode())
+            return self._exchange(self._connection(), operation, body, role)
         except (OSError, HttpParserError, ValueError) as error:
             raise TransportError(type(error).__name__) from error
 
@@ -61,7 +70,7 @@ class Client:
         connection.settimeout(self._read_timeout)
         return connection
 
-    def _exchange(self, connection: socket.socket, operation: str, body: bytes) -> dict[str, Any]:
+    def _exchange(self, connection: socket.socket, operation: str, body: bytes, role: Credentials) -> dict[str, Any]:
         """Raises: ServiceError; OSError, HttpParserError; ValueError if the answer is not a JSON object."""
         headers = {
             "Content-Type": self.service.content_type,
@@ -71,9 +80,10 @@ class Client:
         if self.service.target:
             headers["X-Amz-Target"] = f"{self.service.target}.{operation}"
         try:
-            signed = sign(self.service.path, headers, body, self.service.name, region(), credentials())
-            lines = [f"POST {self.service.path} HTTP/1.1", *(f"{name}: {value}" for name, value in signed.items())]
-            connection.sendall("\r\n".join([*lines, f"Content-Length: {len(body)}\r\n\r\n"]).encode() + body)
+            signed = sign(self.service.path, headers, body, self.service.name, region(), role)
+            lines = [f"{name}: {value}" for name, value in signed.items()]
+            head = "\r\n".join([f"POST {self.service.path} HTTP/1.1", *lines, *_unsigned(body), "\r\n"])
+            connection.sendall(head.encode() + body)
             answer = Answer(connection)
             document = _json().loads(answer.body)
         except Exception:
@@ -90,6 +100,15 @@ class Client:
             code = (answer.error_type or str(document.get("__type", ""))).partition(":")[0].rpartition("#")[2]
             raise ServiceError(answer.status, code, document)
         return document
+
+
+def _unsigned(body: bytes) -> list[str]:
+    """Return the lines of the headers that are not part of the signature. The SDK does not sign them either."""
+    lines = [f"Content-Length: {len(body)}", _USER_AGENT]
+    trace = os.environ.get("_X_AMZN_TRACE_ID")  # Lambda sets it for each invocation
+    if trace and trace.isascii() and trace.isprintable():
+        lines.append(f"X-Amzn-Trace-Id: {trace}")
+    return lines
 
 
 def _json() -> Any:

@@ -1,37 +1,35 @@
-"""The client of AWS services: reused connections, every kind of transport error, and its endpoints."""
+"""The client of AWS services: reused connections, and every kind of transport error."""
 
 import json
+import re
 import select
-import ssl
 import sys
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address
-from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import orjson
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from bodega.aws import (
     DYNAMODB,
     SECRETS_MANAGER,
     SES,
-    Client,
     Service,
     ServiceError,
     TransportError,
     credentials,
-    endpoints,
 )
-from tests.support.aws.scripted_server import Listening, answer, echoing, serving
+from tests.support.aws.broken_answers import BROKEN
+from tests.support.aws.scripted_server import answer, dripping, echoing, serving
+from tests.unit.layer.aws.conftest import Ask
 
 ASKED = {"TableName": "catalog"}
+UNMEASURED = {
+    "length too short": b'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"n": 1000}',
+    "length too long": b'HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{"n": 1000}',
+    "no length": b"HTTP/1.1 200 OK\r\n\r\n{}",
+}
 
 
 @pytest.fixture(autouse=True, params=["json", "orjson"])
@@ -41,52 +39,6 @@ def library(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setitem(sys.modules, "orjson", orjson)
     else:
         monkeypatch.delitem(sys.modules, "orjson", raising=False)
-
-
-@pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Client]]:
-    made: list[Client] = []
-
-    def client(server: Listening, scheme: str = "http", service: Service = DYNAMODB, read_timeout: float = 2) -> Client:
-        monkeypatch.setenv(service.endpoint_variable, f"{scheme}://127.0.0.1:{server.port}")
-        made.append(Client(service, connect_timeout=2, read_timeout=read_timeout))
-        return made[-1]
-
-    yield client
-    for each in made:
-        each.close()
-
-
-Ask = Callable[..., Client]
-
-
-@pytest.fixture(scope="module")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext, Path]:
-    """A TLS server context for 127.0.0.1, and the file with its authority's certificate."""
-    folder = tmp_path_factory.mktemp("authority")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "An authority of the test's own")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    roots, pair = folder / "roots.pem", folder / "pair.pem"
-    roots.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    pair.write_bytes(roots.read_bytes() + private)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pair)
-    return context, roots
 
 
 class TestConnections:
@@ -145,20 +97,7 @@ class TestConnections:
 
 
 class TestResponses:
-    @pytest.mark.parametrize(
-        "sent",
-        [
-            pytest.param(answer({"Item": {"pk": {"S": "x"}}})[:-4], id="cut off"),
-            pytest.param(b"HTTP/1.1 200 OK\r\nContent-Le", id="cut off in the head"),
-            pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n<a/>", id="no JSON"),
-            pytest.param(b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 4\r\n\r\noops", id="a balancer's page"),
-            pytest.param(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n\xff\xff", id="no text"),
-            pytest.param(answer([1]), id="no object"),
-            pytest.param(b"\r\n\r\n", id="no HTTP"),
-            pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", id="no last chunk"),
-            pytest.param(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n{}", id="no chunk size"),
-        ],
-    )
+    @pytest.mark.parametrize("sent", [*BROKEN.values(), *UNMEASURED.values()], ids=[*BROKEN, *UNMEASURED])
     def test_an_unreadable_response_is_a_transport_error(self, ask: Ask, sent: bytes) -> None:
         with serving([sent]) as server, pytest.raises(TransportError):
             ask(server).call("GetItem", ASKED)
@@ -170,6 +109,36 @@ class TestResponses:
             assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
 
         assert [number for number, _ in server.requests] == [0, 0]
+
+    @pytest.mark.parametrize("text", ["{}", '{"Item": {"pk": {"S": "é😀"}}}'])
+    def test_a_response_has_the_checksum_that_dynamodb_names(self, ask: Ask, text: str) -> None:
+        body = text.encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(body)}\r\nx-amz-crc32: {crc32(body)}\r\n\r\n"
+        with serving([head.encode() + body]) as server:
+            assert ask(server).call("GetItem", ASKED) == json.loads(body)
+
+    @pytest.mark.parametrize("checksum", [str(crc32(b'{"n": 1}') + 1), "0", "none"])
+    @pytest.mark.parametrize("status", ["200 OK", "400 Bad Request"])
+    def test_a_response_with_another_checksum_is_a_transport_error(self, ask: Ask, checksum: str, status: str) -> None:
+        changed = answer({"n": 1}, status, f"X-Amz-Crc32: {checksum}\r\n")
+        with serving([changed], [answer({"n": 2})]) as server:
+            client = ask(server)
+            with pytest.raises(TransportError):
+                client.call("GetItem", ASKED)
+            assert client.call("Query", ASKED) == {"n": 2}
+
+    def test_a_response_that_comes_byte_by_byte_has_the_same_time_as_any_other(self, ask: Ask) -> None:
+        with dripping(answer({"n": 1}), pause=0.04) as server:
+            client = ask(server, read_timeout=0.1)
+            with pytest.raises(TransportError, match="TimeoutError"):
+                client.call("Query", ASKED)
+
+    def test_after_a_response_in_pieces_the_next_one_has_the_whole_time(self, ask: Ask) -> None:
+        large = {"n": "x" * 500_000}
+        with serving([answer(large)]) as server:
+            client = ask(server, read_timeout=2)
+            assert client.call("Query", ASKED) == large
+            assert client._idle[0].gettimeout() == 2
 
     def test_a_late_response_is_a_transport_error(self, ask: Ask) -> None:
         with serving([b""]) as server:
@@ -221,25 +190,31 @@ class TestRequest:
         assert b"Authorization: AWS4-HMAC-SHA256 Credential=test/" in head
         assert json.loads(body) == {"é": "😀"}
 
-    @pytest.mark.parametrize(
-        ("environment", "url"),
-        [
-            ({}, "https://dynamodb.eu-west-1.amazonaws.com"),
-            ({"DNS_SUFFIX": "amazonaws.com.cn"}, "https://dynamodb.eu-west-1.amazonaws.com.cn"),
-            ({"AWS_USE_FIPS_ENDPOINT": "true"}, "https://dynamodb-fips.eu-west-1.amazonaws.com"),
-            ({"AWS_ENDPOINT_URL": "http://all"}, "http://all"),
-            ({"AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_DYNAMODB": "http://one"}, "http://one"),
-        ],
-        ids=str,
-    )
-    def test_goes_to_the_regions_endpoint(
-        self, environment: dict[str, str], url: str, monkeypatch: pytest.MonkeyPatch
+    def test_names_the_shop_and_the_trace_outside_of_the_signature(
+        self, ask: Ask, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.delenv("AWS_ENDPOINT_URL_DYNAMODB", raising=False)
-        for name, value in {"AWS_REGION": "eu-west-1", **environment}.items():
-            monkeypatch.setenv(name, value)
+        trace = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:a87bd80c:0"
+        monkeypatch.setenv("_X_AMZN_TRACE_ID", trace)
+        with serving([answer()]) as server:
+            ask(server).call("Query", ASKED)
 
-        assert endpoints.endpoint(DYNAMODB) == url
+        head = server.requests[0][1].partition(b"\r\n\r\n")[0].decode()
+        assert f"\r\nX-Amzn-Trace-Id: {trace}\r\n" in f"{head}\r\n"
+        assert re.search(r"\r\nUser-Agent: Bodega/local lang/python#3\.\d+\.\d+\r\n", head)
+        signed = re.findall(r"SignedHeaders=([^,]+)", head)
+        assert signed == ["content-type;host;x-amz-date;x-amz-target"]
+
+    @pytest.mark.parametrize("trace", [None, "", "Root=1\r\nHost: x", "Root=é"])
+    def test_has_no_trace_that_is_not_the_value_of_a_header(
+        self, ask: Ask, trace: str | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("_X_AMZN_TRACE_ID", raising=False)
+        if trace is not None:
+            monkeypatch.setenv("_X_AMZN_TRACE_ID", trace)
+        with serving([answer()]) as server:
+            ask(server).call("Query", ASKED)
+
+        assert b"trace" not in server.requests[0][1].lower()
 
 
 class TestCredentials:
@@ -256,52 +231,30 @@ class TestCredentials:
         assert b"Credential=another/" in second
         assert b"X-Amz-Security-Token: a-token\r\n" in second
 
-    def test_come_from_the_container_endpoint_after_a_snapshot(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
-        """With Lambda SnapStart, the environment has outdated credentials from the time of the snapshot."""
-        handed = {"AccessKeyId": "served", "SecretAccessKey": "s", "Token": "t", "Expiration": "2026-01-01T00:00:00Z"}
-        now = 1_000.0
-        monkeypatch.setattr(credentials.time, "monotonic", lambda: now)
-        monkeypatch.setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "the-proof")
-        credentials._served_credentials.cache_clear()
-        again = {**handed, "AccessKeyId": "renewed"}
-        with serving([answer(handed)], [answer(again)]) as endpoint, serving([answer()] * 3) as server:
-            url = f"http://127.0.0.1:{endpoint.port}/2021-04-23/credentials"
-            monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", url)
+    def test_come_from_the_endpoint_with_snapstart(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        handed = {"AccessKeyId": "served", "SecretAccessKey": "s", "Token": "t", "Expiration": "2999-01-01T00:00:00Z"}
+        credentials.forget()
+        with serving([answer(handed)]) as endpoint, serving([answer(), answer()]) as server:
+            monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", f"http://127.0.0.1:{endpoint.port}/")
             client = ask(server)
             client.call("Query", ASKED)
             client.call("Query", ASKED)
-            now += 240
-            client.call("Query", ASKED)
-        credentials._served_credentials.cache_clear()
+        credentials.forget()
 
-        ids = [request.partition(b"Credential=")[2].partition(b"/")[0] for _, request in server.requests]
-        assert ids == [b"served", b"served", b"renewed"]
+        assert len(endpoint.requests) == 1
+        assert all(b"Credential=served/" in request for _, request in server.requests)
+        assert all(b"X-Amz-Security-Token: t\r\n" in request for _, request in server.requests)
+
+    def test_that_cannot_be_had_are_a_transport_error(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+        credentials.forget()
+        with serving([answer({"code": "x"}, "500 Oops")]) as endpoint, serving([answer()]) as server:
+            monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", f"http://127.0.0.1:{endpoint.port}/")
+            with pytest.raises(TransportError, match="credential endpoint: HTTP 500"):
+                ask(server).call("Query", ASKED)
+
+        assert server.requests == []
 
     def test_are_required_before_any_request(self, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
         with serving([answer()]) as server, pytest.raises(KeyError, match="AWS_SECRET_ACCESS_KEY"):
             ask(server).call("Query", ASKED)
-
-
-class TestEncryption:
-    def test_a_server_with_a_trusted_certificate_gets_the_request(
-        self, ask: Ask, authority: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        context, roots = authority
-        monkeypatch.setenv("AWS_CA_BUNDLE", str(roots))
-        with serving([answer({"n": 1}), answer({"n": 2})], context=context) as server:
-            client = ask(server, "https")
-            assert [client.call("Query", ASKED)["n"] for _ in range(2)] == [1, 2]
-            client.close()
-
-    def test_a_server_with_another_certificate_gets_no_request(
-        self, ask: Ask, authority: tuple[ssl.SSLContext, Path]
-    ) -> None:
-        context, _ = authority
-        with (
-            serving([answer()], context=context) as server,
-            pytest.raises(TransportError, match="SSLCertVerificationError"),
-        ):
-            ask(server, "https").call("Query", ASKED)
-
-        assert server.requests == []

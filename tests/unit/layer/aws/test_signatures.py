@@ -1,9 +1,11 @@
 """Signatures equal those of the SDK, byte for byte."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 from unittest.mock import patch
 
+import orjson
 import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -16,6 +18,15 @@ from bodega.aws.sigv4 import Credentials, sign
 MOMENT = datetime(2026, 2, 28, 23, 59, 58, tzinfo=UTC)
 TEXT = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=60)
 CREDENTIALS = st.builds(Credentials, TEXT, TEXT, st.none() | TEXT)
+REGIONS = st.sampled_from(["us-east-1", "cn-north-1", "us-gov-west-1", "eusc-de-east-1"]) | st.from_regex(
+    r"[a-z]{2}(-[a-z]{1,9}){1,3}-[0-9]{1,2}", fullmatch=True
+)
+UNICODE = st.text(st.characters(exclude_categories=["Cs"]))
+BODIES = (
+    st.binary(max_size=300)
+    | st.dictionaries(UNICODE, UNICODE).map(lambda document: json.dumps(document).encode())
+    | st.dictionaries(UNICODE, UNICODE).map(orjson.dumps)
+)
 
 
 def headers(host: str = "dynamodb.eu-west-1.amazonaws.com") -> dict[str, str]:
@@ -38,9 +49,9 @@ def signed_by_the_sdk(
 
 
 @given(
-    body=st.binary(max_size=300),
+    body=BODIES,
     service=st.sampled_from(["dynamodb", "secretsmanager", "ses"]),
-    region=st.sampled_from(["us-east-1", "eu-central-1", "cn-north-1", "us-gov-west-1"]),
+    region=REGIONS,
     credentials=CREDENTIALS,
     path=st.sampled_from(["/", "/v2/email/outbound-emails"]),
     host=st.sampled_from(["dynamodb.eu-west-1.amazonaws.com", "127.0.0.1:8000"]),
