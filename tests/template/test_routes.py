@@ -65,7 +65,12 @@ def test_the_default_authorizer_is_the_authorizer_function() -> None:
     authorizer = auth["Authorizers"][auth["DefaultAuthorizer"]]
     assert authorizer["FunctionArn"] == {"Ref": "AuthorizerFunction.Alias"}
     assert authorizer["FunctionPayloadType"] == "TOKEN"
-    assert authorizer["Identity"] == {"Header": "Authorization", "ReauthorizeEvery": {"Ref": "AuthorizerCacheSeconds"}}
+    assert authorizer["Identity"] == {
+        "Header": "Authorization",
+        "ReauthorizeEvery": {"Ref": "AuthorizerCacheSeconds"},
+        # tests/unit/local/gateway/test_token_expression.py tests it.
+        "ValidationExpression": authorizer["Identity"]["ValidationExpression"],
+    }
     assert TEMPLATE.document["Parameters"]["AuthorizerCacheSeconds"]["Default"] == 0
 
 
