@@ -17,7 +17,7 @@ BUDGETS: Mapping[str, float] = {
     "warm: create, ratio": 0.40,
     "cold: first get, ratio": 0.42,
     "cold: first create, ratio": 0.78,
-    "authorizer: cold without network, ratio": 0.12,
+    "authorizer: cold without network, ratio": 0.20,
     "authorizer: cold with key and session read, ratio": 0.12,
     "layer: unzipped, MB": 23.0,
 }

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -9,6 +10,7 @@ import pytest
 
 from harness.shop.variables import made_up_secrets, set_environment
 from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
+from tests.support.installation.lazy_packages import rewritten_copies
 
 __all__ = ["pytest_fixture_setup", "pytest_runtest_makereport"]  # hooks
 
@@ -39,3 +41,11 @@ def secrets_client(secrets_url: str) -> Iterator[Any]:
     client = boto3.client("secretsmanager", endpoint_url=secrets_url)
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def lazy_packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages that the layer's build rewrites, as it rewrites them. For the path of a process."""
+    folder = tmp_path_factory.mktemp("lazy-packages")
+    rewritten_copies(folder)
+    return folder

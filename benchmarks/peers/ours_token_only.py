@@ -8,7 +8,8 @@ from typing import Any
 
 from authorizer.metrics import count, count_cold_start
 from authorizer.policy import policy
-from bodega.tokens import InvalidToken, SigningKey, verify_access_token
+from bodega.token_verification import InvalidToken, verify_access_token
+from bodega.tokens import SigningKey
 
 _SCHEME = "bearer "
 

@@ -14,7 +14,7 @@ from bodega.errors import StorageRefused
 from bodega.key_ring import KeyRing
 from bodega.log_lines import log
 from bodega.sessions import Session, read_session
-from bodega.tokens import InvalidToken
+from bodega.token_verification import InvalidToken
 
 _SCHEME = "bearer "  # compared without case: RFC 9110 §11.1
 

@@ -23,8 +23,8 @@ build-CommonLayer:
 		--requirement requirements.txt --target "$(SITE)"
 	cp -R bodega "$(SITE)"
 	$(PYTHON) $(BUILD)roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws/roots.pem"
-	$(PYTHON) $(BUILD)lazy_packages.py "$(SITE)/aws_lambda_powertools"
 	cd "$(SITE)" && rm -rf $(UNUSED) $(DOCUMENTATION)
+	$(PYTHON) $(BUILD)lazy_packages.py "$(SITE)/aws_lambda_powertools" "$(SITE)/jwt"
 	find "$(SITE)" -type d \( -name __pycache__ -o -name tests \) -prune -exec rm -rf {} +
 	find "$(SITE)" \( -name '*.pyi' -o -name py.typed -o -path '*.dist-info/RECORD' \) -delete
 	$(BUILD)bytecode.sh "$(PYTHON)" $(PYTHON_VERSION) "$(ARTIFACTS_DIR)" /opt

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,9 +22,12 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 
-def loaded(function: str, then: str = "") -> set[str]:
-    """The modules of a process that has loaded the function as Lambda does, and run `then`."""
-    paths = [str(FUNCTIONS), str(ROOT / "layers" / "common"), str(ROOT)]
+def loaded(function: str, then: str = "", packages: Path | None = None) -> set[str]:
+    """The modules of a process that has loaded the function as Lambda does, and run `then`.
+
+    `packages`: a folder with packages that come before the installed ones.
+    """
+    paths = [*([str(packages)] if packages else []), str(FUNCTIONS), str(ROOT / "layers" / "common"), str(ROOT)]
     result = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = {paths!r}\n{_LOAD}{then}", function],
         env={**ENVIRONMENT, "PATH": ""},
@@ -65,5 +69,15 @@ def test_the_users_function_finds_them_when_it_needs_them(needs: str) -> None:
     assert modules.intersection(DEAR) == {needs}
 
 
-def test_the_authorizer_does_without_powertools_and_pydantic() -> None:
-    assert not loaded("authorizer").intersection({"aws_lambda_powertools", "email", "http.client", "pydantic"})
+def test_the_authorizer_does_without_powertools_and_pydantic(lazy_packages: Path) -> None:
+    """With PyJWT as in the built layer. As pip installs it, it imports an HTTP client."""
+    modules = loaded("authorizer", packages=lazy_packages)
+
+    assert "jwt.api_jwt" in modules
+    assert not modules.intersection({"aws_lambda_powertools", "email", "http.client", "jwt.jwks_client", "pydantic"})
+
+
+@pytest.mark.parametrize("function", [function for function in APPS if function != "authorizer"])
+def test_only_the_authorizer_loads_pyjwt_when_it_starts(function: str) -> None:
+    """Of the others, only the users function needs it, and only where it issues a token."""
+    assert "jwt" not in loaded(function)

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodega.tokens import (
-    Claims,
-    InvalidToken,
-    SigningKey,
-    UnknownKey,
-    WeakKey,
-    issue_access_token,
-    verify_access_token,
-)
+from bodega.token_verification import InvalidToken, UnknownKey, verify_access_token
+from bodega.tokens import Claims, SigningKey, WeakKey, issue_access_token
 from tests.support.attacks.forged_tokens import SESSION, USER, claims, decoded, header, signed
 
 KEY = SigningKey("version-1", secrets.token_hex(32))

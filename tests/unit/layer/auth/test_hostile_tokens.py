@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bodega.tokens import Claims, InvalidToken, SigningKey, issue_access_token, verify_access_token
+from bodega.token_verification import InvalidToken, verify_access_token
+from bodega.tokens import Claims, SigningKey, issue_access_token
 from tests.support.attacks.forged_tokens import SESSION, USER, encoded
 from tests.support.attacks.hostile_tokens import hostile_tokens
 

@@ -6,7 +6,8 @@ import pytest
 
 from bodega.errors import StorageUnavailable
 from bodega.key_ring import KeyRing
-from bodega.tokens import Claims, InvalidToken, SigningKey, WeakKey, issue_access_token, key_id
+from bodega.token_verification import InvalidToken, key_id
+from bodega.tokens import Claims, SigningKey, WeakKey, issue_access_token
 from tests.support.attacks.forged_tokens import SESSION, USER, claims, header, signed
 from tests.unit.layer.conftest import Clock, Vault
 
