@@ -8,6 +8,7 @@ from local.errors import LocalError
 from local.options import add_shared_options, read_shared_options
 from scripts.deployment.settings import NotReady, Settings, check_name
 from scripts.deployment.stack import account, describe
+from scripts.tables import TABLES
 
 
 def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
@@ -30,13 +31,13 @@ def _environment(name: str) -> str:
 def use_table(options: argparse.Namespace, variable: str, function: str) -> None:
     """Set this process's environment as the function has it, with the table's name in `variable`.
 
-    For a deployed shop, these are the variables of the table, the time zone, the currency and AWS, and no others.
+    For a deployed shop, these are the variables of all tables, the time zone, the currency and AWS, and no others.
 
     Raises: LocalError if no local stack is running, or there is no such deployed shop, or there are no AWS credentials
     or no region.
     """
     if options.env:
-        os.environ.update(_shop(options, variable))
+        os.environ.update(_shop(options))
     elif options.table:
         os.environ.update({variable: options.table, **_aws(options.region)})
     else:
@@ -46,7 +47,7 @@ def use_table(options: argparse.Namespace, variable: str, function: str) -> None
         os.environ.update(command_environment(read_shared_options(options), function))
 
 
-def _shop(options: argparse.Namespace, variable: str) -> dict[str, str]:
+def _shop(options: argparse.Namespace) -> dict[str, str]:
     """Return the variables for the shop of an environment. Raises: LocalError."""
     try:
         settings = Settings.read(options.env, [])
@@ -55,8 +56,10 @@ def _shop(options: argparse.Namespace, variable: str) -> dict[str, str]:
     except NotReady as error:
         raise LocalError(str(error)) from None
     print(f"{settings.stack} in {where.region}, account {where.number} ({where.caller})", file=sys.stderr)
+    if options.output not in stack.outputs:
+        raise LocalError(f"{settings.stack} is an earlier version without {options.output}. Deploy this one first.")
     return {
-        variable: stack.outputs[options.output],
+        **{table.variable: stack.outputs[table.output] for table in TABLES if table.output in stack.outputs},
         "SHOP_TIME_ZONE": stack.parameters["TimeZone"],
         "SHOP_CURRENCY": stack.parameters["Currency"],
         **_aws(where.region),

@@ -24,3 +24,5 @@ CATALOG = TableOf("CATALOG_TABLE", "ProductsFunction", "CatalogTableName")
 ACCOUNTS = TableOf("ACCOUNTS_TABLE", "UsersFunction", "AccountsTableName")
 ANALYTICS = TableOf("ANALYTICS_TABLE", "AggregatorFunction", "AnalyticsTableName")
 ERASURES = TableOf("ERASURES_TABLE", "UsersFunction", "ErasuresTableName")
+
+TABLES = (CATALOG, ACCOUNTS, ANALYTICS, ERASURES)

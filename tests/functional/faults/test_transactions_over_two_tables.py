@@ -1,6 +1,6 @@
 """A transaction over two tables under every fault: all or nothing, exactly once, and failures by name.
 
-No function has such a transaction yet, so this one takes the last items from stock and writes an order.
+The transaction of these tests takes the last items from stock and writes an order. An erasure makes such a transaction.
 """
 
 import itertools

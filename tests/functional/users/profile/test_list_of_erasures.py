@@ -67,7 +67,7 @@ def test_the_account_is_closed_exactly_if_it_is_listed(
     assert (profile["role"] == "leaving") == (listed(ada) is not None)
 
 
-def test_an_interrupted_erasure_is_listed(shop: Shop, listed: Listed, recording: Recording, impatient: None) -> None:
+def test_an_interrupted_erasure_is_listed(shop: Shop, listed: Listed, recording: Recording) -> None:
     ada = customer(shop)
     recording.faults += away_after(transactions=1)
 

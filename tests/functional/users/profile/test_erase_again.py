@@ -1,0 +1,132 @@
+"""`make erase-again`: accounts on the list of erasures that a backup brought back are erased again, and no others."""
+
+import importlib
+import itertools
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from harness.aws.dynamodb_proxy import Recording
+from harness.aws.policy_simulator import running
+from harness.aws.tables import create_table, delete_all, put_all, read_all, template
+from harness.shop.client import Shop
+from harness.shop.people import log_in
+from tests.functional.users.conftest import Items
+from tests.functional.users.profile.test_erasure import CONFIRMED, away_after, furnish, left
+from tests.support.shop.accounts import admin, customer
+
+_numbers = itertools.count()
+
+
+@pytest.fixture(autouse=True)
+def own_list(dynamodb: Any, accounts: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty list of erasures. Restore the environment after the command has changed it."""
+    name = f"erasures-{os.getpid()}-again-{next(_numbers)}"
+    create_table(dynamodb, template().tables["ErasuresTable"].definition, name)
+    for variable, value in {"ERASURES_TABLE": name, "ACCOUNTS_TABLE": accounts}.items():
+        monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", os.environ["AWS_DEFAULT_REGION"])
+    return name
+
+
+@pytest.fixture
+def erase_again(accounts: str, own_list: str) -> Callable[[], int]:
+    """Run the command. Operators have other rights than functions."""
+
+    def run() -> int:
+        with running(None):  # type: ignore[arg-type]  # no function
+            arguments = ["--table", accounts, "--erasures", own_list, "--region", "us-east-1"]
+            status: int = importlib.import_module("scripts.erase_again").main(arguments)
+        return status
+
+    return run
+
+
+@pytest.fixture
+def backup(accounts: str, dynamodb: Any) -> Callable[[], Callable[[], None]]:
+    """Return a function that makes a backup of the accounts table, and returns one that restores it."""
+
+    def make() -> Callable[[], None]:
+        rows = read_all(dynamodb, accounts)
+
+        def restore() -> None:
+            delete_all(dynamodb, accounts, read_all(dynamodb, accounts))
+            put_all(dynamodb, accounts, rows)
+
+        return restore
+
+    return make
+
+
+def test_an_account_that_came_back_is_erased_completely(
+    shop: Shop, stored: Items, backup: Any, erase_again: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grace = customer(shop)
+    furnish(shop, grace)
+    others = {str(item) for item in left(stored)}
+    ada = customer(shop, phone="+15145550123")
+    furnish(shop, ada)
+    restore = backup()
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+    restore()
+    assert log_in(shop, ada.email).status == 200
+
+    assert erase_again() == 0
+
+    assert {str(item) for item in left(stored)} == others
+    assert log_in(shop, ada.email).code == "invalid_credentials"
+    assert "1 accounts are on the list of erasures; 1 of them existed" in capsys.readouterr().out
+
+
+def test_a_second_run_changes_nothing(
+    shop: Shop, stored: Items, backup: Any, erase_again: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ada = customer(shop)
+    restore = backup()
+    ada.call("DELETE", "/users/me", CONFIRMED)
+    restore()
+    erase_again()
+    before = stored()
+
+    assert erase_again() == 0
+
+    assert stored() == before
+    assert "0 of them existed" in capsys.readouterr().out
+
+
+def test_an_interrupted_erasure_is_completed(shop: Shop, stored: Items, recording: Recording, erase_again: Any) -> None:
+    ada = customer(shop)
+    furnish(shop, ada)
+    recording.faults += away_after(transactions=1)
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 503
+    recording.faults.clear()
+
+    assert erase_again() == 0
+
+    assert left(stored) == []
+
+
+def test_the_last_admin_is_not_erased_before_there_is_another_one(
+    shop: Shop, backup: Any, erase_again: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    joan = admin(shop)
+    restore = backup()
+    grace = admin(shop)
+    assert joan.call("DELETE", "/users/me", CONFIRMED).status == 204
+    restore()
+
+    assert erase_again() == 1
+    assert f"{joan.id} is the last active admin" in capsys.readouterr().err
+
+    grace = admin(shop)
+    assert erase_again() == 0
+    assert log_in(shop, joan.email).code == "invalid_credentials"
+    assert log_in(shop, grace.email).json["user"]["role"] == "admin"
+
+
+def test_a_table_needs_its_list(erase_again: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert importlib.import_module("scripts.erase_again").main(["--table", "accounts-1"]) == 1
+
+    assert "--erasures" in capsys.readouterr().err
