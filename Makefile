@@ -45,20 +45,20 @@ migrate: .venv/.local  ## Bring stored items into the form of this version (depl
 	@$(PY) -m scripts.migrate $(DEPLOYED) $(if $(AGAIN),--again)
 
 .PHONY: restore
-restore: .venv/.local  ## Restore a deployed shop: ENV=dev|prod AT=2026-11-30T10:00:00Z (DRILL=1 to practise it, DELETE=1 to clean up)
-	@$(PY) -m scripts.restore --env $(or $(ENV),$(error Name the environment: make restore ENV=prod AT=2026-11-30T10:00:00Z)) \
-		$(if $(REGION),--region $(REGION)) $(if $(AT),--at $(AT)) $(if $(TABLES),--tables $(TABLES)) \
+restore: .venv/.local  ## Restore a deployed shop: ENV=prod AT=2026-11-30T10:00:00Z (DRILL=1 to practise it, DELETE=1 to clean up)
+	@$(PY) -m scripts.restore $(if $(ENV),,$(error Name the environment: make restore ENV=prod AT=2026-11-30T10:00:00Z))$(DEPLOYED) \
+		$(if $(AT),--at $(call quoted,AT)) $(if $(TABLES),--tables $(call quoted,TABLES)) \
 		$(if $(DRILL),--drill) $(if $(DELETE),--delete) $(if $(ANYWAY),--anyway) $(addprefix --source ,$(SOURCE))
 
 .PHONY: erase-again
-erase-again: .venv/.local  ## Erase accounts again that a restored backup brought back (deployed shop: ENV=dev|prod)
+erase-again: .venv/.local  ## Erase accounts again that a restored backup brought back (deployed shop: ENV=prod)
 	@$(PY) -m scripts.erase_again $(DEPLOYED)
 
 .PHONY: close open
-close:  ## Close a deployed shop: callers get 429 (ENV=dev|prod)
-open:  ## Open a shop that was closed: ENV=dev|prod
+close:  ## Close a deployed shop: callers get 429 (ENV=prod)
+open:  ## Open a shop that was closed: ENV=prod
 close open: .venv/.local
-	@$(PY) -m scripts.close $@ --env $(or $(ENV),$(error Name the environment: make $@ ENV=prod)) $(if $(REGION),--region $(REGION))
+	@$(PY) -m scripts.close $@ $(if $(ENV),,$(error Name the environment: make $@ ENV=prod))$(DEPLOYED)
 
 # The options of a command that works on a table of a deployed shop, without which it works on the local one.
 DEPLOYED = $(if $(ENV),--env $(call quoted,ENV)) $(if $(REGION),--region $(call quoted,REGION))

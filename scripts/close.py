@@ -11,8 +11,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.deployment.settings import ENVIRONMENTS, NotReady, Settings
+from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import account, describe
+from scripts.table_options import environment_name
 
 STAGE = "v1"
 _KEPT = "closedLimits"
@@ -99,7 +100,7 @@ def _unpacked(text: str) -> Limits:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("action", choices=("close", "open"))
-    parser.add_argument("--env", choices=ENVIRONMENTS, required=True, help="the deployed shop (samconfig.toml)")
+    parser.add_argument("--env", type=environment_name, required=True, help="the environment, for example prod")
     parser.add_argument("--region", help="the region of the shop (default: the one in your AWS settings)")
     return parser
 

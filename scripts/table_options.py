@@ -14,14 +14,15 @@ from scripts.tables import TABLES
 def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
     """Add the options to a parser. `output` is the stack's output with the table's name."""
     shop = parser.add_mutually_exclusive_group()
-    shop.add_argument("--env", type=_environment, help="the deployed shop of this environment, for example prod")
+    shop.add_argument("--env", type=environment_name, help="the deployed shop of this environment, for example prod")
     shop.add_argument("--table", help=f"a deployed table by its name (the stack's output {output})")
     parser.add_argument("--region", help="the region of the deployed shop (default: the one in your AWS settings)")
     parser.set_defaults(output=output)
     add_shared_options(parser)
 
 
-def _environment(name: str) -> str:
+def environment_name(name: str) -> str:
+    """Return the name, as the type of an option. Raises: ArgumentTypeError if no environment can have it."""
     try:
         return check_name(name)
     except NotReady as error:

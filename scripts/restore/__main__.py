@@ -15,12 +15,13 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bodega.attributes import Key
-from scripts.deployment.settings import ENVIRONMENTS, NotReady
+from scripts.deployment.settings import NotReady
 from scripts.restore.checks import check
 from scripts.restore.copying import Changes, copy, plan
 from scripts.restore.items import put, read, scan
 from scripts.restore.shop import RESTORABLE, Shop
 from scripts.restore.tables import check_window, delete_restored, start, status, text, wait
+from scripts.table_options import environment_name
 
 _PROGRESS_EVERY = 1_000  # items written
 _MOST_PROBLEMS = 20
@@ -203,7 +204,7 @@ class _Progress:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--env", choices=ENVIRONMENTS, required=True, help="the deployed shop (samconfig.toml)")
+    parser.add_argument("--env", type=environment_name, required=True, help="the environment, for example prod")
     parser.add_argument("--at", help="the moment, with its time zone: 2026-11-30T10:00:00Z")
     parser.add_argument("--tables", default=",".join(RESTORABLE), help="catalog, accounts, analytics (default: all)")
     parser.add_argument("--region", help="the region of the shop (default: the one in your AWS settings)")
