@@ -98,6 +98,12 @@ def test_the_cost_of_a_hash_is_a_parameter_that_cannot_be_made_trivial() -> None
     assert TEMPLATE.environment("UsersFunction")["BCRYPT_COST"] == {"Ref": "BcryptCost"}
 
 
+def test_every_function_calls_aws_with_the_client_of_the_parameter_and_the_builtin_one_by_default() -> None:
+    parameter = TEMPLATE.document["Parameters"]["AwsClient"]
+    assert (parameter["Default"], parameter["AllowedValues"]) == ("builtin", ["builtin", "boto3"])
+    assert {str(TEMPLATE.environment(function)["AWS_CLIENT"]) for function in FUNCTIONS} == {"{'Ref': 'AwsClient'}"}
+
+
 def test_arm64_is_the_default() -> None:
     assert TEMPLATE.document["Parameters"]["Architecture"]["Default"] == "arm64"
 
@@ -126,9 +132,9 @@ def test_a_service_has_the_name_of_its_function(function: str) -> None:
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_the_environment_has_what_the_code_reads_and_nothing_else(function: str) -> None:
-    # Lambda, or the environment that stands in for it, sets the variables of AWS and X-Ray.
+    # Lambda, or the environment that stands in for it, sets all other variables of AWS and X-Ray.
     found = variables_read_from(TEMPLATE.handler_file(function))
-    read = {name for name in found if not name.startswith(("AWS_", "_X_AMZN_"))}
+    read = {name for name in found if name == "AWS_CLIENT" or not name.startswith(("AWS_", "_X_AMZN_"))}
     assert set(TEMPLATE.environment(function)) - LIBRARIES == read - LIBRARIES - UNUSED.get(function, set())
 
 
