@@ -191,10 +191,10 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 
 # A stamp is touched last, so that an interrupted installation is repeated.
 .venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Bodega needs Python 3.11 or later; found $$($(PYTHON) --version 2>&1 | head -n 1). Set PYTHON=/path/to/python3.11"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Bodega needs Python 3.11 or later; found $$("$(PYTHON)" --version 2>&1 | head -n 1). Set PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up .venv (once) ..." >&2
-	@$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; exit 1; }
 
 # Processes of functions write no bytecode, so the layer's packages get theirs now.
 .venv/.local: requirements/local.txt requirements/uv.txt | .venv/bin/python
@@ -206,24 +206,24 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 	@touch $@
 
 .venv-sam/.done: requirements/sam.txt | .venv/bin/python
-	@$(PYTHON) -m venv .venv-sam
+	@"$(PYTHON)" -m venv .venv-sam
 	@$(INSTALL) .venv-sam/bin/python "SAM and its linters" $<
 	@touch $@
 
 .venv-audit/.done: requirements/audit.txt | .venv/bin/python
-	@$(PYTHON) -m venv .venv-audit
+	@"$(PYTHON)" -m venv .venv-audit
 	@$(INSTALL) .venv-audit/bin/python "the tools that audit packages" $<
 	@touch $@
 
 # Lambda's version of Python if there is one: the emulator runs the functions with its own Python, and instruction counts
 # differ between versions.
 .venv-rehearsal/.done: requirements/rehearsal.txt | .venv/bin/python
-	@$(LAMBDAS_PYTHON) -m venv --clear .venv-rehearsal
+	@"$(LAMBDAS_PYTHON)" -m venv --clear .venv-rehearsal
 	@$(INSTALL) .venv-rehearsal/bin/python "the emulator for the rehearsal" $<
 	@touch $@
 
 .venv-bench/.done: requirements/bench.txt | .venv/bin/python
-	@$(LAMBDAS_PYTHON) -m venv --clear .venv-bench
+	@"$(LAMBDAS_PYTHON)" -m venv --clear .venv-bench
 	@# Compiled, as on Lambda.
 	@$(INSTALL) .venv-bench/bin/python "the frameworks that the benchmark compares" $< --compile $<
 	@touch $@

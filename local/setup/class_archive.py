@@ -7,6 +7,7 @@ import contextlib
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 
@@ -46,6 +47,10 @@ _REQUESTS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 def write_class_archive(archive: Path) -> None:
     """Write the archive for this Java and this DynamoDB Local. Raises LocalError."""
+    if quote(archive.as_posix()) != archive.as_posix():
+        # Java looks for modules at the URL form of their path, `with%20space`, when it archives classes. It finds none.
+        archive.touch()
+        return
     with (
         Step("Preparing DynamoDB Local for fast starts"),
         tempfile.TemporaryDirectory(prefix=".new-", dir=ENGINES) as scratch,

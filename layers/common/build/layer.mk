@@ -1,8 +1,9 @@
 # Builds the layer with any Python from 3.11 on: pip fetches wheels for Lambda's Python version and processor.
 # PYTHON: the interpreter whose pip is used. PYTHON_VERSION: the version to build for.
+# Make starts in layers/common or in sam's copy of it, so paths are relative: make cannot split a list of absolute paths with
+# spaces in them.
 PYTHON ?= python3
 PYTHON_VERSION ?= 3.13
-BUILD := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
 SITE := $(ARTIFACTS_DIR)/python
 
 # Unused parts of packages, which Lambda would unpack at every cold start. dnspython checks whether a domain accepts mail,
@@ -18,13 +19,13 @@ DOCUMENTATION := bodega/openapi bodega/catalog/openapi.py
 
 build-CommonLayer:
 	@echo "Wheels for Python $(PYTHON_VERSION) on $(PLATFORM)"
-	$(PYTHON) -m pip install --disable-pip-version-check --no-input --quiet --no-compile --no-deps \
+	"$(PYTHON)" -m pip install --disable-pip-version-check --no-input --quiet --no-compile --no-deps \
 		--require-hashes --only-binary=:all: --implementation cp --python-version $(PYTHON_VERSION) --platform $(PLATFORM) \
 		--requirement requirements.txt --target "$(SITE)"
 	cp -R bodega "$(SITE)"
-	$(PYTHON) $(BUILD)roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws/roots.pem"
+	"$(PYTHON)" build/roots.py "$(SITE)/certifi/cacert.pem" "$(SITE)/bodega/aws/roots.pem"
 	cd "$(SITE)" && rm -rf $(UNUSED) $(DOCUMENTATION)
-	$(PYTHON) $(BUILD)lazy_packages.py "$(SITE)/aws_lambda_powertools" "$(SITE)/jwt"
+	"$(PYTHON)" build/lazy_packages.py "$(SITE)/aws_lambda_powertools" "$(SITE)/jwt"
 	find "$(SITE)" -type d \( -name __pycache__ -o -name tests \) -prune -exec rm -rf {} +
 	find "$(SITE)" \( -name '*.pyi' -o -name py.typed -o -path '*.dist-info/RECORD' \) -delete
-	$(BUILD)bytecode.sh "$(PYTHON)" $(PYTHON_VERSION) "$(ARTIFACTS_DIR)" /opt
+	build/bytecode.sh "$(PYTHON)" $(PYTHON_VERSION) "$(ARTIFACTS_DIR)" /opt

@@ -13,6 +13,7 @@ import pytest
 from local.engines import commands, paths
 from local.errors import LocalError
 from local.setup import browser, npm
+from local.setup.engines import ensure_class_archive
 from local.setup.npm import Package, ensure_package
 
 
@@ -68,6 +69,18 @@ class TestTheClassArchive:
         without = commands.dynamodb_command(tmp_path)
         commands.class_archive().touch()
         assert commands.dynamodb_command(tmp_path) == without
+
+    @pytest.mark.parametrize("name", ["with space", "für Ada", "50%"])
+    def test_is_left_out_in_a_folder_where_java_cannot_write_it(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        (tmp_path / name).mkdir()
+        monkeypatch.setattr(commands, "ENGINES", tmp_path / name)
+
+        ensure_class_archive()
+
+        assert commands.class_archive().read_bytes() == b""
+        assert not [word for word in commands.dynamodb_command(None) if "SharedArchiveFile" in word]
 
     def test_belongs_to_one_java(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         before = commands.class_archive()
