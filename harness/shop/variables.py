@@ -11,6 +11,7 @@ ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "test",
     "AWS_SECRET_ACCESS_KEY": "test",
     "AWS_DEFAULT_REGION": "us-east-1",
+    "BASE_PATH": "",
     "BCRYPT_COST": "4",
     "CURSOR_KEY_SECRET": "cursor-key",
     "ERASURES_TABLE": "erasures",

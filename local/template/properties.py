@@ -14,11 +14,15 @@ from local.words import words
 # Resources that have a meaning only on AWS: permissions, logs, alarms, firewall, account settings.
 NOT_RUN_LOCALLY = (
     "AWS::ApiGateway::Account",
+    "AWS::ApiGateway::BasePathMapping",
+    "AWS::ApiGateway::DomainName",
+    "AWS::Budgets::",
     "AWS::CloudWatch::",
     "AWS::IAM::",
     "AWS::KMS::",
     "AWS::Lambda::Permission",
     "AWS::Logs::",
+    "AWS::Route53::",
     "AWS::SES::",
     "AWS::SNS::",
     "AWS::SQS::QueuePolicy",

@@ -149,8 +149,11 @@ def test_a_deployment_has_its_environment_and_parameters(command: Command) -> No
 def test_a_command_of_the_aws_cli_has_its_operation_and_options(command: Command) -> None:
     service, operation, *rest = shlex.split(re.sub(r'"\$\(.*?\)"', "VALUE", command.text))[1:]
     client = boto3.client(_SERVICES.get(service, service), region_name="ca-central-1")
-    names = client.meta.method_to_api_mapping
-    model = client.meta.service_model.operation_model(names[operation.replace("-", "_")])
+    if operation == "wait":  # such as `aws acm wait certificate-validated`, which has the options of what it repeats
+        name = client.get_waiter(rest.pop(0).replace("-", "_")).config.operation
+    else:
+        name = client.meta.method_to_api_mapping[operation.replace("-", "_")]
+    model = client.meta.service_model.operation_model(name)
     shape = model.input_shape
     options, required = ({xform_name(name, "-") for name in names} for names in (shape.members, shape.required_members))
     client.close()

@@ -50,6 +50,7 @@ class ShopApi(APIGatewayRestResolver):
         """What the routes take, by the functions that Powertools calls."""
         self._paths: list[tuple[re.Pattern[str], str]] = []
         self._methods: dict[str, set[str]] = {}  # of the paths without a parameter
+        self._base_path = f"/{os.environ['BASE_PATH']}" if os.environ.get("BASE_PATH") else ""
         self.exception_handler(ShopError)(self._refuse)
         self.exception_handler(Exception)(self._internal_error)
         self.exception_handler(NotFoundError)(self._no_such_route)
@@ -104,6 +105,8 @@ class ShopApi(APIGatewayRestResolver):
         is_head = event.get("httpMethod") == "HEAD"
         if is_head:
             read["httpMethod"] = "GET"
+        if self._base_path:
+            read["path"] = self._below_base_path(event)
         try:
             self._check_method(read)
             answer = super().resolve(read_body(read), context)
@@ -114,6 +117,17 @@ class ShopApi(APIGatewayRestResolver):
         if is_head:
             answer["body"] = None
         return _readable_across_origins(headers, answer)
+
+    def _below_base_path(self, event: Mapping[str, Any]) -> str:
+        """Return the request's path without the base path of the API's own domain.
+
+        API Gateway passes that on. A request to the domain has the same path in the event and its context. One to API
+        Gateway's own domain has the stage in the context's path, and no base path.
+        """
+        path: str = event["path"]
+        if path == event["requestContext"]["path"] and f"{path}/".startswith(f"{self._base_path}/"):
+            return path[len(self._base_path) :] or "/"
+        return path
 
     def _check_conditions(self, rule: str, methods: Iterable[str], headers: Mapping[str, str]) -> None:
         """Check the conditions of a request to a route that has no versions.
