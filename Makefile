@@ -122,7 +122,7 @@ deployer: .venv/.dev  ## Write the permissions of a deployer into deployer.yaml
 validate: .venv-sam/.done  ## Lint the template
 	$(SAM) validate --lint
 	.venv-sam/bin/cfn-lint template.yaml -a cfn_lint_serverless.rules
-	.venv-sam/bin/cfn-lint deployer.yaml
+	.venv-sam/bin/cfn-lint deployer.yaml backups.yaml
 	@.venv-sam/bin/python -m scripts.deployment.cycles
 
 .PHONY: audit

@@ -37,7 +37,7 @@ def test_broken_links_are_found(tmp_path: Path) -> None:
 
 
 def test_references_from_code_resolve() -> None:
-    files = [ROOT / "template.yaml", ROOT / "Makefile", ROOT / "pyproject.toml"]
+    files = [ROOT / name for name in ("template.yaml", "backups.yaml", "Makefile", "pyproject.toml")]
     files += [path for folder in _CODE for path in (ROOT / folder).rglob("*") if path.suffix in _SUFFIXES]
     found = {(path, *reference) for path in files for reference in _REFERENCE.findall(path.read_text(encoding="utf-8"))}
     assert len(found) > 20
