@@ -22,7 +22,7 @@ export PARAMETERS
 
 .PHONY: help
 help:  ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: .venv/.local  ## Start the local shop (PORT=3000; ARGS="--data FOLDER" for another one; PARAMETERS as for deploy)
@@ -72,6 +72,11 @@ demo: .venv/.local  ## Load the demo catalogue and a year of orders into a runni
 test: .venv/.dev .venv-sam/.done  ## Run all tests (ARGS="-k name")
 	@$(PY) -m local.setup --browser
 	@$(PY) -m pytest $(value ARGS)
+
+.PHONY: test-boto3
+test-boto3: .venv/.dev  ## Run the functional tests with boto3 as the functions' AWS client, after `make test`
+	@$(PY) -m local.setup
+	@$(PY) -m pytest tests/functional --aws-client boto3 $(ARGS)
 
 # .pre-commit-config.yaml runs the same commands on the files of a commit.
 .PHONY: quick

@@ -1,6 +1,5 @@
 """Fixtures of all tests: the functions' environment, and the servers that they talk to."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,22 +8,26 @@ import boto3
 import pytest
 
 from harness.shop.variables import made_up_secrets, set_environment
+from tests.support.aws.client_counts import (
+    pytest_addoption,
+    pytest_configure,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+)
 from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
 from tests.support.installation.lazy_packages import rewritten_copies
 
-__all__ = ["pytest_fixture_setup", "pytest_runtest_makereport"]  # hooks
+# Hooks.
+__all__ = [
+    "pytest_addoption",
+    "pytest_configure",
+    "pytest_fixture_setup",
+    "pytest_runtest_makereport",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+]
 
 set_environment()  # before any function is imported
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--aws-client", choices=("builtin", "boto3"), default="builtin", help="with what the functions call AWS"
-    )
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    os.environ["AWS_CLIENT"] = config.getoption("--aws-client")
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "cold": "from a fresh process to the first answer; memory; imports",
     "first_requests": "modules of first requests; lazy packages; a first write",
     "authorizer": "the authorizer, cold, beside Powertools'",
+    "aws_clients": "the functions with the builtin AWS client and with boto3",
     "instructions": "instructions per call, counted by valgrind",
     "layer": "the size of the layer",
     "load": "the local stack under load",

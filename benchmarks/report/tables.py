@@ -85,6 +85,20 @@ def authorizer(first: Json) -> str:
     return _starts({what: (pair, first) for what, pair in AUTHORIZERS.items()}, wall=False)
 
 
+def aws_clients(figures: Json) -> str:
+    """Cold starts and warm calls: CPU and wall time with each client, and the ratio of boto3 to the builtin one."""
+    times = {"cpu_ms": "ratio", "wall_ms": "wall_ratio"}
+    heads = [f"{clock}, builtin|{clock}, boto3|ratio".split("|") for clock in ("CPU ms", "wall ms")]
+    rows = []
+    for kind, digits in {"cold": 0, "warm": 2}.items():
+        for name, found in figures[kind].items():
+            builtin, boto3 = found["builtin"], found["boto3"]
+            medians = [[f"{each[time]['median']:.{digits}f}" for each in (builtin, boto3)] for time in times]
+            ratios = [_spread(boto3[ratio]) for ratio in times.values()]
+            rows.append([kind, name, *medians[0], ratios[0], *medians[1], ratios[1]])
+    return markdown(["", "", *heads[0], *heads[1]], rows, texts=2)
+
+
 def _starts(groups: Mapping[str, tuple[Iterable[str], Json]], *, wall: bool) -> str:
     """Return a table of cold starts from programs and figures by group."""
     heads = ["", "", "import, CPU ms", "first call", "both", "ratio", *["both, wall ms"] * wall, "memory, MB"]

@@ -107,6 +107,20 @@ def results() -> dict[str, Json]:
         for name, p50 in {"menu": 30.0, "product": 4.0, "log-in": 250.0, "redeem": 13.0, "intake": 50.0}.items()
         for clients in (1, 8)
     ]
+    clients = {"builtin": 1.0, "boto3": 2.5}
+    calls = {
+        client: {
+            "cpu_ms": spread(0.5 * ratio),
+            "wall_ms": spread(0.6 * ratio),
+            "ratio": spread(ratio),
+            "wall_ratio": spread(ratio),
+        }
+        for client, ratio in clients.items()
+    }
+    aws_clients = {
+        "cold": {"products, first get": {client: started(ratio) for client, ratio in clients.items()}},
+        "warm": {"products, get": calls, "GetItem": calls},
+    }
     growth = [grown("list"), grown("log-in"), grown("build of the menu", "its size", 100)]
     return {
         "warm": kept("warm", warm, quick=False),
@@ -120,6 +134,7 @@ def results() -> dict[str, Json]:
             },
             quick=False,
         ),
+        "aws_clients": kept("aws_clients", aws_clients, quick=False),
         "instructions": kept("instructions", counted),
         "layer": kept("layer", {"built": sizes, "pip": {**sizes, "mb": 65.0}}),
         "load": kept(

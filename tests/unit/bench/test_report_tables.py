@@ -67,6 +67,16 @@ def test_each_authorizer_precedes_the_peer_that_does_the_same_work() -> None:
     assert [row[5].split()[0] for row in rows] == ["0.30", "1.00", "0.20", "1.00"]
 
 
+def test_the_aws_clients_are_columns_with_the_ratio_of_the_second() -> None:
+    heads, _, cold, get, item = cells(tables.aws_clients(figures()["aws_clients"]))
+
+    cpu = ["CPU ms, builtin", "CPU ms, boto3", "ratio"]
+    assert heads == ["", "", *cpu, "wall ms, builtin", "wall ms, boto3", "ratio"]
+    assert cold == ["cold", "products, first get", "200", "500", "2.50 (2.38–2.62)", "220", "550", "2.50 (2.38–2.62)"]
+    assert get[:4] == ["warm", "products, get", "0.50", "1.25"]
+    assert item[:4] == ["warm", "GetItem", "0.50", "1.25"]
+
+
 def test_equal_calls_are_grouped() -> None:
     assert tables.calls_text([["Query", 3.5, 0]] * 4) == "4 × Query 3.5"
     assert tables.calls_text([["GetItem", 1, 0], ["TransactWriteItems", 4, 1]]) == "GetItem 1, TransactWriteItems 4 + 1"

@@ -1,0 +1,57 @@
+"""Counts the functional tests that pass with each AWS client. Both clients have to pass the same number.
+
+The option --aws-client says which client the functions use. A run of all functional tests with the builtin client
+stores its count. Such a run with boto3 fails if it has another count. A conftest.py imports the hooks.
+"""
+
+import os
+
+import pytest
+
+BUILTIN, BOTO3 = "builtin", "boto3"
+_FOLDER = "tests/functional"
+_WHOLE_RUNS = (["tests"], [_FOLDER])
+_STORED = ".local/functional-tests.txt"  # the count of the builtin client
+_LINES = pytest.StashKey[list[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--aws-client", choices=(BUILTIN, BOTO3), default=BUILTIN, help="with what the functions call AWS")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ["AWS_CLIENT"] = config.getoption("--aws-client")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    config = session.config
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if not isinstance(reporter, pytest.TerminalReporter):
+        return
+    client, passed = config.getoption("--aws-client"), _passed(reporter)
+    config.stash[_LINES] = lines = [f"functional tests passed with the AWS client {client}: {passed}"] if passed else []
+    if exitstatus or not _is_whole(config):
+        return
+    stored = config.rootpath / _STORED
+    if client == BUILTIN:
+        stored.parent.mkdir(exist_ok=True)
+        stored.write_text(str(passed), encoding="utf-8")
+    elif (of_builtin := stored.read_text(encoding="utf-8") if stored.exists() else "") != str(passed):
+        lines.append(f"with the AWS client {BUILTIN}: {of_builtin or 'not counted'}. Both have to pass the same tests.")
+        lines.append("Run `make test` before `make test-boto3`, on the same code.")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(_LINES, []):
+        terminalreporter.write_line(line)
+
+
+def _is_whole(config: pytest.Config) -> bool:
+    """Return whether the run selects all functional tests."""
+    selections = ("keyword", "markexpr", "deselect", "lf")
+    return config.args in _WHOLE_RUNS and not any(config.getoption(name, default=None) for name in selections)
+
+
+def _passed(reporter: pytest.TerminalReporter) -> int:
+    return sum(report.nodeid.startswith(f"{_FOLDER}/") for report in reporter.stats.get("passed", []))
