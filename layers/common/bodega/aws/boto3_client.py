@@ -22,6 +22,7 @@ from botocore.session import Session, get_session
 
 from bodega.aws.endpoints import region
 from bodega.aws.services import Service, ServiceError, TransportError
+from bodega.snapstart import after_restore
 
 _NAMES: Final = {"ses": "sesv2"}  # the SDK's names of services, where they are not the names in signatures
 _NO_ANSWER: Final = (ChecksumError, CredentialRetrievalError, HTTPClientError, NotConnected, ResponseParserError)
@@ -35,8 +36,8 @@ logging.getLogger("botocore").setLevel(logging.WARNING)
 class Boto3Client:
     """A service in the function's region; see `bodega.aws.client.Client`. It sends each request once.
 
-    botocore's client is made with the first call. With SnapStart, the snapshot therefore has no credentials and no
-    connections.
+    botocore's client is made with the first call, and again with the first call after a restore from a snapshot
+    (SnapStart). So credentials and connections are never those of the snapshot.
     """
 
     def __init__(self, service: Service, *, connect_timeout: float, read_timeout: float) -> None:
@@ -48,6 +49,7 @@ class Boto3Client:
             parameter_validation=False,  # the services validate requests too
         )
         self._client: Any = None
+        after_restore(self.close)
 
     def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
         """Send one request and return the answer.
@@ -86,6 +88,9 @@ class Boto3Client:
 @cache
 def _session() -> Session:
     return get_session()
+
+
+after_restore(_session.cache_clear)  # a session caches the role's credentials
 
 
 def _add_document(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import select
 import subprocess
 import sys
@@ -333,6 +334,26 @@ class TestCredentials:
         assert b"authorization: the-proof" in endpoint.requests[0][1].lower()
         assert all(b"Credential=served/" in request for _, request in server.requests)
 
+    def test_of_a_snapshot_are_not_used_after_its_restore(self) -> None:
+        """The process reads a secret while it is initialised, which the shop does not. Then it is restored."""
+        keys = {"SecretAccessKey": "s", "Token": "t", "Expiration": "2099-01-01T00:00:00Z"}
+        served = [[answer({"AccessKeyId": key_id, **keys})] for key_id in ("first", "second")]
+        version = answer({"SecretString": "{}", "VersionId": "v"})
+        with serving(*served) as endpoint, serving([version, version], [version]) as secrets:
+            environment = {
+                "PYTHONPATH": os.pathsep.join(sys.path),
+                "AWS_CLIENT": "boto3",
+                "AWS_REGION": "us-east-1",
+                "AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start",
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI": f"http://127.0.0.1:{endpoint.port}/",
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER": f"http://127.0.0.1:{secrets.port}",
+            }
+            subprocess.run([sys.executable, "-c", RESTORED], env=environment, check=True)
+
+        signers = [request.partition(b"Credential=")[2].partition(b"/")[0] for _, request in secrets.requests]
+        assert signers == [b"first", b"second"]
+        assert [connection for connection, _ in secrets.requests] == [0, 1]
+
     def test_that_the_endpoint_refuses_are_a_transport_error(self, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             monkeypatch.delenv(name)
@@ -344,3 +365,13 @@ class TestCredentials:
                 make(Boto3Client, server).call("GetItem", ASKED)
 
         assert server.requests == []
+
+
+RESTORED = """
+from bodega.secret_values import read_secret
+read_secret("key")
+import snapshot_restore_py
+for hook, args, kwargs in snapshot_restore_py.get_after_restore():
+    hook(*args, **kwargs)
+read_secret("key")
+"""
