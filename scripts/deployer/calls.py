@@ -27,6 +27,7 @@ _OWN_FUNCTIONS: Condition = {
     }
 }
 _BOUND: Condition = {"StringEquals": {"iam:PermissionsBoundary": BOUNDARY}}
+_HOSTED_ZONES = "arn:${AWS::Partition}:route53:::hostedzone/*"
 _ROLE_READS = "GetRole GetRolePolicy ListRolePolicies ListAttachedRolePolicies ListRoleTags"
 
 CALLS: Mapping[str, tuple[Rights, ...]] = {
@@ -34,6 +35,11 @@ CALLS: Mapping[str, tuple[Rights, ...]] = {
         api("/account", "GET PATCH"),
         on("iam", ROLE + NAME, "GetRole"),
         pass_role(NAME, "apigateway"),
+    ),
+    "AWS::ApiGateway::BasePathMapping": (api("/domainnames/*", "GET POST PATCH DELETE"),),
+    "AWS::ApiGateway::DomainName": (
+        api("/domainnames", "POST"),
+        api("/domainnames/*", "GET PUT PATCH DELETE"),
     ),
     # The ID of an API is random, so these rights are on all APIs of the region.
     "AWS::ApiGateway::RestApi": (
@@ -45,6 +51,14 @@ CALLS: Mapping[str, tuple[Rights, ...]] = {
     "AWS::ApiGateway::Stage": (
         api("/restapis/*", "GET POST PUT PATCH DELETE"),
         api("/tags/*", "GET PUT POST DELETE"),
+    ),
+    "AWS::Budgets::Budget": (
+        on(
+            "budgets",
+            "arn:${AWS::Partition}:budgets::${AWS::AccountId}:budget/{name}",
+            "ModifyBudget ViewBudget TagResource UntagResource ListTagsForResource",
+        ),
+        on("billing", "arn:${AWS::Partition}:billing::${AWS::AccountId}:billingview/primary", "GetBillingViewData"),
     ),
     "AWS::CloudWatch::Alarm": (
         on(
@@ -163,6 +177,18 @@ CALLS: Mapping[str, tuple[Rights, ...]] = {
     ),
     "AWS::Logs::QueryDefinition": (
         on("logs", "*", "PutQueryDefinition DeleteQueryDefinition DescribeQueryDefinitions"),
+    ),
+    # The hosted zone is one of the account, which this table does not know. The template creates an A record only.
+    "AWS::Route53::RecordSet": (
+        on(
+            "route53",
+            _HOSTED_ZONES,
+            "ChangeResourceRecordSets",
+            {"ForAllValues:StringEquals": {"route53:ChangeResourceRecordSetsRecordTypes": ["A"]}},
+        ),
+        on("route53", _HOSTED_ZONES, "GetHostedZone ListResourceRecordSets"),
+        on("route53", "arn:${AWS::Partition}:route53:::change/*", "GetChange"),
+        on("route53", "*", "ListHostedZones"),
     ),
     # The identity is an address or a domain of the shop, which this table does not know.
     "AWS::SES::EmailIdentity": (

@@ -85,11 +85,13 @@ TRANSFORMED = {
 # Actions whose resources have no names, random ones, or names that the shop chooses.
 UNLIMITED = """
 apigateway:DELETE apigateway:GET apigateway:PATCH apigateway:POST apigateway:PUT apigateway:SetWebACL
+billing:GetBillingViewData
 cloudformation:GetTemplateSummary cloudformation:ValidateTemplate
 cloudwatch:DescribeAlarms
 lambda:ListTags lambda:TagResource lambda:UntagResource
 logs:CreateLogDelivery logs:DeleteLogDelivery logs:DeleteQueryDefinition logs:DescribeLogGroups
 logs:DescribeQueryDefinitions logs:DescribeResourcePolicies logs:PutQueryDefinition logs:PutResourcePolicy
+route53:GetChange route53:GetHostedZone route53:ListHostedZones route53:ListResourceRecordSets
 secretsmanager:GetRandomPassword
 ses:CreateEmailIdentity ses:DeleteEmailIdentity ses:GetEmailIdentity ses:ListTagsForResource
 ses:PutEmailIdentityConfigurationSetAttributes ses:PutEmailIdentityDkimAttributes
