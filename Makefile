@@ -54,6 +54,12 @@ restore: .venv/.local  ## Restore a deployed shop: ENV=prod AT=2026-11-30T10:00:
 erase-again: .venv/.local  ## Erase accounts again that a restored backup brought back (deployed shop: ENV=prod)
 	@$(PY) -m scripts.erase_again $(DEPLOYED)
 
+.PHONY: export
+export: .venv/.local  ## Export a table as JSON lines: TABLE=catalog|accounts|analytics|erasures TO=folder (deployed shop: ENV=prod)
+	@$(PY) -m scripts.export_table $(if $(TABLE),$(call quoted,TABLE),$(error Name the table: make export TABLE=catalog TO=folder)) \
+		$(if $(TO),$(call quoted,TO),$(error Name the folder: make export TABLE=catalog TO=folder)) \
+		$(DEPLOYED) $(if $(EVERYTHING),--everything)
+
 .PHONY: close open
 close:  ## Close a deployed shop: callers get 429 (ENV=prod)
 open:  ## Open a shop that was closed: ENV=prod

@@ -1,0 +1,154 @@
+"""`make export`: all items of a table as JSON lines, without secrets, also after an interruption."""
+
+import importlib
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bodega.attributes import from_attributes
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.aws.policy_simulator import running
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.kinds import KINDS
+from harness.shop.mails import token_in
+from tests.functional.users.profile.test_erasure import furnish
+from tests.support.shop.accounts import customer
+
+Run = Callable[..., int]
+# bcrypt hashes, SHA-256 and other digests, and tokens of payment methods.
+SECRETS = re.compile(r"\$2b\$|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b|pm_\w+|rt_\w+")
+
+
+@pytest.fixture
+def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command. Restore the environment after the command has changed it."""
+    for name in ("CATALOG_TABLE", "ACCOUNTS_TABLE", "AWS_DEFAULT_REGION"):
+        monkeypatch.setenv(name, os.environ[name])
+
+    def run(name: str, table: str, *arguments: str) -> int:
+        words = [name, str(tmp_path), "--table", table, "--region", "us-east-1", *arguments]
+        with running(None):  # type: ignore[arg-type]  # no function
+            status: int = importlib.import_module("scripts.export_table").main(words)
+        return status
+
+    return run
+
+
+def exported(folder: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def keys(items: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return sorted((item["pk"], item["sk"]) for item in items)
+
+
+@pytest.fixture
+def furnished(shop: Shop, accounts: str) -> str:
+    """An accounts table with items of every kind."""
+    furnish(shop, customer(shop, firstName="Zoë"))
+    return accounts
+
+
+def test_a_catalogue_is_exported_item_by_item(shop: Shop, catalog: str, export: Run, tmp_path: Path) -> None:
+    items = [shop.add(kind, name="Crème brûlée") for kind in KINDS]
+    shop.get("/menu")
+
+    assert export("catalog", catalog) == 0
+
+    found = {item["sk"]: item for item in exported(tmp_path, "catalog") if not item["pk"].endswith("#NAME")}
+    assert found.keys() == {item["id"] for item in items}
+    for item in items:
+        assert {name: found[item["id"]][name] for name in item} == item
+
+
+def test_accounts_are_exported_without_secrets(
+    furnished: str, dynamodb: Any, export: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("accounts", furnished) == 0
+
+    text = (tmp_path / "accounts.jsonl").read_text(encoding="utf-8")
+    assert SECRETS.findall(text) == []
+    assert "Zoë" in text
+    kinds = {item["pk"].partition("#")[0] for item in exported(tmp_path, "accounts")}
+    assert kinds == {"USER", "EMAIL"}
+    stored = read_all(dynamodb, furnished)
+    kept = [row for row in stored if re.match(r"PROFILE|ADDRESS|PAYMENT|LOYALTY|POINTS|CREDENTIALS", row["sk"]["S"])]
+    assert len(exported(tmp_path, "accounts")) == len(kept)
+    assert f"{len(kept)} items" in capsys.readouterr().out
+
+
+def test_everything_is_exported_on_request(furnished: str, dynamodb: Any, export: Run, tmp_path: Path) -> None:
+    assert export("accounts", furnished, "--everything") == 0
+
+    stored = read_all(dynamodb, furnished)
+    assert keys(exported(tmp_path, "accounts")) == sorted((row["pk"]["S"], row["sk"]["S"]) for row in stored)
+    assert "$2b$" in (tmp_path / "accounts.jsonl").read_text(encoding="utf-8")
+
+
+def test_no_mailed_token_works_that_an_export_contains(
+    furnished: str, dynamodb: Any, export: Run, tmp_path: Path
+) -> None:
+    export("accounts", furnished, "--everything")
+
+    mails = [from_attributes(row) for row in read_all(dynamodb, furnished) if row["sk"]["S"] == "MAIL"]
+    text = (tmp_path / "accounts.jsonl").read_text(encoding="utf-8")
+    assert not [mail for mail in mails if "token" in mail and token_in(mail) in text]
+
+
+def test_an_interrupted_export_continues(
+    furnished: str,
+    recording: Recording,
+    export: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    export("accounts", furnished, "--everything")
+    whole = keys(exported(tmp_path, "accounts"))
+    (tmp_path / "accounts.jsonl").unlink()
+    module = importlib.import_module("scripts.export_table")
+    scan = module.scan
+    monkeypatch.setattr(module, "scan", lambda *given, **more: scan(*given, **more, Limit=3))
+    recording.faults += [
+        Fault("none", "Scan", times=2),
+        Fault("error", "Scan", status=400, code="AccessDeniedException"),
+    ]
+
+    assert export("accounts", furnished, "--everything") == 1
+    assert "Run this again" in capsys.readouterr().err
+    assert not (tmp_path / "accounts.jsonl").exists()
+    with (tmp_path / "accounts.jsonl.part").open("a", encoding="utf-8") as part:
+        part.write('{"pk": "half of a')  # the machine stopped in the middle of a line
+    assert export("accounts", furnished, "--everything") == 0
+
+    assert "continues after 6 items" in capsys.readouterr().err
+    assert keys(exported(tmp_path, "accounts")) == whole
+    assert [path.name for path in tmp_path.iterdir()] == ["accounts.jsonl"]
+
+
+def test_a_part_of_another_export_is_not_continued(
+    furnished: str, export: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    position = {"table": furnished, "everything": True, "bytes": 0, "items": 0, "after": None}
+    (tmp_path / "accounts.jsonl.position").write_text(json.dumps(position))
+
+    assert export("accounts", furnished) == 1
+
+    assert "a part of another export" in capsys.readouterr().err
+
+
+def test_a_file_is_not_overwritten_and_not_readable_by_others(
+    furnished: str, export: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export("accounts", furnished)
+    assert (tmp_path / "accounts.jsonl").stat().st_mode & 0o077 == 0
+
+    assert export("accounts", furnished) == 1
+
+    assert "exists. Delete it" in capsys.readouterr().err
