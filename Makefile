@@ -40,6 +40,11 @@ admin: .venv/.local  ## Make an account an admin's: EMAIL=ada@example.com (deplo
 recount: .venv/.local  ## Count events that are in no counter (deployed shop: ENV=prod)
 	@$(PY) -m scripts.recount $(DEPLOYED)
 
+.PHONY: resend
+resend: .venv/.local  ## Send mail again that SES refused: ID= of the mailer's log, or FROM= and TO= (deployed shop: ENV=prod)
+	@$(PY) -m scripts.resend $(DEPLOYED) $(if $(ID),--mail $(call quoted,ID)) \
+		$(if $(FROM),--since $(call quoted,FROM)) $(if $(TO),--until $(call quoted,TO))
+
 .PHONY: migrate
 migrate: .venv/.local  ## Bring stored items into the form of this version (deployed shop: ENV=prod; AGAIN=1 to repeat)
 	@$(PY) -m scripts.migrate $(DEPLOYED) $(if $(AGAIN),--again)

@@ -13,6 +13,7 @@ if errorlevel 1 (
 set command=
 if /i "%~1"=="admin" set command=scripts.make_admin
 if /i "%~1"=="migrate" set command=scripts.migrate
+if /i "%~1"=="recount" set command=scripts.recount
 if defined command (
     call :install .venv-admin requirements\local.txt || exit /b 1
     set "PYTHONPATH=%cd%\functions;%cd%\layers\common;%cd%"

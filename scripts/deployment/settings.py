@@ -19,7 +19,7 @@ _SECTIONS = {"dev": _DEFAULT}
 
 _NAME = re.compile(r"[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?")
 # Words that the commands take for something else, and sam's name for its own default.
-_RESERVED = frozenset({_DEFAULT, "admin", "destroy", "migrate", "rollback", "version"})
+_RESERVED = frozenset({_DEFAULT, "admin", "destroy", "migrate", "recount", "rollback", "smoke", "version"})
 
 
 class NotReady(Exception):

@@ -14,11 +14,12 @@ import sys
 from typing import NoReturn
 
 from local.options import add_shared_options, read_shared_options
-from scripts.deployment.settings import ENVIRONMENTS, NotReady, Settings
+from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import account, describe
 from scripts.smoke.checks import CHECKS, PATIENCE, SmokeTest
 from scripts.smoke.deployed import DeployedShop
 from scripts.smoke.shop import Shop
+from scripts.table_options import environment_name
 
 _INTERRUPTED = 130
 
@@ -71,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m scripts.smoke", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     shop = parser.add_mutually_exclusive_group()
-    shop.add_argument("--env", choices=ENVIRONMENTS, help="the deployed shop of this environment (samconfig.toml)")
+    shop.add_argument("--env", type=environment_name, help="the deployed shop of this environment, for example prod")
     shop.add_argument("--stack", help="the deployed shop of this stack")
     parser.add_argument("--region", help="the region of the deployed shop (default: the one in your AWS settings)")
     parser.add_argument("--url", help="where the API answers, with its stage (default: the stack's output ApiUrl)")

@@ -1,5 +1,6 @@
 """The deployment command: its checks, the arguments it passes to sam, and its output."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -282,6 +283,15 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
 def test_the_next_commands_are_those_of_the_operating_system(system: str, admin: str, migrate: str) -> None:
     assert commands.admin_command("prod", system) == admin
     assert commands.migrate_command("prod", system) == migrate
+
+
+def test_no_environment_is_named_like_an_action_of_the_script_for_windows() -> None:
+    actions = re.findall(r'"%~1"=="(\w+)"', (ROOT / "deploy.bat").read_text(encoding="utf-8"))
+
+    assert {"admin", "migrate", "recount"} <= set(actions)
+    for action in actions:
+        with pytest.raises(NotReady, match="cannot be the name of an environment"):
+            Settings.read(action)
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:

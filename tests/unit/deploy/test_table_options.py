@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import boto3
 import pytest
 
 from local.errors import LocalError
+from local.modules import SEARCH_PATH
 from scripts.generated import ROOT
 from scripts.table_options import add_table_options, use_table
 
@@ -94,6 +96,32 @@ def test_a_shop_is_an_environment_or_a_table(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().err
     assert "'Staging' cannot be the name of an environment" in said
     assert "not allowed with argument --env" in said
+
+
+COMMANDS = [
+    path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__main__")
+    for path in sorted((ROOT / "scripts").rglob("*.py"))
+    if re.search(r'"--env"|add_table_options\(parser', path.read_text(encoding="utf-8"))
+    and path.stem != "table_options"
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_takes_any_environment(command: str) -> None:
+    started = [
+        subprocess.run(
+            [sys.executable, "-m", command, "--env", name, "--help"],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": SEARCH_PATH},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for name in ("staging", "Staging")
+    ]
+
+    assert [done.returncode for done in started] == [0, 2]
+    assert "'Staging' cannot be the name of an environment" in started[1].stderr
 
 
 def test_the_options_for_a_deployed_shop_need_no_package_of_the_local_stack() -> None:
