@@ -43,6 +43,8 @@ OWN: tuple[Rights, ...] = (
         {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [partition for _, partition in PLACES]}},
     ),
     api("/account", "GET"),
+    # Whether SES can send the shop's mail.
+    on("ses", "*", "GetAccount"),
     # docs/operations.md#deploy-a-fix-during-an-alarm
     on("cloudwatch", f"alarm:{NAME}", "SetAlarmState"),
 )

@@ -18,9 +18,10 @@ from collections.abc import Sequence
 from scripts.deployment.choices import choose
 from scripts.deployment.commands import admin_command, migrate_command
 from scripts.deployment.data import check_data
+from scripts.deployment.mail import mail_notes
 from scripts.deployment.sam import ROOT, parameter_overrides, release, sam_command, sam_environment
 from scripts.deployment.settings import NotReady, Settings
-from scripts.deployment.stack import Account, account, find, outputs
+from scripts.deployment.stack import Account, account, describe, find, outputs
 from scripts.deployment.stack import answers as menu_answers
 from scripts.deployment.state import explain_failure, make_deployable
 
@@ -103,6 +104,8 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
         "After an update:  when the new version has all traffic, bring stored items into its form:\n"
         f"  {migrate_command(settings.environment)}"
     )
+    for note in mail_notes(describe(settings, where).parameters["MailFrom"], where):
+        print(f"  note: {note}.")
     return 0
 
 

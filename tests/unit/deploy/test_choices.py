@@ -7,7 +7,7 @@ import pytest
 
 from scripts.deployment import choices, deploy
 from scripts.deployment.settings import NotReady, Settings
-from scripts.deployment.stack import Account
+from scripts.deployment.stack import Account, Stack
 from scripts.template import TEMPLATE
 from tests.unit.deploy.conftest import read_parameters
 
@@ -141,6 +141,8 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         "check_data": lambda *_: None,
         "menu_answers": lambda _: True,
         "outputs": lambda *_: {"ApiUrl": "https://api.example/v1"},
+        "describe": lambda *_: Stack({}, {"MailFrom": "shop@shop.test"}),
+        "mail_notes": lambda *_: [],
         "release": lambda _: "0123456789abcdef",
         "run_sam": lambda *arguments: made.append(" ".join(map(read_parameters, arguments))),
     }
