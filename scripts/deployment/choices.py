@@ -86,8 +86,9 @@ def _role_of_stack(settings: Settings, where: Account) -> str | None:
 
     cloudformation = boto3.client("cloudformation", region_name=where.region)
     try:
-        resource = cloudformation.describe_stack_resource(StackName=settings.stack, LogicalResourceId=_ROLE)
-    except ClientError:
-        return None
-    name: str | None = resource["StackResourceDetail"].get("PhysicalResourceId")
-    return name
+        found = cloudformation.describe_stack_resources(StackName=settings.stack, LogicalResourceId=_ROLE)
+    except ClientError as error:
+        if "does not exist" in str(error):
+            return None
+        raise NotReady(f"The resources of {settings.stack} cannot be read: {error}") from None
+    return next((resource.get("PhysicalResourceId") for resource in found["StackResources"]), None)

@@ -143,7 +143,12 @@ def destroy(settings: Settings, where: Account, *, ask: bool) -> int:
     print(
         f"This deletes the API, the functions, their logs, alarms and queues of {settings.stack}.\n"
         "These stay, with their content (docs/operations.md#after-make-destroy explains how to delete them):\n  "
-        + "\n  ".join([*kept, "and the role that lets API Gateway write logs, if this stack created it"])
+        + "\n  ".join(
+            [
+                *kept,
+                "and the role for API Gateway's logs and the identity of MailFrom in SES, if this stack created them",
+            ]
+        )
     )
     if ask and input(f"Type {settings.stack} to continue: ").strip() != settings.stack:
         raise NotReady("Nothing was deleted.")
