@@ -71,6 +71,10 @@ open:  ## Open a shop that was closed: ENV=prod
 close open: .venv/.local
 	@$(PY) -m scripts.close $@ $(if $(ENV),,$(error Name the environment: make $@ ENV=prod))$(DEPLOYED)
 
+.PHONY: smoke
+smoke: .venv/.local  ## Use each part of the running shop once, and leave nothing behind (deployed shop: ENV=prod)
+	@$(PY) -m scripts.smoke $(DEPLOYED) $(ARGS)
+
 # The options of a command that works on a table of a deployed shop, without which it works on the local one.
 DEPLOYED = $(if $(ENV),--env $(call quoted,ENV)) $(if $(REGION),--region $(call quoted,REGION))
 

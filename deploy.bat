@@ -3,6 +3,7 @@ rem Deploy the shop: deploy.bat dev   or   deploy.bat prod
 rem It installs the project's own sam, and starts scripts\deployment\deploy.py.
 rem Make an account of a deployed shop an admin: deploy.bat admin prod EMAIL
 rem Migrate the items of a deployed shop: deploy.bat migrate prod
+rem Test a deployed shop: deploy.bat smoke prod
 setlocal
 cd /d "%~dp0"
 py -3 -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>nul
@@ -14,6 +15,7 @@ set command=
 if /i "%~1"=="admin" set command=scripts.make_admin
 if /i "%~1"=="migrate" set command=scripts.migrate
 if /i "%~1"=="recount" set command=scripts.recount
+if /i "%~1"=="smoke" set command=scripts.smoke
 if defined command (
     call :install .venv-admin requirements\local.txt || exit /b 1
     set "PYTHONPATH=%cd%\functions;%cd%\layers\common;%cd%"

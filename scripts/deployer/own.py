@@ -42,6 +42,36 @@ OWN: tuple[Rights, ...] = (
         "Query",
         {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [partition for _, partition in PLACES]}},
     ),
+    # The smoke test: its journal, the role of its account, and its order (docs/operations.md#the-smoke-test).
+    on(
+        "dynamodb",
+        "table/{name}",
+        "PutItem DeleteItem Query",
+        {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["SMOKE"]}},
+    ),
+    on(
+        "dynamodb",
+        "table/{name}",
+        "UpdateItem",
+        {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["USER#*"]},
+            "ForAllValues:StringEquals": {"dynamodb:Attributes": ["pk", "sk", "role"]},
+        },
+    ),
+    on(
+        "dynamodb",
+        "table/{name}",
+        "GetItem UpdateItem DeleteItem",
+        {
+            "ForAllValues:StringLike": {
+                "dynamodb:LeadingKeys": [
+                    *("EVENT#smoke-*", "ORDER#smoke-*", "INTAKE#*"),
+                    *("HOUR#200*", "DAY#200*", "MONTH", "YEAR", "PRODUCTS#200*"),
+                ]
+            }
+        },
+    ),
+    on("cloudwatch", "*", "GetMetricStatistics"),
     api("/account", "GET"),
     # Whether SES can send the shop's mail.
     on("ses", "*", "GetAccount"),

@@ -19,3 +19,8 @@ def admin_command(environment: str, system: str = os.name) -> str:
 def migrate_command(environment: str, system: str = os.name) -> str:
     """Return the command that migrates the items of the deployed shop."""
     return f"deploy.bat migrate {environment}" if system == "nt" else f"make migrate ENV={environment}"
+
+
+def smoke_command(environment: str, system: str = os.name) -> str:
+    """Return the command that tests the deployed shop."""
+    return f"deploy.bat smoke {environment}" if system == "nt" else f"make smoke ENV={environment}"

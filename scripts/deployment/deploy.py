@@ -1,4 +1,4 @@
-"""Deploy the shop: check tools and credentials, build, deploy, and request the menu.
+"""Deploy the shop: check tools and credentials, build, deploy, and run the smoke test.
 
     deploy.sh ENV [--yes] [Name=Value ...]           make deploy ENV=prod PARAMETERS='ShopName="My Shop" Currency=CAD'
     deploy.sh destroy ENV                            make destroy ENV=dev
@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 
 from scripts.deployment.choices import choose
-from scripts.deployment.commands import admin_command, migrate_command
+from scripts.deployment.commands import admin_command, migrate_command, smoke_command
 from scripts.deployment.data import check_data
 from scripts.deployment.mail import mail_notes
 from scripts.deployment.sam import ROOT, parameter_overrides, release, sam_command, sam_environment
@@ -24,6 +24,7 @@ from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import Account, account, describe, find, outputs
 from scripts.deployment.stack import answers as menu_answers
 from scripts.deployment.state import explain_failure, make_deployable
+from scripts.smoke.deployed import smoke_test
 
 # Parameters that a public shop sets, and the consequence of leaving each one out.
 LEFT_TO_YOU = {
@@ -75,7 +76,7 @@ def check_tools() -> None:
 
 
 def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
-    """Build and deploy, then request the menu and print the next steps. With `ask`, sam may ask for confirmation."""
+    """Build and deploy, then use the shop once and print the next steps. With `ask`, sam may ask for confirmation."""
     if ask:
         confirm_new(settings, where)
     make_deployable(settings, where)
@@ -95,6 +96,11 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     url = stack["ApiUrl"]
     if not menu_answers(f"{url}/menu"):
         raise NotReady(f"Deployed, but {url}/menu does not answer with 200. See docs/operations.md#the-api-fails.")
+    if not smoke_test(settings, where):
+        raise NotReady(
+            "Deployed, but the smoke test above has failures. To repeat it:  "
+            f"{smoke_command(settings.environment)}\nTo undo the deployment, see docs/operations.md#undo."
+        )
     print(
         f"\n{settings.stack} is open:  {url}/menu\n"
         f"Dashboard:  https://{where.region}.console.aws.amazon.com/cloudwatch/home?region={where.region}"

@@ -46,8 +46,7 @@ def _stop(*_: object) -> NoReturn:
 def _deployed(options: argparse.Namespace) -> Shop | str:
     """Return the deployed shop, or why there is none."""
     try:
-        named = options.env and Settings.read(options.env, [])
-        settings = named or Settings("", options.stack, {})
+        settings = Settings.read(options.env) if options.env else Settings("", options.stack, {})
         where = account(settings, options.region)
         stack = describe(settings, where)
     except NotReady as error:
@@ -76,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     shop.add_argument("--stack", help="the deployed shop of this stack")
     parser.add_argument("--region", help="the region of the deployed shop (default: the one in your AWS settings)")
     parser.add_argument("--url", help="where the API answers, with its stage (default: the stack's output ApiUrl)")
-    parser.add_argument("--checks", nargs="+", choices=CHECKS, default=CHECKS, help="only these parts")
+    parser.add_argument("--checks", nargs="+", choices=CHECKS, help="only these parts")
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds to wait for an order (%(default)s)")
     add_shared_options(parser)
     return parser

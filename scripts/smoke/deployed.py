@@ -8,9 +8,12 @@ from typing import Self
 
 import boto3
 
-from scripts.deployment.stack import Stack
+from scripts.deployment.settings import Settings
+from scripts.deployment.stack import Account, Stack, describe
+from scripts.smoke.checks import SmokeTest
 from scripts.smoke.shop import Alarm, MailCounts, Shop
 
+_NO_SENDER = "shop@shop.example"  # the default of the parameter MailFrom
 _QUEUES = {"mail": "MailDeadLettersUrl", "analytics": "AnalyticsDeadLettersUrl"}
 
 
@@ -22,6 +25,7 @@ class DeployedShop(Shop):
     region: str
     environment: str
     queues: Mapping[str, str]
+    sender: str
     session: boto3.Session
 
     @classmethod
@@ -38,12 +42,17 @@ class DeployedShop(Shop):
             region=region,
             environment=environment,
             queues={kind: stack.outputs[output] for kind, output in _QUEUES.items()},
+            sender=stack.parameters.get("MailFrom", ""),
             session=session,
         )
 
     @property
     def title(self) -> str:
         return f"{self.stack} in {self.region}"
+
+    @property
+    def sends_mail(self) -> bool:
+        return self.sender != _NO_SENDER
 
     @property
     def find_url(self) -> str:
@@ -79,14 +88,12 @@ class DeployedShop(Shop):
         # The stack bodega also finds those of bodega-dev.
         own = re.compile(re.escape(self.stack) + r"-[A-Za-z0-9]+-[A-Za-z0-9]+")
         pages = self.session.client("cloudwatch").get_paginator("describe_alarms")
-        found = pages.paginate(
-            AlarmNamePrefix=f"{self.stack}-", StateValue="ALARM", AlarmTypes=["MetricAlarm", "CompositeAlarm"]
-        )
+        found = pages.paginate(AlarmNamePrefix=f"{self.stack}-", AlarmTypes=["MetricAlarm", "CompositeAlarm"])
         return [
             Alarm(alarm["AlarmName"], alarm.get("AlarmDescription", ""))
             for page in found
             for alarm in (*page.get("MetricAlarms", []), *page.get("CompositeAlarms", []))
-            if own.fullmatch(alarm["AlarmName"])
+            if alarm["StateValue"] == "ALARM" and own.fullmatch(alarm["AlarmName"])
         ]
 
     def _sum(self, metric: str, since: datetime) -> int:
@@ -100,3 +107,10 @@ class DeployedShop(Shop):
             Statistics=["Sum"],
         )["Datapoints"]
         return int(sum(point["Sum"] for point in points))
+
+
+def smoke_test(settings: Settings, where: Account) -> bool:
+    """Test the shop that was deployed with these settings; return whether it works. Raises: NotReady."""
+    stack = describe(settings, where)
+    shop = DeployedShop.of(settings.stack, stack, where.region, environment=settings.environment)
+    return SmokeTest(shop).run()

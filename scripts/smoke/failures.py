@@ -64,7 +64,8 @@ def _cause_of_answer(shop: Shop, service: str, answer: Answer, detail: str) -> t
     if answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
         return "an earlier version is deployed, which lacks this route", shop.find_url
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-        return "too many requests of all callers together, or from this IP address", "Wait a minute, and try again"
+        cause = "too many requests of all callers together or from this IP address, or make close has closed the shop"
+        return cause, "Wait a minute, and try again. To open a closed shop: make open"
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         logs = f"{shop.logs(service)}, and that of the authorizer: {shop.logs('authorizer')}"
         cause = "a table or a secret does not answer, or AWS refuses the function's role"

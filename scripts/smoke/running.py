@@ -44,6 +44,10 @@ class LocalShop(Shop):
         return "the local shop"
 
     @property
+    def sends_mail(self) -> bool:
+        return True
+
+    @property
     def find_url(self) -> str:
         return "Start the shop with make run, which prints its address. For another port: PORT=4000 make smoke"
 

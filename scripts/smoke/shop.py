@@ -36,6 +36,11 @@ class Shop(ABC):
 
     @property
     @abstractmethod
+    def sends_mail(self) -> bool:
+        """Whether the sender of mail is set."""
+
+    @property
+    @abstractmethod
     def find_url(self) -> str:
         """How to find the right URL."""
 

@@ -87,7 +87,7 @@ UNLIMITED = """
 apigateway:DELETE apigateway:GET apigateway:PATCH apigateway:POST apigateway:PUT apigateway:SetWebACL
 billing:GetBillingViewData
 cloudformation:GetTemplateSummary cloudformation:ValidateTemplate
-cloudwatch:DescribeAlarms
+cloudwatch:DescribeAlarms cloudwatch:GetMetricStatistics
 lambda:ListTags lambda:TagResource lambda:UntagResource
 logs:CreateLogDelivery logs:DeleteLogDelivery logs:DeleteQueryDefinition logs:DescribeLogGroups
 logs:DescribeQueryDefinitions logs:DescribeResourcePolicies logs:PutQueryDefinition logs:PutResourcePolicy
@@ -240,9 +240,16 @@ def test_the_role_cannot_give_itself_more_rights(action: str, resource: str, con
 
 def test_the_role_reads_and_writes_no_data_of_customers() -> None:
     table = "arn:aws:dynamodb:ca-central-1:123456789012:table/bodega-prod-AccountsTable-1"
-    for action in ("GetItem", "Scan", "PutItem", "ExportTableToPointInTime", "GetRecords"):
+    for action in ("Scan", "BatchGetItem", "ExportTableToPointInTime", "GetRecords"):
         assert not allows(deployer(), f"dynamodb:{action}", table)
-    assert not allows(deployer(), "dynamodb:Query", table, {"dynamodb:LeadingKeys": ["USER#usr_1"]})
+    for key in ("USER#usr_1", "EMAIL#ada@shop.example", "TOKEN#1f", "OUTBOX#01J"):
+        for action in ("GetItem", "PutItem", "DeleteItem", "Query"):
+            assert not allows(deployer(), f"dynamodb:{action}", table, {"dynamodb:LeadingKeys": [key]}), (action, key)
+    # The smoke test sets the role of its account, and no other attribute.
+    profile: dict[str, str | list[str]] = {"dynamodb:LeadingKeys": ["USER#usr_1"]}
+    for attribute, allowed in (("role", True), ("status", False), ("email", False)):
+        attributes = {"dynamodb:Attributes": ["pk", "sk", attribute]}
+        assert allows(deployer(), "dynamodb:UpdateItem", table, profile | attributes) is allowed
     assert not allows(deployer(), "ses:SendEmail", "arn:aws:ses:ca-central-1:123456789012:identity/shop.example")
 
 

@@ -9,7 +9,7 @@ from moto import mock_aws
 from moto.backends import get_backend
 from moto.core import DEFAULT_ACCOUNT_ID
 
-_USED = ("apigateway", "cloudformation", "dynamodb", "iam", "sqs")
+_USED = ("apigateway", "cloudformation", "cloudwatch", "dynamodb", "iam", "sqs")
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     monkeypatch.setattr(deploy, "check_data", lambda *_: None)
     monkeypatch.setattr(deploy, "choose", lambda *_: [{}])
     monkeypatch.setattr(deploy, "menu_answers", lambda url: url == "https://api.example/v1/menu")
+    monkeypatch.setattr(deploy, "smoke_test", lambda *_: True)
     monkeypatch.setattr(deploy, "release", lambda _: "0123456789abcdef")
     return made
 
@@ -129,6 +130,18 @@ def test_a_shop_that_does_not_answer_is_a_failure(
     assert deploy.main(["dev"]) == 1
 
     assert "does not answer" in capsys.readouterr().err
+
+
+def test_a_shop_that_fails_the_smoke_test_is_a_failure(
+    calls: list[list[str]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(deploy, "smoke_test", lambda *_: False)
+
+    assert deploy.main(["dev"]) == 1
+
+    said = capsys.readouterr().err
+    assert "make smoke ENV=dev" in said
+    assert "docs/operations.md#undo" in said
 
 
 @pytest.mark.parametrize("words", [["dev"], ["destroy", "dev"]])
@@ -260,15 +273,16 @@ def test_both_scripts_are_thin_and_start_the_same_program(script: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "admin", "migrate"),
+    ("system", "admin", "migrate", "smoke"),
     [
-        ("posix", "make admin ENV=prod EMAIL=…", "make migrate ENV=prod"),
-        ("nt", "deploy.bat admin prod EMAIL", "deploy.bat migrate prod"),
+        ("posix", "make admin ENV=prod EMAIL=…", "make migrate ENV=prod", "make smoke ENV=prod"),
+        ("nt", "deploy.bat admin prod EMAIL", "deploy.bat migrate prod", "deploy.bat smoke prod"),
     ],
 )
-def test_the_next_commands_are_those_of_the_operating_system(system: str, admin: str, migrate: str) -> None:
+def test_the_next_commands_are_those_of_the_operating_system(system: str, admin: str, migrate: str, smoke: str) -> None:
     assert commands.admin_command("prod", system) == admin
     assert commands.migrate_command("prod", system) == migrate
+    assert commands.smoke_command("prod", system) == smoke
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:
