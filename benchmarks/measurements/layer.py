@@ -11,11 +11,12 @@ from pathlib import Path
 
 from benchmarks import ROOT
 from benchmarks.programs import BENCH_PYTHON
-from benchmarks.programs.build import python_version, wheel_platform
+from benchmarks.programs.build import python_version
 from benchmarks.report import tables
 from benchmarks.results import Json
 from benchmarks.session import Session
 from benchmarks.terminal import show
+from harness.layer import wheel_platform
 
 _PACKAGES = 12
 _BLOCK = 4096

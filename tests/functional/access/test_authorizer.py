@@ -20,7 +20,8 @@ from bodega.key_ring import KeyRing
 from bodega.roles import Role
 from bodega.sessions import profile_key, session_key
 from bodega.tokens import Claims, SigningKey, WeakKey, issue_access_token
-from harness import FUNCTIONS, ROOT
+from harness import FUNCTIONS
+from harness.layer import LAYER
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 
@@ -289,7 +290,7 @@ def test_a_cold_start_loads_no_library_that_only_other_functions_need(lazy_packa
         "import sys; sys.modules['cryptography'] = None  # not in the layer\n"
         "import authorizer.app; print(*sorted({*sys.modules, *(name.partition('.')[0] for name in sys.modules)}))"
     )
-    paths = os.pathsep.join([str(lazy_packages), str(FUNCTIONS), str(ROOT / "layers" / "common")])
+    paths = os.pathsep.join([str(lazy_packages), str(FUNCTIONS), str(LAYER)])
     # A shop that chooses boto3 chooses the time that it takes to import, too.
     builtin = {"AWS_CLIENT": "builtin"}
     environment = {**os.environ, **builtin, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}

@@ -4,14 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from harness import FUNCTIONS, ROOT
+from harness.layer import LAYER
 from harness.shop.client import ADMIN, Shop
 from harness.shop.events import api_event
 from harness.shop.functions import function_of
 from harness.shop.kinds import KINDS, complete
+from tests.support.installation.lazy_packages import LOADED_BY_EAGER_PACKAGES
 from tests.support.shop.accounts import customer
 
 OF_MODELS = {"pydantic", "pydantic_core", "annotated_types", "bodega.models", "bodega.validation"}
@@ -40,7 +43,7 @@ print(json.dumps([loaded, statuses, sorted(sys.modules)]))
 
 def answered(function: str, events: list[object], **environment: str) -> tuple[list[str], list[int], set[str]]:
     """Return the modules that `function` loads, the statuses of its answers, and all modules after them."""
-    path = os.pathsep.join(map(str, (ROOT, FUNCTIONS, ROOT / "layers" / "common")))
+    path = os.pathsep.join(map(str, (ROOT, FUNCTIONS, LAYER)))
     result = subprocess.run(
         [sys.executable, "-c", SCRIPT, function],
         env={**os.environ, "PYTHONPATH": path, **environment},
@@ -69,6 +72,19 @@ def test_a_get_loads_no_pydantic(function: str, shop: Shop, accounts: str, analy
     assert statuses == [404 if path == "/users/me/addresses/{id}" else 200 for path in paths]
     assert f"{function}.app" in loaded
     assert not OF_MODELS & modules
+
+
+def test_a_request_loads_no_module_of_powertools_for_other_event_sources(shop: Shop, lazy_packages: Path) -> None:
+    """With the packages of the built layer, or with copies that are rewritten like them."""
+    packages = LAYER if (LAYER / "aws_lambda_powertools").is_dir() else lazy_packages
+    path = os.pathsep.join(map(str, (packages, ROOT, FUNCTIONS, LAYER)))
+
+    _, statuses, modules = answered("products", [api_event("GET", "/products")], PYTHONPATH=path)
+
+    assert statuses == [200]
+    assert "aws_lambda_powertools.event_handler.api_gateway" in modules
+    powertools = {name for name in LOADED_BY_EAGER_PACKAGES if name.startswith("aws_lambda_powertools.")}
+    assert not powertools & modules
 
 
 def test_a_body_loads_the_models_that_it_needs(shop: Shop) -> None:

@@ -17,6 +17,7 @@ from bodega.outbox import Template, mail
 from harness import ROOT
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.aws.tables import read_all
+from harness.layer import LAYER
 from harness.shop.client import Shop
 from harness.shop.events import api_event, lambda_context
 from harness.shop.functions import load_app
@@ -240,7 +241,7 @@ def test_a_cold_start_is_counted_once_under_the_functions_own_name(function: str
         env={
             **os.environ,
             **template.environment(declared),
-            "PYTHONPATH": os.pathsep.join([str(declared.folder), str(ROOT / "layers" / "common")]),
+            "PYTHONPATH": os.pathsep.join([str(declared.folder), str(LAYER)]),
             "PYTHONDONTWRITEBYTECODE": "1",
         },
         capture_output=True,

@@ -10,6 +10,19 @@ from harness import ROOT
 
 TOOL = ROOT / "layers" / "common" / "build" / "lazy_packages.py"
 REWRITTEN = ("aws_lambda_powertools", "jwt")
+# Modules that the packages as pip installs them import, and that nothing in the shop uses.
+LOADED_BY_EAGER_PACKAGES = {
+    "asyncio",
+    "aws_lambda_powertools.event_handler.appsync",
+    "aws_lambda_powertools.event_handler.bedrock_agent",
+    "aws_lambda_powertools.event_handler.lambda_function_url",
+    "aws_lambda_powertools.event_handler.vpc_lattice",
+    "aws_lambda_powertools.tracing.extensions",
+    "aws_lambda_powertools.utilities.data_classes.kafka_event",
+    "aws_lambda_powertools.utilities.data_classes.s3_event",
+    "jwt.jwks_client",
+    "urllib.request",
+}
 
 
 def rewrite(*packages: Path) -> list[str]:
