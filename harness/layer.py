@@ -2,7 +2,7 @@
 
     python -m harness.layer
 
-builds the layer as `sam build` does, for the Python that runs this, and prints the folder of its packages.
+builds the layer as `sam build` does, for the Python that runs this, into .local/layer. Prints where its packages are.
 """
 
 import hashlib
@@ -21,11 +21,11 @@ LAYER = Path(bodega.__file__).parents[1]
 """`layers/common`, or the packages of a built layer: for the path of other processes."""
 
 _SOURCE = ROOT / "layers" / "common"
-_BUILT = ROOT / ".local" / "layer"
+BUILT = ROOT / ".local" / "layer"
 
 
 def main() -> int:
-    sys.stdout.write(f"{built_layer(Path(sys.executable), _BUILT) / 'python'}\n")
+    sys.stdout.write(f"{built_layer(Path(sys.executable), BUILT) / 'python'}\n")
     return 0
 
 

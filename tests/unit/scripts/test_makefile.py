@@ -3,11 +3,13 @@
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
+from harness.layer import BUILT
 from local.modules import SEARCH_PATH
 from scripts.generated import ROOT
 
@@ -17,6 +19,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 def recipe(target: str) -> list[str]:
     """Return the commands of a target, with the Python of the virtual environment."""
     (lines,) = re.findall(rf"^{target}:.*\n((?:\t.*\n)+)", MAKEFILE, re.MULTILINE)
+    lines = lines.replace("\\\n", "")
     return [line.strip().lstrip("@").replace("$(PY)", ".venv/bin/python") for line in lines.splitlines()]
 
 
@@ -24,6 +27,21 @@ def test_the_makefile_exports_the_search_path_of_the_projects_commands() -> None
     (exported,) = re.findall(r"^export PYTHONPATH := (.+)$", MAKEFILE, re.MULTILINE)
 
     assert exported.replace("$(CURDIR)", str(ROOT)).split(":") == SEARCH_PATH.split(os.pathsep)
+
+
+def test_the_second_functional_run_has_the_built_layer_in_the_place_of_its_source() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    built = f"{BUILT.relative_to(ROOT)}/python"
+    folders = [
+        built if folder == "layers/common" else folder
+        for folder in settings["tool"]["pytest"]["ini_options"]["pythonpath"]
+    ]
+    build, run = recipe("test-boto3")[1:]
+
+    assert built in folders
+    assert build == ".venv/bin/python -m harness.layer"
+    assert f'PYTHONPATH="{":".join(f"$(CURDIR)/{folder}".removesuffix("/.") for folder in folders)}"' in run
+    assert f'-o pythonpath="{" ".join(folders)}"' in run
 
 
 def test_the_hooks_before_a_commit_are_the_quick_part_of_the_check() -> None:
@@ -69,7 +87,7 @@ def test_lambdas_python_is_found_on_path_and_in_pyenv(tmp_path: Path, *, on_path
 
 @pytest.mark.parametrize("environment", ["bench", "rehearsal"])
 def test_benchmark_and_rehearsal_use_lambdas_python(environment: str) -> None:
-    assert f"$(LAMBDAS_PYTHON) -m venv --clear .venv-{environment}" in recipe(rf"\.venv-{environment}/\.done")
+    assert f'"$(LAMBDAS_PYTHON)" -m venv --clear .venv-{environment}' in recipe(rf"\.venv-{environment}/\.done")
 
 
 @pytest.mark.parametrize(
