@@ -11,19 +11,20 @@ live tables. A drill stops after the checks and deletes its tables. After an int
 import argparse
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bodega.attributes import Key
 from scripts.deployment.settings import NotReady
 from scripts.restore.checks import check
 from scripts.restore.copying import Changes, copy, plan
-from scripts.restore.items import put, read, scan
+from scripts.restore.items import Row, put, read, scan
 from scripts.restore.shop import RESTORABLE, Shop
 from scripts.restore.tables import check_window, delete_restored, start, status, text, wait
 from scripts.table_options import environment_name
 
 _PROGRESS_EVERY = 1_000  # items written
+_READS_BETWEEN_LINES = 100_000
 _MOST_PROBLEMS = 20
 _INTERRUPTED = 130
 _AGAIN = "Run the same command again: it continues."
@@ -100,7 +101,7 @@ def _checked(shop: Shop, sources: Mapping[str, str], *, anyway: bool) -> frozens
     print("\n2. Check the restored tables.", flush=True)
     problems = []
     for name, table in sources.items():
-        found = check(name, scan(shop.client, table))
+        found = check(name, _read(shop, table))
         _say(f"{name}: " + (", ".join(f"{count} {label}" for label, count in sorted(found.counts.items())) or "empty"))
         problems += [f"{name}: {problem}" for problem in found.problems]
     erased = shop.erased()
@@ -145,10 +146,18 @@ def _copy(shop: Shop, sources: Mapping[str, str], erased: frozenset[str], option
 def _plans(shop: Shop, sources: Mapping[str, str], erased: frozenset[str]) -> dict[str, Changes]:
     plans = {}
     for name, table in sources.items():
-        live = scan(shop.client, shop.tables[name])
-        plans[name] = plan(name, scan(shop.client, table), live, erased, int(time.time()))
+        live = _read(shop, shop.tables[name])
+        plans[name] = plan(name, _read(shop, table), live, erased, int(time.time()))
         _say(f"{name}: {plans[name]}")
     return plans
+
+
+def _read(shop: Shop, table: str) -> Iterator[Row]:
+    """Yield the items of a table, and say from time to time how many there were."""
+    for number, row in enumerate(scan(shop.client, table), 1):
+        yield row
+        if number % _READS_BETWEEN_LINES == 0:
+            _say(f"{table}: {number} items read")
 
 
 def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namespace) -> str:

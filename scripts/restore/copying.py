@@ -61,7 +61,7 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
         if table == "accounts" and (user := _owner_of(row)):
             owners.setdefault(user, []).append(key)
             admins += _is_active_admin(row)
-    if table == "accounts":
+    if _ADMINS in wanted:  # erased admins no longer count
         changes.rows[_ADMINS] = {**_ADMINS.attributes(), "admins": {"N": str(admins)}}
         wanted[_ADMINS] = _digest(changes.rows[_ADMINS])
     same: set[Key] = set()

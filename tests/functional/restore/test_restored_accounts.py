@@ -169,3 +169,13 @@ def test_the_list_of_erasures_of_an_earlier_stack_is_used(
     assert restore({**sources, "erasures": old}) == 0
 
     assert ada.id not in str(of(rows("accounts"), "USER#", "EMAIL#"))
+
+
+def test_a_shop_without_changes_and_admins_has_nothing_to_restore(
+    shop: Shop, snapshot: Snapshot, restore: Restore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    furnish(shop, customer(shop))
+
+    assert restore(snapshot()) == 0
+
+    assert "There is nothing to restore" in capsys.readouterr().out
