@@ -69,7 +69,8 @@ class MailService:
         https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
         """
         message = str(error.document.get("message", ""))
-        if error.code not in _REFUSALS or _STOPPED.search(message):
+        is_transient = error.is_throttling or error.is_failure
+        if is_transient or error.code not in _REFUSALS or _STOPPED.search(message):
             return None
         if _NOT_VERIFIED not in message:
             return error.code

@@ -29,7 +29,7 @@ from tests.support.database.analytics_table import analytics_table
 from tests.support.database.catalog_state import CatalogState, clone
 from tests.support.documents.contract import DocumentedShop
 from tests.support.faults.fault_injection import run_cleanly
-from tests.support.faults.fault_suite import Cleanly
+from tests.support.faults.fault_suite import READ_TIMEOUT, Cleanly
 from tests.support.shop.environment import ShopEnvironment, environment_behind
 from tests.support.shop.lambda_processes import LambdaProcesses, Request
 
@@ -274,8 +274,8 @@ def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Requ
 
 @pytest.fixture(scope="module")
 def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
-    """A shop with tables for all tests of a module, and a read timeout of 0.1 seconds."""
-    with _read_timeout(0.1), environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
+    """A shop with tables for all tests of a module, and a short read timeout."""
+    with _read_timeout(READ_TIMEOUT), environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
         yield env
 
 

@@ -8,9 +8,13 @@ from typing import NamedTuple
 
 from bodega.aws import SECRETS_MANAGER, ServiceError, TransportError, make_client
 from bodega.errors import StorageRefused, StorageUnavailable
+from bodega.jitter import jitter
 from bodega.snapstart import after_restore
 
 TTL = 300.0
+
+_LONGEST_PAUSE = 0.1
+_MEMBERS = frozenset({"SecretString", "VersionId"})
 
 
 class Secret(NamedTuple):
@@ -65,6 +69,7 @@ def reread_secret(name: str, stage: str) -> Secret | None:
 def _fetch_after(error: TransportError | ServiceError, name: str, stage: str) -> Secret | None:
     """Repeat a call that failed with `error`, unless that was a refusal. Raises: StorageUnavailable, StorageRefused."""
     _check_refusal(error)
+    time.sleep(jitter(_LONGEST_PAUSE))
     return _fetch_again(name, stage)
 
 
@@ -84,6 +89,7 @@ def _check_refusal(error: TransportError | ServiceError) -> None:
 
 
 def _fetch(name: str, stage: str) -> Secret | None:
+    """Raises: ServiceError; TransportError, also for an answer without a text."""
     try:
         answer = _client.call("GetSecretValue", {"SecretId": name, "VersionStage": stage})
     except ServiceError as error:
@@ -91,4 +97,6 @@ def _fetch(name: str, stage: str) -> Secret | None:
         if stage != "AWSCURRENT" and error.code == "ResourceNotFoundException":
             return None
         raise
+    if not answer.keys() >= _MEMBERS:
+        raise TransportError("the answer has no secret text")
     return Secret(answer["SecretString"], answer["VersionId"])

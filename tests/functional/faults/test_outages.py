@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from bodega import deadline
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.kinds import HOLDS, complete, minimal, referring
 
@@ -85,6 +86,16 @@ class TestOutage:
         shop.get(f"/{kind}")
 
         assert 2 <= FOR_GOOD - fault.times <= 13
+
+    @pytest.mark.parametrize("how", sorted(DOWN.keys() - {"throttles"}))
+    def test_of_a_database_that_fails_gets_four_attempts_at_most(self, shop, kind, recording, monkeypatch, how):
+        monkeypatch.setattr(deadline, "BUDGET", 5.0)
+        fault = Fault(**vars(DOWN[how]))
+        recording.faults.append(fault)
+
+        assert_unavailable(shop.get(f"/{kind}"))
+
+        assert FOR_GOOD - fault.times == 4
 
 
 @pytest.mark.usefixtures("impatient")

@@ -19,10 +19,10 @@ from harness.aws.dynamodb_proxy import Fault, Proxy, Recording
 from harness.aws.tables import create_table, delete_all, put_all, read_all, template
 from tests.support.database.route_costs import Meter
 from tests.support.faults.fault_kinds import FOR_GOOD, KINDS, AtRandom, FaultKind
+from tests.support.faults.fault_suite import LATE, READ_TIMEOUT
 
 OPERATION = "TransactWriteItems"
 FAULTS = {kind.name: kind for kind in KINDS if OPERATION in kind.operations}
-LATE = 0.3  # seconds, longer than the client of these tests waits for an answer
 ORDER, STOCK = Key("ORDER", "1"), Key("PRODUCT", "tea")
 ABSENT = "attribute_not_exists(#pk)"
 
@@ -76,7 +76,7 @@ def _tables(dynamodb: Any, database: Proxy) -> Iterator[None]:
     variables = {variable: name for variable, (_, name) in names.items()}
     calls.client().close()
     calls.client.cache_clear()
-    with patch.object(calls, "_READ_TIMEOUT", LATE / 2), patch.dict(os.environ, variables):
+    with patch.object(calls, "_READ_TIMEOUT", READ_TIMEOUT), patch.dict(os.environ, variables):
         yield
         calls.client().close()
     calls.client.cache_clear()

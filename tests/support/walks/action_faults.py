@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from harness.aws.dynamodb_proxy import Fault
+from tests.support.faults import fault_suite
 from tests.support.faults.fault_kinds import KINDS, LATE, FaultKind
 
-READ_TIMEOUT = 0.3  # seconds; of the client of DynamoDB
-LATE_SECONDS = 2 * READ_TIMEOUT
 _OPERATIONS = ("BatchGetItem", "GetItem", "Query", "UpdateItem", "TransactWriteItems")
 _LOST = KINDS[0]
 _SHARE_OF_FAULTS = 0.55  # of the actions
@@ -42,7 +41,7 @@ class ActionFaults:
         if kind is None or operation not in kind.operations:
             return None
         self.chosen.append((operation, kind.name))
-        return replace(kind.fault, seconds=LATE_SECONDS)
+        return replace(kind.fault, seconds=fault_suite.LATE)
 
     def __str__(self) -> str:
         counted = Counter(self.chosen).items()

@@ -13,8 +13,9 @@ from bodega.dynamodb import calls
 from bodega.errors import ShopError
 from harness.shop.client import Answer
 from harness.shop.people import caller_of
+from tests.support.faults.fault_suite import READ_TIMEOUT
 from tests.support.shop.environment import ShopEnvironment
-from tests.support.walks.action_faults import READ_TIMEOUT, ActionFaults
+from tests.support.walks.action_faults import ActionFaults
 from tests.support.walks.knowledge import Session
 from tests.support.walks.stopped_clock import StoppedClock
 

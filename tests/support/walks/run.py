@@ -3,8 +3,8 @@
 from unittest.mock import patch
 
 from bodega.dynamodb import calls
+from tests.support.faults.fault_suite import READ_TIMEOUT
 from tests.support.shop.environment import ShopEnvironment
-from tests.support.walks.action_faults import READ_TIMEOUT
 from tests.support.walks.walk import Walk
 
 

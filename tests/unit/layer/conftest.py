@@ -52,6 +52,12 @@ class Vault:
         self._client.create_secret(Name=name, SecretString=value)
         return name
 
+    def create_binary(self, value: bytes) -> str:
+        """Create a secret whose value is no text, and return its name."""
+        name = f"secret-{next(_numbers)}"
+        self._client.create_secret(Name=name, SecretBinary=value)
+        return name
+
     def rotate(self, name: str, value: str) -> str:
         """Put a new version and return its ID; the one before becomes AWSPREVIOUS."""
         return str(self._client.put_secret_value(SecretId=name, SecretString=value)["VersionId"])

@@ -15,8 +15,22 @@ _REFUSALS: Final = frozenset(
         *("MissingAuthenticationToken", "MissingAuthenticationTokenException", "UnrecognizedClientException"),
         *("KMSAccessDeniedException", "KMSDisabledException", "KMSInvalidStateException", "KMSNotFoundException"),
         *("KMSOptInRequired", "DecryptionFailure", "ResourceNotFoundException"),
+        # A clock that is off by minutes. Lambda sets the clock, and expiries and tokens would be wrong as well.
+        *("RequestTimeTooSkewed", "RequestInTheFuture"),
     }
 )
+# The codes after which the SDK repeats a call.
+_THROTTLED: Final = frozenset(
+    {
+        *("Throttling", "ThrottlingException", "ThrottledException", "EC2ThrottledException"),
+        *("RequestThrottled", "RequestThrottledException", "RequestLimitExceeded", "TooManyRequestsException"),
+        *("ProvisionedThroughputExceededException", "LimitExceededException", "BandwidthLimitExceeded", "SlowDown"),
+        *("TransactionInProgressException", "PriorRequestNotComplete"),
+    }
+)
+_FAILED: Final = frozenset({"InternalServerError", "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException"})
+_TOO_MANY_REQUESTS: Final = 429
+_SERVER_ERRORS: Final = 500
 
 
 class Service(NamedTuple):
@@ -59,6 +73,16 @@ class ServiceError(Exception):
     def is_refusal(self) -> bool:
         """Return whether the service refused the role, its credentials, or a key or resource. A retry does not help."""
         return self.code in _REFUSALS or self.status in _FORBIDDEN
+
+    @property
+    def is_throttling(self) -> bool:
+        """Return whether the service works, and takes the same call a little later."""
+        return self.code in _THROTTLED or self.status == _TOO_MANY_REQUESTS
+
+    @property
+    def is_failure(self) -> bool:
+        """Return whether the service failed. It may take the same call when it has recovered."""
+        return not self.is_throttling and (self.code in _FAILED or self.status >= _SERVER_ERRORS)
 
 
 class TransportError(Exception):

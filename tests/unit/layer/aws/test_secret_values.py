@@ -139,6 +139,25 @@ def test_a_lost_response_is_requested_again(vault: Vault) -> None:
     assert read_secret(name) is not None
 
 
+@pytest.mark.parametrize("code", ["ThrottlingException", "InternalServiceError", "RequestTimeout", "SlowDown"])
+def test_an_error_that_passes_is_retried_once_after_a_short_pause(vault: Vault, clock: Clock, code: str) -> None:
+    name = vault.create("first")
+    vault.fail(times=1, status=400, code=code)
+    before = clock.now
+
+    assert read_secret(name) is not None
+    assert 0 < clock.now - before <= 0.1
+
+
+def test_a_binary_secret_is_an_error(vault: Vault) -> None:
+    name = vault.create_binary(b"first")
+
+    with pytest.raises(StorageUnavailable) as unavailable:
+        read_secret(name)
+
+    assert str(unavailable.value.__cause__) == "the answer has no secret text"
+
+
 def test_a_missing_secret_is_an_error(vault: Vault) -> None:
     with pytest.raises(StorageUnavailable):
         read_secret("nowhere")

@@ -12,18 +12,12 @@ from bodega import deadline
 from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
 from bodega.dynamodb import calls
 from bodega.errors import StorageRefused, StorageUnavailable
+from tests.support.aws.errors import service_error
 from tests.unit.layer.conftest import Clock
 
 THROTTLED = "ThrottlingException"
 FAILED_CONDITION = "ConditionalCheckFailedException"
 UNANSWERED = TransportError("ConnectionResetError")
-
-
-def service_error(code: str, status: int = 400, reasons: list[str] | None = None) -> ServiceError:
-    document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{code}"}
-    if reasons is not None:
-        document["CancellationReasons"] = [{"Code": reason} for reason in reasons]
-    return ServiceError(status, code, document)
 
 
 @pytest.fixture
@@ -49,7 +43,7 @@ class Operation:
         self.clock.now += self.seconds
         if self.attempts <= len(self.errors):
             raise self.errors[self.attempts - 1]
-        return {operation: request}
+        return {"Items": [operation, request]}
 
 
 def in_a_request(client: Any) -> Any:
@@ -62,50 +56,11 @@ def in_a_request(client: Any) -> Any:
     return Context().run(request)
 
 
-@pytest.mark.parametrize(
-    ("error", "passing"),
-    [
-        (UNANSWERED, True),
-        (service_error("ProvisionedThroughputExceededException"), True),
-        (service_error(THROTTLED), True),
-        (service_error("RequestLimitExceeded"), True),
-        (service_error("TransactionConflictException"), True),
-        (service_error("TransactionInProgressException"), True),
-        (service_error("InternalServerError", 500), True),
-        (service_error("ServiceUnavailable", 503), True),
-        (service_error("SomethingNew", 500), True),
-        (service_error("SomethingNew", 502), True),
-        (service_error("SomethingNew", 400), False),
-        (service_error(FAILED_CONDITION), False),
-        (service_error("ValidationException"), False),
-        (service_error("ResourceNotFoundException"), False),
-        (service_error("AccessDeniedException"), False),
-        (service_error("UnrecognizedClientException"), False),
-        (service_error("IdempotentParameterMismatchException"), False),
-        (service_error("TransactionCanceledException", reasons=["None", "TransactionConflict"]), True),
-        (service_error("TransactionCanceledException", reasons=["ThrottlingError", "None"]), True),
-        (service_error("TransactionCanceledException", reasons=["ProvisionedThroughputExceeded"]), True),
-        (
-            service_error("TransactionCanceledException", reasons=["ConditionalCheckFailed", "TransactionConflict"]),
-            False,
-        ),
-        (service_error("TransactionCanceledException", reasons=["ConditionalCheckFailed"]), False),
-        (service_error("TransactionCanceledException", reasons=["ValidationError"]), False),
-        (service_error("TransactionCanceledException", reasons=["None"]), False),
-        (service_error("TransactionCanceledException", reasons=[]), False),
-        (service_error("TransactionCanceledException"), False),
-    ],
-    ids=lambda value: str(getattr(value, "document", value))[:80],
-)
-def test_an_error_is_transient_if_a_retry_may_help(error: Exception, passing: bool) -> None:
-    assert calls.is_transient(error) is passing
-
-
 @pytest.mark.parametrize("error", [UNANSWERED, service_error(THROTTLED)], ids=lambda error: type(error).__name__)
 def test_a_transient_error_is_retried_until_a_call_succeeds(error: Exception, ticking: Clock) -> None:
     operation = Operation(ticking, [error] * 3)
 
-    assert in_a_request(operation) == {"Query": {"TableName": "catalog"}}
+    assert in_a_request(operation) == {"Items": ["Query", {"TableName": "catalog"}]}
     assert operation.attempts == 4
 
 
@@ -126,7 +81,7 @@ REFUSALS = [
     *("InvalidSignatureException", "IncompleteSignatureException", "IncompleteSignature", "SignatureDoesNotMatch"),
     *("MissingAuthenticationTokenException", "MissingAuthenticationToken", "InvalidClientTokenId"),
     *("KMSAccessDeniedException", "KMSDisabledException", "KMSNotFoundException", "KMSInvalidStateException"),
-    *("ResourceNotFoundException", "OptInRequired"),
+    *("ResourceNotFoundException", "OptInRequired", "RequestTimeTooSkewed", "RequestInTheFuture"),
 ]
 
 
@@ -144,6 +99,91 @@ def test_a_refused_call_is_not_repeated_and_names_its_reason(error: ServiceError
     assert operation.attempts == 1
     assert refused.value.reason == f"Query: {error.code}"
     assert refused.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [UNANSWERED, service_error("InternalServerError", 500), service_error("RequestTimeout"), service_error("x", 502)],
+    ids=str,
+)
+def test_a_service_that_fails_gets_four_attempts(error: Exception, ticking: Clock) -> None:
+    operation = Operation(ticking, [error] * 1000)
+
+    with pytest.raises(StorageUnavailable) as unavailable:
+        in_a_request(operation)
+
+    assert operation.attempts == 4
+    assert unavailable.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        service_error(THROTTLED),
+        service_error("SomethingNew", 429),
+        service_error("TransactionConflictException"),
+        service_error("TransactionCanceledException", reasons=["TransactionConflict"]),
+    ],
+    ids=str,
+)
+def test_contention_gets_more_attempts_than_a_failure(error: Exception, ticking: Clock) -> None:
+    operation = Operation(ticking, [error] * 8)
+
+    assert in_a_request(operation) == {"Items": ["Query", {"TableName": "catalog"}]}
+    assert operation.attempts == 9
+
+
+def test_failures_between_throttled_attempts_count_for_themselves(ticking: Clock) -> None:
+    throttled = service_error(THROTTLED)
+    operation = Operation(ticking, [throttled, UNANSWERED, throttled, UNANSWERED, throttled, UNANSWERED, throttled])
+
+    assert in_a_request(operation) == {"Items": ["Query", {"TableName": "catalog"}]}
+
+    operation = Operation(ticking, [throttled, UNANSWERED, throttled, *[UNANSWERED] * 3])
+    with pytest.raises(StorageUnavailable):
+        in_a_request(operation)
+    assert operation.attempts == 6
+
+
+class Answering:
+    """A client that gives `answers` in turn."""
+
+    def __init__(self, *answers: dict[str, Any]) -> None:
+        self.answers = list(answers)
+
+    def call(self, operation: str, request: Mapping[str, Any]) -> dict[str, Any]:
+        return self.answers.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("operation", "whole"),
+    [
+        ("Query", {"Items": []}),
+        ("Scan", {"Items": []}),
+        ("BatchGetItem", {"Responses": {}}),
+        ("UpdateItem", {"Attributes": {}}),
+    ],
+)
+def test_an_answer_without_its_member_is_asked_for_again(
+    operation: str, whole: dict[str, Any], ticking: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Answering({}, {"ConsumedCapacity": {}}, whole, {}, {}, {}, {}, whole)
+    monkeypatch.setattr(calls, "client", lambda: client)
+
+    assert calls.call(operation, {}) == whole
+    with pytest.raises(StorageUnavailable) as unavailable:
+        calls.call(operation, {})
+
+    assert len(client.answers) == 1, "4 attempts"
+    assert isinstance(unavailable.value.__cause__, TransportError)
+    assert "the answer has no " in str(unavailable.value.__cause__)
+
+
+@pytest.mark.parametrize("operation", ["GetItem", "TransactWriteItems", "PutItem"])
+def test_an_answer_that_may_be_empty_is_whole(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "client", lambda: Answering({}))
+
+    assert calls.call(operation, {}) == {}
 
 
 def test_a_permanent_error_is_an_unavailable_storage_with_its_cause(ticking: Clock) -> None:
@@ -177,8 +217,8 @@ def test_pauses_grow_and_differ(ticking: Clock) -> None:
             calls.pause(attempt)
             found.append(ticking.now - before)
 
-    assert max(pauses[0]) <= 0.026
-    assert 0.4 < max(pauses[1]) <= 0.81
+    assert max(pauses[0]) <= 0.0251
+    assert 0.4 < max(pauses[1]) <= 0.801
     assert all(len(set(found)) > 190 for found in pauses)
 
 
