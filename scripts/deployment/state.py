@@ -11,8 +11,52 @@ from scripts.deployment.commands import deploy_command, destroy_command
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import Account, Stack, find
 
-NEVER_CREATED = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"}
+NEVER_CREATED = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED"}
 """The states after a first deployment that failed. Such a stack serves nothing, and CloudFormation cannot update it."""
+
+_ACCEPTS = {
+    *("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"),
+    *("IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE"),
+}
+_FAILED = (
+    "The first deployment failed.",
+    "Mend the cause, and run {deploy} again. It deletes the failed stack first.",
+)
+_AWAY = "Mend the cause, and delete it:\n  {destroy}\nThen run {deploy}, which creates a new stack with new tables."
+_RUNNING = (
+    "An operation is running, perhaps another deployment.",
+    (
+        "Wait until it ends, and run the command again:\n"
+        '  aws cloudformation describe-stacks {stack} --query "Stacks[0].StackStatus"'
+    ),
+)
+_UNKNOWN = (
+    "CloudFormation accepts no deployment then.",
+    "Its events show what happened:\n  aws cloudformation describe-stack-events {stack}",
+)
+_MEANINGS = {
+    "ROLLBACK_COMPLETE": _FAILED,
+    "ROLLBACK_FAILED": _FAILED,
+    "UPDATE_ROLLBACK_FAILED": (
+        "An update failed, and CloudFormation could not undo all of it.",
+        (
+            "Mend the cause, then finish the rollback:\n  aws cloudformation continue-update-rollback {stack}\n"
+            "If a resource cannot be rolled back, leave it out with --resources-to-skip NAME. "
+            "When the state is UPDATE_ROLLBACK_COMPLETE, run {deploy} again."
+        ),
+    ),
+    "UPDATE_FAILED": (
+        "An update failed whose rollback was turned off.",
+        "Roll it back:\n  aws cloudformation rollback-stack {stack}\nThen run {deploy} again.",
+    ),
+    "DELETE_FAILED": ("Some of its resources could not be deleted.", _AWAY),
+    "CREATE_FAILED": ("It could not be created, and its rollback was turned off.", _AWAY),
+    "UPDATE_IN_PROGRESS": (
+        _RUNNING[0],
+        f"{_RUNNING[1]}\nTo stop the update and go back:\n  aws cloudformation cancel-update-stack {{stack}}",
+    ),
+}
+"""For each state that accepts no deployment: what it means, and what to do."""
 
 _OWN = "AWS::CloudFormation::Stack"
 _PAUSE, _TRIES = 5, 720  # seconds; an hour in all
@@ -55,35 +99,17 @@ def make_deployable(settings: Settings, where: Account) -> None:
 
 def explain(settings: Settings, where: Account, stack: Stack) -> str | None:
     """Return why the stack's state allows no deployment and what to do, or None if it allows one."""
-    name = f"--stack-name {settings.stack} --region {where.region}"
-    deploy_again = deploy_command(settings.environment)
-    beginning = f"{settings.stack} is in the state {stack.status}."
-    if stack.status in NEVER_CREATED:
-        return (
-            f"{beginning} The first deployment failed.\n{_why(stack, where)}"
-            f"Mend the cause, and run {deploy_again} again. It deletes the failed stack first."
-        )
-    if stack.status == "UPDATE_ROLLBACK_FAILED":
-        return (
-            f"{beginning} An update failed, and CloudFormation could not undo all of it.\n{_why(stack, where)}"
-            f"Mend the cause, then finish the rollback:\n  aws cloudformation continue-update-rollback {name}\n"
-            "If a resource cannot be rolled back, leave it out with --resources-to-skip NAME. "
-            f"When the state is UPDATE_ROLLBACK_COMPLETE, run {deploy_again} again."
-        )
-    if stack.status == "DELETE_FAILED":
-        return (
-            f"{beginning} Some of its resources could not be deleted.\n{_why(stack, where)}"
-            f"Mend the cause, and delete it again:\n  {destroy_command(settings.environment)}\n"
-            f"Then run {deploy_again}, which creates a new stack with new tables."
-        )
-    if stack.status.endswith("_IN_PROGRESS"):
-        cancel = f"\nTo stop the update and go back:\n  aws cloudformation cancel-update-stack {name}"
-        return (
-            f"{beginning} An operation is running, perhaps another deployment. Wait until it ends:\n"
-            f"  aws cloudformation describe-stacks {name} --query Stacks[0].StackStatus\n"
-            f"Then run the command again.{cancel if stack.status == 'UPDATE_IN_PROGRESS' else ''}"
-        )
-    return None
+    if stack.status in _ACCEPTS:
+        return None
+    running = stack.status.endswith("_IN_PROGRESS")
+    meaning, following = _MEANINGS.get(stack.status, _RUNNING if running else _UNKNOWN)
+    commands = following.format(
+        deploy=deploy_command(settings.environment),
+        destroy=destroy_command(settings.environment),
+        stack=f"--stack-name {settings.stack} --region {where.region}",
+    )
+    causes = "" if running else _why(stack, where)
+    return f"{settings.stack} is in the state {stack.status}. {meaning}\n{causes}{commands}"
 
 
 def explain_failure(settings: Settings, where: Account) -> str:
