@@ -13,7 +13,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scripts.deployment.choices import choose
 from scripts.deployment.commands import admin_command, migrate_command, smoke_command
@@ -102,7 +102,7 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
             f"{smoke_command(settings.environment)}\nTo undo the deployment, see docs/operations.md#undo."
         )
     print(
-        f"\n{settings.stack} is open:  {url}/menu\n"
+        f"\n{settings.stack} is open:  {url}/menu\n{own_domain(stack)}"
         f"Dashboard:  https://{where.region}.console.aws.amazon.com/cloudwatch/home?region={where.region}"
         f"#dashboards/dashboard/{settings.stack}-{where.region}\n"
         f"Next:  register with POST {url}/users/register, then make that account the first admin:\n"
@@ -113,6 +113,13 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     for note in mail_notes(describe(settings, where).parameters["MailFrom"], where):
         print(f"  note: {note}.")
     return 0
+
+
+def own_domain(stack: Mapping[str, str]) -> str:
+    """Return a line about the API's own domain, from the stack's outputs, or nothing if it has none."""
+    if "DomainUrl" not in stack:
+        return ""
+    return f"Own domain:  {stack['DomainUrl']}/menu  (needs a record that leads to {stack['DomainTarget']})\n"
 
 
 def confirm_new(settings: Settings, where: Account) -> None:
