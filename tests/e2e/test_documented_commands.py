@@ -15,7 +15,11 @@ from tests.support.documents.commands import Command, documented_commands
 
 ADDRESS = "http://127.0.0.1:3000"
 # The reason why a request is not sent.
-NOT_SENT = {f"curl -X POST {ADDRESS}/v1/bundles": "the kind that the page on adding a kind adds"}
+NOT_SENT = {
+    f"curl -X POST {ADDRESS}/v1/bundles": "the kind that the page on adding a kind adds",
+    "curl -X POST API_URL/": "a deployed shop",
+    "curl https://api.shop.example/": "a deployed shop with a domain",
+}
 REQUESTS = [command for command in documented_commands() if command.text.startswith("curl ")]
 SENT = [command for command in REQUESTS if not command.text.startswith(tuple(NOT_SENT))]
 

@@ -25,7 +25,6 @@ from tests.support.documents.commands import Command, commands, documented_comma
 NOT_STARTED = {
     ".venv-sam/bin/sam local invoke": "needs Docker",
     "curl": "tests/e2e/test_documented_commands.py",
-    "curl -X POST API_URL": "a deployed shop",
     "git": "works on the reader's checkout",
     "cd local/engines/java": "needs a Java compiler; a test below checks its folder",
     "javac": "needs a Java compiler",
