@@ -96,6 +96,8 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
     url = stack["ApiUrl"]
     if not menu_answers(f"{url}/menu"):
         raise NotReady(f"Deployed, but {url}/menu does not answer with 200. See docs/operations.md#the-api-fails.")
+    for note in mail_notes(describe(settings, where).parameters["MailFrom"], where):
+        print(f"  note: {note}.")
     if not smoke_test(settings, where):
         raise NotReady(
             "Deployed, but the smoke test above has failures. To repeat it:  "
@@ -110,8 +112,6 @@ def deploy(settings: Settings, where: Account, *, ask: bool) -> int:
         "After an update:  when the new version has all traffic, bring stored items into its form:\n"
         f"  {migrate_command(settings.environment)}"
     )
-    for note in mail_notes(describe(settings, where).parameters["MailFrom"], where):
-        print(f"  note: {note}.")
     return 0
 
 

@@ -146,9 +146,10 @@ def test_a_shop_that_fails_the_smoke_test_is_a_failure(
 
     assert deploy.main(["dev"]) == 1
 
-    said = capsys.readouterr().err
-    assert "make smoke ENV=dev" in said
-    assert "docs/operations.md#undo" in said
+    said = capsys.readouterr()
+    assert "make smoke ENV=dev" in said.err
+    assert "docs/operations.md#undo" in said.err
+    assert "SES has not verified shop@shop.test" in said.out, "which can be the cause"
 
 
 @pytest.mark.parametrize("words", [["dev"], ["destroy", "dev"]])
