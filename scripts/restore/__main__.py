@@ -127,7 +127,7 @@ def _copy(shop: Shop, sources: Mapping[str, str], erased: frozenset[str], option
         return 0
     print(
         "\n4. Copy what differs into the live tables. What was written since is lost, as the numbers above show.\n"
-        "   Close the shop first and wait a minute (docs/operations.md#close-the-shop).",
+        f"   Close the shop first (make close ENV={shop.environment}), and wait a minute.",
         flush=True,
     )
     if not options.yes and input(f"   Type {shop.stack} to continue: ").strip() != shop.stack:
@@ -166,9 +166,9 @@ def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namesp
     steps += [f"make erase-again {make}"] if "accounts" in sources else []
     steps += [f"make recount {make}"] if "analytics" in sources else []
     return (
-        "\nThe live tables are as they were. Next:\n  "
+        "\nThe live tables are as they were then. Next:\n  "
         + "\n  ".join(steps)
-        + "\n  Open the shop (docs/operations.md#close-the-shop), and look at it."
+        + f"\n  make open {make}    and look at the shop"
         + "\n  Then delete the tables that it was copied from. They contain customers who were erased since:\n  "
         + (
             "\n  ".join(f"aws dynamodb delete-table --table-name {table}" for table in sources.values())

@@ -88,6 +88,16 @@ def test_a_shop_that_is_not_deployed_is_named() -> None:
         use("--env", "prod", "--region", "eu-west-1")
 
 
+@pytest.mark.usefixtures("_keys", "mocked_aws")
+def test_a_shop_of_an_earlier_version_has_to_be_deployed_first() -> None:
+    deploy("bodega-prod", "eu-west-1")
+    parser = argparse.ArgumentParser()
+    add_table_options(parser, "ErasuresTableName")
+
+    with pytest.raises(LocalError, match=r"earlier version without ErasuresTableName\. Deploy this one first"):
+        use_table(parser.parse_args(["--env", "prod", "--region", "eu-west-1"]), "ERASURES_TABLE", "UsersFunction")
+
+
 def test_a_shop_is_an_environment_or_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     for arguments in (["--env", "Staging"], ["--env", "prod", "--table", "bodega-accounts"]):
         with pytest.raises(SystemExit):
