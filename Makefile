@@ -92,8 +92,8 @@ test: .venv/.dev .venv-sam/.done  ## Run all tests (ARGS="-k name")
 test-boto3: .venv/.dev  ## Run the functional tests on the built layer and with boto3 as AWS client, after `make test`
 	@$(PY) -m local.setup
 	@$(PY) -m harness.layer
-	@PYTHONPATH="$(CURDIR)/functions:$(CURDIR)/.local/layer/python:$(CURDIR)" \
-		$(PY) -m pytest -o pythonpath="functions .local/layer/python ." tests/functional --aws-client boto3 $(value ARGS)
+	@AWS_CLIENT=boto3 PYTHONPATH="$(CURDIR)/functions:$(CURDIR)/.local/layer/python:$(CURDIR)" \
+		$(PY) -m pytest -o pythonpath="functions .local/layer/python ." tests/functional $(value ARGS)
 
 # .pre-commit-config.yaml runs the same commands on the files of a commit.
 .PHONY: quick

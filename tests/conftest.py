@@ -1,5 +1,6 @@
 """Fixtures of all tests: the functions' environment, and the servers that they talk to."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,26 +9,21 @@ import boto3
 import pytest
 
 from harness.shop.variables import made_up_secrets, set_environment
-from tests.support.aws.client_counts import (
-    pytest_addoption,
-    pytest_configure,
-    pytest_sessionfinish,
-    pytest_terminal_summary,
-)
+from tests.support.aws.client_counts import CLIENT, pytest_sessionfinish, pytest_terminal_summary
 from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
 from tests.support.installation.lazy_packages import rewritten_copies
 
 # Hooks.
 __all__ = [
-    "pytest_addoption",
-    "pytest_configure",
     "pytest_fixture_setup",
     "pytest_runtest_makereport",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
 ]
 
-set_environment()  # before any function is imported
+# Before any function is imported.
+set_environment()
+os.environ["AWS_CLIENT"] = CLIENT
 
 
 @pytest.fixture(scope="session")

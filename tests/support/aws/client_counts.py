@@ -1,26 +1,20 @@
 """Counts the functional tests that pass with each AWS client. Both clients have to pass the same number.
 
-The option --aws-client says which client the functions use. A run of all functional tests with the builtin client
-stores its count. Such a run with boto3 fails if it has another count. A conftest.py imports the hooks.
+The variable AWS_CLIENT says which client the functions of the run use. A run of all functional tests with the builtin
+client stores its count. Such a run with boto3 fails if it has another count. A conftest.py imports the hooks.
 """
 
 import os
 
 import pytest
 
-BUILTIN, BOTO3 = "builtin", "boto3"
+BUILTIN = "builtin"
+CLIENT = os.environ.get("AWS_CLIENT", BUILTIN)
+"""The client of this run."""
 _FOLDER = "tests/functional"
 _WHOLE_RUNS = (["tests"], [_FOLDER])
 _STORED = ".local/functional-tests.txt"  # the count of the builtin client
 _LINES = pytest.StashKey[list[str]]()
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--aws-client", choices=(BUILTIN, BOTO3), default=BUILTIN, help="with what the functions call AWS")
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    os.environ["AWS_CLIENT"] = config.getoption("--aws-client")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -28,12 +22,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if not isinstance(reporter, pytest.TerminalReporter):
         return
-    client, passed = config.getoption("--aws-client"), _passed(reporter)
-    config.stash[_LINES] = lines = [f"functional tests passed with the AWS client {client}: {passed}"] if passed else []
+    passed = _passed(reporter)
+    config.stash[_LINES] = lines = [f"functional tests passed with the AWS client {CLIENT}: {passed}"] if passed else []
     if exitstatus or not _is_whole(config):
         return
     stored = config.rootpath / _STORED
-    if client == BUILTIN:
+    if CLIENT == BUILTIN:
         stored.parent.mkdir(exist_ok=True)
         stored.write_text(str(passed), encoding="utf-8")
     elif (of_builtin := stored.read_text(encoding="utf-8") if stored.exists() else "") != str(passed):

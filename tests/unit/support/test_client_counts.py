@@ -10,9 +10,7 @@ import pytest
 from harness import ROOT
 
 CONFTEST = """\
-from tests.support.aws.client_counts import (
-    pytest_addoption, pytest_configure, pytest_sessionfinish, pytest_terminal_summary,
-)
+from tests.support.aws.client_counts import pytest_sessionfinish, pytest_terminal_summary
 """
 TESTS = """\
 import os
@@ -54,7 +52,7 @@ def run(project: Path, *options: str, **environment: str) -> tuple[int, str]:
 
 def test_a_run_with_the_same_count_passes(project: Path) -> None:
     first, said_first = run(project, "tests")
-    second, said_second = run(project, "tests/functional", "--aws-client", "boto3")
+    second, said_second = run(project, "tests/functional", AWS_CLIENT="boto3")
 
     assert (first, second) == (0, 0), said_first + said_second
     assert f"{COUNT} builtin: 4\n" in said_first
@@ -64,7 +62,7 @@ def test_a_run_with_the_same_count_passes(project: Path) -> None:
 
 def test_a_run_with_another_count_fails(project: Path) -> None:
     run(project, "tests")
-    status, said = run(project, "tests/functional", "--aws-client", "boto3", SKIPPED_BY="boto3")
+    status, said = run(project, "tests/functional", AWS_CLIENT="boto3", SKIPPED_BY="boto3")
 
     assert status == 1
     assert f"{COUNT} boto3: 3\n" in said
@@ -72,7 +70,7 @@ def test_a_run_with_another_count_fails(project: Path) -> None:
 
 
 def test_a_run_without_a_count_of_the_builtin_client_fails(project: Path) -> None:
-    status, said = run(project, "tests/functional", "--aws-client", "boto3")
+    status, said = run(project, "tests/functional", AWS_CLIENT="boto3")
 
     assert status == 1
     assert "with the AWS client builtin: not counted" in said
@@ -80,14 +78,7 @@ def test_a_run_without_a_count_of_the_builtin_client_fails(project: Path) -> Non
 
 @pytest.mark.parametrize("selection", [["-k", "both"], ["tests/functional/test_it.py"]])
 def test_a_run_of_some_tests_is_not_compared(project: Path, selection: list[str]) -> None:
-    status, said = run(project, "--aws-client", "boto3", *selection)
+    status, said = run(project, *selection, AWS_CLIENT="boto3")
 
     assert status == 0
     assert "have to pass" not in said
-
-
-def test_another_client_does_not_exist(project: Path) -> None:
-    status, said = run(project, "--aws-client", "boto")
-
-    assert status == 4
-    assert "invalid choice: 'boto'" in said
