@@ -5,11 +5,9 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from typing import Any
-from unittest.mock import patch
 
 import boto3
 import pytest
@@ -29,7 +27,9 @@ from tests.support.database.analytics_table import analytics_table
 from tests.support.database.catalog_state import CatalogState, clone
 from tests.support.documents.contract import DocumentedShop
 from tests.support.faults.fault_injection import run_cleanly
+from tests.support.faults.fault_kinds import IMPATIENT
 from tests.support.faults.fault_suite import READ_TIMEOUT, Cleanly
+from tests.support.faults.read_timeout import read_timeout
 from tests.support.shop.environment import ShopEnvironment, environment_behind
 from tests.support.shop.lambda_processes import LambdaProcesses, Request
 
@@ -49,25 +49,14 @@ def database() -> Iterator[Proxy]:
     """DynamoDB Local behind the recording proxy, which is the functions' endpoint."""
     with dynamodb_local() as port, Proxy(port).running() as proxy, pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_DYNAMODB", proxy.url)
-        with _read_timeout(_PATIENCE):
+        with read_timeout(_PATIENCE):
             yield proxy
-
-
-@contextmanager
-def _read_timeout(seconds: float) -> Iterator[None]:
-    """Give the functions another read timeout for calls to DynamoDB."""
-    calls.client().close()
-    calls.client.cache_clear()
-    with patch.object(calls, "_READ_TIMEOUT", seconds):
-        yield
-        calls.client().close()
-    calls.client.cache_clear()
 
 
 @pytest.fixture
 def real_read_timeout(database: Proxy) -> Iterator[None]:
     """Give the functions the read timeout that they have on AWS."""
-    with _read_timeout(_REAL_READ_TIMEOUT):
+    with read_timeout(_REAL_READ_TIMEOUT):
         yield
 
 
@@ -252,8 +241,8 @@ def output(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Gives requests a time budget of 0.1 seconds, so that giving up is quick to test."""
-    monkeypatch.setattr(deadline, "BUDGET", 0.1)
+    """Gives requests a short time budget, so that giving up is quick to test."""
+    monkeypatch.setattr(deadline, "BUDGET", IMPATIENT)
 
 
 @pytest.fixture(scope="session")
@@ -275,7 +264,7 @@ def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Requ
 @pytest.fixture(scope="module")
 def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
     """A shop with tables for all tests of a module, and a short read timeout."""
-    with _read_timeout(READ_TIMEOUT), environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
+    with read_timeout(READ_TIMEOUT), environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
         yield env
 
 

@@ -1,5 +1,6 @@
 """The kinds of faults of a call to DynamoDB, and the operations that they apply to."""
 
+import os
 import random
 import time
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from bodega import clock
 from harness.aws.dynamodb_proxy import Fault
 
 FOR_GOOD = 10**9
+# Seconds; the budget of requests that cannot succeed, so that giving up is quick to test. They make some calls that
+# succeed before and after that, and each takes longer with the SDK.
+IMPATIENT = 0.5 if os.environ.get("AWS_CLIENT") == "boto3" else 0.1
 WRITES = frozenset({"PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems"})
 _SINGLE_WRITES = WRITES - {"TransactWriteItems"}
 _ANY = frozenset({"GetItem", "Query", "BatchGetItem"}) | WRITES

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tests.support.faults.fault_injection import Attack, Clean, carry_out, kinds_for
-from tests.support.faults.fault_kinds import FOR_GOOD, AtRandom, clock_off_by
+from tests.support.faults.fault_kinds import FOR_GOOD, IMPATIENT, AtRandom, clock_off_by
 from tests.support.requests.write_request import WriteRequest
 from tests.support.shop.environment import ShopEnvironment
 
@@ -13,7 +13,6 @@ Cleanly = Callable[[WriteRequest], Clean]
 
 READ_TIMEOUT = 0.3  # seconds, of the client. With less, a busy machine would use up the four attempts of a call
 LATE = 2 * READ_TIMEOUT
-IMPATIENT = 0.1  # seconds; the budget of requests that cannot succeed
 SKEWS = (-240.0, 240.0)  # seconds; AWS rejects signatures that are off by more than five minutes
 
 

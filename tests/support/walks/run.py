@@ -1,9 +1,7 @@
 """Run a random walk on an empty accounts table."""
 
-from unittest.mock import patch
-
-from bodega.dynamodb import calls
 from tests.support.faults.fault_suite import READ_TIMEOUT
+from tests.support.faults.read_timeout import read_timeout
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.walks.walk import Walk
 
@@ -17,14 +15,10 @@ def carry_out(env: ShopEnvironment, seed: int) -> Walk:
     env.tables.dump()
     env.tables.restore({})
     walk = Walk(env, seed)
-    client = calls.client()
-    client.close()
     try:
-        with patch.object(client, "_read_timeout", READ_TIMEOUT):
+        with read_timeout(READ_TIMEOUT):
             walk.run()
     except Exception as error:
         actions = "\n".join(f"{number}. {action}" for number, action in enumerate(walk.actions, 1))
         raise AssertionError(f"walk {seed}: {type(error).__name__}: {error}\n{actions}") from error
-    finally:
-        client.close()
     return walk

@@ -14,6 +14,7 @@ from bodega.errors import InvalidCredentials
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, is_let_in, log_in, register
+from tests.support.faults.fault_kinds import IMPATIENT
 from users.auth.login import log_in as rules_log_in
 from users.auth.store.attempts import RESERVED_SECONDS
 
@@ -37,9 +38,9 @@ def outage(request: pytest.FixtureRequest, recording: Recording) -> Outage:
 
 @contextmanager
 def failing(recording: Recording, *faults: Fault) -> Iterator[None]:
-    """Inject the faults. Requests give up after 0.1 seconds."""
+    """Inject the faults. Requests give up soon."""
     recording.faults += faults
-    with patch.object(deadline, "BUDGET", 0.1):
+    with patch.object(deadline, "BUDGET", IMPATIENT):
         yield
     recording.faults.clear()
 
