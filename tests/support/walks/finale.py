@@ -17,6 +17,7 @@ _LAST_PASSWORD = PASSWORDS[-1]
 
 def finale(walk: "Walk") -> None:
     """Raises: Violation."""
+    _check_list_of_erasures(walk)
     _check_sessions(walk)
     walk.move_clock(RESERVED_SECONDS + 1)
     _settle_whether_there_is_an_account(walk)
@@ -27,6 +28,15 @@ def finale(walk: "Walk") -> None:
     walk.list_sessions(session)
     walk.refresh(session)
     walk.repeat_refresh()
+
+
+def _check_list_of_erasures(walk: "Walk") -> None:
+    """An account that is being erased is on the list of erasures, and no other account."""
+    listed = {row["pk"]["S"] for row in walk.env.tables.read("ERASURES_TABLE")}
+    for profile in walk.stored():
+        if profile["sk"] == "PROFILE":
+            leaves = profile["role"] == "leaving"
+            walk.expect(leaves == (profile["pk"] in listed), "the list of erasures does not fit the accounts")
 
 
 def _check_sessions(walk: "Walk") -> None:

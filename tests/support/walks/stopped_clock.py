@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from unittest.mock import patch
 
+import jwt.api_jwt
+
 from bodega import clock
 
 
@@ -18,8 +20,11 @@ class StoppedClock:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Give this clock to the functions. Timeouts and pauses between retries still take real time."""
+        # PyJWT asks this class for the time, and compares types with it.
+        stopped = type("datetime", (datetime,), {"now": lambda tz=None: datetime.fromtimestamp(self.now, tz)})
         with (
             patch.multiple(time, time=lambda: float(self.now), time_ns=lambda: self.now * 10**9),
             patch.object(clock, "now", lambda: datetime.fromtimestamp(self.now, UTC)),
+            patch.object(jwt.api_jwt, "datetime", stopped),
         ):
             yield
