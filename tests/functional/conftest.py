@@ -28,7 +28,7 @@ from tests.support.database.catalog_state import CatalogState, clone
 from tests.support.documents.contract import DocumentedShop
 from tests.support.faults.fault_injection import run_cleanly
 from tests.support.faults.fault_kinds import IMPATIENT
-from tests.support.faults.fault_suite import READ_TIMEOUT, Cleanly
+from tests.support.faults.fault_suite import Cleanly
 from tests.support.faults.read_timeout import read_timeout
 from tests.support.shop.environment import ShopEnvironment, environment_behind
 from tests.support.shop.lambda_processes import LambdaProcesses, Request
@@ -263,8 +263,8 @@ def at_once(processes: LambdaProcesses, catalog: str) -> Callable[[Iterable[Requ
 
 @pytest.fixture(scope="module")
 def env(database: Proxy, secrets_url: str) -> Iterator[ShopEnvironment]:
-    """A shop with tables for all tests of a module, and a short read timeout."""
-    with read_timeout(READ_TIMEOUT), environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
+    """A shop with tables for all tests of a module."""
+    with environment_behind(database, f"{os.getpid()}-{next(_numbers)}") as env:
         yield env
 
 

@@ -1,11 +1,8 @@
 """Every request that writes × every fault at each of its calls; then at random, as long as there is time."""
 
-from unittest.mock import patch
-
-from bodega.dynamodb import calls
 from tests.stress.result import Budget, Result
 from tests.support.faults.fault_injection import LONGEST, Clean, carry_out, run_cleanly
-from tests.support.faults.fault_suite import LATE, READ_TIMEOUT, at_random, everywhere, for_good, with_wrong_clock
+from tests.support.faults.fault_suite import LATE, at_random, everywhere, for_good, with_wrong_clock
 from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
 from tests.support.requests.write_request import WriteRequest
@@ -28,7 +25,7 @@ def _attack(what: str, requests: list[WriteRequest], budget: Budget) -> Result:
         f"A write to {what} happens once or not at all, and is answered within 8 seconds",
         "every write route × every fault × each of its calls, once and permanently; random combinations",
     )
-    with patch.object(calls, "_READ_TIMEOUT", READ_TIMEOUT), start_environment("faults") as env:
+    with start_environment("faults") as env:
         prepared = []
         for request in requests:
             with result.case():

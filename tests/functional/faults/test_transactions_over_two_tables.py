@@ -13,13 +13,14 @@ from unittest.mock import patch
 import pytest
 
 from bodega import deadline
-from bodega.dynamodb import Key, Put, Table, TransactionFailed, Update, calls, transact
+from bodega.dynamodb import Key, Put, Table, TransactionFailed, Update, transact
 from bodega.errors import StorageUnavailable
 from harness.aws.dynamodb_proxy import Fault, Proxy, Recording
 from harness.aws.tables import create_table, delete_all, put_all, read_all, template
 from tests.support.database.route_costs import Meter
 from tests.support.faults.fault_kinds import FOR_GOOD, KINDS, AtRandom, FaultKind
 from tests.support.faults.fault_suite import LATE, READ_TIMEOUT
+from tests.support.faults.read_timeout import read_timeout
 
 OPERATION = "TransactWriteItems"
 FAULTS = {kind.name: kind for kind in KINDS if OPERATION in kind.operations}
@@ -74,12 +75,8 @@ def _tables(dynamodb: Any, database: Proxy) -> Iterator[None]:
     for logical_id, name in names.values():
         create_table(dynamodb, declared[logical_id].definition, name)
     variables = {variable: name for variable, (_, name) in names.items()}
-    calls.client().close()
-    calls.client.cache_clear()
-    with patch.object(calls, "_READ_TIMEOUT", READ_TIMEOUT), patch.dict(os.environ, variables):
+    with read_timeout(READ_TIMEOUT), patch.dict(os.environ, variables):
         yield
-        calls.client().close()
-    calls.client.cache_clear()
     for _, name in names.values():
         dynamodb.delete_table(TableName=name)
 

@@ -72,7 +72,7 @@ class AtRandom:
     def __init__(self, seed: int, probability: float, late_seconds: float) -> None:
         self._chance = random.Random(seed)
         self._probability = probability
-        self._late = late_seconds
+        self.late = late_seconds
         self.chosen: list[str] = []
 
     def __call__(self, operation: str) -> Fault | None:
@@ -80,7 +80,7 @@ class AtRandom:
             return None
         kind = self._chance.choice([kind for kind in KINDS if operation in kind.operations])
         self.chosen.append(f"{operation}: {kind.name}")
-        return replace(kind.fault, seconds=self._late)
+        return replace(kind.fault, seconds=self.late)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from tests.support.shop.environment import ShopEnvironment
 Cleanly = Callable[[WriteRequest], Clean]
 """Prepares a request and runs it without faults."""
 
-READ_TIMEOUT = 0.3  # seconds, of the client. With less, a busy machine would use up the four attempts of a call
+READ_TIMEOUT = 0.3  # seconds, of the client under attacks with late answers
 LATE = 2 * READ_TIMEOUT
 SKEWS = (-240.0, 240.0)  # seconds; AWS rejects signatures that are off by more than five minutes
 
