@@ -11,13 +11,14 @@ from local.errors import TemplateError
 from local.template.yaml_lines import Mapping
 from local.words import words
 
-# Resources that have a meaning only on AWS: permissions, logs, alarms, firewall, account settings.
+# Resources that have a meaning only on AWS: permissions, logs, alarms, firewall, account settings, schedules.
 NOT_RUN_LOCALLY = (
     "AWS::ApiGateway::Account",
     "AWS::ApiGateway::BasePathMapping",
     "AWS::ApiGateway::DomainName",
     "AWS::Budgets::",
     "AWS::CloudWatch::",
+    "AWS::Events::",
     "AWS::IAM::",
     "AWS::KMS::",
     "AWS::Lambda::Permission",

@@ -109,6 +109,14 @@ CALLS: Mapping[str, tuple[Rights, ...]] = {
             {"StringEquals": {"kms:ViaService": "dynamodb.${AWS::Region}.amazonaws.com"}},
         ),
     ),
+    "AWS::Events::Rule": (
+        on(
+            "events",
+            "rule/{name}",
+            "PutRule DescribeRule DeleteRule PutTargets RemoveTargets ListTargetsByRule TagResource UntagResource "
+            "ListTagsForResource",
+        ),
+    ),
     "AWS::IAM::Role": (
         on("iam", ROLE + NAME, f"DeleteRole UpdateRole UpdateAssumeRolePolicy TagRole UntagRole {_ROLE_READS}"),
         on("iam", ROLE + NAME, "CreateRole PutRolePermissionsBoundary PutRolePolicy AttachRolePolicy", _BOUND),

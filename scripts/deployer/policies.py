@@ -16,7 +16,7 @@ SERVICES: Mapping[str, frozenset[str]] = {
     "Stacks": frozenset({"cloudformation", "iam", "s3", "sts"}),
     "Code": frozenset({"apigateway", "codedeploy", "lambda"}),
     "Data": frozenset({"dynamodb", "kms", "secretsmanager", "ses", "sqs"}),
-    "Operations": frozenset({"billing", "budgets", "cloudwatch", "logs", "route53", "wafv2"}),
+    "Operations": frozenset({"billing", "budgets", "cloudwatch", "events", "logs", "route53", "wafv2"}),
 }
 """The policies, and the services of each one. A policy with all of them would be too long."""
 

@@ -29,6 +29,7 @@ BUSINESS = (
     ("Menus built", ("MenusBuilt",), ("menu_builder",)),
     ("Menus built by readers", ("MenusAssembled", "MenusNotStored"), ("categories",)),
     ("Menu in bytes", ("NestedMenuBytes", "FlatMenuBytes"), ("menu_builder",)),
+    ("Health checks that failed", ("HealthChecksFailed",), ("health",)),
     ("Rejected tokens", ("RefusedTokens",), ("authorizer",)),
 )
 STACK = "${AWS::StackName}"

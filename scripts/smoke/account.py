@@ -6,7 +6,8 @@ cannot. So the smoke test changes the role in the profile alone, and not the num
 
 from scripts.smoke.api import Api
 from scripts.smoke.failures import CheckFailed, of_answer
-from scripts.smoke.journal import Run, key, save
+from scripts.smoke.journal import key, save
+from scripts.smoke.run import Run
 
 _FORBIDDEN = 403
 

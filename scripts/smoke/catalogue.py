@@ -7,7 +7,7 @@ from urllib.parse import quote
 from scripts.smoke import account
 from scripts.smoke.api import Api
 from scripts.smoke.failures import CheckFailed, of_answer
-from scripts.smoke.journal import Run
+from scripts.smoke.run import Run
 
 
 def create_and_delete(api: Api, run: Run, token: str) -> None:

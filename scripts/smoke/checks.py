@@ -1,7 +1,6 @@
 """The checks, in their order, and the removal of what they create."""
 
 from collections.abc import Callable, Collection
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,8 +8,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from scripts.smoke import account, catalogue, journal, mail, orders
 from scripts.smoke.api import Api
 from scripts.smoke.failures import CheckFailed, CheckSkipped, of_answer, of_aws
-from scripts.smoke.journal import Run
 from scripts.smoke.output import Report, wait
+from scripts.smoke.run import Run
 from scripts.smoke.shop import Shop
 
 CHECKS = ("health", "menu", "account", "catalogue", "orders", "mail", "queues", "alarms")
@@ -32,7 +31,6 @@ class SmokeTest:
         self._api = Api(shop)
         self._report = Report()
         self._run = Run()
-        self._began = datetime.now(UTC)
         self._token = ""  # of the customer
         self._erased = False
 
@@ -87,14 +85,14 @@ class SmokeTest:
                 self._use_customer()
         finally:
             self._check("nothing is left of this run", lambda _: self._remove(self._run))
-            self._shop.remove_mails(self._run.email)
+            self._shop.remove_mails(self._run)
 
     def _prepare(self, words: list[str]) -> None:
         """Remove what ended runs have left behind, and enter this one into the journal."""
         for run in journal.runs(self._shop):
             if run.has_ended:
                 self._remove(run)
-                self._shop.remove_mails(run.email)
+                self._shop.remove_mails(run)
                 words.append(f"removed that of {run.name}")
         journal.save(self._shop, self._run)
 
@@ -144,12 +142,12 @@ class SmokeTest:
 
     def _mail(self, _: list[str]) -> None:
         def ended() -> bool:
-            counts = self._shop.mails(self._began, self._run.email)
+            counts = self._shop.mails(self._run)
             return bool(counts.sent or counts.failed)
 
         patience = 2 * self._patience  # metrics of CloudWatch take up to a minute
         wait("the mail to be sent", ended, patience, pause=1)
-        counts = self._shop.mails(self._began, self._run.email)
+        counts = self._shop.mails(self._run)
         if not counts.sent:
             raise mail.not_sent(self._shop, counts, patience)
 

@@ -11,6 +11,7 @@ import boto3
 from scripts.deployment.settings import Settings
 from scripts.deployment.stack import Account, Stack, describe
 from scripts.smoke.checks import SmokeTest
+from scripts.smoke.run import Run
 from scripts.smoke.shop import Alarm, MailCounts, Shop
 
 _NO_SENDER = "shop@shop.example"  # the default of the parameter MailFrom
@@ -70,10 +71,11 @@ class DeployedShop(Shop):
         group = f"/aws/lambda/{self.stack}-{service.replace('_', '-')}"
         return f"aws logs tail {group} --since 10m --region {self.region}"
 
-    def mails(self, since: datetime, email: str) -> MailCounts:  # noqa: ARG002  # metrics have no addresses
+    def mails(self, run: Run) -> MailCounts:
+        since = datetime.fromtimestamp(run.started, UTC)
         return MailCounts(*(self._sum(metric, since) for metric in ("MailsSent", "MailsDelayed", "MailsFailed")))
 
-    def remove_mails(self, email: str) -> None:
+    def remove_mails(self, run: Run) -> None:
         """Remove nothing: SES delivers the mail to its simulator, which deletes it."""
 
     def parked(self) -> dict[str, int]:

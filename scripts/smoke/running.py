@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +10,7 @@ import boto3
 from local.lambdas.environment import command_environment
 from local.options import SharedOptions
 from scripts.smoke.failures import CheckSkipped
+from scripts.smoke.run import Run
 from scripts.smoke.shop import Alarm, MailCounts, Shop
 from scripts.tables import ACCOUNTS, ANALYTICS
 
@@ -58,11 +58,11 @@ class LocalShop(Shop):
     def logs(self, service: str) -> str:
         return f"the lines of {service} in the terminal of make run"
 
-    def mails(self, since: datetime, email: str) -> MailCounts:  # noqa: ARG002  # the address is of one run
-        return MailCounts(len(self._mails(email)), 0, 0)
+    def mails(self, run: Run) -> MailCounts:
+        return MailCounts(len(self._mails(run.email)), 0, 0)
 
-    def remove_mails(self, email: str) -> None:
-        for path in self._mails(email):
+    def remove_mails(self, run: Run) -> None:
+        for path in self._mails(run.email):
             path.unlink(missing_ok=True)
 
     def parked(self) -> dict[str, int]:

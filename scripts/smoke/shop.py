@@ -2,8 +2,9 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, NamedTuple
+
+from scripts.smoke.run import Run
 
 
 class MailCounts(NamedTuple):
@@ -54,12 +55,12 @@ class Shop(ABC):
         """Return where the log of a function is."""
 
     @abstractmethod
-    def mails(self, since: datetime, email: str) -> MailCounts:
-        """Return the counts since a time. A deployed shop counts the mail of all customers."""
+    def mails(self, run: Run) -> MailCounts:
+        """Return the counts of a run. A deployed shop counts the mail of all customers since the run began."""
 
     @abstractmethod
-    def remove_mails(self, email: str) -> None:
-        """Remove what the shop has kept of the mail to an address."""
+    def remove_mails(self, run: Run) -> None:
+        """Remove what the shop has kept of a run's mail."""
 
     @abstractmethod
     def parked(self) -> dict[str, int]:

@@ -21,7 +21,7 @@ from local.modules import SEARCH_PATH
 from local.options import SharedOptions
 from scripts.smoke import account, journal, orders
 from scripts.smoke.api import Api
-from scripts.smoke.journal import Run
+from scripts.smoke.run import Run
 from scripts.smoke.running import LocalShop
 
 TEMPLATE = ROOT / "template.yaml"
@@ -131,7 +131,7 @@ def test_what_a_killed_run_has_left_is_removed_by_the_next_one(stack: Stack) -> 
         api.call("POST", "/addons", {"name": killed.name, "price": price}, token=token, expect=201)
         before = orders.report(api, killed, token)
         wait_until(lambda: orders.is_counted(api, killed, token, before), lambda: stack.output)
-        wait_until(lambda: shop.mails(None, killed.email).sent == 1, lambda: stack.output)  # type: ignore[arg-type]
+        wait_until(lambda: shop.mails(killed).sent == 1, lambda: stack.output)
 
         done = run(stack, "--patience", str(PATIENCE))
 

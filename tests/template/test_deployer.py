@@ -44,6 +44,7 @@ NOT_CALLED: dict[str, dict[str, str]] = {
         "dynamodb:UpdateContributorInsights",
         "AWS manages the key": "kms:Decrypt kms:Encrypt kms:ListAliases kms:RevokeGrant",
     },
+    "AWS::Events::Rule": {"the target is a function, and needs no role": "iam:PassRole"},
     "AWS::IAM::Role": {
         "a role keeps its boundary": "iam:DeleteRolePermissionsBoundary",
         "roles have no description": "iam:UpdateRoleDescription",

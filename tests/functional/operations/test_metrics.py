@@ -183,6 +183,8 @@ def aggregator(scene: Scene) -> None:
 
 def health(scene: Scene) -> None:
     assert scene.shop.get("/health").status == 200
+    event = {"check": "http://127.0.0.1:1/health"}  # nothing listens there
+    assert load_app("health").handler(event, lambda_context("health")) == {"failed": True}
 
 
 FLOWS = {

@@ -21,7 +21,7 @@ from scripts.smoke.api import Api
 from scripts.smoke.checks import SmokeTest
 from scripts.smoke.deployed import DeployedShop
 from scripts.smoke.failures import Answer, of_answer, of_aws, of_connection
-from scripts.smoke.journal import Run
+from scripts.smoke.run import Run
 from scripts.smoke.shop import Shop
 from scripts.template import FUNCTION, TEMPLATE
 
@@ -129,7 +129,7 @@ def test_mail_is_counted_by_the_mailers_metrics(shop: DeployedShop) -> None:
         datum = {"MetricName": metric, "Dimensions": dimensions, "Timestamp": moment, "Value": 1, "Unit": "Count"}
         cloudwatch.put_metric_data(Namespace="bodega-prod", MetricData=[datum])
 
-    assert shop.mails(now, "success@simulator.amazonses.com") == (1, 1, 0)
+    assert shop.mails(Run(started=now.timestamp())) == (1, 1, 0)
 
 
 def test_the_journal_keeps_runs_until_nothing_of_them_is_left(shop: DeployedShop) -> None:
