@@ -21,7 +21,6 @@ from users.storage.accounts import (
     table,
     user_partition,
 )
-from users.storage.erasures import record_erasure
 from users.storage.profiles import MOST_WRITES, NoAdminLeft, is_active_admin
 from users.storage.writes import count_admins, delete_tokens, lift_lockout
 
@@ -79,6 +78,8 @@ def close_account(
 
     Raises: NoAdminLeft, AccountChanged, MarkFailed if the condition of one of `marks` did not hold.
     """
+    from users.storage.erasures import record_erasure  # erasures are rare, and cold starts are not
+
     remaining = _remaining(profile, ends_sessions=ends_sessions)
     writes: dict[str, Write | None] = {
         # Each write that issues or ends a token raises this version.
