@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import boto3
+import jwt
 import pytest
 
 from bodega import clock, deadline
@@ -22,6 +23,7 @@ from harness.aws.tables import MOST_IN_BATCH, create_table, delete_all, read_all
 from harness.shop.client import Answer, Shop
 from harness.shop.functions import load_app
 from harness.shop.kinds import HOLDERS, KINDS
+from tests.support.access.token_clock import TokenClock
 from tests.support.aws.ses import Ses, ses_server
 from tests.support.database.analytics_table import analytics_table
 from tests.support.database.catalog_state import CatalogState, clone
@@ -42,6 +44,13 @@ _numbers = itertools.count()
 def _without_metrics() -> None:
     """Ignore the warning about invocations without metrics. pytest resets the filter that bodega.observability sets."""
     warnings.filterwarnings("ignore", message="No application metrics to publish")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _token_clock() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jwt.api_jwt, "datetime", TokenClock)
+        yield
 
 
 @pytest.fixture(scope="session")
