@@ -130,7 +130,7 @@ def _copy(shop: Shop, sources: Mapping[str, str], erased: frozenset[str], option
         f"   Close the shop first (make close ENV={shop.environment}), and wait a minute.",
         flush=True,
     )
-    if not options.yes and input(f"   Type {shop.stack} to continue: ").strip() != shop.stack:
+    if not (options.yes or _confirms(shop.stack)):
         raise NotReady("Nothing was changed. The restored tables stay: run the same command again, or with DELETE=1.")
     raise_by = int(time.time())
     for name, changes in plans.items():
@@ -141,6 +141,13 @@ def _copy(shop: Shop, sources: Mapping[str, str], erased: frozenset[str], option
         raise NotReady(f"Somebody wrote into the shop meanwhile. Is it closed? {_AGAIN}")
     print(_next_steps(shop, sources, options))
     return 0
+
+
+def _confirms(stack: str) -> bool:
+    try:
+        return input(f"   Type {stack} to continue: ").strip() == stack
+    except EOFError:  # there is no terminal
+        return False
 
 
 def _plans(shop: Shop, sources: Mapping[str, str], erased: frozenset[str]) -> dict[str, Changes]:

@@ -1,5 +1,6 @@
 """A restored catalogue: items, names and references are as they were, and old ETags do not fit by chance."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -105,11 +106,17 @@ def test_an_interrupted_copy_is_completed_by_the_next_run(
     assert [item["name"] for item in shop.get("/products").json["items"]] == ["Coffee", "Tea"]
 
 
+@pytest.mark.parametrize("typed", ["bodega-prod\n", "\n", ""])
 def test_without_the_name_of_the_stack_nothing_is_changed(
-    changed: Any, rows: Read, restore: Restore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    typed: str,
+    changed: Any,
+    rows: Read,
+    restore: Restore,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     before = rows("catalog")
-    monkeypatch.setattr("builtins.input", lambda _: "bodega-prod")
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
 
     assert restore(changed[0], "--tables", "catalog") == 1
 
