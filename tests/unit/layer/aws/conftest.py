@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -12,10 +13,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from bodega.aws import DYNAMODB, Client, Service
+from bodega.aws import DYNAMODB, Client, Service, boto3_client
+from bodega.aws.boto3_client import Boto3Client
 from tests.support.aws.scripted_server import Listening
 
 Ask = Callable[..., Client]
+Make = Callable[..., Any]
 
 
 @pytest.fixture
@@ -59,3 +62,26 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> tuple[ssl.SSLContext,
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pair)
     return context, roots
+
+
+@pytest.fixture(params=[Client, Boto3Client], ids=["builtin", "boto3"])
+def kind(request: pytest.FixtureRequest) -> type[Client | Boto3Client]:
+    """Each kind of client."""
+    return request.param
+
+
+@pytest.fixture
+def make(monkeypatch: pytest.MonkeyPatch) -> Iterator[Make]:
+    """Makes clients of scripted servers, which are closed after the test."""
+    made: list[Any] = []
+
+    def client(kind: Any, server: Listening, service: Service = DYNAMODB, read_timeout: float = 2) -> Any:
+        monkeypatch.setenv(service.endpoint_variable, f"http://127.0.0.1:{server.port}")
+        made.append(kind(service, connect_timeout=2, read_timeout=read_timeout))
+        return made[-1]
+
+    boto3_client._session.cache_clear()
+    yield client
+    for each in made:
+        each.close()
+    boto3_client._session.cache_clear()
