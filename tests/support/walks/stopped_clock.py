@@ -9,6 +9,7 @@ from unittest.mock import patch
 import jwt.api_jwt
 
 from bodega import clock
+from tests.support.access.token_clock import TokenClock
 
 
 class StoppedClock:
@@ -20,11 +21,9 @@ class StoppedClock:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Give this clock to the functions. Timeouts and pauses between retries still take real time."""
-        # PyJWT asks this class for the time, and compares types with it.
-        stopped = type("datetime", (datetime,), {"now": lambda tz=None: datetime.fromtimestamp(self.now, tz)})
         with (
             patch.multiple(time, time=lambda: float(self.now), time_ns=lambda: self.now * 10**9),
             patch.object(clock, "now", lambda: datetime.fromtimestamp(self.now, UTC)),
-            patch.object(jwt.api_jwt, "datetime", stopped),
+            patch.object(jwt.api_jwt, "datetime", TokenClock),  # make stress has no fixture for it
         ):
             yield
