@@ -17,7 +17,7 @@ from local.options import add_shared_options, read_shared_options
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import account, describe
 from scripts.smoke.checks import CHECKS, PATIENCE, SmokeTest
-from scripts.smoke.deployed import DeployedShop
+from scripts.smoke.deployed import OUTPUTS, DeployedShop
 from scripts.smoke.shop import Shop
 from scripts.table_options import environment_name
 
@@ -51,6 +51,8 @@ def _deployed(options: argparse.Namespace) -> Shop | str:
         stack = describe(settings, where)
     except NotReady as error:
         return str(error)
+    if missing := sorted(OUTPUTS - stack.outputs.keys()):
+        return f"{settings.stack} lacks the outputs {', '.join(missing)}. Deploy this version first: make deploy"
     return DeployedShop.of(settings.stack, stack, where.region, environment=options.env or "", url=options.url)
 
 

@@ -109,6 +109,7 @@ class SmokeTest:
         self._token = account.log_in(self._api, self._run)
 
     def _erase(self, _: list[str]) -> None:
+        catalogue.remove(self._api, self._run)  # an addon whose deletion has failed needs the account
         account.set_role(self._api, self._run, "customer")
         account.erase(self._api, self._run, self._token)
         self._erased = True

@@ -16,6 +16,8 @@ from scripts.smoke.shop import Alarm, MailCounts, Shop
 
 _NO_SENDER = "shop@shop.example"  # the default of the parameter MailFrom
 _QUEUES = {"mail": "MailDeadLettersUrl", "analytics": "AnalyticsDeadLettersUrl"}
+OUTPUTS = frozenset({"ApiUrl", "AccountsTableName", "AnalyticsTableName", *_QUEUES.values()})
+"""The outputs of a stack that the smoke test reads."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Report:
             self._fail(name, failure, time.monotonic() - began)
         except (BotoCoreError, ClientError) as error:
             self._fail(name, of_aws(error), time.monotonic() - began)
+        except (KeyError, TypeError, ValueError) as error:
+            self._fail(name, _of_form(error), time.monotonic() - began)
         else:
             _print("ok", time.monotonic() - began, name + (f": {', '.join(words)}" if words else ""))
 
@@ -39,6 +41,15 @@ class Report:
         _print("FAILED", seconds, name)
         for word, text in (("", failure.what), ("cause: ", failure.cause), ("next:  ", failure.step)):
             print(f"{'':20}{word}{text}", flush=True)
+
+
+def _of_form(error: Exception) -> CheckFailed:
+    """Return the failure that an answer in another form than the API's means."""
+    return CheckFailed(
+        f"an answer has another form than expected: {type(error).__name__}: {error}",
+        "another version of the shop, or something in front of it, answers",
+        "Compare the version that the first line names with that of this folder",
+    )
 
 
 def _print(result: str, seconds: float | None, text: str) -> None:

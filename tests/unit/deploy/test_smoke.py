@@ -19,7 +19,7 @@ from scripts.smoke import account as accounts
 from scripts.smoke import checks, failures, journal
 from scripts.smoke.api import Api
 from scripts.smoke.checks import SmokeTest
-from scripts.smoke.deployed import DeployedShop
+from scripts.smoke.deployed import OUTPUTS, DeployedShop
 from scripts.smoke.failures import Answer, of_answer, of_aws, of_connection
 from scripts.smoke.run import Run
 from scripts.smoke.shop import Shop
@@ -87,8 +87,7 @@ def test_url_tables_release_and_queues_come_from_the_stack(shop: DeployedShop) -
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:
-    outputs = {"ApiUrl", "AccountsTableName", "AnalyticsTableName", "MailDeadLettersUrl", "AnalyticsDeadLettersUrl"}
-    assert outputs <= set(TEMPLATE.document["Outputs"])
+    assert set(OUTPUTS) <= set(TEMPLATE.document["Outputs"])
     assert TEMPLATE.document["Parameters"]["MailFrom"]["Default"] == "shop@shop.example"
     assert {"AwsClient", "Release"} <= set(TEMPLATE.document["Parameters"])
     services = {
@@ -219,6 +218,23 @@ def test_a_run_that_cannot_remove_everything_stays_in_the_journal(
     assert "run the smoke test again" in said
 
 
+def test_an_account_with_an_addon_that_cannot_be_deleted_is_not_erased(
+    shop: DeployedShop, sent: dict[str, Answer], capsys: pytest.CaptureFixture[str]
+) -> None:
+    user = {"id": "usr_1", "email": "…"}
+    sent["/users/register"] = Answer(201, {"user": user})
+    sent["/users/login"] = Answer(200, {"user": user, "accessToken": "token"})
+    sent["/addons"] = Answer(200, {"items": [{"id": "add_1"}]})
+    sent["/addons/add_1"] = Answer(500, {"code": "internal_error", "detail": "…"})
+
+    assert not SmokeTest(shop, ["catalogue"]).run()
+
+    said = capsys.readouterr().out
+    assert "the customer can erase the account\n" in said
+    assert said.count("DELETE /addons/add_1 answers 500 internal_error") == 2
+    assert len(journal.runs(shop)) == 1
+
+
 @pytest.mark.parametrize(
     ("answer", "cause", "step"),
     [
@@ -278,6 +294,11 @@ def test_the_command_finds_the_shop_of_a_stack(
 ) -> None:
     assert command.main(["--stack", "bodega-prod", "--url", "https://other.example/v1", "--checks", "health"]) == 0
     assert "Smoke test of bodega-prod in ca-central-1: https://other.example/v1" in capsys.readouterr().out
+
+    template = json.dumps({"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
+    boto3.client("cloudformation", region_name=REGION).create_stack(StackName="bodega-old", TemplateBody=template)
+    assert command.main(["--stack", "bodega-old"]) == 1
+    assert "bodega-old lacks the outputs AccountsTableName, AnalyticsDeadLettersUrl" in capsys.readouterr().err
 
     assert command.main(["--env", "staging"]) == 1
     assert "There is no stack bodega-staging" in capsys.readouterr().err
