@@ -18,6 +18,7 @@ ADDRESS = "http://127.0.0.1:3000"
 NOT_SENT = {
     f"curl -X POST {ADDRESS}/v1/bundles": "the kind that the page on adding a kind adds",
     "curl -X POST API_URL/": "a deployed shop",
+    "curl API_URL/health": "a deployed shop",
     "curl https://api.shop.example/": "a deployed shop with a domain",
 }
 REQUESTS = [command for command in documented_commands() if command.text.startswith("curl ")]

@@ -8,7 +8,7 @@ from tests.support.documents.markdown import documents
 
 _BLOCK = re.compile(r"^ *```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
-_PROGRAMS = r"make|\./deploy\.sh|deploy\.bat|\.ci/run|\.venv\S*/bin/\S+|python"
+_PROGRAMS = r"aws(?= )|make|\./deploy\.sh|deploy\.bat|\.ci/run|\.venv\S*/bin/\S+|python"
 _INLINE = re.compile(rf"(?<!`)`((?:[A-Z]+=(?:\"[^\"]*\"|\S+) )*(?:{_PROGRAMS})(?: [^`]+)?)`")
 # Histories and records name commands of their time.
 _HISTORY = ("CHANGELOG.md", "docs/decisions")
