@@ -12,8 +12,10 @@ from typing import Any
 Context = Mapping[str, str | list[str]]
 """The values of a call's condition keys."""
 
+Statement = Mapping[str, Any]
 
-def allows(statements: Iterable[Mapping[str, Any]], action: str, resource: str, context: Context | None = None) -> bool:
+
+def allows(statements: Iterable[Statement], action: str, resource: str, context: Context | None = None) -> bool:
     """Return whether a statement allows the action, and none denies it."""
     effects = {
         statement["Effect"]

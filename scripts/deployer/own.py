@@ -12,8 +12,8 @@ OWN: tuple[Rights, ...] = (
         "cloudformation",
         _STACK,
         "CreateChangeSet DescribeChangeSet ExecuteChangeSet DeleteChangeSet ListChangeSets DescribeStacks "
-        "DescribeStackEvents DescribeStackResources ListStackResources GetTemplate GetTemplateSummary DeleteStack "
-        "CancelUpdateStack ContinueUpdateRollback",
+        "DescribeStackEvents DescribeStackResource DescribeStackResources ListStackResources GetTemplate "
+        "GetTemplateSummary DeleteStack CancelUpdateStack ContinueUpdateRollback",
     ),
     on(
         "cloudformation",

@@ -8,9 +8,11 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
+from scripts.iam import allows
 from scripts.template import FUNCTION, TEMPLATE
 from scripts.template.roles import Role
 
+STREAM_ACTIONS = ("DescribeStream", "GetShardIterator", "GetRecords")
 DENIED = {"AccessDenied", "AccessDeniedException"}
 ADDRESS = "shop@shop.example"  # the default of MailFrom
 
@@ -54,6 +56,11 @@ NEVER = (
         if function not in {"UsersFunction", "MailerFunction"}
     ),
     *(
+        Rule("only the mailer reads the stream of accounts", function, "AccountsTable/stream/*")
+        for function in TEMPLATE.of_type(FUNCTION)
+        if function != "MailerFunction"
+    ),
+    *(
         Rule("analytics cannot read accounts", function, "AccountsTable")
         for function in TEMPLATE.of_type(FUNCTION)
         if TEMPLATE.folder(function).name == "analytics"
@@ -62,14 +69,19 @@ NEVER = (
 
 
 def try_roles(found: dict[str, str]) -> list[Finding]:
-    """Make all calls with the role of each function. `found` has the physical IDs of the stack's resources."""
-    return [finding for function in TEMPLATE.of_type(FUNCTION) for finding in _try_role(function, found)]
+    """Make all calls with the role of each function, and evaluate those on streams.
+
+    `found` has the physical IDs of the stack's resources.
+    """
+    functions = TEMPLATE.of_type(FUNCTION)
+    tried = [finding for function in functions for finding in _try_role(function, found)]
+    return [*tried, *(finding for function in functions for finding in _evaluate_streams(function, found))]
 
 
 def untried(findings: Iterable[Finding]) -> list[str]:
     """Return the permissions in the template that no call has tried, as `function action resource`.
 
-    Without those for logs, traces and streams, which Lambda uses itself: test_roles compares them.
+    Without those for logs, traces and streams, which Lambda uses itself.
     """
     tried = {(finding.function, finding.action, finding.resource) for finding in findings}
     granted = {
@@ -88,6 +100,23 @@ def _try_role(function: str, found: dict[str, str]) -> Iterator[Finding]:
         answer = _answer(call)
         expected = (action, resource) in granted or (action == "SendEmail" and "SendEmail" in {a for a, _ in granted})
         yield Finding(function, action, resource, expected, answer not in DENIED, answer)
+
+
+def _evaluate_streams(function: str, found: Mapping[str, str]) -> Iterator[Finding]:
+    """Evaluate the deployed role for each table's stream: the emulator denies every call on a stream."""
+    iam: Any = boto3.client("iam")
+    role = found[f"{function}Role"]
+    (policy,) = iam.list_role_policies(RoleName=role)["PolicyNames"]
+    statements = iam.get_role_policy(RoleName=role, PolicyName=policy)["PolicyDocument"]["Statement"]
+    grants = Role(function).grants()
+    for table in TEMPLATE.of_type("AWS::DynamoDB::Table"):
+        if "StreamSpecification" not in TEMPLATE.properties(table):
+            continue
+        stream = boto3.client("dynamodb").describe_table(TableName=found[table])["Table"]["LatestStreamArn"]
+        for action in STREAM_ACTIONS:
+            name, resource = f"dynamodb:{action}", f"{table}/stream/*"
+            allowed = allows(statements, name, stream)
+            yield Finding(function, action, resource, (name, resource, None) in grants, allowed, "evaluated")
 
 
 _Call = tuple[str, str, Callable[[], Any]]

@@ -1,7 +1,12 @@
-"""The rehearsal: which answers count as denials, and which permissions it tries."""
+"""The rehearsal: what it tries, and which answers and states are faults."""
 
+import threading
+import urllib.error
+import urllib.request
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 from unittest.mock import MagicMock
 
@@ -9,8 +14,16 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from scripts.deployer.policies import policies
+from scripts.iam import filled
 from scripts.rehearsal import __main__ as rehearsal
+from scripts.rehearsal import lifecycle, routes
+from scripts.rehearsal.deployer import DEPLOYERS_STACK, Deployer
+from scripts.rehearsal.keys import evaluate
+from scripts.rehearsal.lifecycle import Deployed
+from scripts.rehearsal.recorder import Call, Recorder
 from scripts.rehearsal.rights import DENIED, NEVER, Finding, _answer, calls, untried
+from scripts.rehearsal.routes import Visitor, visit_all
 from scripts.template import FUNCTION, TEMPLATE
 
 DENIAL = Finding("ProductsFunction", "PutItem", "AccountsTable", False, False, "AccessDeniedException")
@@ -44,7 +57,7 @@ def test_a_rule_is_proved_only_by_denials() -> None:
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
 def test_a_rule_names_a_function_and_a_resource_of_the_template(rule: Any) -> None:
     assert rule.function in TEMPLATE.of_type(FUNCTION)
-    assert rule.resource in TEMPLATE.resources
+    assert rule.resource.removesuffix("/stream/*") in TEMPLATE.resources
 
 
 def test_every_permission_of_the_template_is_tried() -> None:
@@ -63,26 +76,210 @@ def test_a_permission_that_no_call_tries_is_named() -> None:
     assert "MailerFunction SendEmail SES" in untried([DENIAL])
 
 
-@pytest.mark.parametrize(("runs_functions", "status"), [(True, 0), (False, 1)])
-def test_a_rehearsal_without_the_functions_fails(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, runs_functions: bool, status: int
+def test_every_operation_of_the_api_is_requested(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = {"id": "x", "user": {"id": "u"}, "accessToken": "a", "refreshToken": "r", "orders": 1}
+    sessions = {"items": [{"id": "s", "current": False}]}
+
+    class Reader(Visitor):
+        def send(self, operation: str, token: str | None = None, **_: Any) -> Any:
+            self.visited.add(operation)
+            return answer | sessions
+
+        def make_admin(self, user: str) -> None:
+            """Do nothing."""
+
+        def mailed_token(self, to: str, page: str, number: int = 1) -> str:
+            return "token"
+
+    monkeypatch.setattr(routes, "call", lambda *_: (401, {}))
+    shop = Reader("http://127.0.0.1", "accounts", "http://127.0.0.1")
+
+    visit_all(shop)
+
+    assert shop.visited == {f"{route.method} {route.path}" for route in TEMPLATE.routes() if route.is_operation}
+
+
+def test_a_recorded_request_reaches_the_emulator_unchanged() -> None:
+    received: list[tuple[str, bytes]] = []
+
+    class Emulator(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append((self.headers["Host"], self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(400)
+            self.send_header("x-amzn-requestid", "1")
+            self.end_headers()
+            self.wfile.write(b"{}")
+
+        def log_message(self, *_: object) -> None:
+            """Log nothing."""
+
+    emulator = HTTPServer(("127.0.0.1", 0), Emulator)
+    threading.Thread(target=emulator.serve_forever, daemon=True).start()
+    try:
+        with Recorder(["UsersFunction"], emulator.server_port) as recorder:
+            url = recorder.endpoints["UsersFunction"]
+            headers = {"X-Amz-Target": "DynamoDB_20120810.GetItem"}
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(urllib.request.Request(url, b'{"TableName": "t"}', headers))
+    finally:
+        emulator.shutdown()
+        emulator.server_close()
+
+    refused.value.close()
+    assert refused.value.headers["x-amzn-requestid"] == "1"
+    assert received == [(url.removeprefix("http://"), b'{"TableName": "t"}')]
+    assert recorder.calls == [Call("UsersFunction", "GetItem", {"TableName": "t"})]
+
+
+TABLES = {table: f"bodega-rehearsal-{table}-1" for table in TEMPLATE.of_type("AWS::DynamoDB::Table")}
+
+
+def test_a_recorded_call_is_allowed_with_its_keys_and_no_others() -> None:
+    read = Call("AuthorizerFunction", "GetItem", {"TableName": TABLES["CatalogTable"], "Key": {"pk": {"S": "ADDON"}}})
+    keys = {"pk": {"S": "USER#usr_1"}, "sk": {"S": "PROFILE"}}
+    batch = Call("AuthorizerFunction", "BatchGetItem", {"RequestItems": {TABLES["AccountsTable"]: {"Keys": [keys]}}})
+
+    allowed = [item for item in evaluate([batch, batch], TABLES) if item.allowed]
+    denied = [item for item in evaluate([batch, read], TABLES) if not item.allowed]
+
+    assert [(item.expected, str(item)) for item in allowed] == [
+        (True, "AuthorizerFunction BatchGetItem ['USER#usr_1'] of AccountsTable")
+    ]
+    assert "AuthorizerFunction BatchGetItem ['REHEARSAL', 'USER#usr_1'] of AccountsTable" in map(str, denied)
+    # The emulator allows this call of a function whose role does not.
+    assert [str(item) for item in denied if item.expected] == ["AuthorizerFunction GetItem ['ADDON'] of CatalogTable"]
+
+
+def deployer(**without: str) -> Deployer:
+    """Return the role of deployer.yaml, without some actions."""
+    variables = {
+        "AWS::Partition": "aws",
+        "AWS::Region": "us-east-1",
+        "AWS::AccountId": "000000000000",
+        "AWS::StackName": DEPLOYERS_STACK,
+        "Stacks": "bodega-*",
+    }
+    statements = [filled(statement, variables) for policy in policies().values() for statement in policy]
+    for statement in statements:
+        statement["Action"] = [action for action in statement["Action"] if action not in without.values()]
+    return Deployer("boundary", "000000000000", statements, {})
+
+
+STACK = {
+    "CatalogTable": ("AWS::DynamoDB::Table", "bodega-rehearsal-CatalogTable-1"),
+    "UsersFunction": ("AWS::Lambda::Function", "bodega-rehearsal-UsersFunction-1"),
+    "UsersLogGroup": ("AWS::Logs::LogGroup", "/aws/lambda/bodega-rehearsal-users"),
+    "MailDeadLetters": ("AWS::SQS::Queue", "http://localhost:1/000000000000/bodega-rehearsal-MailDeadLetters-1"),
+    "Layer": ("AWS::Lambda::LayerVersion", "arn:aws:lambda:us-east-1:000000000000:layer:bodega-rehearsal-common:1"),
+}
+
+
+def test_the_deployer_may_make_cloudformations_calls_on_its_own_stack() -> None:
+    judged = list(deployer().judge(STACK))
+
+    assert [item for item in judged if item.allowed != item.expected] == []
+    arns = {item.arn.rpartition(":")[2] for item in judged if item.expected}
+    assert {"table/bodega-rehearsal-CatalogTable-1", "bodega-rehearsal-MailDeadLetters-1"} <= arns
+    assert [item.arn for item in judged if item.action == "sqs:DeleteQueue"] == [
+        "arn:aws:sqs:us-east-1:000000000000:bodega-rehearsal-MailDeadLetters-1",
+        "arn:aws:sqs:us-east-1:000000000000:another-shop-MailDeadLetters-1",
+    ]
+
+
+def test_a_call_that_the_deployer_may_not_make_is_found() -> None:
+    wrong = [item for item in deployer(one="sqs:DeleteQueue").judge(STACK) if item.allowed != item.expected]
+
+    assert [item.action for item in wrong] == ["sqs:DeleteQueue"]
+
+
+def test_a_resource_without_calls_ends_the_rehearsal() -> None:
+    with pytest.raises(SystemExit, match="no calls for AWS::New::Resource"):
+        list(deployer().judge({"New": ("AWS::New::Resource", "new")}))
+
+
+FIRST = Deployed(
+    "a", {"UsersFunction": ("1", "code-a")}, frozenset({30}), frozenset({"AWS::ApiGateway::Account"}), True
+)
+SECOND = Deployed(
+    "b",
+    {"UsersFunction": ("2", "code-b")},
+    frozenset({14}),
+    frozenset({"AWS::ApiGateway::Account", "AWS::WAFv2::WebACL"}),
+    True,
+)
+THIRD = Deployed("a", {"UsersFunction": ("3", "code-a")}, frozenset({7}), FIRST.types, True)
+
+
+def faults(lines: Iterable[str]) -> int:
+    return sum(line.startswith(rehearsal.WRONG) for line in lines)
+
+
+def test_an_update_changes_code_and_parameters() -> None:
+    def judged(second: Deployed) -> int:
+        return faults(rehearsal._judge_update(FIRST, second, 14))
+
+    assert judged(SECOND) == 0
+    assert judged(replace(SECOND, release="a")) == 1
+    assert judged(replace(SECOND, functions=FIRST.functions)) == 1
+    assert judged(replace(SECOND, retention=frozenset({14, 30}))) == 1
+    assert judged(replace(SECOND, protected=False)) == 1
+    assert judged(replace(SECOND, types=frozenset({"AWS::WAFv2::WebACL"}))) == 1
+
+
+def test_a_rollback_deploys_the_code_of_the_previous_release() -> None:
+    def judged(now: Deployed) -> int:
+        return faults(rehearsal._judge_rollback(FIRST, now, 7))
+
+    assert judged(THIRD) == 0
+    assert judged(replace(THIRD, release="c")) == 1
+    assert judged(replace(THIRD, functions={"UsersFunction": ("2", "code-b")})) == 1
+    assert judged(replace(THIRD, types=SECOND.types)) == 1
+
+
+def test_a_failed_update_changes_nothing() -> None:
+    assert faults(rehearsal._compare("failed", SECOND, SECOND)) == 0
+    assert faults(rehearsal._compare("failed", SECOND, THIRD)) == 1
+
+
+def test_a_deleted_stack_leaves_its_tables_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def left(*names: str) -> list[str]:
+        monkeypatch.setattr(lifecycle, "_resources_of_shops", lambda: names)
+        return list(lifecycle.left_after(STACK))
+
+    table = "bodega-rehearsal-CatalogTable-1"
+    assert left(table) == []
+    assert left() == [f"{table} is gone"]
+    assert left(table, "bodega-rehearsal-UsersFunction-1") == ["bodega-rehearsal-UsersFunction-1 is left"]
+
+
+@pytest.mark.parametrize(
+    ("runs_functions", "lines", "status"),
+    [(True, ["deployed     1 resource"], 0), (True, ["deployed     1 resource", "WRONG: no"], 1), (False, [], 1)],
+)
+def test_a_rehearsal_fails_without_the_functions_or_with_a_fault(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    lines: list[str],
+    *,
+    runs_functions: bool,
+    status: int,
 ) -> None:
     emulator = MagicMock()
-    emulator.return_value.__enter__.return_value = MagicMock(environment={}, runs_functions=lambda: runs_functions)
+    emulator.return_value.__enter__.return_value = MagicMock(
+        environment={}, port=1, runs_functions=lambda: runs_functions
+    )
     fakes = {
         "Emulator": emulator,
-        "_run": lambda *_: None,
-        "rehearsed_copy": lambda *_: ["a mail identity"],
-        "release": lambda _: "0",
-        "resources": dict,
-        "try_roles": lambda _: [],
-        "NEVER": (),
-        "untried": lambda _: [],
-        "open_shop": lambda *_: ["menu"],
+        "Recorder": MagicMock(),
+        "create_deployer": MagicMock(),
+        "Commands": MagicMock(),
+        "rehearse": lambda *_: lines,
     }
     for name, fake in fakes.items():
         monkeypatch.setattr(rehearsal, name, fake)
 
     assert rehearsal.main() == status
 
-    assert ("NOT RUN: the functions. They need Python 3.13" in capsys.readouterr().out) is not runs_functions
+    printed = capsys.readouterr().out
+    assert ("The functions need Python 3.13" in printed) is not runs_functions
+    assert [line for line in lines if line not in printed] == []

@@ -1,0 +1,201 @@
+"""Requests to every operation of the deployed shop, with the bodies of the API document's examples."""
+
+import json
+import re
+import time
+import urllib.request
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import boto3
+
+from scripts.deployment.sam import ROOT
+from scripts.rehearsal.emulator import call
+
+PASSWORD, OTHER_PASSWORD = "seven quiet umbrellas", "a quite different long sentence"
+_PATIENCE = 300.0  # seconds, for a busy machine
+_DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
+_OK = range(200, 300)
+
+
+class Visitor:
+    """Sends requests, and remembers the operations that succeeded. Raises: SystemExit if one fails."""
+
+    def __init__(self, url: str, accounts_table: str, emulator_url: str) -> None:
+        self.url, self.visited = url, set[str]()
+        self._accounts, self._mails = accounts_table, f"{emulator_url}/_ministack/ses/messages"
+
+    def send(self, operation: str, token: str | None = None, *, body: Any = None, query: str = "", **ids: str) -> Any:
+        """Send a request; return the document of the response. `body` replaces members of the example."""
+        method, path = operation.split()
+        answer_to = f"{self.url}{path.format(**ids)}{query}"
+        status, document = call(answer_to, method, self._body(method, path, body or {}), token)
+        if status not in _OK:
+            raise SystemExit(f"{operation}: status {status}: {document}")
+        self.visited.add(operation)
+        return document
+
+    def register(self, email: str) -> dict[str, Any]:
+        """Return an account and its tokens."""
+        registered: dict[str, Any] = self.send("POST /users/register", body={"email": email, "password": PASSWORD})
+        return registered
+
+    def log_in(self, email: str, password: str = PASSWORD) -> dict[str, Any]:
+        tokens: dict[str, Any] = self.send("POST /users/login", body={"email": email, "password": password})
+        return tokens
+
+    def make_admin(self, user: str) -> None:
+        boto3.client("dynamodb").update_item(
+            TableName=self._accounts,
+            Key={"pk": {"S": f"USER#{user}"}, "sk": {"S": "PROFILE"}},
+            UpdateExpression="SET #r = :r",
+            ExpressionAttributeNames={"#r": "role"},
+            ExpressionAttributeValues={":r": {"S": "admin"}},
+        )
+
+    def mailed_token(self, to: str, page: str, number: int = 1) -> str:
+        """Wait for so many mails with a link to a page of the storefront; return the token in the last one."""
+        found: list[str] = []
+
+        def arrived() -> bool:
+            with urllib.request.urlopen(self._mails, timeout=60) as answer:
+                sent = [mail for mails in json.load(answer)["messages"].values() for mail in mails]
+            texts = [mail["BodyText"] for mail in sent if to in mail["To"]]
+            found[:] = [token for text in texts for token in re.findall(rf"/{page}[?#]token=([\w.~-]+)", text)]
+            return len(found) >= number
+
+        wait_until(arrived, f"{number} mails to {to} with a link to {page}")
+        return found[-1]
+
+    @staticmethod
+    def _body(method: str, path: str, members: Any) -> Any:
+        operation = _DOCUMENT["paths"][path][method.lower()]
+        content = operation.get("requestBody", {}).get("content", {})
+        examples = [details["examples"]["example"]["value"] for details in content.values() if "examples" in details]
+        return {**examples[0], **members} if examples else members or None
+
+
+def wait_until(is_done: Callable[[], bool], what: str) -> None:
+    give_up = time.monotonic() + _PATIENCE
+    while not is_done():
+        if time.monotonic() > give_up:
+            raise SystemExit(f"the shop does not show {what}")
+        time.sleep(0.5)
+
+
+def visit_all(shop: Visitor) -> str:
+    """Send a request to every operation. Return the ID of an addon that stays."""
+    shop.send("GET /health")
+    status, _ = call(f"{shop.url}/users/me", "GET", None, "no.such.token")
+    if status != HTTPStatus.UNAUTHORIZED:
+        raise SystemExit(f"the authorizer answers {status} to a token that is none")
+    ada = shop.register("ada@shop.example")["user"]["id"]
+    shop.make_admin(ada)
+    admin = shop.log_in("ada@shop.example")["accessToken"]
+    catalog = _fill_catalog(shop, admin)
+    _report_orders(shop, admin)
+    _keep_an_account(shop, admin)
+    _change_email_and_password(shop)
+    return _clear_catalog(shop, admin, catalog)
+
+
+def _fill_catalog(shop: Visitor, admin: str) -> dict[str, str]:
+    """Create one item of each kind, which contains the one before, and change it. Return the IDs by path."""
+    found: dict[str, str] = {}
+    holds = {"addons": None, "customizations": "addonIds", "products": "customizationIds", "categories": "productIds"}
+    for path, member in holds.items():
+        held = {member: list(found.values())[-1:]} if member else {}
+        item = shop.send(f"POST /{path}", admin, body={**held, "name": f"The first of {path}"})["id"]
+        found[path] = item
+        shop.send(f"GET /{path}")
+        shop.send(f"GET /{path}", query="?name=the")
+        shop.send(f"GET /{path}/{{id}}", id=item)
+        shop.send(f"PUT /{path}/{{id}}", admin, id=item, body={**held, "name": f"One of {path}"})
+        shop.send(f"PATCH /{path}/{{id}}", admin, id=item)
+        shop.send(f"PUT /{path}/{{id}}/stock", admin, id=item, body={"inStock": True})
+    shop.send("GET /products", query=f"?category={found['categories']}")
+    categories = shop.send("GET /categories")["items"]
+    shop.send("PUT /categories/order", admin, body={"categoryIds": [category["id"] for category in categories]})
+    # Only the builder behind the stream makes new items show.
+    wait_until(lambda: found["addons"] in str(shop.send("GET /menu")), "the new items on the menu")
+    shop.send("GET /menu", query="?shape=flat")
+    return found
+
+
+def _report_orders(shop: Visitor, admin: str) -> None:
+    day = "?from=2026-01-31&to=2026-01-31"
+    shop.send("POST /analytics/events", admin)
+    wait_until(lambda: shop.send("GET /analytics/summary", admin, query=day)["orders"] == 1, "the order in the reports")
+    for interval in ("hour", "day", "month"):
+        shop.send("GET /analytics/orders", admin, query=f"{day}&interval={interval}")
+    shop.send("GET /analytics/products", admin, query=day)
+    shop.send("GET /analytics/export", admin, query=day)
+
+
+def _keep_an_account(shop: Visitor, admin: str) -> None:
+    """Use everything that an account has, then erase another one."""
+    registered = shop.register("bob@shop.example")
+    bob, token = registered["user"]["id"], registered["accessToken"]
+    shop.send("GET /users", admin)
+    shop.send("GET /users/{id}", admin, id=bob)
+    shop.send("GET /users/me", token)
+    shop.send("PATCH /users/me", token)
+    for saved in ("addresses", "payment-methods"):
+        first = shop.send(f"POST /users/me/{saved}", token)["id"]
+        shop.send(f"GET /users/me/{saved}", token)
+        if saved == "addresses":
+            shop.send("GET /users/me/addresses/{id}", token, id=first)
+            shop.send("PUT /users/me/addresses/{id}", token, id=first)
+        else:
+            shop.send("PUT /users/me/payment-methods/{id}/default", token, id=first)
+        shop.send(f"DELETE /users/me/{saved}/{{id}}", token, id=first)
+    shop.send("POST /users/{id}/loyalty/accruals", admin, id=bob, body={"points": 50})
+    shop.send("POST /users/me/loyalty/redemptions", token, body={"points": 20})
+    shop.send("GET /users/me/loyalty", token)
+    shop.send("GET /users/me/loyalty/transactions", token)
+    shop.send("GET /users/me/export", token)
+    other = shop.log_in("bob@shop.example")
+    shop.send("POST /users/refresh", body={"refreshToken": other["refreshToken"]})
+    sessions = shop.send("GET /users/me/sessions", token)["items"]
+    ended = next(session["id"] for session in sessions if not session["current"])
+    shop.send("DELETE /users/me/sessions/{id}", token, id=ended)
+    shop.send("PUT /users/{id}/role", admin, id=bob, body={"role": "admin"})
+    shop.send("PUT /users/{id}/status", admin, id=bob, body={"status": "active"})
+    # A change of the role ends the sessions.
+    token = shop.log_in("bob@shop.example")["accessToken"]
+    shop.send("POST /users/logout", token, body={"everywhere": False})
+    # The shop keeps an admin, so another account is erased.
+    eve = shop.register("eve@shop.example")["user"]["id"]
+    for role in ("admin", "customer"):
+        shop.send("PUT /users/{id}/role", admin, id=eve, body={"role": role})
+    token = shop.log_in("eve@shop.example")["accessToken"]
+    shop.send("DELETE /users/me", token, body={"password": PASSWORD})
+
+
+def _change_email_and_password(shop: Visitor) -> None:
+    """Follow the links in mails."""
+    token = shop.register("cat@shop.example")["accessToken"]
+    shop.send("POST /users/me/email/verification", token)
+    verify = "POST /users/me/email/verify"
+    shop.send(verify, token, body={"token": shop.mailed_token("cat@shop.example", "verify-email", 2)})
+    shop.send("POST /users/me/email", token, body={"email": "cat@new.example", "password": PASSWORD})
+    shop.send(verify, token, body={"token": shop.mailed_token("cat@new.example", "verify-email")})
+    undo = shop.mailed_token("cat@shop.example", "restore-email")
+    shop.send("POST /users/email/undo", body={"token": undo})
+    shop.send("POST /users/password/forgot", body={"email": "cat@shop.example"})
+    # The undo mails a token for a new password too.
+    reset = shop.mailed_token("cat@shop.example", "reset-password", 2)
+    shop.send("POST /users/password/reset", body={"token": reset, "newPassword": OTHER_PASSWORD})
+    token = shop.log_in("cat@shop.example", OTHER_PASSWORD)["accessToken"]
+    passwords = {"currentPassword": OTHER_PASSWORD, "newPassword": PASSWORD}
+    shop.send("PUT /users/me/password", token, body=passwords)
+    shop.register("dan@shop.example")
+    shop.send("POST /users/email/disown", body={"token": shop.mailed_token("dan@shop.example", "disown-account")})
+
+
+def _clear_catalog(shop: Visitor, admin: str, catalog: dict[str, str]) -> str:
+    """Delete the items, and return the ID of a new addon."""
+    for path in reversed(catalog):
+        shop.send(f"DELETE /{path}/{{id}}", admin, id=catalog[path])
+    return str(shop.send("POST /addons", admin, body={"name": "An addon that stays"})["id"])
