@@ -179,7 +179,7 @@ CALLS: Mapping[str, tuple[Rights, ...]] = {
                 "CreateLogGroup DeleteLogGroup PutRetentionPolicy DeleteRetentionPolicy GetDataProtectionPolicy "
                 "DescribeIndexPolicies TagResource UntagResource ListTagsForResource",
             )
-            for group in ("/aws/*/{name}", "aws-waf-logs-{name}")
+            for group in ("/aws/*/{name}", "aws-waf-logs-${Stacks}*")
         ),
         on("logs", "*", "DescribeLogGroups DescribeResourcePolicies"),
     ),

@@ -74,7 +74,7 @@ class Deployer:
     def _arn(self, rights: Rights, resource_type: str, physical_id: str) -> str:
         """Return the ARN of the resource itself, or of another one of the stack that the rights are on."""
         own = self._own_arn(resource_type, physical_id)
-        if own and rights.names_a_resource and fnmatchcase(own, str(filled(rights.arn("*"), self._variables))):
+        if own and fnmatchcase(own, str(filled(rights.arn("*"), self._variables))):
             return own
         return str(filled(rights.arn(f"{STACK}-Resource"), self._variables)).replace("*", "x")
 

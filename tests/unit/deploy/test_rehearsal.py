@@ -169,6 +169,8 @@ STACK = {
     "CatalogTable": ("AWS::DynamoDB::Table", "bodega-rehearsal-CatalogTable-1"),
     "UsersFunction": ("AWS::Lambda::Function", "bodega-rehearsal-UsersFunction-1"),
     "UsersLogGroup": ("AWS::Logs::LogGroup", "/aws/lambda/bodega-rehearsal-users"),
+    # No hyphen follows the name of the stack.
+    "WebAclLogGroup": ("AWS::Logs::LogGroup", "aws-waf-logs-bodega-rehearsal"),
     "MailDeadLetters": ("AWS::SQS::Queue", "http://localhost:1/000000000000/bodega-rehearsal-MailDeadLetters-1"),
     "Layer": ("AWS::Lambda::LayerVersion", "arn:aws:lambda:us-east-1:000000000000:layer:bodega-rehearsal-common:1"),
 }
