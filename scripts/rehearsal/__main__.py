@@ -96,7 +96,7 @@ def rehearse(commands: Commands, deployer: Deployer, recorder: Recorder, emulato
     commands.destroy()
     left = list(left_after(before))
     tables = len(TEMPLATE.of_type("AWS::DynamoDB::Table"))
-    yield f"destroyed    {len(before)} resources; {tables} tables, the pepper and the role for API Gateway's logs stay"
+    yield f"destroyed    {len(before)} resources; {tables} tables, pepper, mail identity and role for logs stay"
     yield from (f"{WRONG}: after `make destroy`, {line}" for line in left)
 
 

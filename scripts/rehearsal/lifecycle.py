@@ -16,7 +16,7 @@ from scripts.rehearsal.deployer import Deployer
 from scripts.rehearsal.emulator import ENVIRONMENT, STACK, call, local_url, physical_ids, resources
 from scripts.template import FUNCTION, TEMPLATE
 
-RETAINED = {"AWS::DynamoDB::Table", "PasswordPepper", "ApiGatewayLoggingRole"}
+RETAINED = {"AWS::DynamoDB::Table", "PasswordPepper", "ApiGatewayLoggingRole", "MailSender"}
 """What a deleted stack leaves: resources of a type, or by their logical IDs."""
 
 
