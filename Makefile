@@ -60,10 +60,10 @@ erase-again: .venv/.local  ## Erase accounts again that a restored backup brough
 	@$(PY) -m scripts.erase_again $(DEPLOYED)
 
 .PHONY: export
-export: .venv/.local  ## Export a table as JSON lines: TABLE=catalog|accounts|analytics|erasures TO=folder (deployed shop: ENV=prod)
+export: .venv/.local  ## Export a table as JSON lines: TABLE=catalog|accounts|analytics|erasures TO=folder (deployed shop: ENV=prod; a table: FROM=)
 	@$(PY) -m scripts.export_table $(if $(TABLE),$(call quoted,TABLE),$(error Name the table: make export TABLE=catalog TO=folder)) \
 		$(if $(TO),$(call quoted,TO),$(error Name the folder: make export TABLE=catalog TO=folder)) \
-		$(DEPLOYED) $(if $(EVERYTHING),--everything)
+		$(DEPLOYED) $(if $(FROM),--table $(call quoted,FROM)) $(if $(EVERYTHING),--everything)
 
 .PHONY: close open
 close:  ## Close a deployed shop: callers get 429 (ENV=prod)

@@ -2,6 +2,7 @@
 
 Local shop:          make export TABLE=catalog TO=folder            (while `make run` is running)
 Deployed shop:       make export TABLE=catalog TO=folder ENV=prod
+A restored table:    make export TABLE=catalog TO=folder FROM=NAME
 
 Left out, unless you give EVERYTHING=1: password hashes, tokens, sessions, waiting mail, limits, stored answers and the
 stored menu. Items are read one page after another while the shop is open, so the file is no snapshot. After an
