@@ -11,7 +11,7 @@ live tables. A drill stops after the checks and deletes its tables. After an int
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from bodega.attributes import Key
@@ -58,16 +58,16 @@ def _run(options: argparse.Namespace) -> int:
     if options.source:
         sources = _given(options.source, [*chosen, "erasures"])
         _add_erasures(shop, sources.pop("erasures", None))
-        return _copy(shop, sources, _checked(shop, sources, anyway=options.anyway), options)
+        return _copy(shop, sources, _checked(shop, sources, options), options)
     moment = _moment(options.at)
     restored = shop.restored(moment, drill=options.drill)
-    if options.delete:
-        return _delete(shop, restored)
+    if options.delete:  # also those of a drill that found problems
+        return _delete(shop, [*restored.values(), *shop.restored(moment, drill=True).values()])
     _restore(shop, restored, moment)
-    erased = _checked(shop, restored, anyway=options.anyway)
+    erased = _checked(shop, restored, options)
     if options.drill:
         _say("The drill is done: the tables were restored and checked. The shop was not touched.")
-        return _delete(shop, restored)
+        return _delete(shop, restored.values())
     return _copy(shop, restored, erased, options)
 
 
@@ -96,7 +96,7 @@ def _restore(shop: Shop, restored: Mapping[str, str], moment: datetime) -> None:
     wait(shop.client, restored.values(), _say)
 
 
-def _checked(shop: Shop, sources: Mapping[str, str], *, anyway: bool) -> frozenset[str]:
+def _checked(shop: Shop, sources: Mapping[str, str], options: argparse.Namespace) -> frozenset[str]:
     """Check the restored tables; return the ids of the erased users. Raises: NotReady if an invariant is broken."""
     print("\n2. Check the restored tables.", flush=True)
     problems = []
@@ -110,11 +110,12 @@ def _checked(shop: Shop, sources: Mapping[str, str], *, anyway: bool) -> frozens
         _say(f"{sum(1 for _ in profiles)} of these accounts were erased since. They stay erased.")
     for problem in problems[:_MOST_PROBLEMS]:
         _say(problem)
-    if problems and not anyway:
+    if problems and not options.anyway:
         raise NotReady(
             f"{len(problems)} problems (up to {_MOST_PROBLEMS} are shown above). Nothing was changed. A backup can "
             "contain a part of a transaction: try a moment a minute earlier. If all moments have these problems, go on "
             "with ANYWAY=1 and mend them afterwards."
+            + ("" if options.source else f" To delete the restored tables: {_deletion(shop, options)}")
         )
     return erased
 
@@ -122,25 +123,30 @@ def _checked(shop: Shop, sources: Mapping[str, str], *, anyway: bool) -> frozens
 def _copy(shop: Shop, sources: Mapping[str, str], erased: frozenset[str], options: argparse.Namespace) -> int:
     print("\n3. Compare them with the live tables.", flush=True)
     plans = _plans(shop, sources, erased)
-    if not any(plans.values()):
+    if any(plans.values()):
+        _confirm(shop, anyway=options.yes)
+        raise_by = int(time.time())
+        for name, changes in plans.items():
+            copy(shop.client, sources[name], shop.tables[name], changes, raise_by=raise_by, said=_Progress(name))
+    else:  # perhaps because an earlier run was interrupted after it had copied everything
         _say("They are the same. There is nothing to restore.")
-        return 0
+    if "catalog" in sources:  # the next reader builds the menu
+        shop.client.delete_item(TableName=shop.tables["catalog"], Key=Key("MENU", "TAGS").attributes())
+    if any(plans.values()) and any(_plans(shop, sources, shop.erased()).values()):
+        raise NotReady(f"Somebody wrote into the shop meanwhile. Is it closed? {_AGAIN}")
+    print(_next_steps(shop, sources, options))
+    return 0
+
+
+def _confirm(shop: Shop, *, anyway: bool) -> None:
+    """Ask before the live tables change, unless `anyway`. Raises: NotReady if the answer is no."""
     print(
         "\n4. Copy what differs into the live tables. What was written since is lost, as the numbers above show.\n"
         f"   Close the shop first (make close ENV={shop.environment}), and wait a minute.",
         flush=True,
     )
-    if not (options.yes or _confirms(shop.stack)):
+    if not (anyway or _confirms(shop.stack)):
         raise NotReady("Nothing was changed. The restored tables stay: run the same command again, or with DELETE=1.")
-    raise_by = int(time.time())
-    for name, changes in plans.items():
-        copy(shop.client, sources[name], shop.tables[name], changes, raise_by=raise_by, said=_Progress(name))
-    if "catalog" in sources:  # the next reader builds the menu
-        shop.client.delete_item(TableName=shop.tables["catalog"], Key=Key("MENU", "TAGS").attributes())
-    if any(_plans(shop, sources, shop.erased()).values()):
-        raise NotReady(f"Somebody wrote into the shop meanwhile. Is it closed? {_AGAIN}")
-    print(_next_steps(shop, sources, options))
-    return 0
 
 
 def _confirms(stack: str) -> bool:
@@ -180,12 +186,16 @@ def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namesp
         + (
             "\n  ".join(f"aws dynamodb delete-table --table-name {table}" for table in sources.values())
             if options.source
-            else f"make restore {make} AT={options.at} DELETE=1"
+            else _deletion(shop, options)
         )
     )
 
 
-def _delete(shop: Shop, restored: Mapping[str, str]) -> int:
+def _deletion(shop: Shop, options: argparse.Namespace) -> str:
+    return f"make restore ENV={shop.environment} AT={options.at} DELETE=1"
+
+
+def _delete(shop: Shop, restored: Iterable[str]) -> int:
     deleted = delete_restored(shop.client, restored, shop.tables.values())
     _say(f"Deleted: {', '.join(deleted) or 'nothing, there are no such tables'}")
     return 0

@@ -5,7 +5,7 @@ decide what the functions behind it do: no mail is sent again, no order is count
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +50,7 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
     that expired before it are ignored (epoch seconds).
     """
     owners: dict[str, list[Key]] = {}
+    ahead: dict[Key, int] = {}  # how far the live tokenVersion is ahead of the restored one
     wanted: dict[Key, bytes] = {}
     changes = Changes()
     admins = 0
@@ -60,6 +61,7 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
         wanted[key] = _digest(row)
         if table == "accounts" and (user := _owner_of(row)):
             owners.setdefault(user, []).append(key)
+            ahead[key] = -int(row["tokenVersion"]["N"])
             admins += _is_active_admin(row)
     if _ADMINS in wanted:  # erased admins no longer count
         changes.rows[_ADMINS] = {**_ADMINS.attributes(), "admins": {"N": str(admins)}}
@@ -68,17 +70,26 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
     differing: set[Key] = set()
     for row in live:
         key = key_of(row)
+        if key in ahead:
+            ahead[key] += int(row["tokenVersion"]["N"])
         if key in wanted:
             (same if _digest(row) == wanted[key] else differing).add(key)
         elif not (_stays(table, row, now) or _user_of(row) in erased or _is_of_kept_account(key, wanted)):
             changes.deletes.append(key)
-    # Profile and credentials have the same version of tokens, so both are written, or none of them.
-    pairs = {key for keys in owners.values() if not same.issuperset(keys) for key in keys}
-    for key in wanted:
-        if key not in same or key in pairs:
-            (changes.late if key.sk == "EVENTS" else changes.puts).append(key)
+    pairs = _pairs(owners.values(), same, ahead)
+    for key in (key for key in wanted if key not in same or key in pairs):
+        (changes.late if key.sk == "EVENTS" else changes.puts).append(key)
     changes.changed = len(differing | (same & pairs))
     return changes
+
+
+def _pairs(owned: Iterable[list[Key]], same: set[Key], ahead: Mapping[Key, int]) -> set[Key]:
+    """Return the keys of profiles and credentials to write.
+
+    Both have the same version of tokens, so both are written, or none of them. An interrupted copy wrote perhaps one.
+    """
+    differing = (keys for keys in owned if not same.issuperset(keys) or len({ahead[key] for key in keys}) > 1)
+    return {key for keys in differing for key in keys}
 
 
 def copy(

@@ -1,7 +1,7 @@
 """Tables of DynamoDB: restored to a moment beside the live ones, waited for, and deleted."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,9 +83,9 @@ def status(client: Any, table: str) -> str | None:
         return None
 
 
-def delete_restored(client: Any, tables: Mapping[str, str], live: Iterable[str]) -> list[str]:
+def delete_restored(client: Any, tables: Iterable[str], live: Iterable[str]) -> list[str]:
     """Delete restored tables, and return the names of those that existed. Never deletes one of `live`."""
-    doomed = [table for table in tables.values() if status(client, table) is not None]
+    doomed = [table for table in tables if status(client, table) is not None]
     if set(doomed) & set(live):
         raise NotReady(f"{', '.join(sorted(set(doomed) & set(live)))}: the shop uses this table. Nothing was deleted.")
     for table in doomed:

@@ -10,6 +10,7 @@ from harness.aws.tables import delete_all, put_all, read_all
 from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in
 from scripts.restore.checks import check
+from scripts.restore.items import put
 from tests.functional.restore.conftest import Restore, Rows, Snapshot
 from tests.functional.users.profile.test_erasure import CONFIRMED, away_after, furnish
 from tests.support.shop.accounts import ADDRESS, admin, customer, give_points
@@ -59,6 +60,27 @@ def test_accounts_that_changed_have_to_log_in_again_with_the_password_of_then(
     assert not is_let_in(answer.json["accessToken"])
     assert is_let_in(grace.person.access_token)
     assert log_in(shop, ada.email, OTHER_PASSWORD).code == "invalid_credentials"
+    assert is_let_in(log_in(shop, ada.email).json["accessToken"])
+
+
+def test_an_interruption_between_the_two_items_of_an_account_is_completed(
+    shop: Shop, snapshot: Snapshot, restore: Restore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = customer(shop)
+    sources = snapshot("accounts")
+    change = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
+    assert ada.call("PUT", "/users/me/password", change).status == 200
+
+    def put_credentials(client: Any, table: str, rows: Rows) -> Any:
+        """Write the credentials without the profile, as a batch that ends between them."""
+        yield from put(client, table, [row for row in rows if row["sk"]["S"] == "CREDENTIALS"])
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("scripts.restore.copying.put", put_credentials)
+        assert restore(sources) == 130
+    assert restore(sources) == 0
+
     assert is_let_in(log_in(shop, ada.email).json["accessToken"])
 
 

@@ -137,6 +137,9 @@ def test_a_drill_names_what_is_broken_and_keeps_the_tables(dynamodb: Any, capsys
     assert "catalog: ADDON add_1 has 0 claims of its name instead of 1" in said.out
     assert "a minute earlier" in said.err
     assert f"bodega-dev-drill-{LABEL}-catalog" in tables(dynamodb)
+    assert f"make restore ENV=dev AT={AT} DELETE=1" in said.err
+    assert run("--delete") == 0
+    assert tables(dynamodb) == set(OUTPUTS.values())
 
 
 @pytest.mark.usefixtures("restored")
@@ -172,7 +175,7 @@ def test_the_restored_tables_are_deleted_and_no_other(dynamodb: Any) -> None:
 
 def test_a_table_of_the_shop_is_never_deleted(dynamodb: Any) -> None:
     with pytest.raises(command.NotReady, match="the shop uses this table"):
-        command.delete_restored(dynamodb, {"catalog": "catalog-1"}, LIVE.values())
+        command.delete_restored(dynamodb, ["catalog-1"], LIVE.values())
 
     assert "catalog-1" in tables(dynamodb)
 
