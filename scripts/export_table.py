@@ -30,7 +30,7 @@ Item = dict[str, Any]
 _PROGRESS_EVERY = 10_000  # items
 _NOTE = "What was exported so far stays. Run this again."
 
-_LEFT_OUT = ("TOKEN#", "OUTBOX#", "MAILBOX#", "LIMIT#", "MENU")
+_LEFT_OUT = ("TOKEN#", "OUTBOX#", "MAILBOX#", "LIMIT#", "MENU", "SMOKE")
 _LEFT_OUT_OF_USERS = ("SESSION#", "REQUEST#")
 _SECRET = frozenset({"passwordHash", "resetToken", "verifyToken", "undoTokens", "token", "writeMark"})
 
@@ -53,7 +53,7 @@ class Export:
     """An export of one table into a folder.
 
     `TABLE.jsonl.part` grows by a page of items. `TABLE.jsonl.position` has the size of the part after the last complete
-    page, and the key after which the next page begins.
+    page, and the key after which the next page begins, or that there is no other page.
     """
 
     def __init__(self, table: TableOf, name: str, folder: Path, *, everything: bool) -> None:
@@ -71,9 +71,11 @@ class Export:
         position = self._read_position()
         if any(position[name] != value for name, value in self._settings.items()):
             return fail(
-                f"{self._part} is a part of another export. Delete it and {self._position.name} to begin again."
+                f"{self._part} is a part of another export. Delete it to begin again, or export into another folder."
             )
         with os.fdopen(os.open(self._part, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as part:
+            if os.fstat(part.fileno()).st_size < position["bytes"]:
+                return fail(f"{self._part} is not whole. Delete it to begin again.")
             part.truncate(position["bytes"])
             part.seek(position["bytes"])
             exported = self._write_pages(part, position)
@@ -88,6 +90,8 @@ class Export:
         exported, said = position["items"], position["items"]
         if exported:
             print(f"  continues after {exported} items", file=sys.stderr)
+        if position["done"]:  # the run ended before the part got its name
+            return int(exported)
         start = {"ExclusiveStartKey": position["after"]} if position["after"] else {}
         for page in scan(self._table, "attribute_exists(#pk)", {}, **start):
             for item in map(from_attributes, page["Items"]):
@@ -104,14 +108,13 @@ class Export:
         return int(exported)
 
     def _read_position(self) -> Item:
-        try:
-            position: Item = json.loads(self._position.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {**self._settings, "bytes": 0, "items": 0, "after": None}
+        if not (self._part.exists() and self._position.exists()):
+            return {**self._settings, "bytes": 0, "items": 0, "after": None, "done": False}
+        position: Item = json.loads(self._position.read_text(encoding="utf-8"))
         return position
 
     def _write_position(self, size: int, items: int, after: Item | None) -> None:
-        position = {**self._settings, "bytes": size, "items": items, "after": after}
+        position = {**self._settings, "bytes": size, "items": items, "after": after, "done": after is None}
         written = self._position.with_suffix(".new")
         written.write_text(json.dumps(position), encoding="utf-8")
         written.replace(self._position)

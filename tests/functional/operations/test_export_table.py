@@ -132,11 +132,72 @@ def test_an_interrupted_export_continues(
     assert [path.name for path in tmp_path.iterdir()] == ["accounts.jsonl"]
 
 
+def interrupt(folder: Path, monkeypatch: pytest.MonkeyPatch, export: Run, table: str) -> bytes:
+    """End an export between its last page and the renaming of its part. Return the whole part."""
+
+    def stop(_: Path, __: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", stop)
+        assert export("accounts", table) == 130
+    return (folder / "accounts.jsonl.part").read_bytes()
+
+
+def test_an_export_that_ended_before_its_file_had_its_name_has_each_item_once(
+    furnished: str, export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = interrupt(tmp_path, monkeypatch, export, furnished)
+
+    assert export("accounts", furnished) == 0
+
+    assert (tmp_path / "accounts.jsonl").read_bytes() == whole
+
+
+def test_an_export_begins_again_without_its_part(
+    furnished: str, export: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = interrupt(tmp_path, monkeypatch, export, furnished)
+    (tmp_path / "accounts.jsonl.part").unlink()
+
+    assert export("accounts", furnished) == 0
+
+    assert sorted((tmp_path / "accounts.jsonl").read_bytes().splitlines()) == sorted(whole.splitlines())
+
+
+def test_a_part_that_was_cut_is_not_filled_up(
+    furnished: str,
+    export: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    whole = interrupt(tmp_path, monkeypatch, export, furnished)
+    (tmp_path / "accounts.jsonl.part").write_bytes(whole[:-10])
+
+    assert export("accounts", furnished) == 1
+
+    assert "is not whole. Delete it to begin again" in capsys.readouterr().err
+    assert (tmp_path / "accounts.jsonl.part").read_bytes() == whole[:-10]
+
+
+def test_the_password_of_a_smoke_test_is_not_exported(
+    furnished: str, dynamodb: Any, export: Run, tmp_path: Path
+) -> None:
+    run = {"pk": {"S": "SMOKE"}, "sk": {"S": "1f"}, "password": {"S": "correct horse"}}
+    dynamodb.put_item(TableName=furnished, Item=run)
+
+    assert export("accounts", furnished) == 0
+
+    assert "correct horse" not in (tmp_path / "accounts.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_part_of_another_export_is_not_continued(
     furnished: str, export: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    position = {"table": furnished, "everything": True, "bytes": 0, "items": 0, "after": None}
+    position = {"table": furnished, "everything": True, "bytes": 0, "items": 0, "after": None, "done": False}
     (tmp_path / "accounts.jsonl.position").write_text(json.dumps(position))
+    (tmp_path / "accounts.jsonl.part").touch()
 
     assert export("accounts", furnished) == 1
 
