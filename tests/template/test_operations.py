@@ -16,6 +16,11 @@ def test_a_section_of_the_runbook_has_an_alarm() -> None:
     assert {head.lower().replace(" ", "-") for head in re.findall(r"^### (.+)$", runbook, re.MULTILINE)} == named
 
 
+def test_the_index_leads_to_every_section() -> None:
+    index, *sections = re.split(r"^## (.+)$", TEXT, flags=re.MULTILINE)
+    assert {head.lower().replace(" ", "-") for head in sections[::2]} <= set(re.findall(r"\(#([\w-]+)\)", index))
+
+
 def test_parameters_that_are_named_exist() -> None:
     given = " ".join(second or first for first, second in re.findall(r"PARAMETERS=(?:'([^']*)'|\"([^\"]*)\")", TEXT))
     names = {*re.findall(r"`([A-Z]\w+)=[^`]*`", TEXT), *re.findall(r"\b([A-Z]\w+)=", given)}
