@@ -36,16 +36,20 @@ def _erase_all() -> int:
     from bodega.attributes import from_attributes
     from users.storage.accounts import profile_key, table
 
-    listed, erased = 0, 0
+    listed, erased, problems = 0, 0, 0
     for page in scan(ERASURES, "begins_with(#pk, :user)", {"user": "USER#"}):
         users = [from_attributes(item)["pk"].removeprefix("USER#") for item in page["Items"]]
         listed += len(users)
         for profile in table.batch_get([profile_key(user) for user in users], consistent=True):
             if problem := _erase(profile):
-                return fail(f"{problem} {_NOTE}")
-            erased += 1
-            print(f"  erased again: {profile['id']}", flush=True)
+                problems += 1
+                fail(f"  {problem}")
+            else:
+                erased += 1
+                print(f"  erased again: {profile['id']}", flush=True)
     print(f"{listed} accounts are on the list of erasures; {erased} of them existed and were erased.")
+    if problems:
+        return fail(f"{problems} accounts could not be erased, as said above. {_NOTE}")
     return 0
 
 

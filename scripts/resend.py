@@ -12,6 +12,7 @@ get it twice. It imports the functions' code, so its search path is the one that
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -19,13 +20,15 @@ from scripts.table_command import fail, run_on_table, scan
 from scripts.table_options import add_table_options
 from scripts.tables import ACCOUNTS
 
-_NOTE = "What was sent again so far stays sent. Run this again for the rest."
+_NOTE = "What was sent again so far stays sent."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if not options.mail and not (options.since and options.until):
         return fail("Name the mails (ID=…, several separated by commas), or a time (FROM=… TO=…).")
+    if not options.mail and options.since > options.until:
+        return fail("The time ends before it begins: FROM is after TO.")
     return run_on_table(options, ACCOUNTS, partial(_resend, options), _NOTE)
 
 
@@ -33,7 +36,13 @@ def _resend(options: argparse.Namespace) -> int:
     sent = 0
     missing = []
     for name, item in _named(options.mail.split(",")) if options.mail else _of_time(options.since, options.until):
-        if item is not None and _move(item):
+        try:
+            moved = item is not None and _move(item)
+        except (Exception, KeyboardInterrupt):
+            following = f"FROM={item['createdAt']} and the same TO" if item and not options.mail else "the same IDs"
+            print(f"Mails sent again: {sent}. For the rest, run this with {following}.")
+            raise
+        if moved:
             sent += 1
         else:
             missing.append(name)
@@ -88,11 +97,22 @@ def _move(item: dict[str, Any]) -> bool:
     return True
 
 
+def _utc(text: str) -> str:
+    """Return the time as items have it; without a time zone, it is in UTC. Raises: ArgumentTypeError."""
+    from bodega.clock import timestamp
+
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-11-30T06:00") from None
+    return timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--mail", help="the ID of a mail in the log of the mailer; several separated by commas")
-    parser.add_argument("--since", help="mail that was written from this time on (UTC, such as 2026-11-30T06:00)")
-    parser.add_argument("--until", help="until this time")
+    parser.add_argument("--since", type=_utc, help="mail written from this time on (UTC, such as 2026-11-30T06:00)")
+    parser.add_argument("--until", type=_utc, help="until this time")
     add_table_options(parser, ACCOUNTS.output)
     return parser
 

@@ -15,9 +15,9 @@ def check(event: dict[str, Any], _: Any) -> dict[str, Any]:
     """Request the URL in `check`, and count whether that failed. It raises nothing, so that Lambda repeats nothing."""
     try:
         with _OPENER.open(event["check"], timeout=_TIMEOUT):
-            failed = ""
+            failed = False
     except (OSError, HTTPException) as error:  # URLError, HTTPError and timeouts are of OSError
-        failed = str(error)
-        logger.error("The health check failed", extra={"reason": failed})
-    count("HealthChecksFailed", int(bool(failed)))
-    return {"failed": bool(failed)}
+        failed = True
+        logger.error("The health check failed", extra={"reason": f"{type(error).__name__}: {error}"})
+    count("HealthChecksFailed", int(failed))
+    return {"failed": failed}

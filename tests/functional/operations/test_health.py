@@ -1,5 +1,6 @@
 """GET /health: what is deployed, and whether the shop can serve requests."""
 
+import importlib
 import json
 import os
 import threading
@@ -120,6 +121,19 @@ def test_the_schedule_counts_each_check_once_and_never_fails_itself(
     (value,) = counted["HealthChecksFailed"]
     assert (value, isinstance(value, bool)) == (int(failed), False)  # CloudWatch takes no booleans
     assert ("The health check failed" in written) is failed
+
+
+def test_a_failure_without_a_text_counts_as_one(monkeypatch: pytest.MonkeyPatch, output: Callable[[], str]) -> None:
+    handler = load_app("health").handler
+    canary = importlib.import_module("health.canary")
+
+    def abort(*_: object, **__: object) -> None:
+        raise ConnectionAbortedError
+
+    monkeypatch.setattr(canary._OPENER, "open", abort)
+
+    assert handler({"check": "https://127.0.0.1"}, lambda_context("health")) == {"failed": True}
+    assert "ConnectionAbortedError" in output()
 
 
 def test_a_request_cannot_be_taken_for_an_event_of_the_schedule(shop: Shop, output: Callable[[], str]) -> None:

@@ -1,9 +1,11 @@
 """`make resend`: mail that SES refused is sent again, once, and mail of an erased account is not."""
 
+import importlib
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -103,3 +105,55 @@ def test_a_call_without_mail_says_what_to_name(accounts_stream: Table) -> None:
 
     assert done.returncode == 1
     assert "Name the mails (ID=…, several separated by commas), or a time (FROM=… TO=…)." in done.stderr
+
+
+@pytest.mark.parametrize("time", ["yesterday", "6:00", "30.11.2026"])
+def test_a_time_that_cannot_be_read_is_refused(accounts_stream: Table, time: str) -> None:
+    done = resend(accounts_stream, "--since", time, "--until", "2026-11-30")
+
+    assert done.returncode == 2
+    assert f"'{time}' is not a time such as 2026-11-30T06:00" in done.stderr
+
+
+def test_a_time_that_ends_before_it_begins_is_refused(accounts_stream: Table) -> None:
+    done = resend(accounts_stream, "--since", "2026-11-30T09:00", "--until", "2026-11-30T06:00")
+
+    assert (done.returncode, done.stderr) == (1, "The time ends before it begins: FROM is after TO.\n")
+
+
+def test_a_time_may_have_an_offset(accounts_stream: Table, dynamodb: Any) -> None:
+    register(accounts_stream, 1)
+    (mail,) = outbox(dynamodb, accounts_stream)
+    written = datetime.fromisoformat(mail["createdAt"])
+    elsewhere = timezone(timedelta(hours=-5))
+    begin, end = ((written + timedelta(minutes=each)).astimezone(elsewhere).isoformat() for each in (-1, 1))
+
+    done = resend(accounts_stream, "--since", begin, "--until", end)
+
+    assert done.stdout == "Mails sent again: 1\n", done.stderr
+
+
+def test_an_interrupted_run_tells_where_to_continue(
+    accounts_stream: Table, dynamodb: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", os.environ["AWS_DEFAULT_REGION"])
+    command = importlib.import_module("scripts.resend")
+    for number in range(3):
+        register(accounts_stream, number)
+    times = sorted(row["createdAt"] for row in outbox(dynamodb, accounts_stream))
+    moved: list[Any] = []
+
+    def move(item: Any) -> bool:
+        if moved:
+            raise KeyboardInterrupt
+        moved.append(item)
+        return True
+
+    monkeypatch.setattr(command, "_move", move)
+    arguments = ["--table", accounts_stream.name, "--since", times[0], "--until", times[-1], "--region", "us-east-1"]
+
+    assert command.main(arguments) == 130
+
+    said = capsys.readouterr()
+    assert f"Mails sent again: 1. For the rest, run this with FROM={times[1]} and the same TO." in said.out
+    assert said.err == "Stopped. What was sent again so far stays sent.\n"

@@ -126,6 +126,35 @@ def test_the_last_admin_is_not_erased_before_there_is_another_one(
     assert log_in(shop, grace.email).json["user"]["role"] == "admin"
 
 
+def test_an_account_that_cannot_be_erased_keeps_no_other_one(
+    shop: Shop, backup: Any, erase_again: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    joan, people = admin(shop), [customer(shop) for _ in range(3)]
+    restore = backup()
+    admin(shop)
+    for person in (joan, *people):
+        assert person.call("DELETE", "/users/me", CONFIRMED).status == 204
+    restore()
+
+    assert erase_again() == 1
+
+    assert {log_in(shop, person.email).code for person in people} == {"invalid_credentials"}
+    said = capsys.readouterr()
+    assert f"{joan.id} is the last active admin" in said.err
+    assert "1 accounts could not be erased" in said.err
+    assert "4 accounts are on the list of erasures; 3 of them existed" in said.out
+
+
+def test_the_new_account_of_an_erased_customer_stays(shop: Shop, backup: Any, erase_again: Any) -> None:
+    ada = customer(shop)
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+    again = customer(shop, email=ada.email)
+
+    assert erase_again() == 0
+
+    assert log_in(shop, ada.email).json["user"]["id"] == again.id
+
+
 def test_a_table_needs_its_list(erase_again: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert importlib.import_module("scripts.erase_again").main(["--table", "accounts-1"]) == 1
 
