@@ -74,7 +74,8 @@ def _aws(region: str | None) -> dict[str, str]:
     """
     import boto3
 
-    session = boto3.Session(region_name=region)
+    # boto3 reads AWS_DEFAULT_REGION only. Other AWS tools read AWS_REGION too.
+    session = boto3.Session(region_name=region or os.environ.get("AWS_REGION"))
     credentials = session.get_credentials()
     if credentials is None:
         raise LocalError("There are no AWS credentials. Log in (aws sso login), or set AWS_PROFILE.")

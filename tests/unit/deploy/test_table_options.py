@@ -169,6 +169,17 @@ def test_missing_credentials_are_explained() -> None:
 
 
 @pytest.mark.usefixtures("_keys")
+def test_the_region_of_a_table_is_also_read_from_the_variable_of_other_aws_tools(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+
+    use("--table", "bodega-accounts")
+
+    assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == "https://dynamodb.eu-west-1.amazonaws.com"
+
+
+@pytest.mark.usefixtures("_keys")
 def test_a_missing_region_is_explained() -> None:
     with pytest.raises(LocalError, match="--region"):
         use("--table", "bodega-accounts")
