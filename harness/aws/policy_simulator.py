@@ -14,8 +14,8 @@ _running: ContextVar[str | None] = ContextVar("running", default=None)
 
 
 @contextmanager
-def running(function: str) -> Iterator[None]:
-    """Attribute the calls of the block to `function`. Calls outside are not checked."""
+def running(function: str | None) -> Iterator[None]:
+    """Attribute the calls of the block to `function`. Calls outside, and those of None, are not checked."""
     token = _running.set(function)
     try:
         yield

@@ -14,7 +14,7 @@ def after_restore(hook: Callable[[], None]) -> Callable[[], None]:
     """
     if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
         # Lambda's runtime has this package; the layer does not.
-        from snapshot_restore_py import register_after_restore  # type: ignore[import-untyped]
+        from snapshot_restore_py import register_after_restore  # type: ignore[import-untyped]  # it has no types
 
         register_after_restore(hook)
     return hook

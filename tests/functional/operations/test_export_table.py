@@ -33,7 +33,7 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run(name: str, table: str, *arguments: str) -> int:
         words = [name, str(tmp_path), "--table", table, "--region", "us-east-1", *arguments]
-        with running(None):  # type: ignore[arg-type]  # no function
+        with running(None):  # no function
             status: int = importlib.import_module("scripts.export_table").main(words)
         return status
 

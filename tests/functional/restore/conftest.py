@@ -73,7 +73,7 @@ def restore(live: dict[str, str], erasures: str, dynamodb: Any, monkeypatch: pyt
 
     def run(sources: Sources, *arguments: str) -> int:
         given = [word for name, table in sources.items() for word in ("--source", f"{name}={table}")]
-        with running(None):  # type: ignore[arg-type]  # no function
+        with running(None):  # no function
             return command.main(["--env", "dev", *given, *(arguments or ["--yes"])])
 
     return run

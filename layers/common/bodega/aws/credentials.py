@@ -48,12 +48,12 @@ def credentials() -> Credentials:
 @after_restore
 def forget() -> None:
     """Forget served credentials. Those from the initialisation do not survive a snapshot."""
-    global _served  # noqa: PLW0603  # state of the process
+    global _served
     _served = None
 
 
 def _served_credentials() -> Credentials:
-    global _served  # noqa: PLW0603  # state of the process
+    global _served
     now, known = time.time(), _served
     if known is not None and now < known.renew_at:
         return known.credentials
@@ -101,7 +101,7 @@ def _authorization() -> str:
     """Return the line of the header with the token. A token in a file may change. Raises: OSError, ValueError."""
     file = os.environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE")
     if file:
-        with open(file, encoding="utf-8") as opened:  # noqa: PTH123  # pathlib takes longer to import
+        with open(file, encoding="utf-8") as opened:
             token = opened.read().strip()
     else:
         token = os.environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN", "")

@@ -13,7 +13,7 @@ from httptools import HttpResponseParser
 # The certificate authorities of AWS's endpoints. The layer's build selects them: loading all 140 takes 15 ms more.
 _SELECTED: Final = __file__.replace("http.py", "roots.pem")
 # None stands for the system's store.
-_roots: str | None = _SELECTED if os.path.exists(_SELECTED) else None  # noqa: PTH110  # pathlib takes longer to import
+_roots: str | None = _SELECTED if os.path.exists(_SELECTED) else None
 
 
 def connect(url: SplitResult, timeout: float) -> socket.socket:
@@ -47,7 +47,7 @@ def _encrypted(url: SplitResult, timeout: float, roots: str | None) -> socket.so
 
 
 def _use_the_systems_store(url: SplitResult, error: ssl.SSLCertVerificationError) -> None:
-    global _roots  # noqa: PLW0603  # state of the process
+    global _roots
     from bodega.log_lines import log
 
     log("WARNING", "The layer lacks a certificate authority", host=str(url.hostname), reason=error.verify_message)

@@ -36,7 +36,7 @@ def erase_again(accounts: str, own_list: str) -> Callable[[], int]:
     """Run the command. Operators have other rights than functions."""
 
     def run() -> int:
-        with running(None):  # type: ignore[arg-type]  # no function
+        with running(None):  # no function
             arguments = ["--table", accounts, "--erasures", own_list, "--region", "us-east-1"]
             status: int = importlib.import_module("scripts.erase_again").main(arguments)
         return status
