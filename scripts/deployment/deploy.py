@@ -141,10 +141,11 @@ def deploy_stack(settings: Settings, where: Account, *, ask: bool) -> None:
     """Run `sam deploy`. Raises: CalledProcessError, after it said what CloudFormation failed at and what to do."""
     confirmation = [] if ask else ["--no-confirm-changeset"]
     place = ["--config-env", settings.section, "--region", where.region, *settings.arguments]
+    before = find(settings, where)
     try:
         run_sam("deploy", *place, *confirmation, *parameter_overrides(settings.parameters))
     except subprocess.CalledProcessError:
-        print(f"\n{explain_failure(settings, where)}", file=sys.stderr)
+        print(f"\n{explain_failure(settings, where, before)}", file=sys.stderr)
         raise
 
 

@@ -30,12 +30,13 @@ class Account:
 
 @dataclass(frozen=True)
 class Stack:
-    """The outputs and parameters of a deployed stack, by name, its status and its ARN."""
+    """The outputs and parameters of a deployed stack, by name, its status, its ARN, and when its last update began."""
 
     outputs: dict[str, str]
     parameters: dict[str, str]
     status: str = ""
     arn: str = ""
+    updated: str = ""
 
 
 def account(settings: Settings, region: str | None = None) -> Account:
@@ -95,6 +96,7 @@ def find(settings: Settings, where: Account) -> Stack | None:
         {parameter["ParameterKey"]: parameter["ParameterValue"] for parameter in stack.get("Parameters", [])},
         stack["StackStatus"],
         stack["StackId"],
+        str(stack.get("LastUpdatedTime", "")),
     )
 
 

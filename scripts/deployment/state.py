@@ -112,9 +112,12 @@ def explain(settings: Settings, where: Account, stack: Stack) -> str | None:
     return f"{settings.stack} is in the state {stack.status}. {meaning}\n{causes}{commands}"
 
 
-def explain_failure(settings: Settings, where: Account) -> str:
-    """Return what CloudFormation failed at, after sam failed, and the next step."""
+def explain_failure(settings: Settings, where: Account, before: Stack | None = None) -> str:
+    """Return what CloudFormation failed at, after sam failed, and the next step. `before`: the stack before that."""
     stack = find(settings, where)
+    if stack is not None and before is not None and _age(stack) == _age(before):
+        # Its last operation is an earlier one, and not the cause of this failure.
+        return f"CloudFormation changed nothing. {settings.stack} is as it was ({stack.status})."
     if stack is None or stack.status == "REVIEW_IN_PROGRESS":
         return "CloudFormation changed nothing."
     problem = explain(settings, where, stack)
@@ -167,6 +170,10 @@ def failures(stack: Stack, where: Account) -> list[Failure]:
         elif status.endswith("_FAILED") and "cancelled" not in reason and (in_rollback or not found):
             found.append(Failure(event["LogicalResourceId"], event["ResourceType"], reason or status))
     return found
+
+
+def _age(stack: Stack) -> tuple[str, str, str]:
+    return stack.arn, stack.status, stack.updated
 
 
 def _why(stack: Stack, where: Account) -> str:

@@ -30,6 +30,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     monkeypatch.delenv("PARAMETERS", raising=False)
     monkeypatch.setattr(deploy, "check_tools", lambda: None)
     monkeypatch.setattr(deploy, "account", lambda _: Account("123456789012", "ca-central-1", "ada"))
+    monkeypatch.setattr(deploy, "find", lambda *_: None)
     monkeypatch.setattr(deploy, "outputs", lambda *_: OUTPUTS)
     monkeypatch.setattr(deploy, "describe", lambda *_: Stack(OUTPUTS, {"MailFrom": "shop@shop.test"}))
     monkeypatch.setattr(deploy, "mail_notes", lambda sender, _: [f"SES has not verified {sender}"])

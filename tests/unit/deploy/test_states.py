@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import boto3
@@ -159,6 +160,18 @@ def test_a_deployment_that_fails_before_cloudformation_changed_nothing(leave: Le
     assert state.explain_failure(SETTINGS, WHERE) == "CloudFormation changed nothing."
     leave("UPDATE_COMPLETE")
     assert state.explain_failure(SETTINGS, WHERE) == "bodega-staging is as it was (UPDATE_COMPLETE)."
+
+
+def test_an_earlier_failure_of_the_stack_is_not_named_as_the_cause(leave: Leave) -> None:
+    leave("UPDATE_ROLLBACK_COMPLETE", ("UPDATE_IN_PROGRESS",), TABLE)
+    before = find(SETTINGS, WHERE)
+    assert before is not None
+
+    unchanged = state.explain_failure(SETTINGS, WHERE, before)
+    updated = state.explain_failure(SETTINGS, WHERE, replace(before, updated="a minute earlier"))
+
+    assert unchanged == "CloudFormation changed nothing. bodega-staging is as it was (UPDATE_ROLLBACK_COMPLETE)."
+    assert "It failed at CatalogTable" in updated
 
 
 def test_a_stack_that_cannot_be_deleted_is_explained(
