@@ -10,6 +10,10 @@ from scripts.deployment.settings import NotReady, Settings, check_name
 from scripts.deployment.stack import account, describe
 from scripts.tables import TABLES
 
+# The functions' code would use these beside the keys that are set here, or instead of them. Containers and CloudShell
+# have the first one.
+_OF_THE_MACHINE = ("AWS_CONTAINER_CREDENTIALS_FULL_URI", "AWS_SESSION_TOKEN")
+
 
 def add_table_options(parser: argparse.ArgumentParser, output: str) -> None:
     """Add the options to a parser. `output` is the stack's output with the table's name."""
@@ -38,14 +42,17 @@ def use_table(options: argparse.Namespace, variable: str, function: str) -> None
     or no region.
     """
     if options.env:
-        os.environ.update(_shop(options))
+        variables = _shop(options)
     elif options.table:
-        os.environ.update({variable: options.table, **_aws(options.region)})
+        variables = {variable: options.table, **_aws(options.region)}
     else:
         # Imported here, because it needs the packages of the local stack.
         from local.lambdas.environment import command_environment
 
-        os.environ.update(command_environment(read_shared_options(options), function))
+        variables = command_environment(read_shared_options(options), function)
+    for name in _OF_THE_MACHINE:
+        os.environ.pop(name, None)
+    os.environ.update(variables)
 
 
 def _shop(options: argparse.Namespace) -> dict[str, str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 import boto3
 import pytest
 
+from bodega.aws.credentials import credentials
+from bodega.aws.sigv4 import Credentials
 from local.errors import LocalError
 from local.modules import SEARCH_PATH
 from scripts.generated import ROOT
@@ -183,3 +185,16 @@ def test_the_region_of_a_table_is_also_read_from_the_variable_of_other_aws_tools
 def test_a_missing_region_is_explained() -> None:
     with pytest.raises(LocalError, match="--region"):
         use("--table", "bodega-accounts")
+
+
+def test_the_credentials_of_a_profile_are_used_where_the_machine_has_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "credentials").write_text("[shop]\naws_access_key_id = AK\naws_secret_access_key = s\n")
+    monkeypatch.setenv("AWS_PROFILE", "shop")
+    monkeypatch.setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", "http://127.0.0.1:1/")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "of other keys")
+
+    use("--table", "accounts-1", "--region", "eu-west-1")
+
+    assert credentials() == Credentials("AK", "s", None)
