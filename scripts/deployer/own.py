@@ -13,7 +13,7 @@ OWN: tuple[Rights, ...] = (
         _STACK,
         "CreateChangeSet DescribeChangeSet ExecuteChangeSet DeleteChangeSet ListChangeSets DescribeStacks "
         "DescribeStackEvents DescribeStackResource DescribeStackResources ListStackResources GetTemplate "
-        "GetTemplateSummary DeleteStack CancelUpdateStack ContinueUpdateRollback",
+        "GetTemplateSummary DeleteStack CancelUpdateStack ContinueUpdateRollback RollbackStack",
     ),
     on(
         "cloudformation",

@@ -192,7 +192,7 @@ def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namesp
 
 
 def _deletion(shop: Shop, options: argparse.Namespace) -> str:
-    return f"make restore ENV={shop.environment} AT={options.at} DELETE=1"
+    return f"make restore ENV={shop.environment} AT={text(_moment(options.at))} DELETE=1"
 
 
 def _delete(shop: Shop, restored: Iterable[str]) -> int:

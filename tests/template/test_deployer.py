@@ -1,5 +1,6 @@
 """The deployer's role (deployer.yaml) can do what CloudFormation does for the template, on a shop's own resources."""
 
+import inspect
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from scripts.deployer.__main__ import PATH, files
 from scripts.deployer.calls import CALLS
 from scripts.deployer.policies import LIMIT, names, needed, policies
 from scripts.deployer.rights import Rights
+from scripts.deployment import state
 from scripts.iam import allows, filled
 from scripts.template import FUNCTION, TEMPLATE, Template
 from scripts.template.roles import Role
@@ -210,6 +212,17 @@ def test_the_role_reads_and_writes_no_data_of_customers() -> None:
         attributes = {"dynamodb:Attributes": ["pk", "sk", attribute]}
         assert allows(deployer(), "dynamodb:UpdateItem", table, profile | attributes) is allowed
     assert not allows(deployer(), "ses:SendEmail", "arn:aws:ses:ca-central-1:123456789012:identity/shop.example")
+
+
+def test_the_role_may_use_the_commands_that_a_failed_deployment_names() -> None:
+    stack = "arn:aws:cloudformation:ca-central-1:123456789012:stack/bodega-prod/1"
+    source = inspect.getsource(state)
+    commands = set(re.findall(r"aws cloudformation ([a-z-]+)", source))
+
+    assert {"rollback-stack", "continue-update-rollback"} <= commands
+    for command in commands:
+        action = "cloudformation:" + command.title().replace("-", "")
+        assert allows(deployer(), action, stack), command
 
 
 def test_the_policies_fit_into_iams_limits() -> None:
