@@ -2,10 +2,10 @@
 
 import os
 import time
-import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from http import HTTPStatus
+from http.client import HTTPException
 from typing import Any
 
 from scripts.deployment.commands import deploy_command
@@ -122,6 +122,6 @@ def answers(url: str, pause: float = 3.0) -> bool:
             with urllib.request.urlopen(url, timeout=30) as answer:
                 if answer.status == HTTPStatus.OK:
                     return True
-        except (urllib.error.URLError, TimeoutError):
+        except (OSError, HTTPException):  # URLError and timeouts are of OSError
             continue
     return False

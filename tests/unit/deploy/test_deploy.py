@@ -1,6 +1,8 @@
 """The deployment command: its checks, the arguments it passes to sam, and its output."""
 
+import socket
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -128,6 +130,27 @@ def test_the_domain_of_the_api_is_printed_with_the_target_of_its_record() -> Non
     assert domain.keys() <= TEMPLATE.document["Outputs"].keys()
     assert "https://api.shop.example/menu  (needs a record that leads to d-1." in deploy.own_domain(domain)
     assert deploy.own_domain(OUTPUTS) == ""
+
+
+def test_a_connection_that_ends_without_an_answer_is_tried_again() -> None:
+    accepted: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def end() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:  # the test has ended
+                    return
+                accepted.append(connection)
+                connection.recv(1000)
+                connection.close()
+
+        threading.Thread(target=end, daemon=True).start()
+
+        assert not stack.answers(f"http://127.0.0.1:{server.getsockname()[1]}/menu", pause=0)
+
+    assert len(accepted) == stack._TRIES
 
 
 def test_a_shop_that_does_not_answer_is_a_failure(
