@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from scripts.table_command import fail, run_on_table, scan
 from scripts.table_options import add_table_options
-from scripts.tables import ACCOUNTS, ERASURES
+from scripts.tables import ACCOUNTS, ERASURE, ERASURES
 
 if TYPE_CHECKING:
     from users.storage.accounts import Profile
@@ -37,7 +37,8 @@ def _erase_all() -> int:
     from users.storage.accounts import profile_key, table
 
     listed, erased, problems = 0, 0, 0
-    for page in scan(ERASURES, "begins_with(#pk, :user)", {"user": "USER#"}):
+    # With another table instead of the list, its customers would count as erased.
+    for page in scan(ERASURES, "begins_with(#pk, :user) AND #sk = :erasure", {"user": "USER#", "erasure": ERASURE}):
         users = [from_attributes(item)["pk"].removeprefix("USER#") for item in page["Items"]]
         listed += len(users)
         for profile in table.batch_get([profile_key(user) for user in users], consistent=True):

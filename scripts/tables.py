@@ -26,3 +26,6 @@ ANALYTICS = TableOf("ANALYTICS_TABLE", "AggregatorFunction", "AnalyticsTableName
 ERASURES = TableOf("ERASURES_TABLE", "UsersFunction", "ErasuresTableName")
 
 TABLES = (CATALOG, ACCOUNTS, ANALYTICS, ERASURES)
+
+ERASURE = "ERASURE"
+"""The sort key of each item on the list of erasures. No other table has it."""

@@ -22,6 +22,7 @@ from scripts.restore.items import Row, put, read, scan
 from scripts.restore.shop import RESTORABLE, Shop
 from scripts.restore.tables import check_window, delete_restored, start, status, text, wait
 from scripts.table_options import environment_name
+from scripts.tables import ERASURE
 
 _PROGRESS_EVERY = 1_000  # items written
 _READS_BETWEEN_LINES = 100_000
@@ -80,9 +81,13 @@ def _given(sources: list[str], chosen: list[str]) -> dict[str, str]:
 
 
 def _add_erasures(shop: Shop, table: str | None) -> None:
-    """Add the list of erasures of an earlier stack to that of the shop."""
+    """Add the list of erasures of an earlier stack to that of the shop. Raises: NotReady for another table."""
     if table is not None:
-        added = sum(put(shop.client, shop.erasures, scan(shop.client, table)))
+        rows = list(scan(shop.client, table))
+        if any(row["sk"]["S"] != ERASURE for row in rows):
+            # Its customers would count as erased.
+            raise NotReady(f"{table} is no list of erasures. Nothing was changed.")
+        added = sum(put(shop.client, shop.erasures, rows))
         _say(f"erasures: {added} added to the list of the shop")
 
 

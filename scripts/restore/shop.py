@@ -8,7 +8,7 @@ from typing import Any
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import account, describe
 from scripts.restore.items import scan
-from scripts.tables import ACCOUNTS, ANALYTICS, CATALOG, ERASURES
+from scripts.tables import ACCOUNTS, ANALYTICS, CATALOG, ERASURE, ERASURES
 
 RESTORABLE = {"catalog": CATALOG, "accounts": ACCOUNTS, "analytics": ANALYTICS}
 """The tables that a restore takes back. The list of erasures is never among them."""
@@ -53,4 +53,5 @@ class Shop:
 
     def erased(self) -> frozenset[str]:
         """Return the ids of the users on the list of erasures. 1 RCU per 4 KB."""
-        return frozenset(row["pk"]["S"].removeprefix("USER#") for row in scan(self.client, self.erasures))
+        rows = scan(self.client, self.erasures)
+        return frozenset(row["pk"]["S"].removeprefix("USER#") for row in rows if row["sk"]["S"] == ERASURE)

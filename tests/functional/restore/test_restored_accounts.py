@@ -193,6 +193,20 @@ def test_the_list_of_erasures_of_an_earlier_stack_is_used(
     assert ada.id not in str(of(rows("accounts"), "USER#", "EMAIL#"))
 
 
+def test_another_table_instead_of_the_list_of_erasures_is_refused(
+    shop: Shop, erasures: str, dynamodb: Any, snapshot: Snapshot, restore: Restore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ada = customer(shop)
+    sources = snapshot("accounts")
+    before = read_all(dynamodb, erasures)
+
+    assert restore({**sources, "erasures": sources["accounts"]}) == 1
+
+    assert f"{sources['accounts']} is no list of erasures. Nothing was changed." in capsys.readouterr().err
+    assert read_all(dynamodb, erasures) == before
+    assert log_in(shop, ada.email).status == 200
+
+
 def test_a_shop_without_changes_and_admins_has_nothing_to_restore(
     shop: Shop, snapshot: Snapshot, restore: Restore, capsys: pytest.CaptureFixture[str]
 ) -> None:

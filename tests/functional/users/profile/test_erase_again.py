@@ -155,6 +155,19 @@ def test_the_new_account_of_an_erased_customer_stays(shop: Shop, backup: Any, er
     assert log_in(shop, ada.email).json["user"]["id"] == again.id
 
 
+def test_another_table_instead_of_the_list_erases_nobody(
+    shop: Shop, accounts: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ada = customer(shop)
+
+    with running(None):  # type: ignore[arg-type]  # no function
+        arguments = ["--table", accounts, "--erasures", accounts, "--region", "us-east-1"]
+        assert importlib.import_module("scripts.erase_again").main(arguments) == 0
+
+    assert "0 accounts are on the list of erasures" in capsys.readouterr().out
+    assert log_in(shop, ada.email).status == 200
+
+
 def test_a_table_needs_its_list(erase_again: Any, capsys: pytest.CaptureFixture[str]) -> None:
     assert importlib.import_module("scripts.erase_again").main(["--table", "accounts-1"]) == 1
 
