@@ -15,6 +15,12 @@ Item = dict[str, Any]
 
 _LONGER = {"HOUR": "MONTH", "DAY": "MONTH", "MONTH": "YEAR"}
 """Periods of counters, and the longer ones to which they add up."""
+_PARTITIONS = {
+    "catalog": frozenset({"ADDON", "CATEGORY", "CUSTOMIZATION", "PRODUCT"}),
+    "accounts": frozenset({"EMAIL", "MAILBOX", "OUTBOX", "TOKEN", "USER"}),
+    "analytics": frozenset({"DAY", "EVENT", "HOUR", "INTAKE", "ORDER", "PRODUCTS"}),
+}
+"""Beginnings of partition keys that only this table has."""
 _SUMS = ("orders", "revenue", "items", "refunds", "refunded")
 
 
@@ -30,11 +36,16 @@ def check(table: str, rows: Iterable[Row]) -> Checked:
     counts: Counter[str] = Counter()
     items: list[Item] = []
     needed = _NEEDED[table]
+    partitions: set[str] = set()
     for row in rows:
         key = key_of(row)
         counts[_label(*key)] += 1
+        partitions.add(key.pk.partition("#")[0])
         if needed(*key):
             items.append(from_attributes(row))
+    others = [name for name, own in _PARTITIONS.items() if name != table and own & partitions]
+    if others:
+        return Checked(counts, [f"this is another table: it has items of {name}" for name in others])
     return Checked(counts, list(_CHECKS[table](items)))
 
 

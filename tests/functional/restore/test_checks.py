@@ -108,3 +108,14 @@ def test_damage_of_accounts_is_named(damage: Callable[[Rows], Rows], problem: st
 )
 def test_damage_of_counters_is_named(damage: Callable[[Rows], Rows], problem: str, counters: Rows) -> None:
     assert problem in "\n".join(check("analytics", damage(counters)).problems)
+
+
+@pytest.mark.parametrize("name", ["catalog", "accounts", "analytics"])
+def test_another_table_is_named(shop: Shop, catalogue: Rows, rows: Read, name: str) -> None:
+    customer(shop)
+    send(shop, order())
+    tables = {"catalog": catalogue, "accounts": rows("accounts"), "analytics": rows("analytics")}
+
+    for other, items in tables.items():
+        expected = [] if other == name else [f"this is another table: it has items of {other}"]
+        assert [problem for problem in check(name, items).problems if "another table" in problem] == expected
