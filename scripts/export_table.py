@@ -4,10 +4,10 @@ Local shop:          make export TABLE=catalog TO=folder            (while `make
 Deployed shop:       make export TABLE=catalog TO=folder ENV=prod
 A restored table:    make export TABLE=catalog TO=folder FROM=NAME
 
-Left out, unless you give EVERYTHING=1: password hashes, tokens, sessions, waiting mail, limits, stored answers and the
-stored menu. Items are read one page after another while the shop is open, so the file is no snapshot. After an
-interruption, the next run continues. It imports the functions' code, so its search path is the one that the Makefile
-exports.
+Left out, unless you give EVERYTHING=1: password hashes, tokens, sessions, waiting mail, limits, stored answers, the
+stored menu and the journal of the smoke test. Items are read one page after another while the shop is open, so the file
+is no snapshot. After an interruption, the next run continues. It imports the functions' code, so its search path is the
+one that the Makefile exports.
 """
 
 import argparse
