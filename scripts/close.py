@@ -67,9 +67,18 @@ def close(client: Any, api: str) -> None:
 
 
 def reopen(client: Any, api: str) -> None:
-    """Set the rate limits that the shop had when it was closed. If it is open, nothing changes."""
-    kept = client.get_stage(restApiId=api, stageName=STAGE).get("variables", {}).get(_KEPT)
+    """Set the rate limits that the shop had when it was closed. If it is open, nothing changes.
+
+    Raises: NotReady if it is closed without the variable, which somebody has deleted.
+    """
+    stage = client.get_stage(restApiId=api, stageName=STAGE)
+    kept = stage.get("variables", {}).get(_KEPT)
     if kept is None:
+        if not all(method["throttlingRateLimit"] for method in stage["methodSettings"].values()):
+            raise NotReady(
+                f"The shop is still closed: limits of the stage {STAGE} are 0, and its variable {_KEPT} is gone. Set "
+                "the limits in the console of API Gateway, as MethodSettings in template.yaml names them."
+            )
         return
     removed = {"op": "remove", "path": f"/variables/{_KEPT}"}
     client.update_stage(restApiId=api, stageName=STAGE, patchOperations=[*_changes(_unpacked(kept)), removed])

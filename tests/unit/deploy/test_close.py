@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from scripts.close import STAGE, close, reopen
+from scripts.deployment.settings import NotReady
 
 API = "api"
 OPEN = {"*/*": (100.0, 200), "~1users~1login/POST": (20.5, 40)}
@@ -73,6 +74,14 @@ def test_an_open_shop_stays_as_it_is(gateway: ApiGateway) -> None:
     reopen(gateway, API)
 
     assert gateway.limits == OPEN
+
+
+def test_a_closed_shop_whose_limits_are_lost_is_not_called_open(gateway: ApiGateway) -> None:
+    close(gateway, API)
+    gateway.variables.clear()
+
+    with pytest.raises(NotReady, match="The shop is still closed"):
+        reopen(gateway, API)
 
 
 def test_the_limits_are_kept_in_the_characters_of_a_stage_variable(gateway: ApiGateway) -> None:
