@@ -213,6 +213,9 @@ class _Handler(BaseHTTPRequestHandler):
             name: value for name, value in self.headers.items() if name.lower() not in {"host", "content-length"}
         }
         body = json.dumps({**request, "ReturnConsumedCapacity": "INDEXES"} if operation in _COUNTED else request)
+        # No answer is due, so a readable socket means that DynamoDB Local closed the connection while it was idle.
+        if self.behind.sock is not None and select.select([self.behind.sock], [], [], 0)[0]:
+            self.behind.close()
         self.behind.request("POST", "/", body.encode(), headers)
         answer = self.behind.getresponse()
         raw = answer.read()

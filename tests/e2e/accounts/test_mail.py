@@ -121,7 +121,7 @@ def template_with_two_attempts(folder: Path) -> Path:
     for name in ("functions", "layers"):
         (folder / name).symlink_to(ROOT / name)
     text, changed = re.subn(
-        r"MaximumRetryAttempts: \S+", "MaximumRetryAttempts: 1", (ROOT / "template.yaml").read_text(encoding="utf-8")
+        r"MaximumRetryAttempts: -?\d+", "MaximumRetryAttempts: 1", (ROOT / "template.yaml").read_text(encoding="utf-8")
     )
     assert changed
     (folder / "template.yaml").write_text(text, encoding="utf-8")

@@ -1,5 +1,6 @@
 """AWS in this process, for commands that work on a deployed shop."""
 
+import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,14 @@ _USED = ("apigateway", "cloudformation", "cloudwatch", "dynamodb", "iam", "sqs")
 
 
 @pytest.fixture
-def mocked_aws() -> Iterator[None]:
-    """Answer boto3's calls with moto.
+def mocked_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Answer boto3's calls with moto, whatever endpoints the tests before use.
 
     The server of the other tests of this process has the same data, such as their secrets. So only the services that
     are used here are emptied.
     """
+    for variable in [name for name in os.environ if name.startswith("AWS_ENDPOINT_URL")]:
+        monkeypatch.delenv(variable)
     mock = mock_aws()
     mock.start(reset=False)
     try:

@@ -54,8 +54,9 @@ class Client:
             raise TransportError(type(error).__name__) from error
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
     def _connection(self) -> socket.socket:
         """Return an idle connection that the service has not closed, or a new one. Raises: OSError."""
@@ -88,6 +89,8 @@ class Client:
             document = _json().loads(answer.body)
         except Exception:
             connection.close()
+            # Idle connections are as old as this one. Each that is broken too would cost an attempt.
+            self.close()
             raise
         if answer.keep_alive:
             self._idle.append(connection)

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from bodega.dynamodb import calls
 from harness.aws.dynamodb_proxy import Fault
 from harness.aws.policy_simulator import running
 from harness.aws.tables import delete_all, put_all, read_all
@@ -126,9 +127,8 @@ class TestMigration:
     @pytest.mark.parametrize("skip", range(0, 12, 3))
     def test_continues_after_an_interruption(self, shop, before, migrate, state, recording, monkeypatch, kind, skip):
         monkeypatch.setattr("scripts.migrations.runner._PAGE", 3)
-        monkeypatch.setattr("bodega.dynamodb.calls._MAX_RETRIES", 0)
         before("products", *NAMES)
-        recording.faults.append(Fault(kind, times=1, skip=skip))
+        recording.faults.append(Fault(kind, times=calls._MAX_FAILURES, skip=skip))
         assert migrate() == 1
 
         assert migrate() == 0
@@ -151,9 +151,8 @@ class TestMigration:
 
     def test_reads_only_what_is_left_after_an_interruption(self, before, migrate, recording, monkeypatch, capsys):
         monkeypatch.setattr("scripts.migrations.runner._PAGE", 4)
-        monkeypatch.setattr("bodega.dynamodb.calls._MAX_RETRIES", 0)
         before("products", *NAMES)
-        recording.faults.append(Fault("refused", "Scan", skip=2))
+        recording.faults.append(Fault("refused", "Scan", times=calls._MAX_FAILURES, skip=2))
         assert migrate() == 1
         recording.calls.clear()
 

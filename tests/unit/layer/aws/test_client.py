@@ -67,6 +67,20 @@ class TestConnections:
 
         assert [number for number, _ in server.requests] == [0, 0, 1]
 
+    def test_one_that_breaks_takes_all_idle_ones_with_it(self, ask: Ask) -> None:
+        """They are as old. Each that is broken too would cost one of the four attempts of a call."""
+        with serving([answer({"n": 1})], [answer({"n": 2}), b"HTTP/1.1 200"], [answer({"n": 3})]) as server:
+            client = ask(server)
+            client.call("Query", ASKED)
+            kept = client._idle.pop()
+            client.call("Query", ASKED)
+            client._idle.insert(0, kept)
+            with pytest.raises(TransportError):
+                client.call("Query", ASKED)
+            assert client.call("Query", ASKED) == {"n": 3}
+
+        assert [number for number, _ in server.requests] == [0, 1, 1, 2]
+
     def test_one_with_connection_close_is_not_reused(self, ask: Ask) -> None:
         with serving([answer({"n": 1}, extra="Connection: close\r\n")], [answer({"n": 2})]) as server:
             client = ask(server)
