@@ -1,6 +1,6 @@
 """Analytics: what lies in a test's table, and events taken and counted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from harness.shop.functions import load_app
 from harness.shop.orders import Event
-from tests.support.database.analytics_table import Counters, Rows, aggregate, counters_of, send, stream_records
+from tests.support.database.analytics_table import Counters, Rows, counters_of, stream_records, take_and_count
 from tests.support.documents.contract import DocumentedShop
 
 load_app("analytics")  # so that tests find the rules too
@@ -42,14 +42,4 @@ def records(rows: Callable[[], Rows]) -> Callable[[], Rows]:
 @pytest.fixture
 def fill(shop: Shop, records: Callable[[], Rows]) -> Callable[[Sequence[Event]], None]:
     """Takes events and counts them."""
-
-    def take_and_count(events: Sequence[Event]) -> None:
-        for batch in _batched(events, 25):
-            assert send(shop, *batch).status == 202
-        assert aggregate(records()) == []
-
-    return take_and_count
-
-
-def _batched(events: Sequence[Event], size: int) -> Iterator[Sequence[Event]]:
-    return (events[begin : begin + size] for begin in range(0, len(events), size))
+    return lambda events: take_and_count(shop, events, records)

@@ -3,24 +3,36 @@
 import csv
 import io
 import random
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from harness.aws.dynamodb_proxy import Recording
+from harness.aws.dynamodb_proxy import Proxy, Recording
+from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from harness.shop.orders import NOON, Event, money, order, random_order
-from tests.support.database.analytics_table import report
+from tests.support.database.analytics_table import analytics_table, report, stream_records, take_and_count
 from tests.support.database.expected_counters import ZONE
+from tests.support.documents.contract import DocumentedShop
+
+
+@pytest.fixture(scope="module")
+def loaded(database: Proxy, dynamodb: Any) -> Iterator[tuple[str, list[Event]]]:
+    """A table with orders of fourteen months, for all tests that only read reports, and these orders."""
+    chance = random.Random(7)
+    events = [random_order(chance, begin=datetime(2024, 1, 1, 5, tzinfo=UTC), days=420) for _ in range(250)]
+    with pytest.MonkeyPatch.context() as patch, analytics_table(dynamodb, patch) as name:
+        take_and_count(DocumentedShop(), events, lambda: stream_records(read_all(dynamodb, name)))
+        yield name, events
 
 
 @pytest.fixture
-def history(fill: Any) -> list[Event]:
-    """Orders of fourteen months."""
-    chance = random.Random(7)
-    events = [random_order(chance, begin=datetime(2024, 1, 1, 5, tzinfo=UTC), days=420) for _ in range(250)]
-    fill(events)
+def history(shop: Shop, loaded: tuple[str, list[Event]], monkeypatch: pytest.MonkeyPatch) -> list[Event]:
+    """Orders of fourteen months, in the table that the functions use now."""
+    name, events = loaded
+    monkeypatch.setenv("ANALYTICS_TABLE", name)
     return events
 
 

@@ -4,7 +4,7 @@ import itertools
 import os
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,7 @@ from harness.shop.orders import Event
 from tests.support.database.expected_counters import without_zeroes
 
 _numbers = itertools.count()
+_MOST_IN_REQUEST = 25  # events
 
 # The time of a product's latest order or refund, which is not a sum.
 _STAMP = re.compile(r"[nm](\d\d)?")
@@ -70,6 +71,13 @@ def aggregate(records: Sequence[dict[str, Any]], milliseconds: int = 60_000) -> 
 
 def send(shop: Shop, *events: Event, **event: Any) -> Answer:
     return shop.post("/analytics/events", {"events": list(events)}, **event)
+
+
+def take_and_count(shop: Shop, events: Sequence[Event], records: Callable[[], Rows]) -> None:
+    """Send the events, in batches of the largest size, and pass the stream's records to the aggregator."""
+    for begin in range(0, len(events), _MOST_IN_REQUEST):
+        assert send(shop, *events[begin : begin + _MOST_IN_REQUEST]).status == 202
+    assert aggregate(records()) == []
 
 
 def report(shop: Shop, url: str) -> Any:
