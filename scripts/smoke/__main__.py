@@ -26,7 +26,8 @@ _INTERRUPTED = 130
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT too, which a shell's background jobs ignore
+        signal.signal(number, _stop)
     shop = _deployed(options) if options.env or options.stack else _local(options)
     if isinstance(shop, str):
         print(shop, file=sys.stderr)

@@ -14,22 +14,23 @@ _USED = ("apigateway", "cloudformation", "cloudwatch", "dynamodb", "iam", "sqs")
 
 
 @pytest.fixture
-def mocked_aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def mocked_aws() -> Iterator[None]:
     """Answer boto3's calls with moto, whatever endpoints the tests before use.
 
     The server of the other tests of this process has the same data, such as their secrets. So only the services that
-    are used here are emptied.
+    are used here are emptied. What a test patches is undone before.
     """
-    for variable in [name for name in os.environ if name.startswith("AWS_ENDPOINT_URL")]:
-        monkeypatch.delenv(variable)
     mock = mock_aws()
-    mock.start(reset=False)
-    try:
-        yield
-    finally:
-        mock.stop(remove_data=False)
-        for service in _USED:
-            get_backend(service)[DEFAULT_ACCOUNT_ID].reset()
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in [name for name in os.environ if name.startswith("AWS_ENDPOINT_URL")]:
+            patch.delenv(variable)
+        mock.start(reset=False)
+        try:
+            yield
+        finally:
+            mock.stop(remove_data=False)
+            for service in _USED:
+                get_backend(service)[DEFAULT_ACCOUNT_ID].reset()
 
 
 def read_parameters(argument: str) -> str:
