@@ -21,7 +21,7 @@ SAM_STACK = "aws-sam-cli-managed-default"
 
 @dataclass(frozen=True)
 class Rights:
-    """Actions on one kind of resource. `actions` are names without the service, `condition` is that of a statement."""
+    """Actions on one kind of resource. `actions`: names without the service. `condition`: of the statement."""
 
     service: str
     resource: str

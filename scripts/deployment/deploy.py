@@ -21,7 +21,7 @@ from scripts.deployment.data import check_data
 from scripts.deployment.mail import mail_notes
 from scripts.deployment.sam import ROOT, parameter_overrides, release, sam_command, sam_environment
 from scripts.deployment.settings import NotReady, Settings
-from scripts.deployment.stack import Account, account, describe, find, outputs
+from scripts.deployment.stack import Account, account, confirms, describe, find, outputs
 from scripts.deployment.stack import answers as menu_answers
 from scripts.deployment.state import explain_failure, make_deployable
 from scripts.smoke.deployed import smoke_test
@@ -133,7 +133,7 @@ def confirm_new(settings: Settings, where: Account) -> None:
         f"There is no shop {settings.stack} in {where.region} yet. It gets the settings of dev "
         "(docs/operations.md#environments)."
     )
-    if input(f"Type {settings.environment} to create it: ").strip() != settings.environment:
+    if not confirms(f"Type {settings.environment} to create it: ", settings.environment):
         raise NotReady("Nothing was deployed.")
 
 
@@ -164,7 +164,7 @@ def destroy(settings: Settings, where: Account, *, ask: bool) -> int:
             ]
         )
     )
-    if ask and input(f"Type {settings.stack} to continue: ").strip() != settings.stack:
+    if ask and not confirms(f"Type {settings.stack} to continue: ", settings.stack):
         raise NotReady("Nothing was deleted.")
     try:
         run_sam("delete", "--stack-name", settings.stack, "--region", where.region, "--no-prompts")

@@ -125,3 +125,11 @@ def answers(url: str, pause: float = 3.0) -> bool:
         except (OSError, HTTPException):  # URLError and timeouts are of OSError
             continue
     return False
+
+
+def confirms(prompt: str, expected: str) -> bool:
+    """Ask, and return whether the answer is `expected`. It is not if there is no terminal."""
+    try:
+        return input(prompt).strip() == expected
+    except EOFError:
+        return False

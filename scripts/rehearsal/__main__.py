@@ -9,16 +9,16 @@ docs/development.md#rehearsing-a-deployment lists the differences from AWS. Run 
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from pathlib import Path
 
 import boto3
 
 from scripts.rehearsal.command import BROKEN, CHANGED
-from scripts.rehearsal.deployer import Deployer, create_deployer
+from scripts.rehearsal.deployer import Deployer, Judged, create_deployer
 from scripts.rehearsal.emulator import LEFT_OUT, Emulator, call, physical_ids, resources
-from scripts.rehearsal.keys import evaluate
+from scripts.rehearsal.keys import Evaluated, evaluate
 from scripts.rehearsal.lifecycle import Commands, Deployed, api_url, left_after
 from scripts.rehearsal.recorder import Recorder
 from scripts.rehearsal.rights import NEVER, Finding, try_roles, untried
@@ -127,9 +127,7 @@ def _judge_requests(shop: Visitor, recorder: Recorder, names: dict[str, str]) ->
         f"keys         {len(calls)} calls to DynamoDB recorded: {allowed} sets of keys allowed, "
         f"{len(evaluated) - allowed} variants denied"
     )
-    for item in evaluated:
-        if item.allowed != item.expected:
-            yield f"{WRONG}: {'denied' if item.expected else 'allowed'}: {item}"
+    yield from _misjudged(evaluated)
     for function in sorted({*TEMPLATE.of_type(FUNCTION)} - {function for function, _, _ in calls} - {"MailerFunction"}):
         yield f"{WRONG}: {function} made no call to DynamoDB"
 
@@ -141,9 +139,13 @@ def _judge_deployer(deployer: Deployer) -> Iterator[str]:
         f"deployer     {allowed} calls of CloudFormation allowed for the stack's {len(resources())} resources, "
         f"{len(judged) - allowed} denied for those of another stack"
     )
-    for item in judged:
+    yield from _misjudged(judged)
+
+
+def _misjudged(items: Iterable[Evaluated | Judged]) -> Iterator[str]:
+    for item in items:
         if item.allowed != item.expected:
-            yield f"{WRONG}: {'denied' if item.expected else 'allowed'}: deployer.yaml, {item.action} {item.arn}"
+            yield f"{WRONG}: {'denied' if item.expected else 'allowed'}: {item}"
 
 
 def _judge_update(first: Deployed, second: Deployed, retention: int) -> Iterator[str]:

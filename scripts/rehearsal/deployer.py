@@ -43,6 +43,9 @@ class Judged:
     expected: bool
     allowed: bool
 
+    def __str__(self) -> str:
+        return f"deployer.yaml, {self.action} {self.arn}"
+
 
 @dataclass(frozen=True)
 class Deployer:
@@ -103,7 +106,7 @@ class Deployer:
 
 
 def create_deployer(environment: Mapping[str, str]) -> Deployer:
-    """Create the stack of deployer.yaml, and assume its role. `environment` is that of the emulator's root user."""
+    """Create the stack of deployer.yaml, and assume its role. `environment`: of the emulator's root user."""
     cloudformation: Any = boto3.client("cloudformation")
     body = emulated((ROOT / "deployer.yaml").read_text(encoding="utf-8"))
     cloudformation.create_stack(StackName=DEPLOYERS_STACK, TemplateBody=body, Capabilities=["CAPABILITY_NAMED_IAM"])

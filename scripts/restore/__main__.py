@@ -16,18 +16,19 @@ from datetime import datetime
 
 from bodega.attributes import Key
 from scripts.deployment.settings import NotReady
+from scripts.deployment.stack import confirms
 from scripts.restore.checks import check
 from scripts.restore.copying import Changes, copy, plan
 from scripts.restore.items import Row, put, read, scan
 from scripts.restore.shop import RESTORABLE, Shop
 from scripts.restore.tables import check_window, delete_restored, start, status, text, wait
+from scripts.table_command import INTERRUPTED
 from scripts.table_options import environment_name
 from scripts.tables import ERASURE
 
 _PROGRESS_EVERY = 1_000  # items written
 _READS_BETWEEN_LINES = 100_000
 _MOST_PROBLEMS = 20
-_INTERRUPTED = 130
 _AGAIN = "Run the same command again: it continues."
 
 
@@ -47,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
     except KeyboardInterrupt:
         print(f"\nStopped. AWS goes on with restores that have begun. {_AGAIN}", file=sys.stderr)
-        return _INTERRUPTED
+        return INTERRUPTED
     return 1
 
 
@@ -73,7 +74,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _given(sources: list[str], chosen: list[str]) -> dict[str, str]:
-    """Return the tables of the option --source. Raises: NotReady for one that is not to be restored."""
+    """Return the tables of the option --source. Raises: NotReady for a table that cannot be restored."""
     given = dict(source.split("=", 1) for source in sources if "=" in source)
     if len(given) != len(sources) or not given.keys() <= set(chosen):
         raise NotReady(f"Give tables to copy from as catalog=NAME, for {', '.join(chosen)}.")
@@ -81,7 +82,7 @@ def _given(sources: list[str], chosen: list[str]) -> dict[str, str]:
 
 
 def _add_erasures(shop: Shop, table: str | None) -> None:
-    """Add the list of erasures of an earlier stack to that of the shop. Raises: NotReady for another table."""
+    """Add an earlier stack's list of erasures to the shop's list. Raises: NotReady for another table."""
     if table is not None:
         rows = list(scan(shop.client, table))
         if any(row["sk"]["S"] != ERASURE for row in rows):
@@ -150,15 +151,8 @@ def _confirm(shop: Shop, *, anyway: bool) -> None:
         f"   Close the shop first (make close ENV={shop.environment}), and wait a minute.",
         flush=True,
     )
-    if not (anyway or _confirms(shop.stack)):
+    if not (anyway or confirms(f"   Type {shop.stack} to continue: ", shop.stack)):
         raise NotReady("Nothing was changed. The restored tables stay: run the same command again, or with DELETE=1.")
-
-
-def _confirms(stack: str) -> bool:
-    try:
-        return input(f"   Type {stack} to continue: ").strip() == stack
-    except EOFError:  # there is no terminal
-        return False
 
 
 def _plans(shop: Shop, sources: Mapping[str, str], erased: frozenset[str]) -> dict[str, Changes]:

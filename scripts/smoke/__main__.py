@@ -19,9 +19,8 @@ from scripts.deployment.stack import account, describe
 from scripts.smoke.checks import CHECKS, PATIENCE, SmokeTest
 from scripts.smoke.deployed import OUTPUTS, DeployedShop
 from scripts.smoke.shop import Shop
+from scripts.table_command import INTERRUPTED
 from scripts.table_options import environment_name
-
-_INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0 if SmokeTest(shop, options.checks, patience=options.patience).run() else 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
-        return _INTERRUPTED
+        return INTERRUPTED
 
 
 def _stop(*_: object) -> NoReturn:

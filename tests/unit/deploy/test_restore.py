@@ -35,16 +35,11 @@ TEA = {
 CLAIM = {"pk": {"S": "ADDON#NAME"}, "sk": {"S": "tea"}, "id": {"S": "add_1"}}
 
 
-@pytest.fixture(autouse=True)
-def _aws(mocked_aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
+pytestmark = pytest.mark.usefixtures("mocked_aws")
 
 
 @pytest.fixture
-def dynamodb(_aws: None) -> Any:
+def dynamodb(mocked_aws: None) -> Any:
     return boto3.client("dynamodb", region_name=REGION)
 
 

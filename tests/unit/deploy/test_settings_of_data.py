@@ -20,12 +20,7 @@ PRODUCT = {"price": {"M": {"amount": {"N": "475"}, "currency": {"S": "CAD"}}}}
 YEAR = {"currency": {"S": "CAD"}, "timeZone": {"S": "America/Toronto"}}
 
 
-@pytest.fixture(autouse=True)
-def _aws(mocked_aws: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL"):
-        monkeypatch.delenv(name, raising=False)
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
+pytestmark = pytest.mark.usefixtures("mocked_aws")
 
 
 def create_stack(*, currency: str = "CAD", **items: dict[str, Any]) -> None:

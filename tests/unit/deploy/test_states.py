@@ -26,13 +26,11 @@ Leave = Callable[..., None]
 
 
 @pytest.fixture
-def leave(monkeypatch: pytest.MonkeyPatch) -> Leave:
+def leave() -> Leave:
     """Create a stack, and have CloudFormation report a state and events of resources after the stack's own ones.
 
     An event without a resource is one of the stack.
     """
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AK")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "s")
     template = json.dumps({"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}})
 
     def in_state(status: str, *events: tuple[str, ...]) -> None:
