@@ -11,8 +11,8 @@ _LONGEST = 600.0  # seconds, after which a run has ended, or was killed
 class Run:
     """One run of the smoke test. All that it creates has its `id` in its name.
 
-    `moment`: the time of its order (RFC 3339). `hour` and `day`: the sort keys of the counters of that time, and
-    `month`, known before the order is sent.
+    `moment`: the time of its order (RFC 3339). `hour` and `day`: the labels of that time in reports, known before the
+    order is sent.
     """
 
     id: str = field(default_factory=lambda: secrets.token_hex(5))
