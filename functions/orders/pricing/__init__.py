@@ -1,0 +1,1 @@
+"""The price of a cart, in integers. The modules are pure: no I/O, no HTTP, no pydantic."""
