@@ -21,6 +21,7 @@ from local.pages.dashboard import dashboard_page
 from local.pages.docs import docs_page
 from local.pages.files import shared_files
 from local.pages.mailbox import Mailbox, mailbox_page
+from local.schedules import Schedules
 from local.stack.backends import Backends
 from local.stack.engines import Engines
 from local.stack.functions import Functions
@@ -83,9 +84,11 @@ class Stack:
             self._functions.invoke,
             self._console,
         )
+        self._schedules = Schedules(self._template, self._functions.invoke, self._console)
         self._functions.create(surroundings)
         await asyncio.gather(self._open(reserved), self._functions.warm())
         self._task(self._mappings.run())
+        self._task(self._schedules.run())
         running = self._running(port)
         if self._functions.all_start:
             await self._extension.before_ready(running)
@@ -197,6 +200,7 @@ class Stack:
         self._gateway = self._new_gateway()
         await self._functions.close_removed()
         self._mappings.use(template)
+        self._schedules.use(template)
         self._code.watch(_code_folders(template))
         self._console.write(f"{self._shared.template.name} read again")
         await self._functions.reload(changed)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from local.gateway.authorizer import Invoke
+from local.lambdas.event_calls import event_call
 from local.streams.client import StreamClient
 from local.streams.dead_letters import Discarded, QueueFile, message
 from local.streams.delivery import Delivery
@@ -78,7 +76,7 @@ class Mappings:
                 source,
                 stream,
                 shard,
-                invoke=_as_event(self._invoke(source.function)),
+                invoke=event_call(self._invoke(source.function)),
                 settled=lambda sequence_number: positions.move(shard, sequence_number),
                 discard=lambda discarded: self._discard(source, discarded),
                 report=lambda text: self._report(source, text),
@@ -100,11 +98,3 @@ class Mappings:
         label = self._template.functions[source.function].label
         paint = self._console.style.red if severe else self._console.style.yellow
         self._console.write(f"{time.strftime('%H:%M:%S')} {label:<13} {paint(f'stream of {source.table}: {text}')}")
-
-
-def _as_event(invoke: Invoke) -> Callable[[dict[str, Any]], Awaitable[bytes]]:
-    async def call(event: dict[str, Any]) -> bytes:
-        trace_id = f"Root=1-{int(time.time()):08x}-{secrets.token_hex(12)};Sampled=0"
-        return await invoke(json.dumps(event, separators=(",", ":")).encode(), trace_id)
-
-    return call

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from local.errors import TemplateError
-from local.template import api, data, functions, streams
+from local.template import api, data, functions, schedules, streams
 from local.template.intrinsics import Resolver
 from local.template.reader import API_TYPE, FUNCTION_TYPE, LAYER_TYPE, QUEUE_TYPE, SECRET_TYPE, TABLE_TYPE, Reader
-from local.template.resources import Api, Function, Queue, Secret, StreamSource, Table
+from local.template.resources import Api, Function, Queue, Schedule, Secret, StreamSource, Table
 from local.template.yaml_lines import load
 
 __all__ = ["Template", "read_template"]
@@ -28,6 +28,7 @@ class Template:
     queues: dict[str, Queue]
     secrets: dict[str, Secret]
     streams: dict[str, StreamSource]
+    schedules: dict[str, Schedule]
     resolver: Resolver
 
     def environment(self, function: Function) -> dict[str, str]:
@@ -78,6 +79,7 @@ def _read(reader: Reader) -> Template:
         queues={resource_id: data.read_queue(reader, resource_id) for resource_id in reader.of_type(QUEUE_TYPE)},
         secrets={resource_id: data.read_secret(reader, resource_id) for resource_id in reader.of_type(SECRET_TYPE)},
         streams={source.name: source for source in streams.read_streams(reader)},
+        schedules={schedule.name: schedule for schedule in schedules.read_schedules(reader)},
         resolver=reader.resolver,
     )
     for function in lambdas.values():

@@ -19,6 +19,7 @@ from local.template.properties import (
 )
 from local.template.reader import API_TYPE, FUNCTION_TYPE, Reader, section
 from local.template.resources import Api, Authorizer, GatewayResponse, Route
+from local.template.schedules import EVENT_TYPE as SCHEDULE_EVENT_TYPE
 from local.template.streams import EVENT_TYPE as STREAM_EVENT_TYPE
 from local.template.yaml_lines import Mapping
 
@@ -88,8 +89,8 @@ def _events(reader: Reader) -> Iterator[tuple[str, Mapping]]:
         events = section(reader.properties(function, FUNCTION), "Events")
         for name in events:
             event = section(events, name)
-            if event.get("Type") not in ("Api", STREAM_EVENT_TYPE):
-                kinds = f"neither of type Api nor {STREAM_EVENT_TYPE}"
+            if event.get("Type") not in ("Api", SCHEDULE_EVENT_TYPE, STREAM_EVENT_TYPE):
+                kinds = f"neither of type Api nor {SCHEDULE_EVENT_TYPE} nor {STREAM_EVENT_TYPE}"
                 raise TemplateError(f"the event {name} is {kinds}, the only ones that run locally", event.line)
             if event["Type"] == "Api":
                 yield function, section(event, "Properties")

@@ -78,6 +78,8 @@ STREAM_EVENT = Section(
     ),
     words("KmsKeyArn MetricsConfig ParallelizationFactor"),
 )
+# A failed run is not repeated here: the next one is due soon.
+SCHEDULE_EVENT = Section("a Schedule event", words("Input Schedule State"), words("Description Name RetryPolicy"))
 EVENT_AUTH = Section("an Api event's Auth", words("Authorizer"))
 LAYER = Section(
     "a layer",

@@ -135,6 +135,20 @@ class StreamSource:
 
 
 @dataclass(frozen=True)
+class Schedule:
+    """One Schedule event of a function, which runs it every `seconds`.
+
+    `event` is the constant event of the property Input; None: EventBridge's own event.
+    """
+
+    name: str
+    function: str
+    enabled: bool
+    seconds: int
+    event: Any
+
+
+@dataclass(frozen=True)
 class Secret:
     """One AWS::SecretsManager::Secret with a generated value: a string, or a JSON object with it under `json_key`."""
 
