@@ -17,6 +17,8 @@ ENVIRONMENT = {
     "ERASURES_TABLE": "erasures",
     "MAIL_FROM": "shop@shop.example",
     "MAIL_TOKEN_KEY_SECRET": "mail-token-key",
+    "ORDER_RETENTION_YEARS": "10",
+    "ORDERS_TABLE": "orders",
     "PASSWORD_PEPPER_SECRET": "password-pepper",
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "POWERTOOLS_METRICS_NAMESPACE": "Bodega",

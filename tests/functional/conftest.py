@@ -158,6 +158,16 @@ def analytics(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 @pytest.fixture
+def orders(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty orders table for the test."""
+    name = f"orders-{os.getpid()}-{next(_numbers)}"
+    create_table(dynamodb, template().tables["OrdersTable"].definition, name)
+    monkeypatch.setenv("ORDERS_TABLE", name)
+    yield name
+    dynamodb.delete_table(TableName=name)
+
+
+@pytest.fixture
 def ses(monkeypatch: pytest.MonkeyPatch) -> Iterator[Ses]:
     """The fake SES that the mailer sends to."""
     load_app("mailer")

@@ -9,8 +9,8 @@ RETAINED = [name for name, resource in TEMPLATE.resources.items() if "DeletionPo
 SECRETS = TEMPLATE.of_type("AWS::SecretsManager::Secret")
 
 
-def test_there_is_a_table_for_each_of_catalogue_accounts_analytics_and_erasures() -> None:
-    assert sorted(TABLES) == ["AccountsTable", "AnalyticsTable", "CatalogTable", "ErasuresTable"]
+def test_there_is_a_table_for_each_of_catalogue_accounts_orders_analytics_and_erasures() -> None:
+    assert sorted(TABLES) == ["AccountsTable", "AnalyticsTable", "CatalogTable", "ErasuresTable", "OrdersTable"]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -67,7 +67,37 @@ def test_tables_that_a_function_follows_have_a_stream_and_personal_data_has_no_o
     new = {"StreamViewType": "NEW_IMAGE"}
     # The menu builder compares the images of public data, to ignore changes that the menu does not show.
     both = {"StreamViewType": "NEW_AND_OLD_IMAGES"}
-    assert streams == {"AccountsTable": new, "AnalyticsTable": new, "CatalogTable": both, "ErasuresTable": None}
+    assert streams == {
+        "AccountsTable": new,
+        "AnalyticsTable": new,
+        "CatalogTable": both,
+        "ErasuresTable": None,
+        "OrdersTable": None,
+    }
+
+
+def test_the_orders_keys() -> None:
+    properties = TEMPLATE.properties("OrdersTable")
+    indexes = {index["IndexName"]: keys(index["KeySchema"]) for index in properties["GlobalSecondaryIndexes"]}
+    assert keys(properties["KeySchema"]) == {"HASH": "pk", "RANGE": "sk"}
+    assert indexes == {
+        "by-day": {"HASH": "dayPk", "RANGE": "daySk"},
+        "by-customer": {"HASH": "customerPk", "RANGE": "customerSk"},
+        "queue": {"HASH": "queuePk", "RANGE": "queueSk"},
+        "due": {"HASH": "duePk", "RANGE": "dueSk"},
+    }
+    assert {attribute["AttributeType"] for attribute in properties["AttributeDefinitions"]} == {"S"}
+
+
+def test_lists_of_orders_contain_no_names() -> None:
+    indexes = {
+        index["IndexName"]: index["Projection"]
+        for index in TEMPLATE.properties("OrdersTable")["GlobalSecondaryIndexes"]
+    }
+    of_lists = indexes["by-day"]["NonKeyAttributes"]
+    assert indexes["by-customer"]["NonKeyAttributes"] == of_lists
+    assert not {"callName", "ticket", "customerId"} & {*of_lists}
+    assert indexes["due"] == {"ProjectionType": "KEYS_ONLY"}
 
 
 def test_the_erasures_keys() -> None:

@@ -17,6 +17,7 @@ TABLES = {
     "ACCOUNTS_TABLE": "AccountsTable",
     "ANALYTICS_TABLE": "AnalyticsTable",
     "ERASURES_TABLE": "ErasuresTable",
+    "ORDERS_TABLE": "OrdersTable",
 }
 
 # Generated values, which differ in every run. The longest come first, because some contain others.
