@@ -55,8 +55,9 @@ def _recount(settings: Mapping[str, str | None]) -> int:
 def _uncounted() -> "tuple[list[OrderEvent], list[str]]":
     """Return the events without a mark, and the places of those that cannot be read (`intake/place`)."""
     from analytics.aggregation.store import marked_places
-    from analytics.order_events import EVENTS, INTAKE, read_stored
+    from analytics.order_events import read_stored
     from bodega.attributes import from_attribute, from_attributes
+    from bodega.sales import EVENTS, INTAKE
 
     stored: dict[str, list[Any]] = {}
     currencies: dict[str, str | None] = {}

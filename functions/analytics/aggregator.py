@@ -11,11 +11,12 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from analytics.aggregation.counting import SettingsChanged, count_events
-from analytics.order_events import EVENTS, INTAKE, OrderEvent, read_stored
+from analytics.order_events import OrderEvent, read_stored
 from bodega import deadline
 from bodega.attributes import from_attribute
 from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.observability import count, logger, metrics, observed, report_refusal
+from bodega.sales import EVENTS, INTAKE
 
 # One attempt takes at most 8 s. None starts that Lambda's time limit could interrupt.
 _ATTEMPT_MILLISECONDS = 12_000

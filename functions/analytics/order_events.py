@@ -8,13 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-INTAKE = "INTAKE#"
-"""Starts the partition key of an intake: the events that were sent in one request."""
-EVENTS = "EVENTS"
-"""The sort key of an intake's events."""
-
-PLACED = "order.placed"
-REFUNDED = "order.refunded"
+from bodega.sales import PLACED, REFUNDED
 
 
 class OtherCurrency(ValueError):

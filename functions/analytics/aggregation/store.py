@@ -13,10 +13,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analytics.intake.store import LIFETIME_SECONDS
-from analytics.order_events import INTAKE
 from analytics.shop_calendar import YEAR, Bucket
 from bodega.dynamodb import ANY, Item, Key, Table, TransactionFailed, Update, Write
+from bodega.sales import INTAKE, LIFETIME_SECONDS
 
 table = Table("ANALYTICS_TABLE")
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analytics.intake import store
-from analytics.intake.store import KnownEvents, order_key
+from analytics.intake.store import KnownEvents
 from analytics.order_events import stored_form
 from bodega.attributes import Key
+from bodega.sales import order_key
 
 
 class Accepted(NamedTuple):

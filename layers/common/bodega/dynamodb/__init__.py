@@ -2,6 +2,7 @@
 
 from bodega.attributes import Key
 from bodega.dynamodb.expressions import ANY, Check, Delete, Put, Query, Update, Write, at_one_of
+from bodega.dynamodb.reads import batch_get
 from bodega.dynamodb.table import ConditionFailed, QueryResult, Table
 from bodega.dynamodb.transactions import TableWrite, TransactionFailed, transact
 from bodega.items import Item
@@ -22,5 +23,6 @@ __all__ = [
     "Update",
     "Write",
     "at_one_of",
+    "batch_get",
     "transact",
 ]

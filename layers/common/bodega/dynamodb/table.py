@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from bodega.attributes import Key, from_attributes
 from bodega.aws import ServiceError
-from bodega.dynamodb.calls import call, pause
+from bodega.dynamodb.calls import call
 from bodega.dynamodb.expressions import Query, Update, Write
+from bodega.dynamodb.reads import batch_get
 from bodega.dynamodb.transactions import TableWrite, transact
 from bodega.items import Item
-
-_MAX_KEYS = 100
 
 
 class ConditionFailed(Exception):
@@ -57,21 +56,7 @@ class Table:
 
         0.5 RCU per item of up to 4 KB, 1 when consistent.
         """
-        items: list[Item] = []
-        waiting = [key.attributes() for key in keys]
-        retries = 0
-        while waiting:
-            asked, waiting = waiting[:_MAX_KEYS], waiting[_MAX_KEYS:]
-            request = {"RequestItems": {self.name: {"Keys": asked, "ConsistentRead": consistent}}}
-            answer = call("BatchGetItem", request)
-            items += [from_attributes(item) for item in answer["Responses"].get(self.name, ())]
-            # DynamoDB returns the keys that it had no capacity for.
-            left = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
-            if left:
-                pause(retries)
-                retries += 1
-            waiting += left
-        return items
+        return batch_get({self.name: keys}, consistent=consistent)[self.name]
 
     def query(self, query: Query) -> QueryResult:
         """Return the items of one Query, which reads at most 1 MB; 0.5 RCU per 4 KB, 1 when consistent."""

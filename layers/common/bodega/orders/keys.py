@@ -1,0 +1,117 @@
+"""The keys of the orders table and its indexes.
+
+One function makes each key that all orders share (`STORE`, `SLOT#`, `NUMBER#`, `QUEUE`, `DUE`, `DAY#`), so that a
+prefix can be added to them later.
+"""
+
+from bodega.attributes import Key
+from bodega.dynamodb import Table
+
+table = Table("ORDERS_TABLE")
+
+BY_DAY = "by-day"
+BY_CUSTOMER = "by-customer"
+QUEUE = "queue"
+DUE = "due"
+
+HEAD = "ORDER"
+LINES = "LINES"
+PERSON = "PERSON"
+HISTORY = "HISTORY#"
+"""Starts the sort keys of an order's history."""
+REQUEST = "REQUEST#"
+"""Starts the sort keys of a user's idempotency records."""
+
+
+def order_partition(order_id: str) -> str:
+    """Return the partition of all items of an order."""
+    return f"ORDER#{order_id}"
+
+
+def head_key(order_id: str) -> Key:
+    return Key(order_partition(order_id), HEAD)
+
+
+def lines_key(order_id: str) -> Key:
+    return Key(order_partition(order_id), LINES)
+
+
+def person_key(order_id: str) -> Key:
+    return Key(order_partition(order_id), PERSON)
+
+
+def history_key(order_id: str, at: str, entry_id: str) -> Key:
+    """Return the key of an entry of the history. `entry_id`: a ULID, which orders entries of one millisecond."""
+    return Key(order_partition(order_id), f"{HISTORY}{at}#{entry_id}")
+
+
+def user_partition(user_id: str) -> str:
+    """Return the partition of a user's idempotency records."""
+    return f"USER#{user_id}"
+
+
+def request_key(user_id: str, scope: str) -> Key:
+    return Key(user_partition(user_id), f"{REQUEST}{scope}")
+
+
+def track_key(digest: str) -> Key:
+    """Return the key of a tracking token. `digest`: its SHA-256 as hexadecimal digits."""
+    return Key(f"TRACK#{digest}", "TRACK")
+
+
+def slot_partition(day: str) -> str:
+    """Return the partition of the slots of a business day."""
+    return f"SLOT#{day}"
+
+
+def slot_key(day: str, begins: str) -> Key:
+    return Key(slot_partition(day), begins)
+
+
+def number_key(day: str) -> Key:
+    """Return the key of the last order number of a business day."""
+    return Key(f"NUMBER#{day}", "NUMBER")
+
+
+def settings_key() -> Key:
+    return Key("STORE", "SETTINGS")
+
+
+def pause_key() -> Key:
+    return Key("STORE", "PAUSE")
+
+
+def day_partition(day: str) -> str:
+    """Return the partition of a business day's orders in the index `by-day`."""
+    return f"DAY#{day}"
+
+
+def by_day(day: str, placed_at: str, order_id: str) -> dict[str, str]:
+    return {"dayPk": day_partition(day), "daySk": f"{placed_at}#{order_id}"}
+
+
+def customer_partition(user_id: str) -> str:
+    """Return the partition of a user's orders in the index `by-customer`."""
+    return f"CUSTOMER#{user_id}"
+
+
+def by_customer(user_id: str, placed_at: str, order_id: str) -> dict[str, str]:
+    return {"customerPk": customer_partition(user_id), "customerSk": f"{placed_at}#{order_id}"}
+
+
+def queue_partition() -> str:
+    """Return the partition of the open orders in the index `queue`."""
+    return "QUEUE"
+
+
+def in_queue(due_from: str, number: str, order_id: str) -> dict[str, str]:
+    return {"queuePk": queue_partition(), "queueSk": f"{due_from}#{number}#{order_id}"}
+
+
+def due_partition() -> str:
+    """Return the partition of the items in the index `due` that something has to happen to at a time."""
+    return "DUE"
+
+
+def due(at: str, order_id: str) -> dict[str, str]:
+    return {"duePk": due_partition(), "dueSk": f"{at}#{order_id}"}
