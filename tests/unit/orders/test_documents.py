@@ -1,0 +1,61 @@
+"""Orders as the API shows them: which members a document has, and which it leaves out."""
+
+import json
+
+from orders.documents import order_document, summary_document, ticket_document
+from tests.support.shop.stored_orders import head, person, stored_lines
+
+
+def cad(amount: int) -> dict[str, object]:
+    return {"amount": amount, "currency": "CAD"}
+
+
+def test_an_order_shows_every_amount_as_money() -> None:
+    document = order_document(head(), stored_lines(), person())
+    latte, cake = document["lines"]
+    assert latte["unit"]["addons"][0]["each"] == cad(75)
+    assert (latte["gross"], latte["net"], latte["taxes"]) == (cad(950), cad(950), [{"name": "GST", "amount": cad(47)}])
+    assert (latte["note"], cake["note"]) == ("extra hot", None)
+    assert document["totals"]["total"] == cad(1356)
+    assert document["totals"]["taxes"] == [
+        {"name": "GST", "rate": 5000, "included": False, "base": cad(1180), "amount": cad(59)}
+    ]
+
+
+def test_an_order_without_personal_data_is_still_complete() -> None:
+    with_person, without = (order_document(head(), stored_lines(), each) for each in (person(), None))
+    assert with_person["customer"] == {"name": "Ada", "phone": "+15145550123", "email": "ada@shop.example"}
+    assert (without["customer"], without["note"]) == (None, None)
+    assert with_person.keys() == without.keys()
+
+
+def test_a_payment_has_the_same_members_before_and_after_it_is_recorded() -> None:
+    cash = {
+        "method": "counter",
+        "status": "paid",
+        "tender": "cash",
+        "received": 2000,
+        "change": 645,
+        "rounding": -1,
+        "amount": 1355,
+        "paidAt": "2026-11-30T14:20:00.000Z",
+    }
+    due, paid = (summary_document(each)["payment"] for each in (head(), head(payment=cash)))
+    assert due == {**dict.fromkeys(due), "method": "counter", "status": "due"}
+    assert paid == {**cash, **{name: cad(cash[name]) for name in ("received", "change", "rounding", "amount")}}
+
+
+def test_a_list_shows_no_names_and_no_notes() -> None:
+    text = json.dumps(summary_document(head()))
+    assert "Ada" not in text
+    assert "extra hot" not in text
+
+
+def test_a_ticket_shows_what_the_kitchen_needs() -> None:
+    ticket = ticket_document(head())
+    assert ticket["callName"] == "Ada"
+    assert ticket["lines"] == [
+        {"quantity": 2, "name": "Latte", "options": ["Oat milk"], "note": "extra hot"},
+        {"quantity": 1, "name": "Cake", "options": [], "note": None},
+    ]
+    assert "phone" not in json.dumps(ticket)
