@@ -25,3 +25,10 @@ def shop_currency() -> dict[str, Any]:
     """Return the members of a response that tell how to show its amounts: `currency` and `currencyDigits`."""
     currency = os.environ["SHOP_CURRENCY"]
     return {"currency": currency, "currencyDigits": digits_of(currency)}
+
+
+def amount_text(amount: int, currency: str) -> str:
+    """Return an amount of minor units for people: `12.99 CAD`."""
+    digits = digits_of(currency)
+    whole, part = divmod(amount, 10**digits)
+    return f"{whole:,}.{part:0{digits}d} {currency}" if digits else f"{whole:,} {currency}"
