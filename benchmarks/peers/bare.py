@@ -12,13 +12,17 @@ from botocore.session import get_session
 TABLE = os.environ["CATALOG_TABLE"]
 PUBLIC = (
     "id", "name", "description", "inStock", "price", "images", "customizationIds", "spiciness", "quantity",
-    "version", "createdAt", "updatedAt",
+    "taxCategory", "version", "createdAt", "updatedAt",
 )  # fmt: skip
-FIELDS = PUBLIC[1:9]
-DEFAULTS = {"description": "", "inStock": True, "images": [], "customizationIds": [], "spiciness": 0, "quantity": None}
+FIELDS = PUBLIC[1:10]
+DEFAULTS = {
+    "description": "", "inStock": True, "images": [], "customizationIds": [], "spiciness": 0, "quantity": None,
+    "taxCategory": None,
+}  # fmt: skip
 CURRENCY = re.compile("[A-Z]{3}")
 IMAGE = re.compile(r"https://[^\s\\/]+(/\S*)?")
 CUSTOMIZATION_ID = re.compile("cus_[0-7][0-9A-HJKMNP-TV-Z]{25}")
+TAX_CATEGORY = re.compile("[a-z0-9-]{1,40}")
 
 dynamodb = get_session().create_client("dynamodb")
 
@@ -81,7 +85,9 @@ def validated(document):
     require(document.keys() <= set(FIELDS), "unknown field")
     require("name" in document and "price" in document, "name and price are required")
     fields = DEFAULTS | document
-    name, description, price, quantity = (fields[key] for key in ("name", "description", "price", "quantity"))
+    name, description, price, quantity, category = (
+        fields[key] for key in ("name", "description", "price", "quantity", "taxCategory")
+    )
     require(isinstance(name, str) and 1 <= len(name) <= 120, "name has 1 to 120 characters")
     require(isinstance(description, str) and len(description) <= 2000, "description has up to 2000 characters")
     require(isinstance(fields["inStock"], bool), "inStock is true or false")
@@ -92,6 +98,7 @@ def validated(document):
     require(all_match(CUSTOMIZATION_ID, fields["customizationIds"], 20), "customizationIds are up to 20 ids")
     require(whole(fields["spiciness"], 5), "spiciness is 0 to 5")
     require(quantity is None or whole(quantity, 1_000_000), "quantity is up to 1000000")
+    require(category is None or matches(TAX_CATEGORY, category), "taxCategory is the id of a tax category")
     return {key: fields[key] for key in FIELDS}
 
 

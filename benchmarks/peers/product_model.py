@@ -27,6 +27,7 @@ class NewProduct(Model):
     customization_ids: list[CustomizationId] = Field([], max_length=20)
     spiciness: int = Field(0, ge=0, le=5)
     quantity: int | None = Field(None, ge=0, le=1_000_000)
+    tax_category: str | None = Field(None, pattern="^[a-z0-9-]{1,40}$")
 
 
 class Product(NewProduct):

@@ -10,7 +10,7 @@ from stored_products import cursor_of, item_of, key_of
 
 PUBLIC = (
     "id", "name", "description", "inStock", "price", "images", "customizationIds", "spiciness", "quantity",
-    "version", "createdAt", "updatedAt",
+    "taxCategory", "version", "createdAt", "updatedAt",
 )  # fmt: skip
 
 table = boto3.resource("dynamodb").Table(os.environ["CATALOG_TABLE"])

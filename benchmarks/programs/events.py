@@ -39,6 +39,7 @@ _INVALID_FIELDS: dict[str, dict[str, Any]] = {
     "id of another kind": {"customizationIds": ["prd_01JD4W0Q8V5E2M7T9X3K6B1ADM"]},
     "spiciness too high": {"spiciness": 6},
     "quantity negative": {"quantity": -1},
+    "tax category with spaces": {"taxCategory": "prepared food"},
     "unknown field": {"admin": True},
 }
 _INVALID_BODIES = {"truncated JSON": '{"name": "Flat white"', "body a list": "[]"}

@@ -37,6 +37,7 @@ def product(number: int) -> Item:
         customizationIds=[_ulid("cus", number + step) for step in (1, 2)],
         spiciness=0,
         quantity=None if number % 2 else 40,
+        taxCategory=None if number % 2 else "food",
         version=3,
         createdAt=saved,
         updatedAt=saved,

@@ -91,6 +91,7 @@ class Product:
     customizations: Sequence[str] = ()
     spiciness: int = 0
     quantity: int | None = None
+    tax_category: str | None = None
     in_stock: bool = True
     picture: str | None = None
     """What the picture shows: see `demo.pictures.drawing`."""
@@ -105,6 +106,7 @@ class Product:
             "customizationIds": ids.resolve("customizations", self.customizations),
             "spiciness": self.spiciness,
             "quantity": self.quantity,
+            "taxCategory": self.tax_category,
         }
 
 

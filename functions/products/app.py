@@ -16,7 +16,7 @@ KIND = Kind(
     singular="product",
     plural="products",
     prefix="prd",
-    field_names=(*COMMON_FIELDS, "price", "images", "customizationIds", "spiciness", "quantity"),
+    field_names=(*COMMON_FIELDS, "price", "images", "customizationIds", "spiciness", "quantity", "taxCategory"),
     fields="products.schemas:ProductFields",
     stock="products.schemas:ProductStock",
 )

@@ -17,6 +17,7 @@ OPERATIONS = catalog_operations(
         "customizationIds": [example_id("cus")],
         "spiciness": 0,
         "quantity": None,
+        "taxCategory": None,
     },
     new_name="Honey flat white",
     filters=" `category` selects the products of one category.",

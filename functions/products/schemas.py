@@ -8,6 +8,7 @@ from pydantic_core import SchemaValidator, core_schema
 
 from bodega.card_search import Search
 from bodega.catalog.schemas import CatalogFields, Stock, unique
+from bodega.field_types import TaxCategoryId
 from bodega.ids import id_pattern, id_rule
 from bodega.models import Money, form
 
@@ -45,6 +46,12 @@ class ProductFields(CatalogFields):
     )
     spiciness: int = Field(0, ge=0, le=5, description="From 0 (mild) to 5 (very hot)")
     quantity: Quantity | None = Field(None, description="Pieces left. Null: not counted. 0: sold out")
+    tax_category: TaxCategoryId | None = Field(
+        None,
+        description="ID of a tax category of the shop's settings. Null, and an ID that the settings do not have: the "
+        "first category",
+        examples=["standard"],
+    )
 
 
 class ProductStock(Stock):

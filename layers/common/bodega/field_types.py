@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 
 from bodega.card_search import Search
 from bodega.emails import LONGEST_TYPED, check_email, check_typed_email
+from bodega.models import form
 from bodega.text import LONGEST_NAME, check_name, check_prose
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), AfterValidator(check_name)]
@@ -21,3 +22,8 @@ TypedEmail = Annotated[
     str, Field(min_length=1, max_length=LONGEST_TYPED), AfterValidator(check_typed_email), Search.NEVER
 ]
 """An email that identifies an account, at log-in for example. A wrong syntax is no error."""
+
+TaxCategoryId = Annotated[
+    str, form("^[a-z0-9-]{1,40}$", "must be 1 to 40 lower-case letters from a to z, digits or hyphens")
+]
+"""The ID of a tax category. The admin chooses it in the settings of the shop; products refer to it."""

@@ -63,7 +63,7 @@ def test_names_are_compared_without_case_width_or_outer_space() -> None:
     [
         ("addons", {"price"}),
         ("customizations", {"addonIds", "required", "minimum", "maximum", "maxPerAddon"}),
-        ("products", {"price", "images", "customizationIds", "spiciness", "quantity"}),
+        ("products", {"price", "images", "customizationIds", "spiciness", "quantity", "taxCategory"}),
         ("categories", {"productIds", "position"}),
     ],
 )

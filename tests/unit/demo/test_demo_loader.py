@@ -182,6 +182,7 @@ class TestFirstRun:
             "customizationIds": [shop.item("customizations", "Milk")["id"]],
             "spiciness": 0,
             "quantity": None,
+            "taxCategory": None,
         }
         assert shop.item("customizations", "Milk")["addonIds"] == [
             shop.item("addons", "Oat")["id"],

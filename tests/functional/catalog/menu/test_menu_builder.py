@@ -98,6 +98,16 @@ class TestChange:
         assert recording.operations == []
         assert texts(shop) == assembled()
 
+    def test_of_a_tax_category_makes_no_call(self, shop: Shop, built: Changes, recording: Recording, cafe: Any) -> None:
+        assert shop.patch(f"/products/{cafe['product']['id']}", {"taxCategory": "food"}).status == 200
+        records = built()
+        recording.calls.clear()
+
+        deliver(*records)
+
+        assert recording.operations == []
+        assert texts(shop) == assembled()
+
     def test_of_the_number_of_references_makes_no_call(
         self, shop: Shop, built: Changes, recording: Recording, cafe: Any
     ) -> None:

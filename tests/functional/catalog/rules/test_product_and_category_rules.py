@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import AnyUrl, TypeAdapter, UrlConstraints, ValidationError
 
+from bodega.catalog.reads import table
+from bodega.dynamodb import Key, Update
 from harness.shop.kinds import absent_id, minimal
 
 CUSTOMIZATIONS = [absent_id("customizations", number) for number in range(21)]
@@ -140,6 +142,10 @@ class TestProductFields:
         [
             *[({"spiciness": value}, ["/spiciness"]) for value in (-1, 6, "3", 3.5, True, None, [])],
             *[({"quantity": value}, ["/quantity"]) for value in (-1, 1_000_001, "3", 3.5, True, [], {})],
+            *[
+                ({"taxCategory": value}, ["/taxCategory"])
+                for value in ("", "Food", "prepared food", "é", "food\n", "x" * 41, "4111111111111111", 3, True, [])
+            ],
             ({"customizationIds": None}, ["/customizationIds"]),
             ({"customizationIds": "x"}, ["/customizationIds"]),
             ({"customizationIds": [CUSTOMIZATIONS[0], "x", 7]}, ["/customizationIds/1", "/customizationIds/2"]),
@@ -157,7 +163,18 @@ class TestProductFields:
         assert stored() == []
 
     @pytest.mark.parametrize(
-        "fields", [{"spiciness": 0}, {"spiciness": 5}, {"quantity": 0}, {"quantity": 1_000_000}], ids=str
+        "fields",
+        [
+            {"spiciness": 0},
+            {"spiciness": 5},
+            {"quantity": 0},
+            {"quantity": 1_000_000},
+            {"taxCategory": "a"},
+            {"taxCategory": "reduced-9-975"},
+            {"taxCategory": "x" * 40},
+            {"taxCategory": None},
+        ],
+        ids=str,
     )
     def test_are_accepted_up_to_their_limits(self, shop, fields):
         ((name, value),) = fields.items()
@@ -168,6 +185,35 @@ class TestProductFields:
         ids = copies(shop.add("customizations"), 20)
 
         assert shop.add("products", customizationIds=ids[::-1])["customizationIds"] == ids[::-1]
+
+
+class TestTaxCategory:
+    """No request checks that the settings of the shop have the category."""
+
+    @pytest.fixture
+    def former(self, shop):
+        """A product of a version without tax categories."""
+        product = shop.add("products")
+        key = Key("PRODUCT", product["id"])
+        table.update(Update(key, "attribute_exists(#pk)", remove=["taxCategory"]))
+        return product
+
+    def test_is_reset_by_a_patch_with_null(self, shop):
+        url = f"/products/{shop.add('products', taxCategory='food')['id']}"
+
+        assert shop.patch(url, {"taxCategory": None}).json["taxCategory"] is None
+
+    def test_is_kept_by_other_changes(self, shop):
+        url = f"/products/{shop.add('products', taxCategory='food')['id']}"
+
+        assert shop.patch(url, {"spiciness": 1}).json["taxCategory"] == "food"
+        assert shop.put(f"{url}/stock", {"inStock": False}).json["taxCategory"] == "food"
+
+    def test_is_null_for_products_of_earlier_versions(self, shop, former):
+        assert shop.get(f"/products/{former['id']}").json == former
+        assert shop.get("/products").json["items"] == [former]
+        changed = shop.patch(f"/products/{former['id']}", {"spiciness": 1})
+        assert changed.json["taxCategory"] is None
 
 
 class TestCategoryFields:
