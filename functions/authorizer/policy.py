@@ -8,10 +8,29 @@ from typing import Any, Final
 
 from bodega.roles import Role
 
-# Method and path below the stage, in API Gateway's notation. `*` matches any characters, `/` included.
+_ACCOUNT = ("*/users/me", "*/users/me/*", "POST/users/logout")
+_OWN_ORDERS = ("POST/orders", "*/orders/mine", "*/orders/mine/*")
+
+# Method and path below the stage, in API Gateway's notation. `*` matches any characters, `/` included. So the routes of
+# staff are listed one by one, and those with an ID of an order begin with its prefix: `*/orders*` would match refunds,
+# and `GET/orders/*` the orders of a customer.
 REACH: Final[dict[Role, tuple[str, ...]]] = {
     "admin": ("*/*",),
-    "customer": ("*/users/me", "*/users/me/*", "POST/users/logout"),
+    "staff": (
+        *_ACCOUNT,
+        "PUT/store/pause",
+        *(f"PUT/{kind}/*/stock" for kind in ("addons", "customizations", "products", "categories")),
+        "POST/products/*/stock/adjustments",
+        "POST/orders",
+        "GET/orders",
+        "GET/orders/queue",
+        "GET/orders/ord_*",
+        "PUT/orders/ord_*/status",
+        "POST/orders/ord_*/cancellation",
+        "POST/orders/ord_*/payments",
+    ),
+    "customer": (*_ACCOUNT, *_OWN_ORDERS),
+    "guest": ("GET/users/me", "DELETE/users/me", "GET/users/me/export", "POST/users/logout", *_OWN_ORDERS),
     "leaving": ("DELETE/users/me",),
 }
 

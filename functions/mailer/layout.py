@@ -7,6 +7,18 @@ from collections.abc import Mapping
 from html import escape
 from string import Template
 from typing import NamedTuple
+from urllib.parse import quote
+
+
+class Shop(NamedTuple):
+    """The shop in mail. `url`: the base URL of the storefront."""
+
+    name: str
+    url: str
+
+    def link(self, path: str, token: str | None = None) -> str:
+        fragment = f"#token={quote(token, safe='')}" if token is not None else ""
+        return f"{self.url.rstrip('/')}/{path}{fragment}"
 
 
 class Button(NamedTuple):
@@ -15,13 +27,14 @@ class Button(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """The content of a mail, without markup. `other`: a second link, below the closing."""
+    """The content of a mail, without markup. `lines`: below the opening. `other`: a second link, below the closing."""
 
     subject: str
     opening: str
-    button: Button
+    button: Button | None
     closing: str
     other: Button | None = None
+    lines: tuple[str, ...] = ()
 
 
 class Mail(NamedTuple):
@@ -35,13 +48,15 @@ class Mail(NamedTuple):
 _TEXT = Template("""$greeting
 
 $opening
-
-$label:
-$url
-
-$closing
+$lines
+$button$closing
 $other
 $shop
+""")
+
+_BUTTON_TEXT = Template("""$label:
+$url
+
 """)
 
 _OTHER_TEXT = Template("""
@@ -57,13 +72,17 @@ _HTML = Template("""<!doctype html>
 <p style="margin:0 0 24px;font-size:20px;font-weight:600;color:#8a3b12">$shop</p>
 <p>$greeting</p>
 <p>$opening</p>
-<p style="margin:28px 0"><a href="$url" style="display:inline-block;padding:12px 22px;background:#8a3b12;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none">$label</a></p>
-<p style="font-size:14px;color:#6b625a">$closing</p>
-$other<p style="font-size:13px;color:#6b625a">If the button does not work, open this address:<br><span style="word-break:break-all">$url</span></p>
-</div>
+$lines$button<p style="font-size:14px;color:#6b625a">$closing</p>
+$other$address</div>
 </body>
 </html>
 """)  # noqa: E501  # inline styles make long lines
+
+_BUTTON_HTML = Template("""<p style="margin:28px 0"><a href="$url" style="display:inline-block;padding:12px 22px;background:#8a3b12;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none">$label</a></p>
+""")  # noqa: E501  # as above
+
+_ADDRESS_HTML = Template("""<p style="font-size:13px;color:#6b625a">If the button does not work, open this address:<br><span style="word-break:break-all">$url</span></p>
+""")  # noqa: E501  # as above
 
 _OTHER_HTML = Template("""<p style="font-size:14px"><a href="$url" style="color:#8a3b12">$label</a></p>
 """)
@@ -74,17 +93,33 @@ def lay_out(letter: Letter, greeting: str, shop_name: str) -> Mail:
         "subject": letter.subject,
         "greeting": greeting,
         "opening": letter.opening,
-        "label": letter.button.label,
-        "url": letter.button.url,
         "closing": letter.closing,
         "shop": shop_name,
     }
-    other = letter.other._asdict() if letter.other else None
     return Mail(
         subject=letter.subject,
-        text=_TEXT.substitute(texts, other=_OTHER_TEXT.substitute(other) if other else ""),
-        html=_HTML.substitute(_escaped(texts), other=_OTHER_HTML.substitute(_escaped(other)) if other else ""),
+        text=_TEXT.substitute(
+            texts,
+            lines="".join(f"\n{line}" for line in (*letter.lines, "")) if letter.lines else "",
+            button=_filled(_BUTTON_TEXT, _members(letter.button)),
+            other=_filled(_OTHER_TEXT, _members(letter.other)),
+        ),
+        html=_HTML.substitute(
+            _escaped(texts),
+            lines=f"<p>{'<br>'.join(map(escape, letter.lines))}</p>\n" if letter.lines else "",
+            button=_filled(_BUTTON_HTML, _escaped(_members(letter.button))),
+            other=_filled(_OTHER_HTML, _escaped(_members(letter.other))),
+            address=_filled(_ADDRESS_HTML, _escaped(_members(letter.button))),
+        ),
     )
+
+
+def _members(button: Button | None) -> dict[str, str]:
+    return button._asdict() if button else {}
+
+
+def _filled(template: Template, texts: Mapping[str, str]) -> str:
+    return template.substitute(texts) if texts else ""
 
 
 def _escaped(texts: Mapping[str, str]) -> dict[str, str]:

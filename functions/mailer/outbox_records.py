@@ -21,7 +21,7 @@ class OutboxMail(NamedTuple):
     id: str
     template: str
     to: str
-    parameters: dict[str, str]
+    parameters: dict[str, Any]
     token: TokenSeed | None
 
     def __repr__(self) -> str:

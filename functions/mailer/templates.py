@@ -1,16 +1,17 @@
 """The texts of the shop's mail, by template. `mailer.layout` turns them into text and HTML.
 
-Links carry their token in the fragment, after `#`. Browsers do not send the fragment, so no server logs it.
+Links carry their token in the fragment, after `#`. Browsers do not send the fragment, so no server logs it. The mails
+of orders are in `mailer.order_letters`.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
-from urllib.parse import quote
+from typing import Any, Final
 
 from bodega.outbox import Template
+from mailer import order_letters
 from mailer.greeting import greet
-from mailer.layout import Button, Letter, Mail, lay_out
+from mailer.layout import Button, Letter, Mail, Shop, lay_out
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -22,18 +23,7 @@ _REMOVED: Final = {
     "lastName": "the name",
 }
 
-Parameters = Mapping[str, str]
-
-
-class Shop(NamedTuple):
-    """The shop in mail. `url`: the base URL of the storefront."""
-
-    name: str
-    url: str
-
-    def link(self, path: str, token: str | None = None) -> str:
-        fragment = f"#token={quote(token, safe='')}" if token is not None else ""
-        return f"{self.url.rstrip('/')}/{path}{fragment}"
+Parameters = Mapping[str, Any]
 
 
 def render(template: str, parameters: Parameters, shop: Shop) -> Mail:
@@ -191,4 +181,8 @@ _LETTERS: Final[dict[Template, Callable[[Parameters, Shop], Letter]]] = {
     Template.EMAIL_CHANGE: _email_change,
     Template.EMAIL_CHANGED: _email_changed,
     Template.EMAIL_RESTORED: _email_restored,
+    Template.ORDER_RECEIVED: order_letters.received,
+    Template.ORDER_ACCEPTED: order_letters.accepted,
+    Template.ORDER_READY: order_letters.ready,
+    Template.ORDER_CANCELED: order_letters.canceled,
 }

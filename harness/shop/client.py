@@ -15,6 +15,8 @@ CUSTOMER = {
     "role": "customer",
     "sessionId": "ses_01JD4W0Q8V5E2M7T9X3K6B1CST",
 }
+STAFF = {"userId": "usr_01JD4W0Q8V5E2M7T9X3K6B1STF", "role": "staff", "sessionId": "ses_01JD4W0Q8V5E2M7T9X3K6B1STF"}
+GUEST = {"userId": "usr_01JD4W0Q8V5E2M7T9X3K6B1GST", "role": "guest", "sessionId": "ses_01JD4W0Q8V5E2M7T9X3K6B1GST"}
 OTHER_ADMIN = {
     "userId": "usr_01JD4W0Q8V5E2M7T9X3K6B1AD2",
     "role": "admin",
@@ -24,6 +26,8 @@ CALLERS: dict[str, dict[str, str] | None] = {
     "admin": ADMIN,
     "other admin": OTHER_ADMIN,
     "customer": CUSTOMER,
+    "staff": STAFF,
+    "guest": GUEST,
     "nobody": None,
 }
 

@@ -18,6 +18,8 @@ from bodega.mail_tokens import TokenSeed
 
 PARTITION = "OUTBOX#"
 LIFETIME_SECONDS = 7 * 24 * 60 * 60
+MOST_LINES = 10
+"""The most lines of an order that a mail lists."""
 
 
 class Template(StrEnum):
@@ -32,6 +34,10 @@ class Template(StrEnum):
     EMAIL_CHANGE = "email-change"  # to the new address, with a token
     EMAIL_CHANGED = "email-changed"  # to the old address, with a token
     EMAIL_RESTORED = "email-restored"  # to the old address, with a token
+    ORDER_RECEIVED = "order-received"  # the mails of an order have a token if the order can be tracked
+    ORDER_ACCEPTED = "order-accepted"
+    ORDER_READY = "order-ready"
+    ORDER_CANCELED = "order-canceled"
 
 
 def mails_of(user_id: str) -> str:
@@ -51,23 +57,59 @@ def mail(
     Without a verified mailbox, the mail does not contain the first name: anybody can register a stranger's address with
     any name, and must not make the shop send that text to the stranger.
     """
-    created = timestamp(now())
-    item: Item = {
-        "pk": f"{PARTITION}{ULID()}",
-        "sk": "MAIL",
-        "listPk": mails_of(user["id"]),
-        "listSk": created,
-        "template": template.value,
-        "to": user["email"],
-        "createdAt": created,
-        "expiresAt": int(time.time()) + LIFETIME_SECONDS,
-    }
     parameters = {
         **({"firstName": user["firstName"] or user["lastName"]} if user["emailVerified"] else {}),
         **({"removed": ",".join(removed)} if removed else {}),
     }
+    return _put(template, user["email"], user["id"], parameters, token)
+
+
+def order_mail(
+    template: Template, *, to: str, user_id: str | None, parameters: Mapping[str, Any], token: TokenSeed | None = None
+) -> Put:
+    """Return the write of a mail about an order. `user_id`: of the guest or customer, None for an order at the counter.
+
+    `parameters`: of `order_parameters`. `token`: the seed of the tracking token; without it, the mail has no link.
+    """
+    return _put(template, to, user_id, parameters, token)
+
+
+def order_parameters(order: Item, *, reason: str | None = None, first_name: str | None = None) -> dict[str, Any]:
+    """Return what the mails of an order say. `order`: the order's head as stored.
+
+    They contain no text that the customer typed, because anyone can enter a stranger's address. `first_name`: only of
+    an account whose mailbox is verified, and only in a mail to that mailbox. `reason`: the code of a cancellation.
+    """
+    lines = order["ticket"]
+    return {
+        "number": order["number"],
+        "fulfilment": order["fulfilment"]["type"],
+        "dueFrom": order["dueFrom"],
+        "dueTo": order["dueTo"],
+        "total": order["totals"]["total"],
+        "currency": order["currency"],
+        "lines": [{name: line[name] for name in ("quantity", "name")} for line in lines[:MOST_LINES]],
+        "moreLines": max(0, len(lines) - MOST_LINES),
+        **({"reason": reason} if reason else {}),
+        **({"firstName": first_name} if first_name else {}),
+    }
+
+
+def _put(
+    template: Template, to: str, user_id: str | None, parameters: Mapping[str, Any], token: TokenSeed | None
+) -> Put:
+    created = timestamp(now())
+    item: Item = {
+        "pk": f"{PARTITION}{ULID()}",
+        "sk": "MAIL",
+        **({"listPk": mails_of(user_id), "listSk": created} if user_id else {}),
+        "template": template.value,
+        "to": to,
+        "createdAt": created,
+        "expiresAt": int(time.time()) + LIFETIME_SECONDS,
+    }
     if parameters:
-        item["parameters"] = parameters
+        item["parameters"] = dict(parameters)
     if token is not None:
         item["token"] = token._asdict()
     return Put(item, "attribute_not_exists(#pk)")

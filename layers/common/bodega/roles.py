@@ -2,7 +2,10 @@
 
 from typing import Final, Literal
 
-Role = Literal["customer", "admin", "leaving"]
-"""`leaving`: the account is being erased. Its token may only continue the erasure."""
+Role = Literal["guest", "customer", "staff", "admin", "leaving"]
+"""`guest`: a session without email and password, for one checkout. `staff`: sells and prepares orders.
 
-ROLES: Final[tuple[Role, ...]] = ("customer", "admin")
+`leaving`: the account is being erased. Its token may only continue the erasure.
+"""
+
+ROLES: Final[tuple[Role, ...]] = ("guest", "customer", "staff", "admin")

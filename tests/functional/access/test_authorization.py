@@ -42,12 +42,18 @@ class TestWriting:
             assert (answer.status, answer.code) == (401, "unauthorized"), (method, url)
             assert answer.headers["Cache-Control"] == "no-store"
 
-    def test_is_not_for_customers(self, shop, writes):
+    @pytest.mark.parametrize("role", ["customer", "guest"])
+    def test_is_not_for_customers_and_guests(self, shop, writes, role):
         for method, url, body in writes:
-            answer = shop.call(method, url, body=body, role="customer")
+            answer = shop.call(method, url, body=body, role=role)
 
             assert (answer.status, answer.code) == (403, "forbidden"), (method, url)
             assert answer.headers["Cache-Control"] == "no-store"
+
+    def test_is_not_for_staff_except_for_the_stock(self, shop, writes):
+        for method, url, body in writes:
+            if not url.endswith("/stock"):
+                assert shop.call(method, url, body=body, role="staff").status == 403, (method, url)
 
     @pytest.mark.parametrize(
         ("context", "status"),
@@ -87,6 +93,14 @@ class TestWriting:
             event["requestContext"]["authorizer"] = None
 
             assert respond(event)["statusCode"] == 401
+
+
+def test_staff_set_the_stock(shop, kind):
+    item = shop.add(kind)
+
+    answer = shop.put(f"/{kind}/{item['id']}/stock", {"inStock": False}, role="staff")
+
+    assert (answer.status, answer.json["inStock"]) == (200, False)
 
 
 class TestReading:

@@ -17,7 +17,17 @@ from harness.shop.functions import load_app
 from harness.shop.mails import receiver
 from tests.support.aws.ses import Ses, ses_server
 
-PARAMETERS = {"firstName": "Ada", "token": "the-token"}
+ORDER: dict[str, Any] = {
+    "number": "047",
+    "fulfilment": "pickup",
+    "dueFrom": "2026-11-30T19:00:00.000Z",
+    "dueTo": "2026-11-30T19:15:00.000Z",
+    "total": 1811,
+    "currency": "CAD",
+    "lines": [{"quantity": 2, "name": "Flat white"}, {"quantity": 1, "name": "Cake & cream"}],
+    "moreLines": 0,
+}
+PARAMETERS = {**ORDER, "firstName": "Ada", "token": "the-token"}
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from bodega.outbox import Template
 from tests.support.documents.tables import read_table
-from tests.unit.mailer.conftest import PARAMETERS
+from tests.unit.mailer.conftest import ORDER, PARAMETERS
 from users.auth.mailed_tokens import LIFETIMES
 
 pytestmark = pytest.mark.usefixtures("mailer")
@@ -41,6 +41,7 @@ class _Markup(HTMLParser):
         self.text += data
 
 
+ORDER_MAILS = ("order-received", "order-accepted", "order-ready", "order-canceled")
 VERIFY = "https://shop.example/verify-email#token=the-token"
 RESET = "https://shop.example/reset-password#token=the-token"
 LINKS = {
@@ -53,6 +54,7 @@ LINKS = {
     "email-change": [VERIFY],
     "email-changed": ["https://shop.example/restore-email#token=the-token"],
     "email-restored": [RESET],
+    **{template: ["https://shop.example/orders/track#token=the-token"] for template in ORDER_MAILS},
 }
 
 
@@ -110,7 +112,7 @@ class TestEveryMail:
     def test_greets_nobody_by_name_without_a_first_name(self, template: str) -> None:
         from mailer.templates import Shop, render
 
-        mail = render(template, {"token": "the-token"}, Shop("Corner & Co", "https://shop.example"))
+        mail = render(template, {**ORDER, "token": "the-token"}, Shop("Corner & Co", "https://shop.example"))
         for text in (mail.text, _Markup(mail.html).text):
             assert "Hello," in text
 

@@ -1,9 +1,10 @@
 """The caller, as the authorizer identified them. Nothing that the client claims counts."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any, NamedTuple
 
 from bodega.errors import Forbidden, Unauthorized
+from bodega.roles import ROLES
 
 
 class Caller(NamedTuple):
@@ -26,7 +27,29 @@ def admin(event: Mapping[str, Any]) -> Caller:
 
     Raises: Unauthorized, Forbidden.
     """
+    return _with_role(event, ("admin",), "Only an admin may do this.")
+
+
+def staff(event: Mapping[str, Any]) -> Caller:
+    """Return the caller, who is staff or an admin. Raises: Unauthorized, Forbidden."""
+    return _with_role(event, ("staff", "admin"), "Only staff may do this.")
+
+
+def buyer(event: Mapping[str, Any]) -> Caller:
+    """Return the caller, who has orders of their own: a guest or a customer. Raises: Unauthorized, Forbidden."""
+    return _with_role(event, ("guest", "customer"), "Only a guest or a customer may do this.")
+
+
+def orderer(event: Mapping[str, Any]) -> Caller:
+    """Return the caller, who may place orders: any role, unless the account is being erased.
+
+    Raises: Unauthorized, Forbidden.
+    """
+    return _with_role(event, ROLES, "This account may not place orders.")
+
+
+def _with_role(event: Mapping[str, Any], roles: Container[str], refusal: str) -> Caller:
     found = caller(event)
-    if found.role != "admin":
-        raise Forbidden("Only an admin may do this.")
+    if found.role not in roles:
+        raise Forbidden(refusal)
     return found

@@ -31,11 +31,38 @@ def admins_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) ->
     return next_middleware(app)
 
 
+def staff_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware of routes that only staff and admins may use."""
+    identity.staff(app.current_event.raw_event)
+    return next_middleware(app)
+
+
+def buyers_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware of routes for orders of one's own, which guests and customers have."""
+    identity.buyer(app.current_event.raw_event)
+    return next_middleware(app)
+
+
+def orderers_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware of the route that places orders, for all roles."""
+    identity.orderer(app.current_event.raw_event)
+    return next_middleware(app)
+
+
 SIGNED_IN: dict[str, Any] = {"middlewares": [signed_in_only]}
 """Decorator arguments of a route for signed-in callers: `@router.get("/users/me", **SIGNED_IN)`."""
 
 ADMIN: dict[str, Any] = {"middlewares": [admins_only]}
 """Decorator arguments of a route for admins: `@app.post("/products", **ADMIN)`."""
+
+STAFF: dict[str, Any] = {"middlewares": [staff_only]}
+"""Decorator arguments of a route for staff and admins: `@router.get("/orders/queue", **STAFF)`."""
+
+BUYER: dict[str, Any] = {"middlewares": [buyers_only]}
+"""Decorator arguments of a route for guests and customers: `@router.get("/orders/mine", **BUYER)`."""
+
+ORDERER: dict[str, Any] = {"middlewares": [orderers_only]}
+"""Decorator arguments of `POST /orders`, for guests, customers, staff and admins."""
 
 
 class ShopApi(APIGatewayRestResolver):

@@ -9,7 +9,7 @@ from bodega.api.cursors import decode_cursor, page_document
 from bodega.api.identity import caller
 from bodega.api.inputs import Body, ExpectedVersions
 from bodega.api.parameters import Cursor, Id, IdempotencyKey, Limit, query
-from bodega.api.resolver import ADMIN, ShopApi
+from bodega.api.resolver import ADMIN, STAFF, ShopApi
 from bodega.api.responses import created, dump_json, no_content, private, public
 from bodega.catalog.kinds import Kind
 from bodega.catalog.operations import Catalog
@@ -101,7 +101,7 @@ def add_item_routes(app: ShopApi, catalog: Catalog) -> None:
     ) -> Response[Any]:
         return _changed(catalog.patch(id, patch, versions))
 
-    @app.put(f"{item}/stock", operation_id=f"setStockOf{noun}", **ADMIN)
+    @app.put(f"{item}/stock", operation_id=f"setStockOf{noun}", **STAFF)
     def set_stock(
         id: Id,
         stock: Annotated[Any, stock_body],

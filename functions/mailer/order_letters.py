@@ -1,0 +1,101 @@
+"""The texts of the mails about an order.
+
+Anyone can place an order with a stranger's address. So these mails contain no text that the customer typed: no note, no
+table, and no name unless the mailbox is verified.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from bodega.business_day import zone
+from bodega.currencies import digits_of
+from mailer.layout import Button, Letter, Shop
+
+_REASONS: Final = {
+    "out_of_stock": "Something in it is sold out.",
+    "closing": "We are closing.",
+    "customer": "You asked us to cancel it.",
+    "not_accepted": "We could not confirm it in time.",
+}
+_OTHER_REASON: Final = "We cannot prepare it."
+
+Parameters = Mapping[str, Any]
+
+
+def received(parameters: Parameters, shop: Shop) -> Letter:
+    number = parameters["number"]
+    return _letter(
+        f"We received your order {number} at {shop.name}",
+        f"We received your order {number} for {_due(parameters)}. We write to you again when we have accepted it.",
+        parameters,
+        shop,
+    )
+
+
+def accepted(parameters: Parameters, shop: Shop) -> Letter:
+    number = parameters["number"]
+    return _letter(
+        f"Your order {number} at {shop.name} is accepted",
+        f"We accepted your order. It is due {_due(parameters)}. We call out the number {number}.",
+        parameters,
+        shop,
+    )
+
+
+def ready(parameters: Parameters, shop: Shop) -> Letter:
+    number = parameters["number"]
+    if parameters["fulfilment"] == "pickup":
+        opening = f"Your order is ready. Please collect it at the counter; its number is {number}."
+    else:
+        opening = f"Your order {number} is ready. We bring it to your table."
+    return _letter(f"Your order {number} at {shop.name} is ready", opening, parameters, shop)
+
+
+def canceled(parameters: Parameters, shop: Shop) -> Letter:
+    number = parameters["number"]
+    reason = _REASONS.get(parameters.get("reason", ""), _OTHER_REASON)
+    return _letter(
+        f"Your order {number} at {shop.name} was canceled",
+        f"Your order {number} was canceled. {reason} If you have already paid, we return the money at the counter.",
+        parameters,
+        shop,
+    )
+
+
+def _letter(subject: str, opening: str, parameters: Parameters, shop: Shop) -> Letter:
+    token = parameters.get("token")
+    button = Button("Follow your order", shop.link("orders/track", token)) if token else None
+    works = "The link works for 30 days. Anyone who has it can see the order. " if button else ""
+    return Letter(
+        subject=subject,
+        opening=opening,
+        button=button,
+        closing=f"{works}If you did not order anything, somebody entered your address by mistake: ignore this mail.",
+        lines=_lines(parameters),
+    )
+
+
+def _lines(parameters: Parameters) -> tuple[str, ...]:
+    more = parameters["moreLines"]
+    return (
+        *(f"{line['quantity']} × {line['name']}" for line in parameters["lines"]),
+        *((f"and {more} more",) if more else ()),
+        f"Total: {_money(parameters['total'], parameters['currency'])}",
+    )
+
+
+def _money(amount: int, currency: str) -> str:
+    """Return an amount as people read it, with the digits of its currency: `18.11 CAD`, `950 JPY`."""
+    digits = digits_of(currency)
+    if not digits:
+        return f"{amount} {currency}"
+    whole, minor = divmod(amount, 10**digits)
+    return f"{whole}.{minor:0{digits}d} {currency}"
+
+
+def _due(parameters: Parameters) -> str:
+    """Return when the order is due, in the shop's time zone: `on Monday, 30 November, 14:00 to 14:15`."""
+    begin, end = (datetime.fromisoformat(parameters[name]).astimezone(zone()) for name in ("dueFrom", "dueTo"))
+    until = f" to {end:%H:%M}" if end > begin else ""
+    return f"on {begin:%A}, {begin.day} {begin:%B}, {begin:%H:%M}{until}"

@@ -1,0 +1,138 @@
+"""What the mails of an order say, and what they leave out."""
+
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bodega import business_day
+from bodega.mail_tokens import TokenSeed
+from bodega.outbox import Template, order_mail, order_parameters
+from tests.unit.mailer.conftest import ORDER
+
+pytestmark = pytest.mark.usefixtures("mailer")
+
+TEMPLATES = ("order-received", "order-accepted", "order-ready", "order-canceled")
+HEAD: dict[str, Any] = {
+    "id": "ord_01JD4W0Q8V5E2M7T9X3K6B1QRD",
+    "number": "047",
+    "dueFrom": "2026-11-30T19:00:00.000Z",
+    "dueTo": "2026-11-30T19:15:00.000Z",
+    "fulfilment": {"type": "pickup", "asap": True, "table": "m4rk3d"},
+    "totals": {"items": 1811, "total": 1811},
+    "currency": "CAD",
+    "callName": "m4rk3d",
+    "ticket": [
+        {"quantity": 2, "name": "Flat white", "options": ["Oat milk"], "note": "m4rk3d"},
+        {"quantity": 1, "name": "Cake & cream", "options": []},
+    ],
+}
+
+
+def rendered(template: str, **changed: Any) -> Any:
+    from mailer.templates import Shop, render
+
+    return render(template, {**ORDER, **changed}, Shop("Corner", "https://shop.example"))
+
+
+@pytest.fixture
+def tokyo(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("SHOP_TIME_ZONE", "Asia/Tokyo")
+    business_day.zone.cache_clear()
+    yield
+    business_day.zone.cache_clear()
+
+
+class TestWords:
+    @pytest.mark.parametrize("template", TEMPLATES)
+    def test_every_mail_has_the_number_the_lines_and_the_total(self, template: str) -> None:
+        mail = rendered(template)
+        assert "047" in mail.subject
+        assert "\n2 × Flat white\n1 × Cake & cream\nTotal: 18.11 CAD\n" in mail.text
+        assert "<p>2 × Flat white<br>1 × Cake &amp; cream<br>Total: 18.11 CAD</p>" in mail.html
+
+    @pytest.mark.parametrize(
+        ("amount", "currency", "shown"),
+        [(5, "CAD", "0.05 CAD"), (950, "JPY", "950 JPY"), (12345, "KWD", "12.345 KWD"), (0, "EUR", "0.00 EUR")],
+    )
+    def test_the_total_has_the_digits_of_its_currency(self, amount: int, currency: str, shown: str) -> None:
+        assert f"Total: {shown}\n" in rendered("order-received", total=amount, currency=currency).text
+
+    @pytest.mark.parametrize("template", ["order-received", "order-accepted"])
+    def test_the_due_time_is_in_the_shops_zone(self, template: str) -> None:
+        assert "on Monday, 30 November, 14:00 to 14:15." in rendered(template).text
+
+    def test_the_due_day_is_the_shops_day(self, tokyo: None) -> None:
+        assert "on Tuesday, 1 December, 04:00 to 04:15." in rendered("order-accepted").text
+
+    def test_a_due_time_without_an_end_has_one_time(self) -> None:
+        assert "on Monday, 30 November, 14:00." in rendered("order-accepted", dueTo=ORDER["dueFrom"]).text
+
+    def test_the_accepted_mail_has_the_number_to_call_out(self) -> None:
+        assert "We call out the number 047." in rendered("order-accepted").text
+
+    def test_the_ready_mail_says_where_the_order_is(self) -> None:
+        assert "collect it at the counter" in rendered("order-ready").text
+        assert "We bring it to your table." in rendered("order-ready", fulfilment="dineIn").text
+
+    @pytest.mark.parametrize(
+        ("reason", "words"),
+        [
+            ("out_of_stock", "Something in it is sold out."),
+            ("closing", "We are closing."),
+            ("customer", "You asked us to cancel it."),
+            ("not_accepted", "We could not confirm it in time."),
+            ("other", "We cannot prepare it."),
+            ("invented later", "We cannot prepare it."),
+        ],
+    )
+    def test_the_canceled_mail_gives_the_reason_in_words(self, reason: str, words: str) -> None:
+        text = rendered("order-canceled", reason=reason).text
+        assert words in text
+        assert "_" not in text
+
+    def test_a_mail_without_a_token_has_no_link(self) -> None:
+        mail = rendered("order-received")
+        assert "http" not in mail.text
+        assert "<a " not in mail.html
+        assert "works for 30 days" not in mail.text
+
+    def test_a_long_order_is_cut(self) -> None:
+        lines = [{"quantity": 1, "name": f"Tea {number}"} for number in range(12)]
+        text = rendered("order-received", **order_parameters({**HEAD, "ticket": lines})).text
+        assert "1 × Tea 9\nand 2 more\nTotal" in text
+        assert "Tea 10" not in text
+
+
+class TestStored:
+    def test_nothing_that_the_customer_typed_is_in_the_parameters(self) -> None:
+        assert order_parameters(HEAD) == ORDER
+        assert order_parameters(HEAD, reason="closing", first_name="Ada") == {
+            **ORDER,
+            "reason": "closing",
+            "firstName": "Ada",
+        }
+
+    def test_a_mail_of_an_account_is_listed_for_it(self) -> None:
+        seed = TokenSeed("track", "0" * 64, "key-1")
+        item = order_mail(
+            Template.ORDER_READY, to="ada@shop.example", user_id="usr_1", parameters=order_parameters(HEAD), token=seed
+        ).item
+        assert item["listPk"] == "MAIL#usr_1"
+        assert item["listSk"] == item["createdAt"]
+        assert item["token"] == seed._asdict()
+        assert (item["to"], item["template"], item["parameters"]) == ("ada@shop.example", "order-ready", ORDER)
+
+    def test_a_mail_of_an_order_at_the_counter_belongs_to_no_account(self) -> None:
+        item = order_mail(Template.ORDER_READY, to="ada@shop.example", user_id=None, parameters={"number": "047"}).item
+        assert not item.keys() & {"listPk", "listSk", "token"}
+
+
+def test_the_mailer_sends_the_stored_mail(mailer: ModuleType) -> None:
+    from bodega.attributes import from_attributes, to_attributes
+
+    item = order_mail(
+        Template.ORDER_RECEIVED, to="ada@shop.example", user_id=None, parameters=order_parameters(HEAD)
+    ).item
+    parameters = from_attributes(to_attributes(item))["parameters"]
+    assert "Total: 18.11 CAD" in rendered("order-received", **parameters).text
