@@ -12,9 +12,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.mail_tokens import KeyGone, derive_token
 from bodega.observability import count, logger, observed, report_refusal
+from mailer.layout import Shop
 from mailer.outbox_records import OutboxMail, outbox_mails
 from mailer.service import MailService, Refused, Unavailable
-from mailer.templates import Shop, render
+from mailer.templates import render
 
 # The remaining time must suffice for the key of mailed tokens (at most three reads of two stages, 2.5 s each), and for
 # one attempt at SES, which takes at most 10 s.

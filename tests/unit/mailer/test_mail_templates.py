@@ -18,7 +18,8 @@ pytestmark = pytest.mark.usefixtures("mailer")
 def rendered(
     template: str = "welcome", name: str = "Corner & Co", url: str = "https://shop.example", **changed: str
 ) -> Any:
-    from mailer.templates import Shop, render
+    from mailer.layout import Shop
+    from mailer.templates import render
 
     return render(template, {**PARAMETERS, **changed}, Shop(name, url))
 
@@ -110,7 +111,8 @@ class TestEveryMail:
             assert STATED[LIFETIMES[purpose]] in rendered(template).text
 
     def test_greets_nobody_by_name_without_a_first_name(self, template: str) -> None:
-        from mailer.templates import Shop, render
+        from mailer.layout import Shop
+        from mailer.templates import render
 
         mail = render(template, {**ORDER, "token": "the-token"}, Shop("Corner & Co", "https://shop.example"))
         for text in (mail.text, _Markup(mail.html).text):

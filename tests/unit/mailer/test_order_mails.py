@@ -30,7 +30,8 @@ HEAD: dict[str, Any] = {
 
 
 def rendered(template: str, **changed: Any) -> Any:
-    from mailer.templates import Shop, render
+    from mailer.layout import Shop
+    from mailer.templates import render
 
     return render(template, {**ORDER, **changed}, Shop("Corner", "https://shop.example"))
 

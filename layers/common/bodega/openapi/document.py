@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from bodega.api.inputs import Inputs
 from bodega.api.parameters import Parameter
-from bodega.api.resolver import ShopApi, admins_only, signed_in_only
+from bodega.api.resolver import ShopApi, admins_only, buyers_only, orderers_only, signed_in_only, staff_only
 from bodega.api.responses import MEDIA_TYPE as JSON
 from bodega.ids import id_pattern
 from bodega.openapi.conditions import ENTITY_TAGS, Conditions, conditions_of
@@ -27,6 +27,9 @@ Paths = dict[str, dict[str, Schema]]
 _ACCESS = {
     None: "**Access:** public. No token is needed.",
     signed_in_only: "**Access:** the bearer token of any user.",
+    orderers_only: "**Access:** the bearer token of any user or guest.",
+    buyers_only: "**Access:** the bearer token of a guest or a customer.",
+    staff_only: "**Access:** the bearer token of staff or an admin.",
     admins_only: "**Access:** an admin's bearer token.",
 }
 _OF_PARAMETER = {

@@ -7,7 +7,7 @@ import pytest
 from bodega.outbox import Template, mail
 from harness.shop.client import Shop
 from harness.shop.people import register
-from mailer.templates import Shop as ShopInMail
+from mailer.layout import Shop as ShopInMail
 from mailer.templates import render
 from tests.support.documents.tables import read_table
 

@@ -110,7 +110,7 @@ def test_the_mail_says_what_was_removed_in_one_sentence(
 ) -> None:
     reset(shop, stranger.email, mailed_token)
 
-    from mailer.templates import Shop as ShopInMail
+    from mailer.layout import Shop as ShopInMail
     from mailer.templates import render
 
     mail = render("password-changed", mails()[-1]["parameters"], ShopInMail("Test Shop", "https://shop.example"))
