@@ -1,7 +1,7 @@
 """What the routes of this function share: the caller, idempotent requests, and responses with versions and pages."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
@@ -10,16 +10,12 @@ from bodega.api import responses
 from bodega.api.conditions import version_tag
 from bodega.api.cursors import page_document
 from bodega.api.identity import caller
-from bodega.api.parameters import header
+from bodega.api.parameters import required_key
 from bodega.api.responses import private
-from bodega.errors import FieldError, SessionEnded, ValidationFailed
+from bodega.errors import SessionEnded
 from bodega.idempotency import IdempotentRequest
 from bodega.items import Page
 from bodega.roles import ROLES
-
-RequiredIdempotencyKey = Annotated[
-    str | None, header("Idempotency-Key", "Any unique text, for example a UUID. It is required.")
-]
 
 
 def own_id(router: APIGatewayRouter) -> str:
@@ -57,10 +53,7 @@ def required_idempotent_request(router: APIGatewayRouter, key: str | None, body:
 
     Raises: ValidationFailed for a missing or invalid key.
     """
-    if key is None:
-        rule = "is required, so that no points are moved twice by accident; for example a UUID"
-        raise ValidationFailed([FieldError("Idempotency-Key", rule, "header")])
-    return _identified(router, key, body)
+    return _identified(router, required_key(key), body)
 
 
 def created(

@@ -7,12 +7,12 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.cursors import decode_cursor
 from bodega.api.inputs import Body
-from bodega.api.parameters import Cursor, Id, Limit
+from bodega.api.parameters import Cursor, Id, Limit, RequiredIdempotencyKey
 from bodega.api.resolver import ADMIN, SIGNED_IN
 from bodega.api.responses import private
 from bodega.observability import count
 from users.loyalty import points
-from users.requests import RequiredIdempotencyKey, created, own_id, page_of, required_idempotent_request
+from users.requests import created, own_id, page_of, required_idempotent_request
 
 if TYPE_CHECKING:
     from users.loyalty.schemas import PointsFields

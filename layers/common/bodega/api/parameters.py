@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from bodega.errors import FieldError, counted, one_of
+from bodega.errors import FieldError, ValidationFailed, counted, one_of
 
 _INTEGER = re.compile(r"[^\S\x1c-\x1f]*([+-]?[0-9](?:_?[0-9])*)(?:\.0+)?[^\S\x1c-\x1f]*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -90,3 +90,15 @@ Cursor = Annotated[str | None, query("cursor", "`nextCursor` of the previous pag
 IdempotencyKey = Annotated[
     str | None, header("Idempotency-Key", "Any unique text, for example a UUID, to make retries safe")
 ]
+RequiredIdempotencyKey = Annotated[
+    str | None, header("Idempotency-Key", "Any unique text, for example a UUID. It is required.")
+]
+"""Of routes that change an amount, which a request that is sent twice would change twice. See `required_key`."""
+
+
+def required_key(idempotency_key: str | None) -> str:
+    """Return the key. Raises: ValidationFailed for a request without one."""
+    if idempotency_key is None:
+        rule = "is required, so that a repeated request changes nothing twice; for example a UUID"
+        raise ValidationFailed([FieldError("Idempotency-Key", rule, "header")])
+    return idempotency_key
