@@ -91,7 +91,8 @@ def _check_stock(where: str, product: Item, pieces: int) -> Iterator[Problem]:
         yield _not_available(f"{where}/productId", product, members)
     elif left is not None and pieces > left:
         name = product["name"]
-        detail = f"Only {left:,} of {name} left, but the order has {pieces:,}." if left else f"{name} is sold out."
+        more = f"The order has {pieces:,} of {name}, more than the {left:,} in stock."
+        detail = more if left else f"{name} is sold out."
         yield Problem("out_of_stock", f"{where}/quantity", detail, {**members, "available": left})
 
 

@@ -54,7 +54,9 @@ def _rounded_together(categories: Sequence[str | None], rules: TaxRules) -> Iter
     A tax that is added to prices is computed for each rate. Taxes that prices include are computed from the sum of
     their rates, so they are rounded together and then split.
     """
-    rates_of = _rates_by_category(rules)
+    places = {rate: place for place, rate in enumerate(_rates_in_order(rules))}
+    # In one order, so that equal combinations are found.
+    rates_of = {key: tuple(sorted(set(rates), key=places.__getitem__)) for key, rates in rules.categories.items()}
     default = rates_of.get(rules.default or "", ())
     groups: dict[tuple[Rates, int | None], tuple[Rates, list[int]]] = {}
     for line, category in enumerate(categories):
@@ -62,13 +64,7 @@ def _rounded_together(categories: Sequence[str | None], rules: TaxRules) -> Iter
         for together in [rates] if rules.prices_include else [(rate,) for rate in rates]:
             key = together, line if rules.rounding == "line" else None
             groups.setdefault(key, (together, []))[1].append(line)
-    return groups.values()
-
-
-def _rates_by_category(rules: TaxRules) -> dict[str, Rates]:
-    """Return the rates of each category in one order, so that equal combinations are found."""
-    places = {rate: place for place, rate in enumerate(_rates_in_order(rules))}
-    return {key: tuple(sorted(set(rates), key=places.__getitem__)) for key, rates in rules.categories.items()}
+    return sorted(groups.values(), key=lambda group: [places[rate] for rate in group[0]])
 
 
 def _rates_in_order(rules: TaxRules) -> list[Rate]:
