@@ -4,7 +4,7 @@ Stored amounts are plain integers in the shop's currency. On the wire each one i
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bodega.items import Item
@@ -77,13 +77,28 @@ def order_document(head: Mapping[str, Any], lines: Mapping[str, Any], person: Ma
     }
 
 
+def staff_document(
+    head: Mapping[str, Any],
+    lines: Mapping[str, Any],
+    person: Mapping[str, Any] | None,
+    history: Sequence[Mapping[str, Any]],
+) -> Item:
+    """Return the whole order with its history, oldest entry first."""
+    entries = [
+        {"from": each["from"], "to": each["to"], "at": each["at"], "actor": _actor(each), "reason": each.get("reason")}
+        for each in history
+    ]
+    document = order_document(head, lines, person)
+    return {**document, "cancelNote": (person or {}).get("cancelNote"), "history": entries}
+
+
 def summary_document(head: Mapping[str, Any]) -> Item:
     """Return the order as lists show it. `head`: at least the attributes that the lists' indexes project."""
     return {
         **{name: head[name] for name in _SUMMARY},
         "fulfilment": _fulfilment(head),
         "itemCount": head["itemCount"],
-        "total": money(head["totals"]["total"]),
+        "totals": totals_document(head["totals"]),
         "payment": payment_document(head["payment"]),
         "version": head["version"],
     }
@@ -95,11 +110,11 @@ def ticket_document(head: Mapping[str, Any]) -> Item:
         **{name: head[name] for name in _TICKET},
         "fulfilment": _fulfilment(head),
         "callName": head.get("callName"),
-        "lines": [
+        "ticket": [
             {**{name: line[name] for name in ("quantity", "name", "options")}, "note": line.get("note")}
             for line in head["ticket"]
         ],
-        "total": money(head["totals"]["total"]),
+        "totals": totals_document(head["totals"]),
         "payment": payment_document(head["payment"]),
         "version": head["version"],
     }
@@ -114,6 +129,11 @@ def payment_document(payment: Mapping[str, Any]) -> Item:
         **{name: money(payment[name]) if name in payment else None for name in _PAYMENT},
         "paidAt": payment.get("paidAt"),
     }
+
+
+def _actor(entry: Mapping[str, Any]) -> Item:
+    actor = entry["actor"]
+    return {"role": actor["role"], "id": actor.get("id")}
 
 
 def _fulfilment(head: Mapping[str, Any]) -> Item:

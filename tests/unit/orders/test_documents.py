@@ -54,7 +54,7 @@ def test_a_list_shows_no_names_and_no_notes() -> None:
 def test_a_ticket_shows_what_the_kitchen_needs() -> None:
     ticket = ticket_document(head())
     assert ticket["callName"] == "Ada"
-    assert ticket["lines"] == [
+    assert ticket["ticket"] == [
         {"quantity": 2, "name": "Latte", "options": ["Oat milk"], "note": "extra hot"},
         {"quantity": 1, "name": "Cake", "options": [], "note": None},
     ]

@@ -1,0 +1,101 @@
+"""Cancellation of an order: by the staff, by the buyer, or by the sweeper if nobody accepted it in time."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bodega import clock, sales
+from bodega.items import Item
+from orders.life import changes, store
+from orders.life.concurrency import changed_order
+from orders.life.errors import TransitionNotAllowed
+from orders.life.store import Entry, Released
+from orders.life.transitions import BEFORE_PREPARING, CANCELED, PLACED, READY, Actor, Transition, allowed, transition
+from orders.reading import any_order, own_order
+from orders.storage import StoredOrder, read_order
+
+NOT_ACCEPTED = "not_accepted"
+
+
+class Cancellation(NamedTuple):
+    """Why an order is canceled. `note`: for the staff. `restock`: None for yes until it is being prepared."""
+
+    reason: str
+    note: str | None = None
+    restock: bool | None = None
+
+
+def cancel_any(order_id: str, cancellation: Cancellation, actor: Item) -> StoredOrder:
+    """Cancel an order for the staff and return it. A canceled order is not changed.
+
+    Raises: NotFound, TransitionNotAllowed.
+    """
+    return _cancel(any_order(order_id), cancellation, Actor.STAFF, actor)
+
+
+def cancel_own(user_id: str, order_id: str, actor: Item) -> StoredOrder:
+    """Cancel the buyer's own order and return it. A canceled order is not changed.
+
+    Raises: NotFound, TransitionNotAllowed if the shop has accepted it, or is preparing it.
+    """
+    return _cancel(own_order(user_id, order_id), Cancellation("customer"), Actor.BUYER, actor)
+
+
+def overdue_orders(now: str) -> Iterator[str]:
+    """Yield the ids of the orders that nobody accepted in time, the oldest first. 0.5 RCU for about 25 of them."""
+    return store.overdue(now)
+
+
+def cancel_overdue(order_id: str, now: str) -> bool:
+    """Cancel an order that nobody accepted in time, and return whether this did it.
+
+    The order is read again: the index that found it can be behind.
+    """
+    order = read_order(order_id)
+    if order is None or not _is_overdue(order.head, now):
+        return False
+    try:
+        canceled = _cancel(order, Cancellation(NOT_ACCEPTED), Actor.SYSTEM, {"role": "system"})
+    except TransitionNotAllowed:  # the staff were faster
+        return False
+    return bool(canceled.head["cancelReason"] == NOT_ACCEPTED)
+
+
+def _is_overdue(head: Item, now: str) -> bool:
+    return bool(head["status"] == PLACED and head["acceptBy"] < now)
+
+
+def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: Item) -> StoredOrder:
+    def change(head: Item) -> Item:
+        if head["status"] == CANCELED:
+            return head
+        move = _allowed_move(head, kind)
+        at = clock.timestamp(clock.now())
+        wanted = cancellation.restock
+        restock = head["status"] in BEFORE_PREPARING if wanted is None else wanted
+        # What was ready has been made: an admin decides whether the money is returned.
+        done = changes.cancel(head, cancellation.reason, at, restocked=restock, refunded=head["status"] != READY)
+        released = Released(
+            stock=head["taken"] if restock else [],
+            slot=head.get("slot"),
+            sale=sales.order_canceled(head["id"], at, order.lines["lines"]),
+            note=cancellation.note,
+        )
+        entry = Entry(move.source, CANCELED, at, actor, cancellation.reason)
+        mail = store.mail_to_buyer(str(move.mail), head, order.person, cancellation.reason)
+        store.cancel_order(head, done, entry, released, mail=mail)
+        return done.applied(head)
+
+    return changed_order(order, change)
+
+
+def _allowed_move(head: Item, kind: Actor) -> Transition:
+    status, cancel_until = head["status"], head["cancelUntil"]
+    move = transition(status, CANCELED, kind, cancel_until)
+    if move is None:
+        too_late = "The shop has accepted this order. Ask the staff to cancel it."
+        ended = f"An order that is {status} does not change any more."
+        choices = allowed(status, kind, cancel_until)
+        raise TransitionNotAllowed(
+            too_late if kind is Actor.BUYER and status != "completed" else ended, status, choices
+        )
+    return move

@@ -1,0 +1,45 @@
+"""Errors of changes of an order."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bodega.errors import ShopError
+
+
+class TransitionNotAllowed(ShopError):
+    """The order cannot move to this status from its own. `allowed`: the statuses that the caller may move it to."""
+
+    code = "transition_not_allowed"
+
+    def __init__(self, detail: str, status: str, allowed: Sequence[str]) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.allowed = list(allowed)
+
+    def members(self) -> dict[str, Any]:
+        return {"status": self.status, "allowed": self.allowed}
+
+
+class PaymentDue(ShopError):
+    """An order that is not paid cannot be completed."""
+
+    code = "payment_due"
+
+    def __init__(self) -> None:
+        super().__init__(
+            'This order is not paid. Send "paid": "cash" or "terminal" with the status, or record the payment first '
+            "with POST /orders/{id}/payments."
+        )
+
+
+class OrderNotPayable(ShopError):
+    """There is nothing to pay: the order is paid, costs nothing or has ended. `payment`: the status of its payment."""
+
+    code = "order_not_payable"
+
+    def __init__(self, detail: str, payment: str) -> None:
+        super().__init__(detail)
+        self.payment = payment
+
+    def members(self) -> dict[str, Any]:
+        return {"paymentStatus": self.payment}

@@ -1,0 +1,76 @@
+"""Payment at the counter: in cash, with rounding and change, or at the card terminal."""
+
+from typing import NamedTuple
+
+from bodega import clock
+from bodega.errors import FieldError, ValidationFailed
+from bodega.idempotency import Replayed
+from bodega.items import Item
+from bodega.orders.settings import Settings
+from orders.life import changes, store
+from orders.life.changes import Change, ReceivedTooLittle
+from orders.life.concurrency import changed_order
+from orders.life.errors import OrderNotPayable
+from orders.life.store import Entry, Receipt
+from orders.life.transitions import OPEN
+from orders.reading import any_order
+from orders.storage import StoredOrder, read_settings
+
+CASH = "cash"
+
+
+class Tender(NamedTuple):
+    """How the customer pays. `received`: the cash that they gave, None for exactly the amount due."""
+
+    method: str
+    received: int | None = None
+
+    @property
+    def reason(self) -> str:
+        """What the history says of the payment."""
+        return f"paid_{self.method}"
+
+
+def pay(order_id: str, tender: Tender, actor: Item, receipt: Receipt) -> tuple[StoredOrder, bool]:
+    """Record that the order was paid at the counter. Return the order, and whether the request is replayed.
+
+    Raises: NotFound, OrderNotPayable, IdempotencyKeyReused, ValidationFailed if the cash is too little.
+    """
+
+    def change(head: Item) -> Item:
+        at = clock.timestamp(clock.now())
+        paid = payment(head, tender, at)
+        entry = Entry(head["status"], head["status"], at, actor, tender.reason)
+        store.change_order(head, paid, entry, receipt=receipt)
+        return paid.applied(head)
+
+    try:
+        return changed_order(any_order(order_id), change), False
+    except Replayed as replayed:
+        record = replayed.record
+    except OrderNotPayable:
+        found = store.read_receipt(receipt)
+        if found is None:
+            raise
+        record = found
+    receipt.request.replay(record)
+    return any_order(order_id), True
+
+
+def payment(head: Item, tender: Tender, at: str) -> Change:
+    """Return the change that records the payment of an open order. Cash takes a read of the settings: 0.5 RCU.
+
+    Raises: OrderNotPayable, ValidationFailed if the cash is too little.
+    """
+    status = head["payment"]["status"]
+    if status != "due" or head["status"] not in OPEN:
+        reason = "This order is paid already." if status == "paid" else "There is nothing to pay for this order."
+        raise OrderNotPayable(reason, status)
+    if tender.method != CASH:
+        return changes.pay_at_terminal(head, at)
+    try:
+        cash_rounding = Settings.read(read_settings()).cash_rounding
+        return changes.pay_cash(head, at, received=tender.received, cash_rounding=cash_rounding)
+    except ReceivedTooLittle as too_little:
+        rule = f"must be at least {too_little.due}, the amount due in cash"
+        raise ValidationFailed([FieldError("/received/amount", rule)]) from None

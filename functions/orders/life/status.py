@@ -1,0 +1,86 @@
+"""Changes of an order's status by the staff."""
+
+from typing import Any, NamedTuple
+
+from bodega import clock
+from bodega.errors import one_of
+from bodega.items import Item, Versions, check_version
+from orders.life import changes, store
+from orders.life.changes import Change
+from orders.life.concurrency import changed_order
+from orders.life.errors import OrderNotPayable, PaymentDue, TransitionNotAllowed
+from orders.life.payment import Tender, payment
+from orders.life.store import Entry
+from orders.life.transitions import CANCELED, COMPLETED, READY_MAIL, Actor, Transition, allowed, transition
+from orders.reading import any_order
+from orders.storage import StoredOrder
+
+
+class Wanted(NamedTuple):
+    """The status that the order shall have. `tender`: how it is paid with the same request."""
+
+    status: str
+    tender: Tender | None = None
+
+
+def set_status(order_id: str, wanted: Wanted, actor: Item, versions: Versions | None) -> StoredOrder:
+    """Move the order to a status and return it. An order that has the status already is not changed.
+
+    Raises: NotFound, VersionConflict, PreconditionFailed, TransitionNotAllowed, PaymentDue, OrderNotPayable,
+    ValidationFailed if the cash is too little.
+    """
+    order = any_order(order_id)
+
+    def change(head: Item) -> Item:
+        check_version(head["version"], versions, "order")
+        if head["status"] == wanted.status:
+            _check_repeated(head, wanted.tender)
+            return head
+        move = _allowed_move(head, wanted.status)
+        at = clock.timestamp(clock.now())
+        done = changes.move(head, move.target, at)
+        reason = None
+        if move.target == COMPLETED:
+            done = done.and_(_payment_at_the_end(head, wanted.tender, at))
+            reason = wanted.tender and wanted.tender.reason
+        mail = _mail(move, head, order.person)
+        store.change_order(head, done, Entry(move.source, move.target, at, actor, reason), mail=mail)
+        return done.applied(head)
+
+    return changed_order(order, change)
+
+
+def _check_repeated(head: Item, tender: Tender | None) -> None:
+    """Check that a repeated request means the payment that was recorded."""
+    payment = head["payment"]
+    if tender is not None and payment.get("tender") != tender.method:
+        raise OrderNotPayable("This order was completed without this payment.", payment["status"])
+
+
+def _allowed_move(head: Item, target: str) -> Transition:
+    status = head["status"]
+    move = transition(status, target, Actor.STAFF, head["cancelUntil"])
+    if move is not None and target != CANCELED:
+        return move
+    choices = allowed(status, Actor.STAFF, head["cancelUntil"])
+    if target == CANCELED and move is not None:
+        detail = "Cancel the order with POST /orders/{id}/cancellation, which takes the reason."
+    elif choices:
+        detail = f"An order that is {status} can become {one_of(choices)}."
+    else:
+        detail = f"An order that is {status} does not change any more."
+    raise TransitionNotAllowed(detail, status, choices)
+
+
+def _payment_at_the_end(head: Item, tender: Tender | None, at: str) -> Change:
+    if tender is not None:
+        return payment(head, tender, at)
+    if head["payment"]["status"] == "due":
+        raise PaymentDue
+    return Change({})
+
+
+def _mail(move: Transition, head: Item, person: Item | None) -> Any:
+    if move.mail is None or (move.mail == READY_MAIL and head["fulfilment"]["type"] != "pickup"):
+        return None
+    return store.mail_to_buyer(move.mail, head, person)

@@ -1,0 +1,19 @@
+"""Tracking of an order by the token of its mail, without an account."""
+
+import hashlib
+
+from bodega.errors import OneTimeTokenInvalid
+from orders.own import store
+from orders.storage import StoredOrder, read_order
+
+
+def track(token: str) -> StoredOrder:
+    """Return the order that the token leads to.
+
+    Raises: OneTimeTokenInvalid for a token that the shop did not issue, or that has expired.
+    """
+    order_id = store.read_tracked(hashlib.sha256(token.encode()).hexdigest())
+    order = order_id and read_order(order_id)
+    if not order:
+        raise OneTimeTokenInvalid
+    return order

@@ -1,0 +1,83 @@
+"""What a change writes into the head of an order: its statuses, its indexes, its personal data and its payment."""
+
+import pytest
+
+from orders.life.changes import ReceivedTooLittle, cancel, move, pay_at_terminal, pay_cash
+from tests.support.shop.stored_orders import OPEN, head
+
+AT = "2026-11-30T14:05:00.000Z"
+
+
+@pytest.mark.parametrize("target", ["accepted", "preparing", "ready", "completed"])
+def test_an_order_is_in_the_queue_as_long_as_it_is_open(target: str) -> None:
+    source = "placed" if target == "accepted" else "accepted"
+    after = move(head(status=source), target, AT).applied(head(status=source))
+    assert ("queuePk" in after, "queueSk" in after) == ((target in OPEN),) * 2
+    assert (after["status"], after["updatedAt"], after["version"]) == (target, AT, 2)
+
+
+def test_an_order_waits_for_its_acceptance_only_while_it_is_placed() -> None:
+    before = head()
+    after = move(before, "accepted", AT).applied(before)
+    assert {"duePk", "dueSk", "acceptBy"} <= before.keys()
+    assert not {"duePk", "dueSk", "acceptBy"} & after.keys()
+
+
+@pytest.mark.parametrize("target", ["completed", "canceled"])
+def test_an_order_that_ends_loses_the_personal_data_of_its_head(target: str) -> None:
+    before = head(status="accepted")
+    after = move(before, target, AT).applied(before)
+    assert "callName" not in after
+    assert "extra hot" not in str(after)
+    assert [line["name"] for line in after["ticket"]] == ["Latte", "Cake"]
+
+
+@pytest.mark.parametrize(
+    ("received", "cash_rounding", "amount", "rounding", "change"),
+    [(2000, 5, 1355, -1, 645), (None, 5, 1355, -1, 0), (1356, 1, 1356, 0, 0), (1400, 10, 1360, 4, 40)],
+)
+def test_cash_is_rounded_to_the_smallest_coin_and_the_rounding_is_part_of_the_total(
+    received: int | None, cash_rounding: int, amount: int, rounding: int, change: int
+) -> None:
+    paid = pay_cash(head(), AT, received=received, cash_rounding=cash_rounding).set
+    assert paid["payment"] == {
+        "method": "counter",
+        "status": "paid",
+        "tender": "cash",
+        "amount": amount,
+        "received": amount if received is None else received,
+        "change": change,
+        "rounding": rounding,
+        "paidAt": AT,
+    }
+    assert (paid["totals"]["rounding"], paid["totals"]["total"]) == (rounding, amount)
+
+
+def test_too_little_cash_is_refused_with_the_amount_due() -> None:
+    with pytest.raises(ReceivedTooLittle) as refused:
+        pay_cash(head(), AT, received=1354, cash_rounding=5)
+    assert refused.value.due == 1355
+
+
+def test_the_card_terminal_takes_the_exact_total() -> None:
+    paid = pay_at_terminal(head(), AT).set
+    assert (paid["payment"]["tender"], paid["payment"]["amount"], "totals" in paid) == ("terminal", 1356, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "refunded", "after"),
+    [
+        ("due", True, "none"),
+        ("paid", True, "refunded"),
+        ("paid", False, "paid"),
+        ("due", False, "none"),
+        ("none", True, "none"),
+    ],
+)
+def test_a_canceled_order_owes_nothing_and_is_refunded_unless_it_was_ready(
+    before: str, refunded: bool, after: str
+) -> None:
+    stored = head(payment={"method": "counter", "status": before})
+    change = cancel(stored, "closing", AT, restocked=True, refunded=refunded)
+    assert change.set["payment"]["status"] == after
+    assert (change.set["cancelReason"], change.set["restocked"], change.set["status"]) == ("closing", True, "canceled")
