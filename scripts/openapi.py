@@ -47,6 +47,7 @@ TAGS = {
     "payment methods": "The caller's payment methods: tokens of a payment provider, never card numbers",
     "loyalty": "Loyalty points and their ledger",
     "users": "Administration of customers and admins",
+    "orders": "Quotes and orders",
     "analytics": "Events of orders, and reports for admins",
     "health": "Version and release, and whether the shop can serve requests",
 }

@@ -90,8 +90,8 @@ def needs(operation: str, request: dict[str, Any]) -> Iterator[Need]:
         placeholder = request["KeyConditionExpression"].split()[2]
         yield operation, resource, frozenset([request["ExpressionAttributeValues"][placeholder]["S"]])
     elif operation == "BatchGetItem":
-        ((name, asked),) = request["RequestItems"].items()
-        yield operation, _table({"TableName": name}), frozenset(map(_partition, asked["Keys"]))
+        for name, asked in request["RequestItems"].items():
+            yield operation, _table({"TableName": name}), frozenset(map(_partition, asked["Keys"]))
     elif operation == "TransactWriteItems":
         together: dict[tuple[str, str], set[str]] = defaultdict(set)
         for write in request["TransactItems"]:

@@ -13,6 +13,7 @@ TABLE = "CatalogTable"
 INDEX = "CatalogTable/index/by-name"
 ACCOUNTS = "AccountsTable"
 ANALYTICS = "AnalyticsTable"
+ORDERS = "OrdersTable"
 CHANGES = ("PutItem", "DeleteItem", "UpdateItem", "ConditionCheckItem")
 
 # The items of the users function. It only adds mail, and erases it with the account.
@@ -100,6 +101,11 @@ EXPECTED: dict[str, set[Grant]] = {
         *stream(ANALYTICS),
         *(("dynamodb:UpdateItem", ANALYTICS, key) for key in ("INTAKE#*", *COUNTERS)),
         ("sqs:SendMessage", "AnalyticsDeadLetters", None),
+    },
+    "OrdersFunction": {
+        *(("dynamodb:BatchGetItem", TABLE, key) for key in ("PRODUCT", "CUSTOMIZATION", "ADDON")),
+        ("dynamodb:BatchGetItem", ORDERS, "STORE"),
+        ("dynamodb:Query", ORDERS, "SLOT#*"),
     },
     "HealthFunction": {("dynamodb:GetItem", TABLE, "HEALTH")},
     "MenuBuilderFunction": {

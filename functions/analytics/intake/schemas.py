@@ -1,6 +1,5 @@
 """The body of a request with events. If one event is invalid, none is accepted."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 
@@ -10,6 +9,7 @@ from bodega import clock
 from bodega.card_search import Search
 from bodega.field_types import Name
 from bodega.models import MAX_PRICE, MINOR_UNITS, Document, Money
+from bodega.moments import LONGEST_MOMENT, MOMENT_RULE, parse_moment
 from bodega.text import is_visible, refuse_control_characters
 
 MAX_EVENTS = 25
@@ -18,39 +18,17 @@ MAX_LINES = 90
 MAX_QUANTITY = 10_000
 _EARLIEST = datetime(2000, 1, 2, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
-# RFC 3339. `-00:00` is UTC. A leap second, `23:59:60` in UTC, is the first second of the next day.
-_MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):[0-5]\d:)([0-5]\d|60)((\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d))",
-    re.ASCII,
-)
-_LEAP_SECOND = "60"
 
 
 def _check_moment(value: str) -> str:
-    moment = _parse(value)
+    moment = parse_moment(value)
     if moment is None:
-        raise ValueError("must be a time with its offset from UTC, for example 2026-01-31T09:30:00-05:00")
+        raise ValueError(MOMENT_RULE)
     if moment < _EARLIEST:
         raise ValueError("must not be before 2000-01-02")
     if moment > clock.now() + _AHEAD:
         raise ValueError("must not be more than a day in the future")
     return clock.timestamp(moment)
-
-
-def _parse(value: str) -> datetime | None:
-    match = _MOMENT.fullmatch(value)
-    if match is None:
-        return None
-    leap = match[3] == _LEAP_SECOND
-    text = f"{match[1]}59{match[4]}" if leap else value
-    try:
-        moment = datetime.fromisoformat(text.upper()).astimezone(UTC)
-        if not leap:
-            return moment
-        next_second = moment.replace(microsecond=0) + timedelta(seconds=1)
-    except (ValueError, OverflowError):  # a day that the month does not have, or a year after 9999
-        return None
-    return next_second if (moment.hour, moment.minute) == (23, 59) else None
 
 
 def _check_reference(value: str) -> str:
@@ -91,7 +69,7 @@ class EventFields(Document):
     occurred_at: Annotated[str, AfterValidator(_check_moment), Search.NEVER] = Field(
         description="Time with offset (RFC 3339). It determines the hour and day in reports.",
         examples=["2026-01-31T09:30:00Z"],
-        max_length=40,
+        max_length=LONGEST_MOMENT,
         json_schema_extra={"format": "date-time"},
     )
     items: list[ItemFields] = Field(min_length=1, max_length=MAX_LINES)

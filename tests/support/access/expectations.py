@@ -66,6 +66,9 @@ ACCESS: Mapping[Route, Access] = {
     ),
     ("POST", "/users/email/disown"): Access("anyone", 400, "/users/email/disown", _REFUSED_TOKEN),
     ("POST", "/users/email/undo"): Access("anyone", 400, "/users/email/undo", _REFUSED_TOKEN),
+    ("POST", "/orders/quote"): Access(
+        "anyone", 200, "/orders/quote", {"lines": [{"productId": "{products}"}], "fulfilment": {"type": "pickup"}}
+    ),
     # Routes for a customer's own account.
     ("POST", "/users/logout"): Access("own", 204, "/users/logout"),
     ("GET", "/users/me"): Access("own", 200, "/users/me"),

@@ -1,0 +1,9 @@
+"""The orders function: quotes, and the orders of customers."""
+
+from bodega.api.resolver import ShopApi
+from orders.quoting.routes import router as quoting
+
+app = ShopApi()
+for router in (quoting,):
+    app.include_router(router)
+handler = app.handler()
