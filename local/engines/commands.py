@@ -74,6 +74,8 @@ def _launcher() -> tuple[str, list[str]]:
     classpath = os.pathsep.join(map(str, (_LAUNCHER, folder / "DynamoDBLocal_lib" / "*")))
     return str(java), [
         *("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+        # DynamoDB Local throws and catches several exceptions per request. Nobody reads their stack traces.
+        "-XX:-StackTraceInThrowable",
         f"-Djava.library.path={folder / 'DynamoDBLocal_lib'}",
         # A module, because its manifest puts a folder on the class path, and Java archives only classes from jars.
         *("--module-path", str(folder / "DynamoDBLocal.jar"), "--add-modules", "DynamoDBLocal"),
