@@ -1,5 +1,6 @@
 """JSON merge patches (RFC 7396), validated."""
 
+import copy
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ def patched(model: type[Document], fields: Mapping[str, Any], patch: Mapping[str
     Raises: ValidationFailed, MalformedBody.
     """
     try:
-        merged = merge(dict(fields), patch)
+        merged = merge(copy.deepcopy(dict(fields)), patch)  # it changes the objects inside
     except RecursionError:
         raise MalformedBody("The body is nested too deeply.") from None
     return validated(model, merged).as_json()
