@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple, Self
 
-from bodega.business_day import today, zone
+from bodega.business_day import read_day, today, zone
 from bodega.errors import FieldError, ValidationFailed
 
 MAX_DAYS = 366
 MAX_DAYS_BY_HOUR = 31
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 YEAR = "YEAR"
 """The partition of the counters of years."""
 _DAY = timedelta(days=1)
@@ -82,8 +81,8 @@ class Days(NamedTuple):
 
         Raises: ValidationFailed.
         """
-        end = _read_day("to", last) if last is not None else today()
-        begin = _read_day("from", first) if first is not None else end
+        end = read_day("to", last) if last is not None else today()
+        begin = read_day("from", first) if first is not None else end
         if begin > end:
             raise ValidationFailed([FieldError("from", "must not be after the date in to", "parameter")])
         if (end - begin).days >= max_days:
@@ -128,15 +127,3 @@ def _months_later(day: date, months: int) -> date:
     """Return the first day of the month that is `months` later."""
     number = day.year * 12 + day.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
-
-
-def _read_day(parameter: str, text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    # fromisoformat also accepts week dates and dates without hyphens.
-    if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
-        rule = f"must be a date from {FIRST_YEAR} to {LAST_YEAR}, for example 2026-01-31"
-        raise ValidationFailed([FieldError(parameter, rule, "parameter")])
-    return day

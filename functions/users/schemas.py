@@ -1,10 +1,9 @@
-"""Types of fields that several request bodies have: people's names and telephone numbers."""
+"""A type of field that several request bodies have: people's names."""
 
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bodega.models import form
 from bodega.text import is_visible, refuse_control_characters
 
 
@@ -18,13 +17,3 @@ PersonName = Annotated[str, Field(max_length=80), AfterValidator(_check_person)]
 
 Any name is accepted. Mail leaves out a name that could pass for a link or a telephone number.
 """
-
-Phone = Annotated[
-    str,
-    form(
-        r"^\+[1-9][0-9]{6,14}$",
-        "must be + and the telephone number with the country's code, without spaces, for example +15145550123",
-        examples=["+15145550123"],
-    ),
-]
-"""A telephone number in ITU-T E.164 form: `+`, country code, number, without separators."""

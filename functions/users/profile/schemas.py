@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
+from bodega.field_types import Phone
 from bodega.models import Document
 from users.auth.schemas import Password
-from users.schemas import PersonName, Phone
+from users.schemas import PersonName
 
 
 class ProfileFields(Document):

@@ -4,11 +4,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from bodega.field_types import Name
+from bodega.field_types import Name, Phone
 from bodega.models import Document, form
 from bodega.text import check_name, check_prose
 from users.saved_items.countries import COUNTRIES, COUNTRY_RULE, WITHOUT_CITY, check_country
-from users.schemas import Phone
 
 PostalCode = Annotated[str, Field(min_length=1, max_length=20), AfterValidator(check_name)]
 Instructions = Annotated[str, Field(max_length=500), AfterValidator(check_prose)]

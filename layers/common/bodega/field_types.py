@@ -27,3 +27,13 @@ TaxCategoryId = Annotated[
     str, form("^[a-z0-9-]{1,40}$", "must be 1 to 40 lower-case letters from a to z, digits or hyphens")
 ]
 """The ID of a tax category. The admin chooses it in the settings of the shop; products refer to it."""
+
+Phone = Annotated[
+    str,
+    form(
+        r"^\+[1-9][0-9]{6,14}$",
+        "must be + and the telephone number with the country's code, without spaces, for example +15145550123",
+        examples=["+15145550123"],
+    ),
+]
+"""A telephone number in ITU-T E.164 form: `+`, country code, number, without separators."""
