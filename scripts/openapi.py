@@ -48,6 +48,7 @@ TAGS = {
     "loyalty": "Loyalty points and their ledger",
     "users": "Administration of customers and admins",
     "orders": "Quotes and orders",
+    "store": "The store: settings, opening hours, pause and slots",
     "analytics": "Events of orders, and reports for admins",
     "health": "Version and release, and whether the shop can serve requests",
 }

@@ -69,6 +69,8 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", "/orders/quote"): Access(
         "anyone", 200, "/orders/quote", {"lines": [{"productId": "{products}"}], "fulfilment": {"type": "pickup"}}
     ),
+    ("GET", "/store"): Access("anyone", 200, "/store"),
+    ("GET", "/store/slots"): Access("anyone", 200, "/store/slots"),
     # Routes for a customer's own account.
     ("POST", "/users/logout"): Access("own", 204, "/users/logout"),
     ("GET", "/users/me"): Access("own", 200, "/users/me"),
@@ -107,6 +109,10 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", "/users/{id}/loyalty/accruals"): Access(
         "admins", 201, "/users/{user}/loyalty/accruals", {"points": 10, "reason": "Welcome"}, KEY
     ),
+    ("GET", "/store/settings"): Access("admins", 200, "/store/settings"),
+    ("PUT", "/store"): Access("admins", 200, "/store", {}),
+    ("PATCH", "/store"): Access("admins", 200, "/store", {"leadMinutes": 20}),
+    ("PUT", "/store/pause"): Access("admins", 200, "/store/pause", {"addMinutes": 20}),
     ("POST", "/analytics/events"): Access("admins", 202, "/analytics/events", {"events": [order()]}),
     ("GET", "/analytics/summary"): Access("admins", 200, f"/analytics/summary?{_RANGE}"),
     ("GET", "/analytics/orders"): Access("admins", 200, f"/analytics/orders?interval=day&{_RANGE}"),

@@ -198,9 +198,14 @@ _BROKEN_PARAMETERS = {
     "limit": {"parameter": "limit", "detail": "must be a whole number from 1 to 100"},
     "shape": {"parameter": "shape", "detail": "must be nested or flat"},
     "from": {"parameter": "from", "detail": "must be a date from 2000 to 2100, for example 2026-01-31"},
+    "date": {"parameter": "date", "detail": "must be a date from 2000 to 2100, for example 2026-01-31"},
 }
 # Bodies without required fields. Of a merge patch, the first field is one that a null cannot remove.
-_RULES = {"everywhere": "must be true or false"}
+_RULES = {
+    "everywhere": "must be true or false",
+    "name": "must have at most 120 characters",
+    "until": "must be a time with its offset from UTC, for example 2026-01-31T09:30:00-05:00",
+}
 
 
 def _compare(routes: set[str], operations: set[str]) -> None:

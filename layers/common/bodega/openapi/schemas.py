@@ -118,10 +118,18 @@ def merge_patch(name: str, schemas: dict[str, Schema]) -> str:
 
 def _patched_field(schema: Schema, schemas: dict[str, Schema], *, removable: bool) -> Schema:
     kept = {key: value for key, value in schema.items() if key != "default"}
-    target = kept.get("$ref", "").removeprefix(REFERENCE)
-    if target and schemas[target].get("type") == "object":
-        kept["$ref"] = REFERENCE + merge_patch(target, schemas)
+    if "anyOf" in kept:
+        kept["anyOf"] = [_patched_object(option, schemas) for option in kept["anyOf"]]
+    kept = _patched_object(kept, schemas)
     if not removable or {"type": "null"} in kept.get("anyOf", []):
         return kept
     outside: Schema = {key: kept.pop(key) for key in ("description", "examples") if key in kept}
     return {"anyOf": [kept, {"type": "null"}], **outside}
+
+
+def _patched_object(schema: Schema, schemas: dict[str, Schema]) -> Schema:
+    """Return the schema with the merge patch of the object that it refers to, if it refers to one."""
+    target = schema.get("$ref", "").removeprefix(REFERENCE)
+    if target and schemas[target].get("type") == "object":
+        return {**schema, "$ref": REFERENCE + merge_patch(target, schemas)}
+    return schema

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bodega.orders.settings import ALWAYS, Settings
+from bodega.orders.settings import ALWAYS, Pause, Settings
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -93,6 +93,11 @@ def accept_by(settings: Settings, moment: datetime) -> datetime:
             return begin + remaining
         remaining -= end - begin
     return moment + timedelta(minutes=settings.accept_within_minutes)
+
+
+def earliest_due(settings: Settings, pause: Pause, moment: datetime) -> datetime:
+    """Return the earliest time at which an order that is placed at a moment can be due."""
+    return moment + timedelta(minutes=settings.lead_minutes + pause.add_minutes)
 
 
 def slots(settings: Settings, day: date) -> list[Slot]:

@@ -1,0 +1,1 @@
+"""The store: its settings, opening hours, pause and slots."""
