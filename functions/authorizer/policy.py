@@ -10,27 +10,33 @@ from bodega.roles import Role
 
 _ACCOUNT = ("*/users/me", "*/users/me/*", "POST/users/logout")
 _OWN_ORDERS = ("POST/orders", "*/orders/mine", "*/orders/mine/*")
+_STOCK = tuple(f"PUT/{kind}/*/stock" for kind in ("addons", "customizations", "products", "categories"))
 
 # Method and path below the stage, in API Gateway's notation. `*` matches any characters, `/` included. So the routes of
 # staff are listed one by one, and those with an ID of an order begin with its prefix: `*/orders*` would match refunds,
-# and `GET/orders/*` the orders of a customer.
+# and `GET/orders/*` the orders of a customer. Each GET has a HEAD.
 REACH: Final[dict[Role, tuple[str, ...]]] = {
     "admin": ("*/*",),
     "staff": (
         *_ACCOUNT,
-        "PUT/store/pause",
-        *(f"PUT/{kind}/*/stock" for kind in ("addons", "customizations", "products", "categories")),
+        *_STOCK,
         "POST/products/*/stock/adjustments",
+        "PUT/store/pause",
         "POST/orders",
-        "GET/orders",
-        "GET/orders/queue",
-        "GET/orders/ord_*",
+        *("GET/orders", "HEAD/orders"),
+        *("GET/orders/queue", "HEAD/orders/queue"),
+        *("GET/orders/ord_*", "HEAD/orders/ord_*"),
         "PUT/orders/ord_*/status",
         "POST/orders/ord_*/cancellation",
         "POST/orders/ord_*/payments",
     ),
     "customer": (*_ACCOUNT, *_OWN_ORDERS),
-    "guest": ("GET/users/me", "DELETE/users/me", "GET/users/me/export", "POST/users/logout", *_OWN_ORDERS),
+    "guest": (
+        *("GET/users/me", "HEAD/users/me", "DELETE/users/me"),
+        *("GET/users/me/export", "HEAD/users/me/export"),
+        "POST/users/logout",
+        *_OWN_ORDERS,
+    ),
     "leaving": ("DELETE/users/me",),
 }
 

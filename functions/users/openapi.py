@@ -13,15 +13,18 @@ from users.schemas import PersonName
 
 
 class User(ProfileFields):
-    """A customer or an admin."""
+    """A customer, a member of the staff, an admin or a guest."""
 
     first_name: PersonName = Field(description="Can be empty", examples=["Ada"])
     last_name: PersonName = Field(description="Can be empty", examples=["Lovelace"])
     phone: Phone | None = Field(description="In the form of ITU-T E.164")
     id: id_field("usr")
-    email: Annotated[str, Field(description="As typed at registration, with the domain in lower case and ASCII")]
+    email: Annotated[
+        str | None,
+        Field(description="As typed at registration, with the domain in lower case and ASCII; null for a guest"),
+    ]
     email_verified: bool = Field(description="Whether the user has used the token of the welcome mail")
-    role: Literal["customer", "admin"]
+    role: Literal["guest", "customer", "staff", "admin"]
     status: Literal["active", "frozen"] = Field(description="A frozen user cannot log in")
     created_at: Timestamp
     updated_at: Timestamp
@@ -41,6 +44,8 @@ USER = {
     "updatedAt": WHEN,
     "version": 1,
 }
+
+GUEST = {**USER, "email": None, "emailVerified": False, "firstName": "", "lastName": "", "phone": None, "role": "guest"}
 
 TOO_MANY_ATTEMPTS = TooManyRequests(0).detail
 USER_CHANGED = version_conflict("user").detail

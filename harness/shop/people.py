@@ -64,6 +64,13 @@ def register(shop: Shop, **changes: Any) -> Person:
     return Person(shop, body["email"], answer)
 
 
+def open_guest(shop: Shop) -> Person:
+    """Return a guest, whose email is empty."""
+    answer = shop.call("POST", "/users/guests", role="nobody", source_ip=ELSEWHERE)
+    assert answer.status == 201, answer
+    return Person(shop, "", answer)
+
+
 def log_in(shop: Shop, email: str, password: str = PASSWORD, **event: Any) -> Answer:
     return shop.post("/users/login", {"email": email, "password": password}, role="nobody", **event)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bodega.key_ring import KeyRing
 from tests.stress.result import Budget, Result
-from tests.support.access.expectations import routes_for
+from tests.support.access.expectations import GUARDED
 from tests.support.access.seeded_shop import SeededShop
 from tests.support.attacks.hostile_input import fields, open_seeded_shop, spelled_texts, try_body, try_text
 from tests.support.attacks.hostile_json import BODIES
@@ -70,7 +70,7 @@ def tokens(budget: Budget) -> Result:
     with _seeded_shop("tokens") as seeded, contextlib.closing(InProcessGateway()) as gateway:
         right = seeded.tokens["an admin"]
         hostile = hostile_tokens(KeyRing(os.environ["SIGNING_KEY_SECRET"]).keys()[0], right)
-        routes = sorted(routes_for("own") | routes_for("admins"))
+        routes = sorted(GUARDED)
         for (method, path), name in budget.spent_on([(route, name) for route in routes for name in hostile]):
             with result.case():
                 began = time.monotonic()

@@ -1,4 +1,7 @@
-"""Administration of accounts: find, freeze and unfreeze them, change their role. One active admin always stays."""
+"""Administration of accounts: find, freeze and unfreeze them, change their role. One active admin always stays.
+
+Guests are no accounts: no list has them, and nobody administers them.
+"""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,7 +14,7 @@ from bodega.ids import is_id
 from bodega.items import Page, Versions, check_version
 from users.admin import store
 from users.auth.sessions import remove_ended_sessions
-from users.storage.accounts import Profile, read_account, read_credentials, user_document
+from users.storage.accounts import GUEST, Profile, read_account, read_credentials, user_document
 from users.storage.profiles import NoAdminLeft, ProfileChanged, change_profile, forget_failed_attempts
 
 
@@ -80,6 +83,6 @@ def _change(
 
 def _account(user_id: str) -> Profile:
     profile = read_account(user_id) if is_id(user_id, "usr") else None
-    if profile is None:
+    if profile is None or profile["role"] == GUEST:
         raise NotFound("There is no user with this id.")
     return profile

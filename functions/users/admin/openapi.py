@@ -39,8 +39,8 @@ OPERATIONS = {
     ),
     "setUserRole": Operation(
         "Set the role of a user",
-        "Makes the user an admin or a customer, and ends all sessions of the user. The last active admin cannot be "
-        "demoted.",
+        "Makes the user an admin, staff or a customer, and ends all sessions of the user. The last active admin cannot "
+        "be demoted.",
         _TAG,
         changes("The changed user", User, {**USER, "role": "admin", "version": 2}),
         _CHANGES,

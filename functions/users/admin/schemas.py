@@ -12,4 +12,4 @@ class StatusFields(Document):
 
 
 class RoleFields(Document):
-    role: Literal["customer", "admin"]
+    role: Literal["customer", "staff", "admin"]

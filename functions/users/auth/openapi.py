@@ -7,7 +7,7 @@ from pydantic import Field
 from bodega.models import Document
 from bodega.openapi.operations import Answer, Operation, lists, no_content, reads
 from bodega.openapi.schemas import WHEN, Timestamp, example_id, id_field, page_of
-from users.openapi import TOO_MANY_ATTEMPTS, USER, User
+from users.openapi import GUEST, TOO_MANY_ATTEMPTS, USER, User
 
 _SESSIONS = "sessions"
 _PASSWORDS = "passwords"
@@ -81,6 +81,16 @@ OPERATIONS = {
         _ATTEMPTS,
         problems=("email_taken",),
         body={**_EMAIL, "password": _PASSWORD, "firstName": "Ada", "lastName": "Lovelace", "phone": "+15145550123"},
+    ),
+    "openGuest": Operation(
+        "Open a session as a guest",
+        "Starts a session without an account, to place an order and follow it. The guest has no email, no password and "
+        "no name. The session ends after 30 days, even if it is refreshed. A guest reaches their own orders, "
+        "`getProfile`, `exportAccount`, `eraseAccount` and `logOut`; everything else of an account needs a "
+        "registration.",
+        _SESSIONS,
+        {201: Answer("The guest and the tokens of the session", SignedIn, {**_SIGNED_IN, "user": GUEST})},
+        _ATTEMPTS,
     ),
     "logIn": Operation(
         "Log in",

@@ -8,12 +8,13 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 from bodega.api.identity import caller
 from bodega.api.inputs import Body
 from bodega.api.parameters import Id
-from bodega.api.resolver import SIGNED_IN
+from bodega.api.resolver import SESSION, SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
 from bodega.observability import count
 from users.auth import login, password_change, password_reset, registration, sessions
 from users.requests import own_id, source_ip, user_agent
+from users.storage.accounts import GUEST
 
 if TYPE_CHECKING:
     from users.auth.schemas import (
@@ -36,6 +37,15 @@ def register(person: Annotated["Registration", Body("users.auth.schemas:Registra
     return private(201, signed_in)
 
 
+@router.post("/users/guests", operation_id="openGuest")
+def open_guest() -> Response[Any]:
+    from users.auth.guests import open_guest  # only checkouts without an account need it
+
+    signed_in = open_guest(source_ip(router), user_agent(router))
+    count("Guests")
+    return private(201, signed_in)
+
+
 @router.post("/users/login", operation_id="logIn")
 def log_in(fields: Annotated["LogIn", Body("users.auth.schemas:LogIn")]) -> Response[Any]:
     try:
@@ -52,10 +62,11 @@ def refresh(fields: Annotated["Refresh", Body("users.auth.schemas:Refresh")]) ->
     return private(200, sessions.refresh(fields.refresh_token))
 
 
-@router.post("/users/logout", operation_id="logOut", **SIGNED_IN)
+@router.post("/users/logout", operation_id="logOut", **SESSION)
 def log_out(fields: Annotated["LogOut | None", Body("users.auth.schemas:LogOut")] = None) -> Response[Any]:
     who = caller(router.current_event.raw_event)
-    if fields is not None and fields.everywhere:
+    # A guest has only this session.
+    if fields is not None and fields.everywhere and who.role != GUEST:
         sessions.end_all_sessions(who.user_id, who.session_id)
     else:
         sessions.end_session(who.user_id, who.session_id)

@@ -37,10 +37,15 @@ def require_signing_key() -> None:
     key_ring().keys()
 
 
-def new_session(user_id: str, token_version: int, user_agent: str | None) -> SessionTokens:
-    """Return the tokens of a new session. `token_version`: of the account. `user_agent`: of the client."""
+def new_session(
+    user_id: str, token_version: int, user_agent: str | None, *, lifetime: int = LONGEST_LIFETIME
+) -> SessionTokens:
+    """Return the tokens of a new session. `token_version`: of the account. `user_agent`: of the client.
+
+    `lifetime`: the seconds after which it ends in any case.
+    """
     claims = Claims(user_id, new_session_id(), token_version)
-    token = RefreshToken(claims, generation=1, ends_at=int(time.time()) + LONGEST_LIFETIME)
+    token = RefreshToken(claims, generation=1, ends_at=int(time.time()) + lifetime)
     return SessionTokens.next(token, _shortened(user_agent))
 
 

@@ -5,17 +5,17 @@ caller's token can only repeat the request, which continues an erasure that was 
 """
 
 from bodega import deadline
-from bodega.errors import LastAdmin, SessionEnded, StorageUnavailable
+from bodega.errors import FieldError, LastAdmin, SessionEnded, StorageUnavailable, ValidationFailed
 from bodega.items import Versions, check_version
 from users.auth.lockout import confirm_password, settling
-from users.own_account import own_account_again
+from users.own_account import own_account_again, own_profile
 from users.profile import store
-from users.storage.accounts import LEAVING, AccountChanged, Credentials, Profile, read_profile
+from users.storage.accounts import GUEST, LEAVING, AccountChanged, Credentials, Profile, read_profile
 from users.storage.profiles import NoAdminLeft
 
 
-def erase(user_id: str, session_id: str, password: str, versions: Versions | None = None) -> None:
-    """Delete everything that is stored about a user. `session_id`: the user's own session.
+def erase(user_id: str, session_id: str, password: str | None, versions: Versions | None = None) -> None:
+    """Delete everything that is stored about a user. `session_id`: the user's own session. A guest has no password.
 
     `versions`: of the profile, for an account that is not closed yet. The request that continues an erasure repeats the
     one that began it, which changed the version.
@@ -23,24 +23,35 @@ def erase(user_id: str, session_id: str, password: str, versions: Versions | Non
     1 GetItem (profile) and the calls of `confirm_password`; 2 Query and 1 TransactWriteItems to close the account; then
     up to 2 Query and 1 TransactWriteItems per 100 items.
 
-    Raises: VersionConflict, PreconditionFailed, InvalidCredentials, TooManyRequests, LastAdmin, SessionEnded if nothing
-    is left to erase, StorageUnavailable if there is more than one request can delete; the next request continues.
+    Raises: ValidationFailed without a password, VersionConflict, PreconditionFailed, InvalidCredentials,
+    TooManyRequests, LastAdmin, SessionEnded if nothing is left to erase, StorageUnavailable if there is more than one
+    request can delete; the next request continues.
     """
     profile = read_profile(user_id)
     if profile is None:
         raise SessionEnded
     if profile["role"] != LEAVING:
         check_version(profile["version"], versions, "user")
-        confirmed = confirm_password(user_id, session_id, password)
-        with settling(confirmed.attempt):
-            profile = _close(confirmed.profile, confirmed.credentials, versions)
+        profile = (
+            _close(profile, None, versions)
+            if profile["role"] == GUEST
+            else _confirm_and_close(user_id, session_id, password, versions)
+        )
     while deadline.remaining() > 0:
         if store.delete_next_items(profile, session_id):
             return
     raise StorageUnavailable
 
 
-def _close(profile: Profile, verified: Credentials, versions: Versions | None) -> Profile:
+def _confirm_and_close(user_id: str, session_id: str, password: str | None, versions: Versions | None) -> Profile:
+    if password is None:
+        raise ValidationFailed([FieldError("/password", "is required")])
+    confirmed = confirm_password(user_id, session_id, password)
+    with settling(confirmed.attempt):
+        return _close(confirmed.profile, confirmed.credentials, versions)
+
+
+def _close(profile: Profile, verified: Credentials | None, versions: Versions | None) -> Profile:
     """Close the account and return the remaining profile. `verified`: the credentials whose password was right.
 
     If the account was changed in the meantime, it is read again, as long as the password is the same.
@@ -53,5 +64,8 @@ def _close(profile: Profile, verified: Credentials, versions: Versions | None) -
         except NoAdminLeft:
             raise LastAdmin("You are the last active admin. Make somebody else an admin first.") from None
         except AccountChanged:
-            profile, credentials = own_account_again(profile["id"], verified)
+            if verified is None:
+                profile = own_profile(profile["id"])
+            else:
+                profile, credentials = own_account_again(profile["id"], verified)
     raise StorageUnavailable

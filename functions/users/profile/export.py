@@ -10,7 +10,7 @@ from users.loyalty.points import represent_balance, represent_entry
 from users.own_account import own_profile
 from users.profile import store
 from users.saved_items.store import SavedItem
-from users.storage.accounts import pending_change, user_document
+from users.storage.accounts import GUEST, pending_change, user_document
 
 _KEYS = frozenset({"pk", "sk", "writeMark"})
 _SECRET = frozenset({"token"})
@@ -25,7 +25,7 @@ def export(user_id: str) -> dict[str, Any]:
     Raises: SessionEnded if the account was erased.
     """
     profile = own_profile(user_id)
-    credentials, mailbox = read_log_in(profile["emailKey"])
+    credentials, mailbox = read_log_in(profile["emailKey"]) if profile["role"] != GUEST else (None, None)
     change = credentials and pending_change(credentials)
     items = store.read_items(user_id)
     return {

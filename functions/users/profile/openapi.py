@@ -93,8 +93,9 @@ OPERATIONS = {
     "eraseAccount": Operation(
         "Erase your account",
         "Erases the account and all personal data in it. This cannot be undone. The body repeats the password, so "
-        "that a stolen token is not enough. The fifth wrong password within 24 hours ends the session. After a 503, "
-        "send the request again: it continues where it stopped. The last active admin cannot be erased.",
+        "that a stolen token is not enough; a guest sends no body. The fifth wrong password within 24 hours ends the "
+        "session. After a 503, send the request again: it continues where it stopped. The last active admin cannot be "
+        "erased.",
         _TAG,
         no_content("The account is erased, and its tokens are invalid."),
         {

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.identity import caller
 from bodega.api.inputs import Body, ExpectedVersions
-from bodega.api.resolver import SIGNED_IN
+from bodega.api.resolver import SESSION, SIGNED_IN
 from bodega.api.responses import no_content, private
 from bodega.observability import count
 from users.profile import erasure, export, profile
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 router = APIGatewayRouter()
 
 
-@router.get("/users/me", operation_id="getProfile", **SIGNED_IN)
+@router.get("/users/me", operation_id="getProfile", **SESSION)
 def get_profile() -> Response[Any]:
     return versioned(profile.get_profile(own_id(router)))
 
@@ -32,16 +32,17 @@ def patch_profile(
     return versioned(profile.patch_profile(own_id(router), patch, versions))
 
 
-@router.delete("/users/me", operation_id="eraseAccount", **SIGNED_IN)
+@router.delete("/users/me", operation_id="eraseAccount", **SESSION)
 def erase_account(
-    confirmation: Annotated["Erasure", Body("users.profile.schemas:Erasure")], versions: ExpectedVersions = None
+    confirmation: Annotated["Erasure | None", Body("users.profile.schemas:Erasure")] = None,
+    versions: ExpectedVersions = None,
 ) -> Response[Any]:
     who = caller(router.current_event.raw_event)
-    erasure.erase(who.user_id, who.session_id, confirmation.password, versions)
+    erasure.erase(who.user_id, who.session_id, confirmation.password if confirmation else None, versions)
     count("AccountsErased")
     return no_content()
 
 
-@router.get("/users/me/export", operation_id="exportAccount", **SIGNED_IN)
+@router.get("/users/me/export", operation_id="exportAccount", **SESSION)
 def export_account() -> Response[Any]:
     return private(200, export.export(own_id(router)))

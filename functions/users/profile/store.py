@@ -62,14 +62,15 @@ def read_mails(user_id: str) -> list[Item]:
 
 def close_account(
     profile: Profile,
-    credentials: Credentials,
+    credentials: Credentials | None,
     *,
     ends_sessions: bool = False,
     marks: Mapping[str, Write | None] | None = None,
 ) -> Profile:
     """Delete credentials, personal data and saved items in one transaction; return the remaining profile.
 
-    The same transaction puts the account on the list of erasures, so that a restored backup does not bring it back.
+    A guest has no credentials. The same transaction puts the account on the list of erasures, so that a restored backup
+    does not bring it back.
 
     `ends_sessions`: also end the session that could repeat the request. `marks`: more writes, by name, instead of the
     deletion of a token if they have its name.
@@ -82,13 +83,8 @@ def close_account(
 
     remaining = _remaining(profile, ends_sessions=ends_sessions)
     writes: dict[str, Write | None] = {
-        # Each write that issues or ends a token raises this version.
-        "credentials": Delete(
-            credentials_key(profile["emailKey"]), "#version = :read", {"read": credentials["version"]}
-        ),
         "profile": Put(remaining, "#version = :read", {"read": profile["version"]}),
-        "lock-out": lift_lockout(profile["emailKey"]),
-        **delete_tokens(credentials),
+        **(_log_in_writes(profile["emailKey"], credentials) if credentials else {}),
         **(marks or {}),
         **{f"saved item/{key.sk}": Delete(key, ANY) for key in _saved_item_keys(profile["id"])},
         "admins": count_admins(-is_active_admin(profile)),
@@ -105,6 +101,15 @@ def close_account(
             raise AccountChanged from None
         raise (NoAdminLeft if failed.broke("admins") else MarkFailed) from None
     return remaining
+
+
+def _log_in_writes(email_key: str, credentials: Credentials) -> dict[str, Write]:
+    return {
+        # Each write that issues or ends a token raises this version.
+        "credentials": Delete(credentials_key(email_key), "#version = :read", {"read": credentials["version"]}),
+        "lock-out": lift_lockout(email_key),
+        **delete_tokens(credentials),
+    }
 
 
 def delete_next_items(

@@ -22,6 +22,8 @@ BY_CREATED = "users-by-created"
 USERS = "USER"
 """The partition of all profiles in the index."""
 
+GUEST = "guest"
+"""The role of a guest, whose profile has no `emailKey` and who has no credentials."""
 LEAVING = "leaving"
 """The role of an account that is being erased. Its token can only continue the erasure."""
 

@@ -32,8 +32,11 @@ _ADMINS = Key("ADMINS", "COUNT")
 
 
 def account_exists(user_id: str) -> Check:
-    """Fail if the account does not exist or is being erased. New items of such an account would never be deleted."""
-    return Check(profile_key(user_id), "attribute_exists(#email)")
+    """Fail if the account does not exist, is a guest's or is being erased.
+
+    New items of an account that is being erased would never be deleted. A guest has no email and none of these items.
+    """
+    return Check(profile_key(user_id), "attribute_exists(#emailKey)")
 
 
 def change_profile_at_version(profile: Profile, changes: Mapping[str, Any], *, ends_tokens: bool = False) -> Update:

@@ -9,17 +9,29 @@ from harness.shop.orders import order
 from harness.shop.people import OTHER_PASSWORD, PASSWORD
 from tests.support.shop.accounts import ADDRESS, CARD
 
-Who = Literal["anyone", "own", "admins"]
+Who = Literal["anyone", "own", "sessions", "buyers", "orderers", "staff", "admins"]
 Route = tuple[str, str]
+
+_USERS = frozenset({"customer", "staff", "admin"})
+ROLES_OF: Mapping[Who, frozenset[str]] = {
+    "own": _USERS,
+    "sessions": _USERS | {"guest"},
+    "buyers": frozenset({"guest", "customer"}),
+    "orderers": _USERS | {"guest"},
+    "staff": frozenset({"staff", "admin"}),
+    "admins": frozenset({"admin"}),
+}
+"""The roles that get an answer from the routes that need a token."""
 
 
 @dataclass(frozen=True)
 class Access:
     """The expected access to one route.
 
-    `who`: "anyone" (no token needed), "own" (signed-in users, for their own data) or "admins". `status`: the status of
-    an allowed request to `url` with `body`. `foreign`: the status for another user's data; None if the route names no
-    user's data.
+    `who`: "anyone" (no token needed), "own" (users, for their own data), "sessions" (users and guests, for their own
+    data), "buyers" (guests and customers, for their own orders), "orderers" (users and guests), "staff" (also admins)
+    or "admins". `status`: the status of an allowed request to `url` with `body`. `foreign`: the status for another
+    user's data; None if the route names no user's data.
     """
 
     who: Who
@@ -46,7 +58,7 @@ def _kind(kind: str) -> dict[Route, Access]:
         ("PUT", one): Access("admins", 200, url, complete(kind)),
         ("PATCH", one): Access("admins", 200, url, {"description": "New."}),
         ("DELETE", one): Access("admins", 204, url),
-        ("PUT", f"{one}/stock"): Access("admins", 200, f"{url}/stock", stock),
+        ("PUT", f"{one}/stock"): Access("staff", 200, f"{url}/stock", stock),
     }
 
 
@@ -58,6 +70,7 @@ ACCESS: Mapping[Route, Access] = {
     ("PUT", "/categories/order"): Access("admins", 200, "/categories/order", {"categoryIds": ["{categories}"]}),
     # Public routes. A new one must be added here on purpose.
     ("POST", "/users/register"): Access("anyone", 201, "/users/register", _PERSON),
+    ("POST", "/users/guests"): Access("anyone", 201, "/users/guests"),
     ("POST", "/users/login"): Access("anyone", 200, "/users/login", {"email": "{email}", "password": PASSWORD}),
     ("POST", "/users/refresh"): Access("anyone", 200, "/users/refresh", {"refreshToken": "{refresh}"}),
     ("POST", "/users/password/forgot"): Access("anyone", 202, "/users/password/forgot", {"email": "{email}"}),
@@ -72,10 +85,10 @@ ACCESS: Mapping[Route, Access] = {
     ("GET", "/store"): Access("anyone", 200, "/store"),
     ("GET", "/store/slots"): Access("anyone", 200, "/store/slots"),
     # Routes for a customer's own account.
-    ("POST", "/users/logout"): Access("own", 204, "/users/logout"),
-    ("GET", "/users/me"): Access("own", 200, "/users/me"),
+    ("POST", "/users/logout"): Access("sessions", 204, "/users/logout"),
+    ("GET", "/users/me"): Access("sessions", 200, "/users/me"),
     ("PATCH", "/users/me"): Access("own", 200, "/users/me", {"firstName": "Augusta"}),
-    ("DELETE", "/users/me"): Access("own", 204, "/users/me", {"password": PASSWORD}),
+    ("DELETE", "/users/me"): Access("sessions", 204, "/users/me", {"password": PASSWORD}),
     ("PUT", "/users/me/password"): Access(
         "own", 200, "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
     ),
@@ -86,7 +99,7 @@ ACCESS: Mapping[Route, Access] = {
     ),
     ("POST", "/users/me/email/verification"): Access("own", 202, "/users/me/email/verification"),
     ("POST", "/users/me/email/verify"): Access("own", 400, "/users/me/email/verify", _REFUSED_TOKEN),
-    ("GET", "/users/me/export"): Access("own", 200, "/users/me/export"),
+    ("GET", "/users/me/export"): Access("sessions", 200, "/users/me/export"),
     ("GET", _ADDRESSES): Access("own", 200, _ADDRESSES),
     ("POST", _ADDRESSES): Access("own", 201, _ADDRESSES, ADDRESS),
     ("GET", f"{_ADDRESSES}/{{id}}"): Access("own", 200, f"{_ADDRESSES}/{{address}}", foreign=404),
@@ -121,5 +134,9 @@ ACCESS: Mapping[Route, Access] = {
 }
 
 
-def routes_for(who: Who) -> set[Route]:
-    return {route for route, access in ACCESS.items() if access.who == who}
+def routes_for(*who: Who) -> set[Route]:
+    return {route for route, access in ACCESS.items() if access.who in who}
+
+
+GUARDED = {route for route, access in ACCESS.items() if access.who != "anyone"}
+"""The routes that need a token."""

@@ -8,10 +8,10 @@ from typing import Any
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.kinds import KINDS
 from harness.shop.people import PASSWORD, caller_of, log_in
-from tests.support.access.expectations import ACCESS, Access, Route
+from tests.support.access.expectations import ACCESS, ROLES_OF, Access, Route
 from tests.support.database.tables import Dump
 from tests.support.requests.write_request import stored
-from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
+from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points, guest, member
 from tests.support.shop.environment import ShopEnvironment
 
 _CONTINUE_ERASURE = ("DELETE", "/users/me")
@@ -21,6 +21,8 @@ CALLERS = (
     "the customer",
     "another customer",
     "an admin",
+    "a member of the staff",
+    "a guest",
     "a frozen customer",
     "a frozen admin",
     "a logged-out customer",
@@ -38,6 +40,9 @@ _WITHOUT_SESSION = frozenset(
         "an erased customer",
     }
 )
+
+
+ROLES = {"an admin": "admin", "a member of the staff": "staff", "a guest": "guest"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,8 @@ class SeededShop:
             return 401
         if person == "a customer whose erasure was interrupted":
             return access.status if route == _CONTINUE_ERASURE else 403
-        if access.who == "admins":
-            return access.status if person == "an admin" else 403
+        if ROLES.get(person, "customer") not in ROLES_OF[access.who]:
+            return 403
         if access.foreign is not None and person != "the customer":
             return access.foreign
         return access.status
@@ -85,12 +90,15 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
     """Empty the tables and create one account for each kind of caller, and one item of each kind."""
     env.forget()
     env.tables.restore({})
-    people = {person: customer(env.shop) for person in CALLERS[1:] if "admin" not in person}
-    people["an admin"], people["a frozen admin"] = admin(env.shop), admin(env.shop)
+    with_other_roles = {*ROLES, "a frozen admin"}
+    people = {person: customer(env.shop) for person in CALLERS[1:] if person not in with_other_roles}
+    people |= {person: member(env.shop, role) for person, role in ROLES.items() if role != "guest"}
+    people["a frozen admin"] = admin(env.shop)
     for person in people.values():
         give_points(env.shop, person, 100, f"for-{person.id}")
         person.add("/users/me/addresses", ADDRESS | {"name": person.id})
         person.add("/users/me/payment-methods", CARD)
+    people["a guest"] = guest(env.shop)
     ada = people["the customer"]
     admin(env.shop)  # a second one, because the last admin cannot leave
     names = {kind: env.shop.add(kind)["id"] for kind in KINDS}

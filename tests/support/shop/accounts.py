@@ -5,7 +5,7 @@ from typing import Any
 
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Answer, Shop
-from harness.shop.people import Person, caller_of, log_in, register
+from harness.shop.people import Person, caller_of, log_in, open_guest, register
 
 ADDRESS: dict[str, Any] = {"line1": "12 Rue Saint-Paul", "city": "Montréal", "country": "CA"}
 CARD: dict[str, Any] = {
@@ -56,9 +56,19 @@ def customer(shop: Shop, **changes: Any) -> Account:
 
 
 def admin(shop: Shop) -> Account:
+    return member(shop, "admin")
+
+
+def member(shop: Shop, role: str) -> Account:
+    """Return a user with the role `staff` or `admin`."""
     person = register(shop)
-    assert shop.put(f"/users/{person.id}/role", {"role": "admin"}).status == 200
+    assert shop.put(f"/users/{person.id}/role", {"role": role}).status == 200
     person.answer = log_in(shop, person.email)
+    return Account(person, caller_of(person.access_token))
+
+
+def guest(shop: Shop) -> Account:
+    person = open_guest(shop)
     return Account(person, caller_of(person.access_token))
 
 

@@ -7,8 +7,9 @@ from users.storage.accounts import table
 
 WINDOW_SECONDS = 15 * 60
 
-Budget = Literal["LOGIN", "REGISTER", "FORGOT", "TOKEN", "EMAIL"]
-"""What is counted: wrong passwords, registrations, requests for a reset, wrong mailed tokens, changes of the email."""
+Budget = Literal["LOGIN", "REGISTER", "GUEST", "FORGOT", "TOKEN", "EMAIL"]
+"""What is counted: wrong passwords, registrations, guests, requests for a reset, wrong mailed tokens, changes of the
+email."""
 
 
 class Requester(NamedTuple):

@@ -22,6 +22,14 @@ def caller(event: Mapping[str, Any]) -> Caller:
     return Caller(user_id, role, session_id)
 
 
+def registered(event: Mapping[str, Any]) -> Caller:
+    """Return the caller, who has an account with an email. Raises: Unauthorized, Forbidden for a guest."""
+    found = caller(event)
+    if found.role == "guest":
+        raise Forbidden("A guest has no account for this. Register first, with POST /users/register.")
+    return found
+
+
 def admin(event: Mapping[str, Any]) -> Caller:
     """Return the calling admin. API Gateway has checked the role already; the function checks it again.
 

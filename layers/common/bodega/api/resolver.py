@@ -20,7 +20,13 @@ from bodega.observability import LambdaHandler, count, logger, observed, report_
 
 
 def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of routes that need a signed-in caller of any role."""
+    """Middleware of routes that need a signed-in caller of any role, but no guest."""
+    identity.registered(app.current_event.raw_event)
+    return next_middleware(app)
+
+
+def sessions_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    """Middleware of routes that need a session of any role, also of a guest."""
     identity.caller(app.current_event.raw_event)
     return next_middleware(app)
 
@@ -50,7 +56,10 @@ def orderers_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) 
 
 
 SIGNED_IN: dict[str, Any] = {"middlewares": [signed_in_only]}
-"""Decorator arguments of a route for signed-in callers: `@router.get("/users/me", **SIGNED_IN)`."""
+"""Decorator arguments of a route for signed-in callers: `@router.patch("/users/me", **SIGNED_IN)`."""
+
+SESSION: dict[str, Any] = {"middlewares": [sessions_only]}
+"""Decorator arguments of a route for signed-in callers and guests: `@router.get("/users/me", **SESSION)`."""
 
 ADMIN: dict[str, Any] = {"middlewares": [admins_only]}
 """Decorator arguments of a route for admins: `@app.post("/products", **ADMIN)`."""

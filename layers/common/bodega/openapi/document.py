@@ -13,7 +13,15 @@ from pydantic import BaseModel
 
 from bodega.api.inputs import Inputs
 from bodega.api.parameters import Parameter
-from bodega.api.resolver import ShopApi, admins_only, buyers_only, orderers_only, signed_in_only, staff_only
+from bodega.api.resolver import (
+    ShopApi,
+    admins_only,
+    buyers_only,
+    orderers_only,
+    sessions_only,
+    signed_in_only,
+    staff_only,
+)
 from bodega.api.responses import MEDIA_TYPE as JSON
 from bodega.ids import id_pattern
 from bodega.openapi.conditions import ENTITY_TAGS, Conditions, conditions_of
@@ -26,6 +34,7 @@ Paths = dict[str, dict[str, Schema]]
 
 _ACCESS = {
     None: "**Access:** public. No token is needed.",
+    sessions_only: "**Access:** the bearer token of any user or guest.",
     signed_in_only: "**Access:** the bearer token of any user.",
     orderers_only: "**Access:** the bearer token of any user or guest.",
     buyers_only: "**Access:** the bearer token of a guest or a customer.",
@@ -131,7 +140,7 @@ class Document:
         names = {parameter["name"] for parameter in parameters}
         codes = codes_of_form(
             secured=access is not None,
-            own=access is signed_in_only,
+            own=access in (signed_in_only, sessions_only),
             has_body=body is not None,
             has_id=any(parameter["in"] == "path" for parameter in parameters),
             parameters=names,

@@ -43,6 +43,7 @@ LIMITED: dict[str, Callable[[Shop], Answer]] = {
     "wrong passwords for many accounts": lambda shop: log_in(shop, new_email(), OTHER_PASSWORD),
     "emails that are taken": lambda shop: post(shop, "/users/register", registration(email="taken@shop.example")),
     "new accounts": lambda shop: post(shop, "/users/register", registration()),
+    "guests": lambda shop: shop.post("/users/guests", role="nobody"),
     "requests for reset mails": lambda shop: post(shop, "/users/password/forgot", {"email": new_email()}),
     "wrong reset tokens": lambda shop: post(
         shop, "/users/password/reset", {"token": "x" * 43, "newPassword": OTHER_PASSWORD}
