@@ -29,7 +29,7 @@ run: .venv/.local  ## Start the local shop (PORT=3000; ARGS="--data FOLDER" for 
 	@exec $(PY) -m demo $(value ARGS)
 
 .PHONY: token
-token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|customer
+token: .venv/.local  ## Print a bearer token for the local shop: ROLE=admin|staff|customer
 	@$(PY) -m scripts.issue_token --role $(or $(ROLE),customer)
 
 .PHONY: admin

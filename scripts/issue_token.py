@@ -24,7 +24,7 @@ from users.auth.sessions import new_session
 from users.auth.store import sessions
 from users.storage.accounts import read_profile, table
 
-_ROLES = ("admin", "customer")
+_ROLES = ("admin", "staff", "customer")
 _PAGE = 100
 _SOURCE_IP = "192.0.2.1"  # RFC 5737: an address for documentation, so that no client's rate limit is used up
 _USER_AGENT = "make token"

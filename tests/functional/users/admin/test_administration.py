@@ -10,7 +10,7 @@ from bodega import deadline
 from bodega.errors import LastAdmin
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
-from harness.shop.people import OTHER_PASSWORD, is_let_in, log_in, refresh
+from harness.shop.people import OTHER_PASSWORD, caller_of, is_let_in, log_in, refresh
 from tests.functional.users.conftest import Items
 from tests.support.shop.accounts import admin, customer, forget
 from users.admin.accounts import set_role
@@ -222,6 +222,25 @@ def test_the_last_admin_cannot_be_demoted_frozen_or_erased(shop: Shop, stored: I
 
     assert [(answer.status, answer.code) for answer in answers] == [(409, "last_admin")] * 3
     assert without_marks(stored("USER#")) == before
+
+
+def test_the_role_staff_ends_the_sessions_and_is_no_admin(shop: Shop, stored: Items) -> None:
+    ada, grace = customer(shop), admin(shop)
+
+    answer = shop.put(f"/users/{ada.id}/role", {"role": "staff"})
+
+    assert (answer.status, answer.json["role"]) == (200, "staff")
+    assert not is_let_in(ada.person.access_token)
+    assert caller_of(log_in(shop, ada.email).json["accessToken"])["role"] == "staff"
+    assert count_of_admins(stored) == 1
+    assert grace.call("PUT", f"/users/{grace.id}/role", {"role": "staff"}).code == "last_admin"
+
+
+@pytest.mark.parametrize("role", ["guest", "leaving", "Staff", ""])
+def test_no_other_role_can_be_set(shop: Shop, role: str) -> None:
+    ada = customer(shop)
+    answer = shop.put(f"/users/{ada.id}/role", {"role": role})
+    assert (answer.status, answer.pointers) == (422, ["/role"])
 
 
 def test_a_frozen_admin_does_not_count_as_active(shop: Shop, stored: Items) -> None:
