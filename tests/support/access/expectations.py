@@ -125,7 +125,7 @@ ACCESS: Mapping[Route, Access] = {
     ("GET", "/store/settings"): Access("admins", 200, "/store/settings"),
     ("PUT", "/store"): Access("admins", 200, "/store", {}),
     ("PATCH", "/store"): Access("admins", 200, "/store", {"leadMinutes": 20}),
-    ("PUT", "/store/pause"): Access("admins", 200, "/store/pause", {"addMinutes": 20}),
+    ("PUT", "/store/pause"): Access("staff", 200, "/store/pause", {"addMinutes": 20}),
     ("POST", "/analytics/events"): Access("admins", 202, "/analytics/events", {"events": [order()]}),
     ("GET", "/analytics/summary"): Access("admins", 200, f"/analytics/summary?{_RANGE}"),
     ("GET", "/analytics/orders"): Access("admins", 200, f"/analytics/orders?interval=day&{_RANGE}"),
