@@ -4,12 +4,18 @@ from typing import Annotated, Any
 
 from aws_lambda_powertools.event_handler import Response
 
+from bodega.api.conditions import version_tag
 from bodega.api.cursors import decode_cursor
-from bodega.api.parameters import Cursor, Limit, query
-from bodega.api.resolver import ShopApi
+from bodega.api.identity import caller
+from bodega.api.inputs import Body
+from bodega.api.parameters import Cursor, Id, Limit, RequiredIdempotencyKey, query, required_key
+from bodega.api.resolver import STAFF, ShopApi
+from bodega.api.responses import private
 from bodega.catalog.kinds import COMMON_FIELDS, Kind
 from bodega.catalog.operations import Catalog
 from bodega.catalog.routes import InStock, NamePrefix, add_item_routes, list_answer, list_scope, wanted_stock
+from bodega.idempotency import IdempotentRequest
+from bodega.observability import count, logger
 from products.category_filter import list_of_category
 
 KIND = Kind(
@@ -46,4 +52,29 @@ def list_products(
 
 
 add_item_routes(app, catalog)
+
+
+@app.post("/products/<id>/stock/adjustments", operation_id="adjustStockOfProduct", **STAFF)
+def adjust_stock(
+    id: Id,
+    fields: Annotated[Any, Body("products.schemas:StockAdjustment")],
+    idempotency_key: RequiredIdempotencyKey = None,
+) -> Response[Any]:
+    # Adjustments are rare, so other requests do not load their rules.
+    from products.stock.adjustments import adjust
+
+    adjustment = fields.as_json()
+    user_id = caller(app.current_event.raw_event).user_id
+    route = f"POST /products/{id}/stock/adjustments"
+    request = IdempotentRequest.of(required_key(idempotency_key), user_id=user_id, route=route, body=adjustment)
+    product, replayed = adjust(catalog.store, id, adjustment["change"], request)
+    headers: dict[str, str | list[str]] = {"ETag": version_tag(product["version"])}
+    if replayed:
+        headers["Idempotency-Replayed"] = "true"
+    else:
+        count("CatalogChanges")
+        logger.info("Stock adjusted", extra={"product": id, **adjustment, "quantity": product["quantity"]})
+    return private(200, product, headers)
+
+
 handler = app.handler()

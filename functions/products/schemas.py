@@ -1,7 +1,7 @@
 """The fields of a product that an admin sets, and their rules."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import SchemaValidator, core_schema
@@ -10,7 +10,7 @@ from bodega.card_search import Search
 from bodega.catalog.schemas import CatalogFields, Stock, unique
 from bodega.field_types import TaxCategoryId
 from bodega.ids import id_pattern, id_rule
-from bodega.models import Money, form
+from bodega.models import Document, Money, form
 
 MAX_QUANTITY = 1_000_000
 
@@ -36,6 +36,12 @@ CustomizationId = Annotated[str, form(id_pattern("cus"), id_rule("cus", "a custo
 Quantity = Annotated[int, Field(ge=0, le=MAX_QUANTITY)]
 
 
+def _check_change(change: int) -> int:
+    if change == 0:
+        raise ValueError("must not be 0")
+    return change
+
+
 class ProductFields(CatalogFields):
     price: Money = Field(description="Without customizations")
     images: list[ImageUrl] = Field(
@@ -56,3 +62,15 @@ class ProductFields(CatalogFields):
 
 class ProductStock(Stock):
     quantity: Quantity | None = Field(None, description="Pieces left. Null: not counted. Omitted: unchanged")
+
+
+class StockAdjustment(Document):
+    change: Annotated[int, AfterValidator(_check_change)] = Field(
+        ge=-MAX_QUANTITY,
+        le=MAX_QUANTITY,
+        description="Pieces to add, or to take if it is negative. Not 0",
+        examples=[12],
+    )
+    reason: Literal["delivery", "return", "waste", "count", "other"] = Field(
+        description="Why the stock changes. It is logged, and not stored", examples=["delivery"]
+    )

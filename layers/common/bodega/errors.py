@@ -156,6 +156,26 @@ class InsufficientPoints(ShopError):
     code = "insufficient_points"
 
 
+class InsufficientStock(ShopError):
+    """The counted stock has fewer pieces than a change takes. `available`: the pieces that are left."""
+
+    code = "insufficient_stock"
+
+    def __init__(self, available: int) -> None:
+        super().__init__(f"Only {counted(available, 'piece')} can be taken from the stock.")
+        self.available = available
+
+    def members(self) -> dict[str, Any]:
+        return {"available": self.available}
+
+
+class StockNotCounted(ShopError):
+    code = "stock_not_counted"
+
+    def __init__(self) -> None:
+        super().__init__("The pieces of this product are not counted. Set its quantity first.")
+
+
 class LastAdmin(ShopError):
     code = "last_admin"
 

@@ -70,5 +70,10 @@ class IdempotentRequest(NamedTuple):
         return answer
 
 
+def is_live(record: Item) -> bool:
+    """Return whether a record that was read is of the last 24 hours. DynamoDB can return it for days after that."""
+    return bool(record["expiresAt"] > time.time())
+
+
 def _digest(value: Any) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -95,6 +95,12 @@ def stock(grown: Grown, kind: str) -> Request:
     return lambda: grown.shop.put(f"/{kind}/{thing['id']}/stock", {"inStock": False})
 
 
+def adjust(grown: Grown, _kind: str) -> Request:
+    thing = grown.shop.add("products", quantity=7)
+    body = {"change": 12, "reason": "delivery"}
+    return lambda: grown.shop.post(f"/products/{thing['id']}/stock/adjustments", body, headers=KEY)
+
+
 def order(grown: Grown, _kind: str) -> Request:
     ids = [grown.shop.add("categories", position=position)["id"] for position in range(10)]
     return lambda: grown.shop.put("/categories/order", {"categoryIds": ids[::-1]})
@@ -136,6 +142,7 @@ PREPARED = {
     "PATCH /KIND/{id}": patch,
     "DELETE /KIND/{id}": delete,
     "PUT /KIND/{id}/stock": stock,
+    "POST /products/{id}/stock/adjustments": adjust,
     "PUT /categories/order": order,
     "GET /menu": menu,
     "GET /health": health,

@@ -67,6 +67,9 @@ ACCESS: Mapping[Route, Access] = {
     **{route: access for kind in KINDS for route, access in _kind(kind).items()},
     ("GET", "/menu"): Access("anyone", 200, "/menu"),
     ("GET", "/health"): Access("anyone", 200, "/health"),
+    ("POST", "/products/{id}/stock/adjustments"): Access(
+        "staff", 200, "/products/{products}/stock/adjustments", {"change": 12, "reason": "delivery"}, KEY
+    ),
     ("PUT", "/categories/order"): Access("admins", 200, "/categories/order", {"categoryIds": ["{categories}"]}),
     # Public routes. A new one must be added here on purpose.
     ("POST", "/users/register"): Access("anyone", 201, "/users/register", _PERSON),

@@ -101,7 +101,8 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
     people["a guest"] = guest(env.shop)
     ada = people["the customer"]
     admin(env.shop)  # a second one, because the last admin cannot leave
-    names = {kind: env.shop.add(kind)["id"] for kind in KINDS}
+    counted = {"products": {"quantity": 7}}
+    names = {kind: env.shop.add(kind, **counted.get(kind, {}))["id"] for kind in KINDS}
     names |= {
         "email": ada.email,
         "refresh": ada.person.refresh_token,

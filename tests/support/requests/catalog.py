@@ -90,6 +90,14 @@ def _others() -> list[WriteRequest]:
         ids = [env.shop.add("categories")["id"] for _ in range(3)]
         return Sent("/categories/order", {"categoryIds": ids[::-1]}, ADMIN)
 
+    def adjust(env: ShopEnvironment) -> Sent:
+        product = env.shop.add("products", quantity=7)
+        return adjustment_of(product, 12)
+
+    def adjust_too_far(env: ShopEnvironment) -> Sent:
+        product = env.shop.add("products", quantity=7)
+        return adjustment_of(product, -8)
+
     def events(_: ShopEnvironment) -> Sent:
         return Sent("/analytics/events", {"events": [order(), order(refund=True)]}, ADMIN)
 
@@ -98,9 +106,17 @@ def _others() -> list[WriteRequest]:
         assert env.shop.post("/analytics/events", {"events": [known]}).status == 202
         return Sent("/analytics/events", {"events": [known, order()]}, ADMIN)
 
+    adjustments = ("POST", "/products/{id}/stock/adjustments")
     take = ("POST", "/analytics/events")
     return [
         WriteRequest("put the categories in order", ("PUT", "/categories/order"), reorder, 200),
+        WriteRequest("adjust the stock of a product", adjustments, adjust, 200, again=True),
+        WriteRequest("adjust the stock of a product below zero", adjustments, adjust_too_far, 409),
         WriteRequest("take events", take, events, 202),
         WriteRequest("take events of which some came before", take, some_known_events, 202),
     ]
+
+
+def adjustment_of(product: dict[str, Any], change: int) -> Sent:
+    body = {"change": change, "reason": "count"}
+    return Sent(f"/products/{product['id']}/stock/adjustments", body, ADMIN, {"Idempotency-Key": "one"})

@@ -28,6 +28,8 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "email_taken": (409, "The email is taken"),
     "in_use": (409, "Still in use"),
     "insufficient_points": (409, "Not enough points"),
+    "insufficient_stock": (409, "Not enough in stock"),
+    "stock_not_counted": (409, "The stock is not counted"),
     "last_admin": (409, "The shop needs an admin"),
     "version_conflict": (412, "Changed in the meantime"),
     "precondition_failed": (412, "A condition does not hold"),

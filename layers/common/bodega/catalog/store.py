@@ -63,6 +63,9 @@ class CatalogStore(CatalogReader):
         super().__init__(kind.partition)
         self.kind = kind
 
+    def request_key(self, request: IdempotentRequest) -> Key:
+        return Key(f"{self.partition}#REQUEST#{request.scope}", "REQUEST")
+
     def create(self, item_id: str, fields: Mapping[str, Any], request: IdempotentRequest | None) -> Item:
         """Write a new item; 1 TransactWriteItems.
 
@@ -86,7 +89,7 @@ class CatalogStore(CatalogReader):
             "item": Put(item, "attribute_not_exists(#pk)"),
             **self._count_references(_REFERENCE, self.kind.references(item), 1),
             "name claim": claim(item),
-            "request": self._record(request, self.kind.represent(item)) if request else None,
+            "request": request.record(self.request_key(request), self.kind.represent(item)) if request else None,
         }
         try:
             table.transact(writes)
@@ -221,9 +224,6 @@ class CatalogStore(CatalogReader):
                     consistent=True,
                 )
             )
-
-    def _record(self, request: IdempotentRequest, answer: dict[str, Any]) -> Put:
-        return request.record(Key(f"{self.partition}#REQUEST#{request.scope}", "REQUEST"), answer)
 
     def _change_at_version(self, base: Item, changes: Mapping[str, Any]) -> Update:
         """Return the change of an item on condition that no other change, and no migration of its key, came first."""

@@ -13,11 +13,13 @@ from bodega.api.problems import MEDIA_TYPE, PROBLEMS, InternalError
 from bodega.errors import (
     AccountFrozen,
     EmailTaken,
+    InsufficientStock,
     InvalidCredentials,
     MenuTooLarge,
     OneTimeTokenInvalid,
     PreconditionFailed,
     SessionEnded,
+    StockNotCounted,
     StorageUnavailable,
     ValidationFailed,
 )
@@ -54,6 +56,8 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
         "Remove the id from the items in `dependants` first.",
     ),
     "insufficient_points": ("There are fewer points than that on the account.", "Redeem fewer points."),
+    "insufficient_stock": (InsufficientStock(3).detail, "Take at most `available` pieces."),
+    "stock_not_counted": (StockNotCounted().detail, "Set `quantity` with `PUT /products/{id}/stock`."),
     "last_admin": (
         "This is the last active admin. Make somebody else an admin first.",
         "Make another user an admin first.",
@@ -177,6 +181,9 @@ _MEMBERS: Mapping[str, Mapping[str, Schema]] = {
             "maxItems": 100,
         }
     },
+    "insufficient_stock": {
+        "available": {"type": "integer", "description": "The pieces that are left", "minimum": 0},
+    },
 }
 
 
@@ -269,6 +276,8 @@ def _example(code: str, detail: str | None, errors: list[dict[str, str]]) -> dic
         example["errors"] = errors
     if code == "in_use":
         example["dependants"] = ["cus_01JD4W0Q8V5E2M7T9X3K6B1ZCN"]
+    if code == "insufficient_stock":
+        example["available"] = 3
     return example
 
 

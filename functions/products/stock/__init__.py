@@ -1,0 +1,1 @@
+"""Adjustments of the stock: deliveries and losses, while the shop sells."""
