@@ -62,7 +62,10 @@ READ_CATALOGUE: list[Grant] = [
 ]
 # What routes of their own need: the products of a category, the order of categories, and the menu.
 MORE_OF_KIND: dict[str, list[Grant]] = {
-    "products": [("dynamodb:GetItem", TABLE, "CATEGORY"), ("dynamodb:BatchGetItem", TABLE, "PRODUCT")],
+    "products": [
+        ("dynamodb:GetItem", TABLE, "CATEGORY"),
+        *(("dynamodb:BatchGetItem", TABLE, key) for key in ("PRODUCT", "PRODUCT#REQUEST#*")),
+    ],
     "categories": [
         *READ_CATALOGUE,
         *((f"dynamodb:{action}", TABLE, "MENU") for action in ("GetItem", "BatchGetItem", "PutItem", "UpdateItem")),
