@@ -69,7 +69,10 @@ ALWAYS: tuple[tuple[Span, ...], ...] = ((Span(0, 24 * 60),),) * 7
 
 
 class Settings(NamedTuple):
-    """The store's settings. `hours`: the spans of each weekday, Monday first. `taxes` and `address`: as in the API."""
+    """The store's settings. `hours`: the spans of each weekday in order, Monday first.
+
+    `taxes` and `address`: as in the API.
+    """
 
     zone: "ZoneInfo"
     name: str | None
@@ -152,7 +155,7 @@ def minutes(time: str) -> int:
 def _hours(stored: Mapping[str, list[dict[str, str]]] | None) -> tuple[tuple[Span, ...], ...]:
     if stored is None:
         return ALWAYS
-    return tuple(tuple(span(each["from"], each["to"]) for each in stored.get(day, ())) for day in WEEKDAYS)
+    return tuple(tuple(sorted(span(each["from"], each["to"]) for each in stored.get(day, ()))) for day in WEEKDAYS)
 
 
 def span(start: str, end: str) -> Span:
