@@ -1,1 +1,1 @@
-"""The demo shop's accounts: an admin and a customer."""
+"""The demo shop's accounts: an admin, a member of the staff and a customer."""

@@ -1,7 +1,7 @@
 """`python -m demo.people register|furnish`: create the demo accounts in two steps.
 
-`register` opens both accounts, and `furnish` gives the customer addresses, a payment method and points. Between the
-two, `python -m scripts.make_admin` gives the admin the role.
+`register` opens the accounts, and `furnish` gives the staff its role, and the customer addresses, a payment method and
+points. Between the two, `python -m scripts.make_admin` gives the admin the role.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""The demo accounts: an admin and a customer, registered through the public API.
+"""The demo accounts: an admin, a member of the staff and a customer, registered through the public API.
 
 Their passwords are generated on this machine, and kept in a file that only its owner can read.
 """
@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from demo.client import Body, Client, Refused
 from demo.progress import Progress
 
-Role = Literal["admin", "customer"]
+Role = Literal["admin", "staff", "customer"]
 
 LOG_INS = "demo-log-ins.json"
 """The file in the stack's data folder with the passwords of the demo accounts."""
@@ -27,6 +28,7 @@ _POINTS = uuid.UUID("5f0cbe0a-6a5c-4f3e-9a53-6f1d8f0f7a11")
 
 PEOPLE: dict[Role, dict[str, str]] = {
     "admin": {"email": "admin@bodega.example", "firstName": "Grace", "lastName": "Hopper"},
+    "staff": {"email": "staff@bodega.example", "firstName": "Mary", "lastName": "Jackson"},
     "customer": {
         "email": "customer@bodega.example",
         "firstName": "Ada",
@@ -128,20 +130,24 @@ class People:
         self._progress.finish("people", created, len(PEOPLE) - created)
 
     def furnish(self) -> None:
-        """Give the customer addresses, a payment method and points, where there are none yet.
+        """Give the staff its role, and the customer addresses, a payment method and points, where there are none yet.
 
         Raises: PeopleError, Unreachable.
         """
         try:
-            with closing(self._client(self.access_token("customer"))) as customer:
+            with (
+                closing(self._client(self.access_token("admin"))) as admin,
+                closing(self._client(self.access_token("customer"))) as customer,
+            ):
+                self._give_role(admin)
                 user_id = customer.call("GET", "/users/me", expected=200)["id"]
                 self._add_missing(customer, "addresses", ADDRESSES)
                 self._add_missing(customer, "payment-methods", PAYMENT_METHODS)
                 if not customer.call("GET", "/users/me/loyalty", expected=200)["lifetime"]:
-                    self._give_points(user_id)
+                    self._give_points(admin, user_id)
                     self._enter_points(customer, "/users/me/loyalty/redemptions", user_id, REDEMPTION)
         except Refused as error:
-            raise PeopleError(f"The demo customer is not complete: {error}") from error
+            raise PeopleError(f"The demo accounts are not complete: {error}") from error
 
     def access_token(self, role: Role) -> str:
         """Log in, and return the access token. Raises PeopleError when the shop rejects the log-in."""
@@ -163,10 +169,16 @@ class People:
                 customer.call("POST", f"/users/me/{kind}", body, expected=201)
         self._progress.finish(kind, 0 if present else len(bodies), len(present))
 
-    def _give_points(self, user_id: str) -> None:
-        with closing(self._client(self.access_token("admin"))) as admin:
-            for accrual in ACCRUALS:
-                self._enter_points(admin, f"/users/{user_id}/loyalty/accruals", user_id, accrual)
+    @staticmethod
+    def _give_role(admin: Client) -> None:
+        query = urlencode({"email": PEOPLE["staff"]["email"]})
+        for user in admin.call("GET", f"/users?{query}", expected=200)["items"]:
+            if user["role"] != "staff":
+                admin.call("PUT", f"/users/{user['id']}/role", {"role": "staff"}, expected=200)
+
+    def _give_points(self, admin: Client, user_id: str) -> None:
+        for accrual in ACCRUALS:
+            self._enter_points(admin, f"/users/{user_id}/loyalty/accruals", user_id, accrual)
         self._progress.finish("points", len(ACCRUALS) + 1, 0)
 
     @staticmethod

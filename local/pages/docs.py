@@ -88,7 +88,7 @@ def _routes(prefix: Callable[[], str], document: ApiDocument, log_ins: Callable[
 
 
 def _for_this_stack(document: dict[str, Any], prefix: str, log_ins: list[LogIn]) -> dict[str, Any]:
-    accounts = " and ".join(f"`{log_in.email}` ({log_in.role})" for log_in in log_ins)
+    accounts = ", ".join(f"`{log_in.email}` ({log_in.role})" for log_in in log_ins)
     introduction = _INTRODUCTION.format(log_ins=f"It offers the demo's accounts: {accounts}." if accounts else "")
     return {
         **document,

@@ -239,6 +239,7 @@ def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) ->
     assert Shop().banner_lines(options) == [token]
     assert DemoShop(with_orders=True).banner_lines(options) == [
         ("Admin", f"admin@bodega.example  {log_ins['admin'].password}"),
+        ("Staff", f"staff@bodega.example  {log_ins['staff'].password}"),
         ("Customer", f"customer@bodega.example  {log_ins['customer'].password}"),
         token,
     ]

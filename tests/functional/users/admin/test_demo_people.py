@@ -1,4 +1,4 @@
-"""The demo's admin and customer are created once through the public API, also if the command runs again."""
+"""The demo's admin, staff and customer are created once through the public API, also if the command runs again."""
 
 import json
 import stat
@@ -36,7 +36,7 @@ def url(shop: Shop) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(payload)
 
-        do_GET = do_POST = answer  # noqa: N815  # names of http.server
+        do_GET = do_POST = do_PUT = answer  # noqa: N815  # names of http.server
 
         def log_message(self, format: str, *args: Any) -> None:
             """Silent."""
@@ -81,6 +81,13 @@ def test_the_demo_customer_has_addresses_a_payment_method_and_points(shop: Shop,
     assert balance == {"balance": 195, "lifetime": 245, "redeemed": 50}
 
 
+def test_the_demo_staff_has_its_role(shop: Shop, url: str, log_ins: Path) -> None:
+    load(shop, url, log_ins)
+
+    staff = read_log_ins(log_ins)["staff"]
+    assert log_in(shop, staff.email, staff.password).json["user"]["role"] == "staff"
+
+
 def test_a_second_run_changes_nothing(shop: Shop, url: str, log_ins: Path, stored: Items) -> None:
     load(shop, url, log_ins)
     before = [item for item in stored("USER#") if not item["sk"].startswith("SESSION#")]
@@ -95,7 +102,7 @@ def test_passwords_are_generated_once_and_readable_only_by_their_owner(log_ins: 
 
     assert make_log_ins(log_ins) == read_log_ins(log_ins) == made
     assert stat.S_IMODE(log_ins.stat().st_mode) == 0o600
-    assert len({log_in.password for log_in in made.values()}) == 2
+    assert len({log_in.password for log_in in made.values()}) == 3
     assert all(len(log_in.password) >= 24 for log_in in made.values())
     assert all(log_in.password not in repr(log_in) for log_in in made.values())
 
