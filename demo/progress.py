@@ -22,6 +22,9 @@ class Tally:
     created: int = 0
     kept: int = 0
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.created + other.created, self.kept + other.kept)
+
 
 class Progress:
     """Writes one moving line to a terminal, and one line per kind to anything else."""

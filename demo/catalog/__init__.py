@@ -1,1 +1,1 @@
-"""The demo catalogue (`data/`), and its loader."""
+"""The demo's settings and catalogue (`data/`), and their loaders."""

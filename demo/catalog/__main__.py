@@ -1,4 +1,4 @@
-"""`PYTHONPATH=layers/common BODEGA_TOKEN=… python -m demo.catalog`: load the demo catalogue into a running shop."""
+"""`PYTHONPATH=layers/common BODEGA_TOKEN=… python -m demo.catalog`: load the demo's settings and catalogue into a shop."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from contextlib import closing
 
 from demo.catalog.entries import Catalog, read_catalog
 from demo.catalog.loader import CatalogLoader
+from demo.catalog.settings import load_settings
 from demo.client import Client
 from demo.command import DEFAULT_URL, get_token, run
 from demo.progress import Progress, Tally
@@ -21,7 +22,9 @@ def main(arguments: Sequence[str] | None = None, catalog: Catalog | None = None)
 
     def load(connect: Callable[[], Client], progress: Progress) -> Tally:
         with closing(connect()) as client:
-            return CatalogLoader(client, options.currency, progress, options.pictures).load(catalog or read_catalog())
+            settings = load_settings(client, progress)
+            loader = CatalogLoader(client, options.currency, progress, options.pictures)
+            return settings + loader.load(catalog or read_catalog())
 
     return run(_COMMAND, options.url, load, "/menu")
 
@@ -29,7 +32,10 @@ def main(arguments: Sequence[str] | None = None, catalog: Catalog | None = None)
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
-        description="Add the demo catalogue to a shop. Items whose names the shop already has stay as they are.",
+        description=(
+            "Add the demo's settings and catalogue to a shop. Settings that the shop already has, and items whose names"
+            " it already has, stay as they are."
+        ),
         epilog=get_token(_COMMAND),
     )
     parser.add_argument("--url", default=DEFAULT_URL, help="the API with its stage (%(default)s)")

@@ -16,6 +16,8 @@ from demo.catalog.entries import (
     Product,
     read_catalog,
 )
+from demo.catalog.settings import read_settings
+from store.schemas import StoreFields
 
 CATALOG = read_catalog()
 T = TypeVar("T", Addon, Customization, Product, Category)
@@ -46,6 +48,17 @@ def test_every_kind_has_enough_entries(kind: Kind, at_least: int) -> None:
 
 def test_kinds_come_in_the_order_of_their_references() -> None:
     assert list(CATALOG) == ["addons", "customizations", "products", "categories"]
+
+
+def test_the_settings_are_valid_and_always_open() -> None:
+    settings = StoreFields.model_validate(read_settings())
+    assert settings.hours is None
+    assert {rate.name: rate.rate for rate in settings.taxes.categories[0].rates} == {"GST": 5000, "QST": 9975}
+
+
+def test_products_name_tax_categories_of_the_settings() -> None:
+    known = {category.id for category in StoreFields.model_validate(read_settings()).taxes.categories}
+    assert {product.tax_category for product in all_of(Product)} == {None, *(known - {"standard"})}
 
 
 @pytest.mark.parametrize("kind", CATALOG)

@@ -12,6 +12,7 @@ import pytest
 from bodega.text import fold_name
 from demo.catalog.__main__ import main
 from demo.catalog.entries import Addon, Catalog, Category, Customization, Product, read_catalog
+from demo.catalog.settings import read_settings
 
 SMALL: Catalog = {
     "addons": [Addon(name=name, description="Milk.", price=0) for name in ("Whole", "Oat", "Almond")],
@@ -42,6 +43,7 @@ class Shop(ThreadingHTTPServer):
         self.calls: list[str] = []
         self.keys: list[str] = []
         self.connections = 0
+        self.settings: dict[str, Any] = {"version": 0}
         self.failures: dict[str, list[Answer]] = {}  # by the name in the body, or the method and path
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -63,6 +65,11 @@ class Shop(ThreadingHTTPServer):
         planned = self.failures.get((body or {}).get("name", ""), self.failures.get(f"{method} {path}"))
         if planned:
             return planned.pop(0)
+        if path == "/v1/store/settings":
+            return 200, self.settings, {}
+        if path == "/v1/store":
+            self.settings = {**body, "version": 1}
+            return 200, self.settings, {}
         if method == "GET":
             query = {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
             return self.page(path.removeprefix("/v1/"), int(query["limit"]), int(query.get("cursor", 0)))
@@ -158,10 +165,15 @@ class TestFirstRun:
         }
         assert shop.by_position() == [entry.name for entry in expected["categories"]]
         lines = capsys.readouterr().out.splitlines()
-        assert [line.split() for line in lines[:4]] == [
-            [kind, str(len(entries)), "created", "0", "kept"] for kind, entries in expected.items()
+        assert [line.split() for line in lines[:5]] == [
+            ["settings", "1", "created", "0", "kept"],
+            *([kind, str(len(entries)), "created", "0", "kept"] for kind, entries in expected.items()),
         ]
-        assert lines[4].startswith(f"{sum(map(len, expected.values()))} created, 0 kept as they were, in ")
+        assert lines[5].startswith(f"{1 + sum(map(len, expected.values()))} created, 0 kept as they were, in ")
+
+    def test_stores_the_settings_of_the_demo(self, shop: Shop) -> None:
+        load(shop)
+        assert shop.settings == {**read_settings(), "version": 1}
 
     def test_gives_the_products_pictures_that_the_local_shop_has(self, shop: Shop) -> None:
         load(shop, "--pictures", "http://127.0.0.1:3000/pictures", catalog=None)
@@ -197,6 +209,11 @@ class TestFirstRun:
 
 
 class TestNextRun:
+    def test_keeps_the_settings_that_an_admin_has_stored(self, shop: Shop) -> None:
+        shop.settings = {"name": "Corner Shop", "version": 3}
+        load(shop)
+        assert shop.settings == {"name": "Corner Shop", "version": 3}
+
     def test_creates_and_changes_nothing(self, shop: Shop, capsys: Capture) -> None:
         load(shop, catalog=None)
         held = json.dumps(shop.kinds)
