@@ -15,7 +15,8 @@ MAX_ADDONS_PER_LINE: Final = 50
 MAX_ADDONS: Final = 200
 """Entries of addons in all lines."""
 MAX_PIECES: Final = 1_000
-MAX_TOTAL: Final = 100_000_000
+MAX_TOTAL: Final = 500_000_000_000
+"""In minor units, as for a price."""
 
 RATE_UNIT: Final = 100_000
 """A rate of 100 %."""

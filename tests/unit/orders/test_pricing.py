@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from bodega.errors import ValidationFailed
-from orders.pricing.cart import CartLine, Catalogue, Choice, Priced, Rate, Selection, TaxRules, Tip
+from bodega.models import MAX_PRICE
+from orders.pricing.cart import MAX_TOTAL, CartLine, Catalogue, Choice, Priced, Rate, Selection, TaxRules, Tip
 from orders.pricing.pricing import price
 
 QUEBEC = TaxRules(categories={"standard": [Rate("GST", 5000), Rate("QST", 9975)]}, default="standard")
@@ -260,11 +261,13 @@ def test_a_line_that_lacks_a_choice_is_priced_as_sent() -> None:
     assert result.totals.total == 1000
 
 
-def test_an_order_costs_at_most_a_million() -> None:
-    limit = TaxRules(categories={"standard": [Rate("Tax", 25000)]}, default="standard")
+def test_a_total_has_the_limit_of_a_price() -> None:
+    rules = TaxRules(categories={"standard": [Rate("Tax", 25000)]}, default="standard")
+    most = MAX_TOTAL * 4 // 5
 
-    assert priced([80_000_000], limit).totals.total == 100_000_000
+    assert MAX_TOTAL == MAX_PRICE
+    assert priced([most], rules).totals.total == MAX_TOTAL
     with pytest.raises(ValidationFailed) as failed:
-        priced([80_000_000, 1], limit)
+        priced([most, 1], rules)
     (error,) = failed.value.errors
-    assert error.as_dict() == {"pointer": "/lines", "detail": "must cost at most 1,000,000.00 CAD in total"}
+    assert error.as_dict() == {"pointer": "/lines", "detail": "must cost at most 5,000,000,000.00 CAD in total"}
