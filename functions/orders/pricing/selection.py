@@ -25,7 +25,8 @@ def check_limits(cart: Sequence[CartLine]) -> None:
 
     The body's schema checks the limits of single fields. Raises: ValidationFailed, with every broken limit.
     """
-    entries = [sum(len(selection.choices) for selection in line.selections) for line in cart]
+    # Each selection is read from the catalogue, so one without addons counts too.
+    entries = [sum(len(selection.choices) or 1 for selection in line.selections) for line in cart]
     errors = [
         FieldError(f"/lines/{place}/selections", f"must have at most {counted(MAX_ADDONS_PER_LINE, 'addon')} in total")
         for place, number in enumerate(entries)

@@ -268,6 +268,7 @@ def lines_with(*entries: int, quantity: int = 1) -> list[CartLine]:
 
 def test_a_cart_at_its_limits_is_accepted() -> None:
     check_limits(lines_with(50, 50, 50, 50))
+    check_limits([CartLine("coffee", 1, [Selection("extras")] * 50)])
     check_limits([CartLine("water", 100)] * 10)
 
 
@@ -275,6 +276,10 @@ def test_a_cart_at_its_limits_is_accepted() -> None:
     ("cart", "errors"),
     [
         (lines_with(1, 51), [("/lines/1/selections", "must have at most 50 addons in total")]),
+        (
+            [CartLine("coffee", 1, [Selection("extras")] * 51)],
+            [("/lines/0/selections", "must have at most 50 addons in total")],
+        ),
         (lines_with(50, 50, 50, 50, 1), [("/lines", "must have at most 200 addons in total")]),
         ([CartLine("water", 100)] * 10 + [CartLine("water")], [("/lines", "must have at most 1,000 pieces in total")]),
         (
