@@ -1,4 +1,4 @@
-"""The pages beside the API: documentation, mailbox and dashboard.
+"""The pages beside the API: documentation, mailbox, dashboard and kitchen.
 
 A page is a function that returns its routes. Its argument is a function that returns the API's path prefix, which a
 changed template can change.

@@ -20,6 +20,7 @@ from local.pages.api_document import ApiDocument
 from local.pages.dashboard import dashboard_page
 from local.pages.docs import docs_page
 from local.pages.files import shared_files
+from local.pages.kitchen import kitchen_page
 from local.pages.mailbox import Mailbox, mailbox_page
 from local.schedules import Schedules
 from local.stack.backends import Backends
@@ -53,7 +54,8 @@ class Stack:
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
         mails = mailbox_page(self._mailbox, extension.link_calls, self._shop_name)
-        pages = (shared_files, docs, mails, dashboard_page(self._shop_name), *extension.pages())
+        clients = (dashboard_page(self._shop_name), kitchen_page(self._shop_name))
+        pages = (shared_files, docs, mails, *clients, *extension.pages())
         self._server = HttpServer(lambda: self._gateway, pages)
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []

@@ -21,6 +21,7 @@ def banner(
         ("API", style.cyan(f"{base}/{api.stage}")),
         ("Docs", style.cyan(f"{base}/docs")),
         ("Mail", style.cyan(f"{base}/mailbox")),
+        ("Kitchen", style.cyan(f"{base}/kitchen")),
         ("Dashboard", style.cyan(f"{base}/dashboard")),
         ("Try", f"curl -s {base}/{api.stage}{_public_path(api)}"),
         *more,

@@ -1,8 +1,8 @@
 // The cards: each figure of the range, and how it compares.
 
+import { $, element } from "/shared/elements.js";
+import { money, number } from "/shared/numbers.js";
 import { read } from "./comparison.js";
-import { $, element } from "./elements.js";
-import { money, number } from "./numbers.js";
 
 const CARDS = [
   { name: "Orders", figure: "orders", write: number },

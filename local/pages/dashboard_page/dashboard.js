@@ -1,14 +1,15 @@
 // The dashboard: the figures of the analytics routes for a range of days.
 
-import { Problem, call, logIn, logOut, resume } from "./api.js";
+import { Problem, call } from "/shared/api.js";
+import { $, element } from "/shared/elements.js";
+import { askAgain, textOf, useLogIn } from "/shared/log-in.js";
+import { useCurrency } from "/shared/numbers.js";
+import { setClock, shopTime } from "/shared/shop_clock.js";
 import { showCards } from "./cards.js";
 import { comparisonOf } from "./comparison.js";
-import { $, element } from "./elements.js";
-import { useCurrency } from "./numbers.js";
 import { showOverTime } from "./over_time.js";
 import { intervalsOf, periodOf, queryOf, rangeOf, rangeProblem } from "./periods.js";
 import { showRankings } from "./rankings.js";
-import { setClock, shopTime } from "./shop_clock.js";
 
 const period = $("#period");
 const interval = $("#interval");
@@ -19,39 +20,6 @@ let chosen = periodOf(location.search);
 let knowsShop = false;
 let latest = 0;
 let shown = null; // the report that the chart shows
-
-// ---------------------------------------------------------------- log-in
-function show(signedIn) {
-  $("#log-in").hidden = signedIn;
-  $("#figures").hidden = !signedIn;
-  if (!signedIn) $("#log-in input").focus();
-}
-
-$("#log-in form").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const form = event.target;
-  const button = form.querySelector("button");
-  button.disabled = true;
-  $("#log-in-problem").textContent = "";
-  try {
-    await logIn(form.email.value, form.password.value);
-    form.reset();
-    show(true);
-    $("#figures h1").focus();
-    await refresh();
-  } catch (error) {
-    $("#log-in-problem").textContent = textOf(error);
-  } finally {
-    button.disabled = false;
-  }
-});
-
-$("#log-out").addEventListener("click", async () => {
-  latest += 1; // drop the answers of pending requests
-  await logOut();
-  report.hidden = true;
-  show(false);
-});
 
 // ---------------------------------------------------------------- period and interval
 period.addEventListener("submit", (event) => event.preventDefault());
@@ -161,15 +129,9 @@ const inWords = ({ from, to }) => (from === to ? from : `${from} to ${to}`);
 function showProblem(error) {
   report.hidden = true; // it would show the figures of another range
   $("#status").textContent = "";
-  if (error.signedOut) show(false);
-  $(error.signedOut ? "#log-in-problem" : "#problem").textContent = textOf(error);
   $("#retry").hidden = Boolean(error.isInput);
-}
-
-function textOf(error) {
-  if (error instanceof Problem) return error.message;
-  console.error(error);
-  return "Something went wrong on this page. Reload it.";
+  if (error.signedOut) askAgain($("#figures"), error);
+  else $("#problem").textContent = textOf(error);
 }
 
 $("#retry").addEventListener("click", refresh);
@@ -199,11 +161,16 @@ for (const query of ["(prefers-color-scheme: dark)", "(max-width: 560px)"]) {
   matchMedia(query).addEventListener("change", () => !report.hidden && showOverTime(shown));
 }
 
-try {
-  const signedIn = await resume();
-  show(signedIn);
-  if (signedIn) await refresh();
-} catch (error) {
-  show(false);
-  $("#log-in-problem").textContent = textOf(error);
-}
+await useLogIn({
+  main: $("#figures"),
+  accounts: {
+    roles: ["admin"],
+    withoutRole: "This page needs an admin's account. Ask an admin for the role, or run: make admin EMAIL=…",
+    lostRole: "This account is not an admin's any more. Log in with another account.",
+  },
+  begin: refresh,
+  end() {
+    latest += 1; // drop the answers of pending requests
+    report.hidden = true;
+  },
+});

@@ -1,8 +1,8 @@
 // Orders and revenue over time: the chart, and the same figures as a table.
 
-import { $, element } from "./elements.js";
-import { major, money, number, shopCurrency } from "./numbers.js";
-import { now, shopTime } from "./shop_clock.js";
+import { $, element } from "/shared/elements.js";
+import { major, money, number, shopCurrency } from "/shared/numbers.js";
+import { now, shopTime } from "/shared/shop_clock.js";
 
 const HOUR = 60 * 60 * 1000;
 const MANY = 62; // buckets, too narrow for borders and points

@@ -1,7 +1,7 @@
 // The best sellers, as tables with bars.
 
-import { $, element } from "./elements.js";
-import { money, number } from "./numbers.js";
+import { $, element } from "/shared/elements.js";
+import { money, number } from "/shared/numbers.js";
 
 /** Shows the report of best sellers. */
 export function showRankings({ byRevenue, byQuantity }) {

@@ -24,6 +24,13 @@ export function decimal(minor) {
   return `${minor < 0 ? "-" : ""}${text.slice(0, split)}${digits ? `.${text.slice(split)}` : ""}`;
 }
 
+/** Returns a typed amount in minor units, or null when the text is not an amount: "13,5" with 2 digits is 1350. */
+export function minor(text) {
+  const found = /^(\d{1,9})(?:[.,](\d*))?$/.exec(text.trim());
+  if (!found || (found[2] ?? "").length > digits) return null;
+  return Number(found[1] + (found[2] ?? "").padEnd(digits, "0"));
+}
+
 export const major = (minor) => Number(decimal(minor));
 export const money = (minor) => format.format(decimal(minor));
 export const number = (value) => new Intl.NumberFormat().format(value);

@@ -3,13 +3,22 @@
 const API = document.querySelector("meta[name=api]").content;
 const KEY = "refreshToken";
 let accessToken = null;
+let accounts = null;
 
 export class Problem extends Error {
-  /** `signedOut`: the session has ended. `isInput`: another try needs another input. */
-  constructor(message, { signedOut = false, isInput = false } = {}) {
+  /**
+   * `signedOut`: the session has ended. `isInput`: another try needs another input. `status`, `code`: those of the
+   * answer, 0 and null without an answer. `retryAfter`: the seconds that the answer asks to wait, or null.
+   */
+  constructor(message, { signedOut = false, isInput = false, status = 0, code = null, retryAfter = null } = {}) {
     super(message);
-    Object.assign(this, { signedOut, isInput });
+    Object.assign(this, { signedOut, isInput, status, code, retryAfter });
   }
+}
+
+/** Sets the `roles` that may use the page, and the texts for an account without one and for one that lost it. */
+export function useAccounts({ roles, withoutRole, lostRole }) {
+  accounts = { roles, withoutRole, lostRole };
 }
 
 export async function logIn(email, password) {
@@ -17,9 +26,9 @@ export async function logIn(email, password) {
   if (!answer.ok) throw await problem(answer);
   const { user, ...tokens } = await answer.json();
   keep(tokens);
-  if (user.role !== "admin") {
+  if (!accounts.roles.includes(user.role)) {
     await logOut();
-    throw new Problem("This page needs an admin's account. Ask an admin for the role, or run: make admin EMAIL=…");
+    throw new Problem(accounts.withoutRole);
   }
 }
 
@@ -34,13 +43,16 @@ export async function resume() {
   return accessToken !== null || (await renew());
 }
 
-/** Calls a route below the API's stage and returns the answer. Throws Problem. */
+/**
+ * Calls a route below the API's stage and returns the answer, also a 304. Throws Problem.
+ * `options`: `method`, `body` (sent as JSON), `headers`, and `seconds` to wait for the answer.
+ */
 export async function call(path, options) {
   let answer = await send(path, options);
   if ((await hasEnded(answer)) && (await renew())) answer = await send(path, options);
   if (await hasEnded(answer)) throw signedOut("Your session has ended. Log in again.");
-  if (answer.status === 403) throw signedOut("This account is not an admin's any more. Log in with another account.");
-  if (!answer.ok) throw await problem(answer);
+  if (answer.status === 403) throw signedOut(accounts.lostRole);
+  if (!answer.ok && answer.status !== 304) throw await problem(answer);
   return answer;
 }
 
@@ -56,12 +68,13 @@ function signedOut(message) {
   return new Problem(message, { signedOut: true });
 }
 
-async function send(path, { method = "GET", body } = {}) {
-  const headers = { Accept: "application/json" };
+async function send(path, { method = "GET", body, headers: more = {}, seconds } = {}) {
+  const headers = { Accept: "application/json", ...more };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (accessToken !== null) headers.Authorization = `Bearer ${accessToken}`;
+  const signal = seconds && AbortSignal.timeout(seconds * 1000);
   try {
-    return await fetch(API + path, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
+    return await fetch(API + path, { method, headers, body: body && JSON.stringify(body), cache: "no-store", signal });
   } catch {
     throw new Problem("The shop does not answer. Start it with `make run` and try again.");
   }
@@ -103,7 +116,8 @@ async function problem(answer) {
   const rules = errors.map((error) => `${error.parameter ?? error.pointer ?? error.header}: ${error.detail}`);
   const wait = answer.status === 429 ? [`Wait ${duration(answer.headers.get("Retry-After"))}.`] : [];
   const hint = code === "invalid_credentials" ? ["Check both and try again."] : [];
-  return new Problem([detail ?? `The shop answered ${answer.status}. Try again in a moment.`, ...rules, ...hint, ...wait].join(" "));
+  const text = [detail ?? `The shop answered ${answer.status}. Try again in a moment.`, ...rules, ...hint, ...wait].join(" ");
+  return new Problem(text, { status: answer.status, code, retryAfter: Number(answer.headers.get("Retry-After")) || null });
 }
 
 function duration(seconds) {

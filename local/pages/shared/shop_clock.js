@@ -1,6 +1,6 @@
 // The time in the shop: the clock of the API in the time zone of the reports.
 
-let zone = null;
+let zone; // that of the browser until the shop's is known
 let ahead = 0; // milliseconds
 
 /** Sets the clock by a report and the answer that it came with. */
@@ -10,6 +10,11 @@ export function setClock({ timeZone }, answer) {
 }
 
 export const now = () => new Date(Date.now() + ahead);
+
+/** Returns the time of day in the shop, such as `14:05`. */
+export function timeOf(moment) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, timeStyle: "short", hourCycle: "h23" }).format(moment);
+}
 
 /** Returns day, hour and time of day in the shop, such as `2026-01-31`, 14 and `14:05`. */
 export function shopTime() {

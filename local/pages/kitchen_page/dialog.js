@@ -1,0 +1,48 @@
+// A modal dialog with one form: it closes by Esc, by its last button, or when its request has succeeded.
+
+import { $ } from "/shared/elements.js";
+import { textOf } from "/shared/log-in.js";
+
+export class Dialog {
+  constructor(place) {
+    this.element = $(place);
+    this.subject = null;
+    this.isBusy = false;
+    this.find(".close").addEventListener("click", () => this.element.close());
+    this.element.addEventListener("close", () => this.opener?.focus());
+    this.find("form").addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  find(selector) {
+    return this.element.querySelector(selector);
+  }
+
+  all(selector) {
+    return this.element.querySelectorAll(selector);
+  }
+
+  /** `opener`: the button that gets the focus back. */
+  open(subject, opener) {
+    this.subject = subject;
+    this.opener = opener;
+    this.find(".problem").textContent = "";
+    this.element.showModal();
+  }
+
+  /** Runs an action once, also after a double click, and closes the dialog when it has succeeded. */
+  async run(action) {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    this.element.setAttribute("aria-busy", "true");
+    this.find(".problem").textContent = "";
+    try {
+      await action();
+      this.element.close();
+    } catch (error) {
+      this.find(".problem").textContent = textOf(error);
+    } finally {
+      this.isBusy = false;
+      this.element.removeAttribute("aria-busy");
+    }
+  }
+}
