@@ -1,4 +1,4 @@
-"""`PYTHONPATH=layers/common BODEGA_TOKEN=… python -m demo.catalog`: load the demo's settings and catalogue into a shop."""
+"""`PYTHONPATH=layers/common BODEGA_TOKEN=… python -m demo.catalog`: load settings and catalogue into a shop."""
 
 import argparse
 import sys

@@ -65,11 +65,8 @@ class Shop(ThreadingHTTPServer):
         planned = self.failures.get((body or {}).get("name", ""), self.failures.get(f"{method} {path}"))
         if planned:
             return planned.pop(0)
-        if path == "/v1/store/settings":
-            return 200, self.settings, {}
-        if path == "/v1/store":
-            self.settings = {**body, "version": 1}
-            return 200, self.settings, {}
+        if path.startswith("/v1/store"):
+            return self.store(body)
         if method == "GET":
             query = {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
             return self.page(path.removeprefix("/v1/"), int(query["limit"]), int(query.get("cursor", 0)))
@@ -82,6 +79,11 @@ class Shop(ThreadingHTTPServer):
         if key not in self.replays:
             self.replays[key] = self.create(path.removeprefix("/v1/"), body)
         return self.replays[key]
+
+    def store(self, body: Any) -> Answer:
+        if body is not None:
+            self.settings = {**body, "version": 1}
+        return 200, self.settings, {}
 
     def page(self, kind: str, limit: int, begin: int) -> Answer:
         items = sorted(self.kinds[kind], key=lambda item: fold_name(item["name"]))
