@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from bodega.errors import TooManyRequests
-from bodega.field_types import Phone
+from bodega.field_types import PersonName, Phone
 from bodega.items import version_conflict
 from bodega.openapi.schemas import WHEN, Timestamp, Version, example_id, id_field
 from users.profile.schemas import ProfileFields
-from users.schemas import PersonName
 
 
 class User(ProfileFields):

@@ -107,8 +107,16 @@ EXPECTED: dict[str, set[Grant]] = {
     },
     "OrdersFunction": {
         *(("dynamodb:BatchGetItem", TABLE, key) for key in ("PRODUCT", "CUSTOMIZATION", "ADDON")),
-        ("dynamodb:BatchGetItem", ORDERS, "STORE"),
+        *(("dynamodb:BatchGetItem", ORDERS, key) for key in ("STORE", "USER#*")),
         ("dynamodb:Query", ORDERS, "SLOT#*"),
+        *(("dynamodb:PutItem", ORDERS, key) for key in ("ORDER#*", "TRACK#*", "USER#*")),
+        *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "NUMBER#*", "SLOT#*", "USER#*")),
+        ("dynamodb:UpdateItem", TABLE, "PRODUCT"),
+        ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*"),
+        ("dynamodb:ConditionCheckItem", ACCOUNTS, "USER#*"),
+        ("dynamodb:PutItem", ACCOUNTS, "OUTBOX#*"),
+        *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "INTAKE#*", "ORDER#*")),
+        secret("MailTokenKey"),
     },
     "StoreFunction": {
         *((f"dynamodb:{action}", ORDERS, "STORE") for action in ("GetItem", "UpdateItem", "Query")),

@@ -19,9 +19,10 @@ from orders.quoting.store import Found, Wanted
 
 
 class Quote(NamedTuple):
-    """A priced cart. `due` is None if the order cannot be ready at the time that it asks for."""
+    """A priced cart. `products`: as stored, by id. `due`: None if it cannot be ready at the time that it asks for."""
 
     cart: Cart
+    products: Mapping[str, Item]
     priced: Priced
     due: Due | None
     problems: list[Problem]
@@ -75,7 +76,8 @@ def evaluate(cart: Cart, found: Found, read_taken: Taken) -> Quote:
 
     due, problems = due_of(cart, Store(settings, Pause.read(found.pause), now), taken)
     priced = price(cart.lines, found.catalogue, tax_rules(settings.taxes), cart.tip, os.environ["SHOP_CURRENCY"])
-    return Quote(cart, priced, due, [*priced.problems, *problems], settings, now)
+    products = found.catalogue.products
+    return Quote(cart, products, priced, due, [*priced.problems, *problems], settings, now)
 
 
 def tax_rules(taxes: Mapping[str, Any]) -> TaxRules:

@@ -5,10 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from bodega.card_search import Search
-from bodega.field_types import Email, Phone, TypedEmail
+from bodega.field_types import Email, PersonName, Phone, TypedEmail
 from bodega.models import Document
 from bodega.password_policy import LONGEST, SHORTEST
-from users.schemas import PersonName
 
 # Before normalisation, which can shorten a password. The password policy checks the length after it.
 _LONGEST_TYPED = 1024

@@ -2,10 +2,9 @@
 
 from pydantic import Field
 
-from bodega.field_types import Phone
+from bodega.field_types import PersonName, Phone
 from bodega.models import Document
 from users.auth.schemas import Password
-from users.schemas import PersonName
 
 
 class ProfileFields(Document):

@@ -87,6 +87,18 @@ ACCESS: Mapping[Route, Access] = {
     ),
     ("GET", "/store"): Access("anyone", 200, "/store"),
     ("GET", "/store/slots"): Access("anyone", 200, "/store/slots"),
+    ("POST", "/orders"): Access(
+        "own",
+        201,
+        "/orders",
+        {
+            "lines": [{"productId": "{products}"}],
+            "fulfilment": {"type": "pickup"},
+            "expectedTotal": {"amount": 100, "currency": "CAD"},
+            "payment": {"method": "counter"},
+        },
+        KEY,
+    ),
     # Routes for a customer's own account.
     ("POST", "/users/logout"): Access("sessions", 204, "/users/logout"),
     ("GET", "/users/me"): Access("sessions", 200, "/users/me"),

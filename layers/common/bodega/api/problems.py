@@ -30,6 +30,8 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "insufficient_points": (409, "Not enough points"),
     "insufficient_stock": (409, "Not enough in stock"),
     "stock_not_counted": (409, "The stock is not counted"),
+    "not_orderable": (409, "The order cannot be placed"),
+    "price_changed": (409, "The order has another total now"),
     "last_admin": (409, "The shop needs an admin"),
     "version_conflict": (412, "Changed in the meantime"),
     "precondition_failed": (412, "A condition does not hold"),

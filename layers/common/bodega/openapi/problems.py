@@ -24,7 +24,7 @@ from bodega.errors import (
     ValidationFailed,
 )
 from bodega.openapi.operations import HEADERS
-from bodega.openapi.schemas import Schema, component_schemas, reference
+from bodega.openapi.schemas import WHEN, Schema, component_schemas, example_id, reference
 
 # code -> the `detail` that the API gives if an operation names no other, and what a client does about the problem.
 _DETAILS: Mapping[str, tuple[str, str]] = {
@@ -58,6 +58,14 @@ _DETAILS: Mapping[str, tuple[str, str]] = {
     "insufficient_points": ("There are fewer points than that on the account.", "Redeem fewer points."),
     "insufficient_stock": (InsufficientStock(3).detail, "Take at most `available` pieces."),
     "stock_not_counted": (StockNotCounted().detail, "Set `quantity` with `PUT /products/{id}/stock`."),
+    "not_orderable": (
+        "The order cannot be placed; see problems.",
+        "Show the `problems`, each at the part of the cart that its `pointer` names. Nothing was ordered.",
+    ),
+    "price_changed": (
+        "The order has another total now. Show the quote, and send its total as expectedTotal.",
+        "Show the new `quote`, and ask the customer again. Nothing was ordered.",
+    ),
     "last_admin": (
         "This is the last active admin. Make somebody else an admin first.",
         "Make another user an admin first.",
@@ -184,7 +192,47 @@ _MEMBERS: Mapping[str, Mapping[str, Schema]] = {
     "insufficient_stock": {
         "available": {"type": "integer", "description": "The pieces that are left", "minimum": 0},
     },
+    "not_orderable": {
+        "problems": {
+            "type": "array",
+            "description": "Everything that prevents the order, as in a quote",
+            "items": reference("OrderProblem"),
+            "minItems": 1,
+        }
+    },
+    "price_changed": {"quote": {**reference("Quote"), "description": "The new quote"}},
 }
+
+_FREE = {"amount": 0, "currency": "CAD"}
+_EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "in_use": {"dependants": [example_id("cus")]},
+    "insufficient_stock": {"available": 3},
+    "not_orderable": {
+        "problems": [
+            {
+                "code": "out_of_stock",
+                "pointer": "/lines/0/quantity",
+                "productId": example_id("prd"),
+                "available": 1,
+                "detail": "Only 1 of Flat white left, but the order has 2.",
+            }
+        ]
+    },
+    "price_changed": {
+        "quote": {
+            "orderable": True,
+            "problems": [],
+            "lines": [],
+            "totals": {
+                **dict.fromkeys(("items", "discount", "deliveryFee", "tip", "rounding", "total"), _FREE),
+                "taxes": [],
+            },
+            "fulfilment": {"type": "pickup", "asap": True, "from": WHEN, "to": WHEN},
+            "quotedAt": WHEN,
+        }
+    },
+}
+"""The other members of the examples, by code."""
 
 
 def codes_of_form(*, secured: bool, own: bool, has_body: bool, has_id: bool, parameters: set[str]) -> tuple[str, ...]:
@@ -274,11 +322,7 @@ def _example(code: str, detail: str | None, errors: list[dict[str, str]]) -> dic
     }
     if code == "validation_failed":
         example["errors"] = errors
-    if code == "in_use":
-        example["dependants"] = ["cus_01JD4W0Q8V5E2M7T9X3K6B1ZCN"]
-    if code == "insufficient_stock":
-        example["available"] = 3
-    return example
+    return {**example, **_EXAMPLES.get(code, {})}
 
 
 def _urn(code: str) -> str:

@@ -59,6 +59,16 @@ def track_key(digest: str) -> Key:
     return Key(f"TRACK#{digest}", "TRACK")
 
 
+def mailbox_partition(digest: str) -> str:
+    """Return the partition of the counts of mails to a mailbox. `digest`: the SHA-256 of the normalised email."""
+    return f"MAILBOX#{digest}"
+
+
+def mail_count_key(partition: str, day: int) -> Key:
+    """Return the key of a count of mails. `partition`: of a mailbox or a user. `day`: days since 1970, in UTC."""
+    return Key(partition, f"MAILS#{day}")
+
+
 def slot_partition(day: str) -> str:
     """Return the partition of the slots of a business day."""
     return f"SLOT#{day}"

@@ -1,0 +1,1 @@
+"""Placing an order: priced again, reserved and recorded in one transaction."""

@@ -1,0 +1,25 @@
+"""What the rule, the items and the store of placing exchange."""
+
+from typing import NamedTuple
+
+from bodega.items import Item
+
+
+class Placed(NamedTuple):
+    """A new order: its head, lines and personal data, without keys."""
+
+    head: Item
+    lines: Item
+    person: Item
+
+
+class Sender(NamedTuple):
+    """The caller who places the order."""
+
+    user_id: str
+    role: str
+
+    @property
+    def buys(self) -> bool:
+        """Whether the order is the caller's own. Staff place orders for people at the counter."""
+        return self.role in {"guest", "customer"}

@@ -1,0 +1,225 @@
+"""The transaction that places an order, and what is read for it."""
+
+import hashlib
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ulid import ULID
+
+from bodega import sales, sessions, stock
+from bodega.dynamodb import Check, ConditionFailed, Put, Table, TableWrite, TransactionFailed, Update, transact
+from bodega.emails import normalise
+from bodega.idempotency import IdempotentRequest, Replayed
+from bodega.items import Item
+from bodega.orders import keys
+from bodega.orders.keys import table
+from orders.placing.shapes import Placed, Sender
+from orders.quoting.store import Found, Wanted, read
+
+accounts = Table("ACCOUNTS_TABLE")
+
+MAILED_ORDERS_OF_A_MAILBOX = 5
+"""How many orders a day send mail to a mailbox that nobody has proven to own."""
+MAILED_ORDERS_OF_A_SENDER = 10
+"""How many orders a day of one guest or customer send mail to such mailboxes."""
+
+_NEW = "attribute_not_exists(#pk)"
+_DAY_SECONDS = 24 * 60 * 60
+_WEEK_SECONDS = 7 * _DAY_SECONDS
+_TRACK_SECONDS = 30 * _DAY_SECONDS
+_MAIL_LIMIT = "mail limit/"
+
+
+class AccountGone(Exception):
+    """The caller's account was erased, or is being erased."""
+
+
+class Changed(Exception):
+    """The stock, a price or the slot changed after it was read. Nothing was written."""
+
+
+class TooManyMails(Exception):
+    """The mailbox has got as many mails as it may, or the sender has caused as many. Nothing was written."""
+
+
+class Mail(NamedTuple):
+    """The mail of a new order, with the digest of its tracking token. `limits`: the mails that it counts as, by name.
+
+    A limit is the partition of its count, and the most mails a day.
+    """
+
+    write: Put
+    digest: str
+    limits: Mapping[str, tuple[str, int]]
+
+
+class Read(NamedTuple):
+    """What an order is placed with. `record`: of the same request, if it was answered before."""
+
+    found: Found
+    profile: Item
+    record: Item | None
+
+
+def read_for_order(wanted: Wanted, user_id: str, request: IdempotentRequest) -> Read:
+    """Return what a cart refers to, the caller's profile, and the record of the request.
+
+    1 BatchGetItem over three tables per 100 items, and 1 more for required choices that the cart does not name. 1 RCU
+    per item of up to 4 KB.
+
+    Raises: AccountGone.
+    """
+    of_profile, of_request = sessions.profile_key(user_id), keys.request_key(user_id, request.scope)
+    found = read(wanted, consistent=True, others={accounts.name: [of_profile], table.name: [of_request]})
+    record = found.others.get(of_request)
+    if record is not None and record["expiresAt"] <= time.time():
+        record = None
+    profile = found.others.get(of_profile)
+    if profile is None or profile["role"] == "leaving":
+        raise AccountGone
+    return Read(found, profile, record)
+
+
+def next_number(day: str, first: int) -> int:
+    """Return the next order number of a business day, `first` for its first order; 1 UpdateItem, 1 WCU.
+
+    The first order of a day needs 2. A number that no order gets leaves a gap.
+    """
+    key = keys.number_key(day)
+    while True:
+        expiry = {"expiresAt": int(time.time()) + _WEEK_SECONDS + _WEEK_SECONDS}  # orders come a week ahead
+        try:
+            item = table.update(Update(key, "attribute_exists(#last)", set=expiry, add={"last": 1}))
+        except ConditionFailed:
+            pass
+        else:
+            return int(item["last"])
+        try:
+            table.update(Update(key, "attribute_not_exists(#last)", set={**expiry, "last": first}))
+        except ConditionFailed:
+            continue
+        return first
+
+
+def add_order(
+    placed: Placed,
+    products: Mapping[str, Item],
+    sender: Sender,
+    request: IdempotentRequest,
+    answer: Item,
+    *,
+    most_units: int | None,
+    mail: Mail | None,
+) -> None:
+    """Write the order with everything that belongs to it, all or nothing. 1 TransactWriteItems, 2 WCU per KB and item.
+
+    Up to 63 writes to four tables: the order's items, the stock of each counted product, the slot, the idempotency
+    record, the check of the account, the mail, and the event for the reports. `most_units`: the capacity of the slot,
+    None without one.
+
+    Raises: Replayed, AccountGone, TooManyMails, Changed.
+    """
+    head, user_id = placed.head, sender.user_id
+    record = request.record(keys.request_key(user_id, request.scope), answer)
+    writes: dict[str, TableWrite] = {
+        **{name: table.write(write) for name, write in _order(placed, sender).items()},
+        "request": table.write(record._replace(item={**record.item, "orderId": head["id"]})),
+        "account": accounts.write(
+            Check(sessions.profile_key(user_id), "attribute_exists(#pk) AND #role <> :leaving", {"leaving": "leaving"})
+        ),
+        **_stock(head, products),
+        **sales.record([sales.order_placed(head["id"], head["placedAt"], placed.lines["lines"])]),
+    }
+    if most_units is not None:
+        writes["slot"] = table.write(_slot(head, most_units))
+    if mail is not None:
+        writes["mail"] = accounts.write(mail.write)
+        writes["track"] = table.write(_track(mail.digest, head["id"]))
+        writes |= {f"{_MAIL_LIMIT}{name}": table.write(_counted(*limit)) for name, limit in mail.limits.items()}
+    try:
+        transact(writes)
+    except TransactionFailed as failed:
+        raise _reason(failed) from None
+
+
+def limits_of(email: str, sender: Sender) -> dict[str, tuple[str, int]]:
+    """Return what mail to an unproven mailbox counts as: one to the mailbox, and one of a guest or customer.
+
+    The partition contains a hash, because the mailbox may belong to nobody who is known to the shop.
+    """
+    mailbox = hashlib.sha256(normalise(email).encode()).hexdigest()
+    limits = {"mailbox": (keys.mailbox_partition(mailbox), MAILED_ORDERS_OF_A_MAILBOX)}
+    if sender.buys:
+        limits["sender"] = (keys.user_partition(sender.user_id), MAILED_ORDERS_OF_A_SENDER)
+    return limits
+
+
+def _reason(failed: TransactionFailed) -> Exception:
+    """Return why the order was not written. A repeated request comes first: it fails at everything it took itself."""
+    if record := failed.item("request"):
+        return Replayed(record)
+    if failed.broke("account"):
+        return AccountGone()
+    if stock.failed_products(failed) or failed.broke("slot"):
+        return Changed()
+    return TooManyMails() if failed.group(_MAIL_LIMIT) else failed
+
+
+def _order(placed: Placed, sender: Sender) -> dict[str, Put]:
+    head = placed.head
+    order_id, placed_at = head["id"], head["placedAt"]
+    index = {
+        **keys.by_day(head["day"], placed_at, order_id),
+        **keys.in_queue(head["dueFrom"], head["number"], order_id),
+        **(keys.by_customer(sender.user_id, placed_at, order_id) if sender.buys else {}),
+        **(keys.due(head["acceptBy"], order_id) if "acceptBy" in head else {}),
+    }
+    entry: Item = {
+        "from": None,
+        "to": head["status"],
+        "at": placed_at,
+        "actor": {"role": sender.role, **({} if sender.buys else {"id": sender.user_id})},
+        "expiresAt": head["expiresAt"],
+    }
+    return {
+        "head": Put({**keys.head_key(order_id)._asdict(), **head, **index}, _NEW),
+        "lines": Put({**keys.lines_key(order_id)._asdict(), **placed.lines}, _NEW),
+        "person": Put({**keys.person_key(order_id)._asdict(), **placed.person}, _NEW),
+        "history": Put({**keys.history_key(order_id, placed_at, str(ULID()))._asdict(), **entry}, _NEW),
+    }
+
+
+def _stock(head: Item, products: Mapping[str, Item]) -> dict[str, TableWrite]:
+    writes: dict[str, TableWrite] = {}
+    for taken in head["taken"]:
+        writes |= stock.take(products[taken["productId"]], taken["quantity"])
+    return writes
+
+
+def _slot(head: Item, most: int) -> Update:
+    slot = head["slot"]
+    return Update(
+        keys.slot_key(slot["day"], slot["from"]),
+        "attribute_not_exists(#taken) OR #taken <= :room",
+        set={"expiresAt": int(time.time()) + 2 * _WEEK_SECONDS},
+        add={"taken": slot["units"]},
+        values={"room": most - slot["units"]},
+    )
+
+
+def _track(digest: str, order_id: str) -> Put:
+    item = {"orderId": order_id, "expiresAt": int(time.time()) + _TRACK_SECONDS}
+    return Put({**keys.track_key(digest)._asdict(), **item}, _NEW)
+
+
+def _counted(partition: str, most: int) -> Update:
+    """Return the write that counts one more mail of today, which fails at the limit. Days are those of UTC."""
+    now = int(time.time())
+    return Update(
+        keys.mail_count_key(partition, now // _DAY_SECONDS),
+        "attribute_not_exists(#mails) OR #mails < :most",
+        set={"expiresAt": now + 2 * _DAY_SECONDS},
+        add={"mails": 1},
+        values={"most": most},
+    )
