@@ -11,6 +11,7 @@ from orders.pricing.cart import (
     CartLine,
     Catalogue,
     ChosenAddon,
+    LineTax,
     Priced,
     PricedLine,
     TaxRules,
@@ -34,6 +35,21 @@ class _Line(NamedTuple):
     @property
     def gross(self) -> int:
         return self.unit.amount * self.quantity
+
+    def priced(self, taxes: Sequence[LineTax]) -> PricedLine:
+        """Return the line with its shares of the taxes."""
+        return PricedLine(
+            line=self.number,
+            product_id=self.product["id"],
+            product_version=self.product["version"],
+            name=self.product["name"],
+            quantity=self.quantity,
+            unit=self.unit,
+            gross=self.gross,
+            discounts=(),
+            net=self.gross,
+            taxes=taxes,
+        )
 
 
 def price(
@@ -68,21 +84,7 @@ def price(
     )
     if totals.total > MAX_TOTAL:
         raise ValidationFailed([FieldError("/lines", f"must cost at most {amount_text(MAX_TOTAL, currency)} in total")])
-    priced = [
-        PricedLine(
-            line=line.number,
-            product_id=line.product["id"],
-            product_version=line.product["version"],
-            name=line.product["name"],
-            quantity=line.quantity,
-            unit=line.unit,
-            gross=line.gross,
-            discounts=(),
-            net=line.gross,
-            taxes=shares,
-        )
-        for line, shares in zip(lines, taxes.of_lines, strict=True)
-    ]
+    priced = [line.priced(shares) for line, shares in zip(lines, taxes.of_lines, strict=True)]
     return Priced(priced, totals, [*(problem for problems in by_line for problem in problems), *tip_problems])
 
 
