@@ -6,9 +6,11 @@ without an item costs nothing in its BatchGetItem and in an index; DynamoDB coun
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from harness.aws.dynamodb_proxy import Call
+from harness.aws.tables import template
 
 # Units per KB of an item that a transaction writes or checks.
 TRANSACTIONAL_WRITE = 2
@@ -20,8 +22,36 @@ Key = tuple[str, str, str]
 """Table, partition key and sort key."""
 Rows = Mapping[Key, Row]
 
-INDEX_KEYS = (("pk", "nameKey"), ("listPk", "listSk"))
-"""Keys of the tables' indexes, which contain all attributes of an item that has these two."""
+
+class Index(NamedTuple):
+    """An index: its keys, and the attributes of its entries (None: all)."""
+
+    keys: tuple[str, str]
+    attributes: frozenset[str] | None
+
+    def entry(self, row: Row | None) -> Row | None:
+        """Return the entry of an item, None if the index has none."""
+        if row is None or not all(name in row for name in self.keys):
+            return None
+        return row if self.attributes is None else {name: row[name] for name in row if name in self.attributes}
+
+
+@cache
+def indexes() -> tuple[Index, ...]:
+    """Return the indexes of all tables of the template. No two tables have an index with the same keys."""
+    return tuple(
+        _index(definition)
+        for table in template().tables.values()
+        for definition in table.definition.get("GlobalSecondaryIndexes", ())
+    )
+
+
+def _index(definition: Mapping[str, Any]) -> Index:
+    first, second = (each["AttributeName"] for each in definition["KeySchema"])
+    projection = definition["Projection"]
+    if projection["ProjectionType"] == "ALL":
+        return Index((first, second), None)
+    return Index((first, second), frozenset({"pk", "sk", first, second, *projection.get("NonKeyAttributes", ())}))
 
 
 def table_units(call: Call) -> float:
@@ -102,10 +132,10 @@ def _kilobytes(*rows: Row | None) -> int:
 def _index_units(before: Row | None, after: Row | None) -> int:
     """Return the units of the index entries. A transaction does not double them; an entry that moves counts twice."""
     found = 0
-    for names in INDEX_KEYS:
-        entries = [row for row in (before, after) if row and all(name in row for name in names)]
-        if not entries or before == after:
+    for index in indexes():
+        entries = [entry for row in (before, after) if (entry := index.entry(row)) is not None]
+        if not entries or (len(entries) == 2 and entries[0] == entries[1]):
             continue
-        moved = len(entries) == 2 and any(entries[0][name] != entries[1][name] for name in names)
+        moved = len(entries) == 2 and any(entries[0][name] != entries[1][name] for name in index.keys)
         found += sum(_kilobytes(row) for row in entries) if moved else _kilobytes(*entries)
     return found

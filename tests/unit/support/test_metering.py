@@ -100,3 +100,28 @@ def test_a_query_of_an_index_that_finds_nothing_is_half_a_unit() -> None:
 
 def test_any_other_call_costs_what_dynamodb_local_counts() -> None:
     assert units(Call("UpdateItem", {}, 1.0, 1.0), {}, {}) == (1.0, 1.0)
+
+
+class TestIndexesOfSomeAttributes:
+    """The index `queue` has the status of an order, and not who placed it."""
+
+    HEAD = row(queuePk={"S": "QUEUE"}, queueSk={"S": "1"}, status={"S": "placed"}, placedBy={"S": "guest"})
+
+    def change(self, **changes: dict[str, str]) -> float:
+        changed = self.HEAD | changes
+        return units(transaction(update()), items([self.HEAD]), items([changed]))[1]
+
+    def test_are_written_with_a_new_item(self) -> None:
+        assert units(transaction(put(self.HEAD)), {}, items([self.HEAD])) == (2, 1)
+
+    def test_are_written_when_one_of_their_attributes_changes(self) -> None:
+        assert self.change(status={"S": "ready"}) == 1
+        assert self.change(placedBy={"S": "staff"}) == 0
+
+    def test_are_written_twice_when_their_keys_change(self) -> None:
+        assert self.change(queueSk={"S": "2"}) == 2
+
+    def test_count_the_size_of_their_own_attributes(self) -> None:
+        large = self.HEAD | {"taken": text(5000)}
+
+        assert units(transaction(put(large)), {}, items([large])) == (10, 1)
