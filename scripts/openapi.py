@@ -47,8 +47,9 @@ TAGS = {
     "payment methods": "The caller's payment methods: tokens of a payment provider, never card numbers",
     "loyalty": "Loyalty points and their ledger",
     "users": "Administration of customers and admins",
-    "orders": "Quotes and orders",
     "store": "The store: settings, opening hours, pause and slots",
+    "orders": "Quotes, and orders of the caller",
+    "order handling": "Orders as the staff handle them: the queue, statuses, payments and cancellations",
     "analytics": "Events of orders, and reports for admins",
     "health": "Version and release, and whether the shop can serve requests",
 }

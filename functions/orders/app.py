@@ -1,10 +1,13 @@
-"""The orders function: quotes, and the orders of customers."""
+"""The orders function: quotes, orders, and what becomes of them."""
 
 from bodega.api.resolver import ShopApi
+from orders.kitchen.routes import router as kitchen
+from orders.life.routes import router as life
+from orders.own.routes import router as own
 from orders.placing.routes import router as placing
 from orders.quoting.routes import router as quoting
 
 app = ShopApi()
-for router in (quoting, placing):
+for router in (quoting, placing, own, life, kitchen):
     app.include_router(router)
 handler = app.handler()

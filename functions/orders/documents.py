@@ -73,6 +73,7 @@ def order_document(head: Mapping[str, Any], lines: Mapping[str, Any], person: Ma
         "note": kept.get("note"),
         "placedBy": head["placedBy"],
         "cancelUntil": head["cancelUntil"],
+        "cancelReason": head.get("cancelReason"),
         "version": head["version"],
     }
 
@@ -117,6 +118,17 @@ def ticket_document(head: Mapping[str, Any]) -> Item:
         "totals": totals_document(head["totals"]),
         "payment": payment_document(head["payment"]),
         "version": head["version"],
+    }
+
+
+def tracked_document(head: Mapping[str, Any]) -> Item:
+    """Return the order as anyone with the link of its mail sees it: without names, notes and ids."""
+    return {
+        **{name: head[name] for name in ("number", "day", "status", "dueFrom", "dueTo")},
+        "fulfilment": {"type": head["fulfilment"]["type"]},
+        "lines": [{name: line[name] for name in ("quantity", "name", "options")} for line in head["ticket"]],
+        "total": money(head["totals"]["total"]),
+        "cancelReason": head.get("cancelReason"),
     }
 
 

@@ -1,6 +1,6 @@
 """Orders in the API document: the models and examples that several concerns return."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -10,6 +10,7 @@ from bodega.openapi.schemas import WHEN, CurrencyCode, Day, Timestamp, Version, 
 Amount = Money
 Status = Literal["placed", "accepted", "preparing", "ready", "completed", "canceled"]
 FulfilmentType = Literal["pickup", "dineIn"]
+CancelReason = Literal["out_of_stock", "closing", "customer", "other", "not_accepted"]
 
 
 class SignedMoney(Document):
@@ -97,10 +98,12 @@ class OrderFulfilment(Document):
 
 
 class OrderPayment(Document):
-    """The payment. `none`: the order costs nothing. The members after the status are null until it is recorded."""
+    """The payment. The members after the status are null until it is recorded."""
 
     method: Literal["counter"]
-    status: Literal["due", "paid", "refunded", "none"]
+    status: Literal["due", "paid", "refunded", "none"] = Field(
+        description="`none`: the order costs nothing, or was canceled before it was paid"
+    )
     tender: Literal["cash", "terminal"] | None
     amount: Amount | None = Field(description="What was paid")
     received: Amount | None = Field(description="The cash that was handed over")
@@ -138,6 +141,24 @@ class Order(Document):
     cancel_until: Literal["accepted", "preparing"] = Field(
         description="The customer can cancel the order until it has this status"
     )
+    cancel_reason: CancelReason | None
+    version: Version
+
+
+class OrderSummary(Document):
+    """An order in a list, without names."""
+
+    id: id_field("ord")
+    number: str = Field(description="The number to call out, unique on its day", examples=["047"])
+    day: Annotated[Day, Field(description="The business day on which the order is due")]
+    status: Status
+    placed_at: Timestamp
+    due_from: Timestamp
+    due_to: Timestamp
+    fulfilment: OrderFulfilment
+    item_count: int = Field(ge=1, description="Pieces in the order")
+    totals: Totals
+    payment: OrderPayment
     version: Version
 
 
@@ -169,7 +190,7 @@ LINE = {
     "taxes": [{"name": "GST", "amount": example_money(55)}],
     "note": "well done",
 }
-TOTALS = {
+TOTALS: dict[str, Any] = {
     "items": example_money(1100),
     "discount": example_money(0),
     "taxes": [
@@ -180,7 +201,7 @@ TOTALS = {
     "rounding": example_money(0),
     "total": example_money(1320),
 }
-ORDER = {
+ORDER: dict[str, Any] = {
     "id": example_id("ord"),
     "number": "047",
     "day": "2026-01-31",
@@ -206,5 +227,14 @@ ORDER = {
     "note": None,
     "placedBy": "customer",
     "cancelUntil": "accepted",
+    "cancelReason": None,
+    "version": 1,
+}
+SUMMARY = {
+    **{name: ORDER[name] for name in ("id", "number", "day", "status", "placedAt", "dueFrom", "dueTo")},
+    "fulfilment": ORDER["fulfilment"],
+    "itemCount": 2,
+    "totals": TOTALS,
+    "payment": ORDER["payment"],
     "version": 1,
 }

@@ -71,6 +71,13 @@ MORE_OF_KIND: dict[str, list[Grant]] = {
         *((f"dynamodb:{action}", TABLE, "MENU") for action in ("GetItem", "BatchGetItem", "PutItem", "UpdateItem")),
     ],
 }
+# What orders and their cancellations write besides the orders table.
+OF_CHANGED_ORDERS: set[Grant] = {
+    ("dynamodb:UpdateItem", TABLE, "PRODUCT"),
+    ("dynamodb:PutItem", ACCOUNTS, "OUTBOX#*"),
+    *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "ORDER#*", "INTAKE#*")),
+}
+
 EXPECTED: dict[str, set[Grant]] = {
     "AuthorizerFunction": {secret("SigningKey"), ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*")},
     "UsersFunction": {
@@ -107,16 +114,24 @@ EXPECTED: dict[str, set[Grant]] = {
     },
     "OrdersFunction": {
         *(("dynamodb:BatchGetItem", TABLE, key) for key in ("PRODUCT", "CUSTOMIZATION", "ADDON")),
-        *(("dynamodb:BatchGetItem", ORDERS, key) for key in ("STORE", "USER#*")),
-        ("dynamodb:Query", ORDERS, "SLOT#*"),
+        *(
+            (f"dynamodb:{action}", ORDERS, key)
+            for action in ("GetItem", "BatchGetItem")
+            for key in ("STORE", "USER#*", "TRACK#*")
+        ),
+        *(("dynamodb:Query", ORDERS, key) for key in ("ORDER#*", "SLOT#*")),
+        *(
+            ("dynamodb:Query", f"OrdersTable/index/{index}", key)
+            for index in ("by-day", "by-customer", "queue")
+            for key in ("DAY#*", "CUSTOMER#*", "QUEUE")
+        ),
         *(("dynamodb:PutItem", ORDERS, key) for key in ("ORDER#*", "TRACK#*", "USER#*")),
-        *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "NUMBER#*", "SLOT#*", "USER#*")),
-        ("dynamodb:UpdateItem", TABLE, "PRODUCT"),
+        *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "NUMBER#*", "ORDER#*", "SLOT#*", "USER#*")),
         ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*"),
         ("dynamodb:ConditionCheckItem", ACCOUNTS, "USER#*"),
-        ("dynamodb:PutItem", ACCOUNTS, "OUTBOX#*"),
-        *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "INTAKE#*", "ORDER#*")),
+        *OF_CHANGED_ORDERS,
         secret("MailTokenKey"),
+        secret("CursorKey"),
     },
     "StoreFunction": {
         *((f"dynamodb:{action}", ORDERS, "STORE") for action in ("GetItem", "UpdateItem", "Query")),

@@ -14,6 +14,8 @@ from orders.reading import any_order, own_order
 from orders.storage import StoredOrder, read_order
 
 NOT_ACCEPTED = "not_accepted"
+TOO_LATE = "The shop has accepted this order. Ask the staff to cancel it."
+ENDED = "This order is completed, so it cannot be canceled."
 
 
 class Cancellation(NamedTuple):
@@ -92,10 +94,6 @@ def _allowed_move(head: Item, kind: Actor) -> Transition:
     status, cancel_until = head["status"], head["cancelUntil"]
     move = transition(status, CANCELED, kind, cancel_until)
     if move is None:
-        too_late = "The shop has accepted this order. Ask the staff to cancel it."
-        ended = f"An order that is {status} does not change any more."
-        choices = allowed(status, kind, cancel_until)
-        raise TransitionNotAllowed(
-            too_late if kind is Actor.BUYER and status != "completed" else ended, status, choices
-        )
+        detail = TOO_LATE if kind is Actor.BUYER else ENDED
+        raise TransitionNotAllowed(detail, status, allowed(status, kind, cancel_until))
     return move

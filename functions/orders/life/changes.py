@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from bodega.idempotency import IdempotentRequest
 from bodega.items import Item
 from orders.life.transitions import CANCELED, COMPLETED, PLACED
 from orders.pricing.cash import due_in_cash
@@ -25,6 +26,13 @@ class Change(NamedTuple):
         """Return the head as it is after the change."""
         kept = {name: value for name, value in head.items() if name not in self.remove}
         return {**kept, **self.set, "version": head["version"] + 1}
+
+
+class Receipt(NamedTuple):
+    """The idempotent request that records a payment, and the user whose partition has its record."""
+
+    user_id: str
+    request: IdempotentRequest
 
 
 def move(head: Item, target: str, at: str) -> Change:

@@ -17,7 +17,7 @@ class TransitionNotAllowed(ShopError):
         self.allowed = list(allowed)
 
     def members(self) -> dict[str, Any]:
-        return {"status": self.status, "allowed": self.allowed}
+        return {"orderStatus": self.status, "allowed": self.allowed}
 
 
 class PaymentDue(ShopError):
@@ -27,18 +27,17 @@ class PaymentDue(ShopError):
 
     def __init__(self) -> None:
         super().__init__(
-            'This order is not paid. Send "paid": "cash" or "terminal" with the status, or record the payment first '
-            "with POST /orders/{id}/payments."
+            'This order is not paid. Send "paid" with the status, or record it with POST /orders/{id}/payments.'
         )
 
 
 class OrderNotPayable(ShopError):
-    """There is nothing to pay: the order is paid, costs nothing or has ended. `payment`: the status of its payment."""
+    """There is nothing to pay. `payment`: the status of the order's payment."""
 
     code = "order_not_payable"
 
-    def __init__(self, detail: str, payment: str) -> None:
-        super().__init__(detail)
+    def __init__(self, payment: str) -> None:
+        super().__init__("There is nothing to pay: the order is paid already, costs nothing, or has ended.")
         self.payment = payment
 
     def members(self) -> dict[str, Any]:

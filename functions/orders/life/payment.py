@@ -8,10 +8,10 @@ from bodega.idempotency import Replayed
 from bodega.items import Item
 from bodega.orders.settings import Settings
 from orders.life import changes, store
-from orders.life.changes import Change, ReceivedTooLittle
+from orders.life.changes import Change, Receipt, ReceivedTooLittle
 from orders.life.concurrency import changed_order
 from orders.life.errors import OrderNotPayable
-from orders.life.store import Entry, Receipt
+from orders.life.store import Entry
 from orders.life.transitions import OPEN
 from orders.reading import any_order
 from orders.storage import StoredOrder, read_settings
@@ -64,8 +64,7 @@ def payment(head: Item, tender: Tender, at: str) -> Change:
     """
     status = head["payment"]["status"]
     if status != "due" or head["status"] not in OPEN:
-        reason = "This order is paid already." if status == "paid" else "There is nothing to pay for this order."
-        raise OrderNotPayable(reason, status)
+        raise OrderNotPayable(status)
     if tender.method != CASH:
         return changes.pay_at_terminal(head, at)
     try:

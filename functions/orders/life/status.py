@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from bodega import clock
-from bodega.errors import one_of
 from bodega.items import Item, Versions, check_version
 from orders.life import changes, store
 from orders.life.changes import Change
@@ -14,6 +13,10 @@ from orders.life.store import Entry
 from orders.life.transitions import CANCELED, COMPLETED, READY_MAIL, Actor, Transition, allowed, transition
 from orders.reading import any_order
 from orders.storage import StoredOrder
+
+NOT_ALLOWED = (
+    "The order cannot move to this status from its own. See allowed. To cancel it, use POST /orders/{id}/cancellation."
+)
 
 
 class Wanted(NamedTuple):
@@ -54,7 +57,7 @@ def _check_repeated(head: Item, tender: Tender | None) -> None:
     """Check that a repeated request means the payment that was recorded."""
     payment = head["payment"]
     if tender is not None and payment.get("tender") != tender.method:
-        raise OrderNotPayable("This order was completed without this payment.", payment["status"])
+        raise OrderNotPayable(payment["status"])
 
 
 def _allowed_move(head: Item, target: str) -> Transition:
@@ -62,14 +65,7 @@ def _allowed_move(head: Item, target: str) -> Transition:
     move = transition(status, target, Actor.STAFF, head["cancelUntil"])
     if move is not None and target != CANCELED:
         return move
-    choices = allowed(status, Actor.STAFF, head["cancelUntil"])
-    if target == CANCELED and move is not None:
-        detail = "Cancel the order with POST /orders/{id}/cancellation, which takes the reason."
-    elif choices:
-        detail = f"An order that is {status} can become {one_of(choices)}."
-    else:
-        detail = f"An order that is {status} does not change any more."
-    raise TransitionNotAllowed(detail, status, choices)
+    raise TransitionNotAllowed(NOT_ALLOWED, status, allowed(status, Actor.STAFF, head["cancelUntil"]))
 
 
 def _payment_at_the_end(head: Item, tender: Tender | None, at: str) -> Change:

@@ -8,7 +8,7 @@ from ulid import ULID
 
 from bodega import sales, stock
 from bodega.dynamodb import Put, Query, Table, TableWrite, TransactionFailed, Update, transact
-from bodega.idempotency import IdempotentRequest, Replayed
+from bodega.idempotency import Replayed
 from bodega.items import Item
 from bodega.orders.keys import (
     DUE,
@@ -22,7 +22,7 @@ from bodega.orders.keys import (
     table,
 )
 from bodega.outbox import Template, order_mail, order_parameters
-from orders.life.changes import Change
+from orders.life.changes import Change, Receipt
 
 _accounts = Table("ACCOUNTS_TABLE")
 
@@ -58,17 +58,6 @@ class Released(NamedTuple):
     note: str | None
 
 
-class Receipt(NamedTuple):
-    """The idempotent request that records a payment, and the user whose partition has its record."""
-
-    user_id: str
-    request: IdempotentRequest
-
-    def write(self, head: Item) -> Put:
-        # The answer has personal data, so the record names only the order.
-        return self.request.record(request_key(self.user_id, self.request.scope), {"orderId": head["id"]})
-
-
 def mail_to_buyer(template: str, head: Item, person: Item | None, reason: str | None = None) -> Put | None:
     """Return the write of a mail about the order, None if the shop has no email of the buyer or may not write to it.
 
@@ -90,7 +79,7 @@ def change_order(
     """
     writes = _changes(head, change, entry, mail)
     if receipt is not None:
-        writes["request"] = table.write(receipt.write(head))
+        writes["request"] = table.write(_record(head, receipt))
     try:
         transact(writes)
     except TransactionFailed as failed:
@@ -153,6 +142,11 @@ def _changes(head: Item, change: Change, entry: Entry, mail: Put | None) -> dict
     if mail is not None:
         writes["mail"] = _accounts.write(mail)
     return writes
+
+
+def _record(head: Item, receipt: Receipt) -> Put:
+    # The answer has personal data, so the record names only the order.
+    return receipt.request.record(request_key(receipt.user_id, receipt.request.scope), {"orderId": head["id"]})
 
 
 def _history(head: Item, entry: Entry) -> Put:

@@ -8,6 +8,7 @@ from harness.shop.kinds import KINDS, complete
 from harness.shop.orders import order
 from harness.shop.people import OTHER_PASSWORD, PASSWORD
 from tests.support.shop.accounts import ADDRESS, CARD
+from tests.support.shop.stored_orders import DAY
 
 Who = Literal["anyone", "own", "sessions", "buyers", "orderers", "staff", "admins"]
 Route = tuple[str, str]
@@ -62,6 +63,7 @@ def _kind(kind: str) -> dict[Route, Access]:
     }
 
 
+_MINE = "/orders/mine"
 _ADDRESSES, _CARDS, _LOYALTY = "/users/me/addresses", "/users/me/payment-methods", "/users/me/loyalty"
 ACCESS: Mapping[Route, Access] = {
     **{route: access for kind in KINDS for route, access in _kind(kind).items()},
@@ -85,6 +87,7 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", "/orders/quote"): Access(
         "anyone", 200, "/orders/quote", {"lines": [{"productId": "{products}"}], "fulfilment": {"type": "pickup"}}
     ),
+    ("POST", "/orders/track"): Access("anyone", 400, "/orders/track", _REFUSED_TOKEN),
     ("GET", "/store"): Access("anyone", 200, "/store"),
     ("GET", "/store/slots"): Access("anyone", 200, "/store/slots"),
     ("POST", "/orders"): Access(
@@ -129,6 +132,18 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", f"{_LOYALTY}/redemptions"): Access(
         "own", 201, f"{_LOYALTY}/redemptions", {"points": 10, "reason": "Coffee"}, KEY
     ),
+    # Routes for a buyer's own orders.
+    ("GET", _MINE): Access("buyers", 200, _MINE),
+    ("GET", f"{_MINE}/{{id}}"): Access("buyers", 200, f"{_MINE}/{{order}}", foreign=404),
+    ("GET", f"{_MINE}/{{id}}/reorder"): Access("buyers", 200, f"{_MINE}/{{order}}/reorder", foreign=404),
+    ("POST", f"{_MINE}/{{id}}/cancellation"): Access("buyers", 200, f"{_MINE}/{{order}}/cancellation", foreign=404),
+    # Routes for the staff.
+    ("GET", "/orders"): Access("staff", 200, f"/orders?day={DAY}"),
+    ("GET", "/orders/queue"): Access("staff", 200, "/orders/queue"),
+    ("GET", "/orders/{id}"): Access("staff", 200, "/orders/{order}"),
+    ("PUT", "/orders/{id}/status"): Access("staff", 200, "/orders/{order}/status", {"status": "accepted"}),
+    ("POST", "/orders/{id}/cancellation"): Access("staff", 200, "/orders/{order}/cancellation", {"reason": "closing"}),
+    ("POST", "/orders/{id}/payments"): Access("staff", 201, "/orders/{order}/payments", {"method": "cash"}, KEY),
     # Routes for admins.
     ("GET", "/users"): Access("admins", 200, "/users"),
     ("GET", "/users/{id}"): Access("admins", 200, "/users/{user}"),

@@ -13,6 +13,7 @@ from tests.support.database.tables import Dump
 from tests.support.requests.write_request import stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points, guest, member
 from tests.support.shop.environment import ShopEnvironment
+from tests.support.shop.stored_orders import ORDER_ID, stored_order
 
 _CONTINUE_ERASURE = ("DELETE", "/users/me")
 """The only request that is allowed after an interrupted erasure: it completes the erasure."""
@@ -109,8 +110,10 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
         "user": ada.id,
         "session": ada.context["sessionId"],
         "address": ada.get("/users/me/addresses")["items"][0]["id"],
+        "order": ORDER_ID,
         "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
     }
+    env.tables.add("ORDERS_TABLE", stored_order(customer=ada.id))
     _revoke_access(env, people)
     env.forget()
     tokens = {name: person.person.access_token for name, person in people.items()}

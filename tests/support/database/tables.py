@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from bodega.attributes import to_attributes
 from harness.aws.tables import create_table, delete_all, put_all, read_all, template
 
 Rows = list[dict[str, Any]]
@@ -74,6 +75,11 @@ class Tables:
     def read(self, variable: str) -> Rows:
         """Return the rows of one table."""
         return read_all(self._client, self.names[variable])
+
+    def add(self, variable: str, items: Iterable[Mapping[str, Any]]) -> None:
+        """Write plain items to one table."""
+        put_all(self._client, self.names[variable], map(to_attributes, items))
+        self._seen = None
 
     def restore(self, dump: Mapping[str, Rows]) -> None:
         """Restore the rows of `dump`. Nothing may have been written since the last call of `dump`."""

@@ -4,7 +4,7 @@ from typing import Any
 
 ORDER_ID = "ord_01JD4W0Q8V5E2M7T9X3K6B1ZCN"
 BUYER = "usr_01JD4W0Q8V5E2M7T9X3K6B1CST"
-LATTE = "prd_01JD4W0Q8V5E2M7T9X3K6B1LAT"
+LATTE = "prd_01JD4W0Q8V5E2M7T9X3K6B1TTE"
 CAKE = "prd_01JD4W0Q8V5E2M7T9X3K6B1CAK"
 PLACED_AT = "2026-11-30T14:00:00.000Z"
 ACCEPT_BY = "2026-11-30T14:10:00.000Z"
@@ -43,8 +43,8 @@ def lines() -> Items:
                 "base": 400,
                 "addons": [
                     {
-                        "customizationId": "cus_01JD4W0Q8V5E2M7T9X3K6B1MLK",
-                        "addonId": "add_01JD4W0Q8V5E2M7T9X3K6B1OAT",
+                        "customizationId": "cus_01JD4W0Q8V5E2M7T9X3K6B1MKK",
+                        "addonId": "add_01JD4W0Q8V5E2M7T9X3K6B10AT",
                         "name": "Oat milk",
                         "quantity": 1,
                         "each": 75,

@@ -1,0 +1,142 @@
+"""Documentation of the routes with which the staff read orders."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from bodega.models import Document
+from bodega.openapi.operations import Operation, changes, lists, reads
+from bodega.openapi.schemas import Timestamp, Version, example_id, id_field, page_of
+from orders.openapi import (
+    ORDER,
+    SUMMARY,
+    TOTALS,
+    Order,
+    OrderFulfilment,
+    OrderPayment,
+    OrderSummary,
+    Status,
+    Totals,
+)
+from orders.reading import NO_ORDER
+
+_TAG = "order handling"
+
+
+class TicketLine(Document):
+    """A line as the kitchen reads it."""
+
+    quantity: int
+    name: str
+    options: list[str] = Field(description="The chosen addons", examples=[["Oat milk"]])
+    note: str | None
+
+
+class Ticket(Document):
+    """An open order in the kitchen's queue."""
+
+    id: id_field("ord")
+    number: str = Field(description="The number to call out, unique on its day", examples=["047"])
+    status: Status
+    placed_at: Timestamp
+    updated_at: Timestamp
+    due_from: Timestamp
+    due_to: Timestamp
+    fulfilment: OrderFulfilment
+    call_name: str | None = Field(description="The name to call out")
+    ticket: list[TicketLine]
+    totals: Totals
+    payment: OrderPayment
+    version: Version
+
+
+class Queue(Document):
+    """The open orders by due time."""
+
+    items: list[Ticket]
+    poll_after: int = Field(
+        description="Seconds until a screen asks again: 3 while store and orders are open, 15 without open orders, 60 "
+        "while the store is closed",
+        examples=[3],
+    )
+
+
+class OrderActor(Document):
+    """Who changed the order. The sweeper has the role `system`. Only staff and admins have an id."""
+
+    role: Literal["guest", "customer", "staff", "admin", "system"]
+    id: str | None
+
+
+class HistoryEntry(Document):
+    """A change of the order. `from` is null when it was placed."""
+
+    from_: Status | None = Field(alias="from")
+    to: Status
+    at: Timestamp
+    actor: OrderActor
+    reason: str | None = Field(description="Of a cancellation, or `paid_cash` or `paid_terminal`")
+
+
+class StaffOrder(Order):
+    """An order with what the staff see of it."""
+
+    cancel_note: str | None
+    history: list[HistoryEntry] = Field(description="Oldest entry first")
+
+
+OrderSummaryPage = page_of(OrderSummary)
+
+_TICKET = {
+    **{name: ORDER[name] for name in ("id", "number", "status", "placedAt", "updatedAt", "dueFrom", "dueTo")},
+    "fulfilment": ORDER["fulfilment"],
+    "callName": "Ada",
+    "ticket": [{"quantity": 2, "name": "Flat white", "options": ["Oat milk"], "note": "well done"}],
+    "totals": TOTALS,
+    "payment": ORDER["payment"],
+    "version": 1,
+}
+_HISTORY = [
+    {
+        "from": None,
+        "to": "placed",
+        "at": ORDER["placedAt"],
+        "actor": {"role": "customer", "id": None},
+        "reason": None,
+    },
+    {
+        "from": "placed",
+        "to": "accepted",
+        "at": ORDER["updatedAt"],
+        "actor": {"role": "staff", "id": example_id("usr")},
+        "reason": None,
+    },
+]
+
+OPERATIONS = {
+    "listOrders": Operation(
+        "List a day's orders",
+        "Returns the orders of a business day, newest first, without names. A new order can be missing for a moment.",
+        _TAG,
+        lists("A page of orders", OrderSummaryPage, SUMMARY),
+    ),
+    "getQueue": Operation(
+        "Get the kitchen's queue",
+        "Returns all open orders by due time. Poll it with `If-None-Match` every `pollAfter` seconds: a screen that "
+        "misses a response is up to date with the next one.",
+        _TAG,
+        reads("The open orders", Queue, {"items": [_TICKET], "pollAfter": 3}),
+    ),
+    "getOrder": Operation(
+        "Get an order",
+        "Returns an order with its payment and its history. Personal data is kept for 180 days.",
+        _TAG,
+        changes(
+            "The order",
+            StaffOrder,
+            {**ORDER, "status": "accepted", "version": 2, "cancelNote": None, "history": _HISTORY},
+        ),
+        {"not_found": NO_ORDER},
+        id_prefix="ord",
+    ),
+}

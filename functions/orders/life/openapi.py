@@ -1,0 +1,89 @@
+"""Documentation of the routes that change an order."""
+
+from bodega.items import version_conflict
+from bodega.openapi.operations import Operation, changes, creates
+from orders.life.cancellation import ENDED, TOO_LATE
+from orders.life.status import NOT_ALLOWED
+from orders.openapi import ORDER, Order, example_money
+from orders.reading import NO_ORDER
+
+_TAG = "order handling"
+_NO_ORDER = {"not_found": NO_ORDER}
+_PAID = {
+    **ORDER,
+    "status": "completed",
+    "totals": {**ORDER["totals"], "rounding": example_money(0)},
+    "payment": {
+        "method": "counter",
+        "status": "paid",
+        "tender": "cash",
+        "amount": example_money(1320),
+        "received": example_money(2000),
+        "change": example_money(680),
+        "rounding": example_money(0),
+        "paidAt": ORDER["updatedAt"],
+    },
+    "version": 4,
+}
+_CANCELED = {
+    **ORDER,
+    "status": "canceled",
+    "payment": {**ORDER["payment"], "status": "none"},
+    "cancelReason": "out_of_stock",
+    "version": 2,
+}
+
+OPERATIONS = {
+    "setOrderStatus": Operation(
+        "Move an order",
+        "Moves an order forward: `placed` → `accepted` → `preparing` → `ready` → `completed`. From `accepted` on, "
+        "`preparing` and `ready` can be skipped. The one step back is from `ready` to `preparing`. The status that the "
+        "order has already changes nothing, so the request can be repeated.\n\n"
+        "An order that is not paid cannot be completed. With `paid`, the same request records the payment. Cash is "
+        "rounded to the smallest coin of the shop's settings, and the difference is part of the total.\n\n"
+        "A mail tells the buyer that the order is accepted, and that it is ready to be picked up.",
+        _TAG,
+        changes("The order with this status", Order, _PAID),
+        {
+            **_NO_ORDER,
+            "version_conflict": version_conflict("order").detail,
+            "transition_not_allowed": NOT_ALLOWED,
+        },
+        problems=("payment_due", "order_not_payable"),
+        body={"status": "completed", "paid": "cash", "received": example_money(2000)},
+        id_prefix="ord",
+    ),
+    "cancelOrder": Operation(
+        "Cancel an order",
+        "Cancels an order that has not ended, and frees its slot. The pieces return to the stock; from `preparing` on "
+        "they do only with `restock`. A payment is returned at the counter and counts as refunded, unless the order "
+        "was ready. The reports subtract the order, and a mail tells the buyer the reason. A canceled order is not "
+        "changed, so the request can be repeated.",
+        _TAG,
+        changes("The canceled order", Order, _CANCELED),
+        {**_NO_ORDER, "transition_not_allowed": ENDED},
+        body={"reason": "out_of_stock", "note": "The oven is broken"},
+        id_prefix="ord",
+    ),
+    "payOrder": Operation(
+        "Record a payment at the counter",
+        "Records that an open order was paid in cash or at the card terminal. The status does not change. An amount in "
+        "cash is rounded to the smallest coin of the shop's settings, and the difference is part of the total.",
+        _TAG,
+        creates("The paid order", Order, {**_PAID, "status": "accepted", "version": 3}, "ETag"),
+        _NO_ORDER,
+        problems=("order_not_payable",),
+        body={"method": "cash", "received": example_money(2000)},
+        id_prefix="ord",
+        needs_key=True,
+    ),
+    "cancelOwnOrder": Operation(
+        "Cancel your order",
+        "Cancels an order of the caller until the shop has accepted it, or until it prepares it: `cancelUntil` of the "
+        "order says which. A canceled order is not changed, so the request can be repeated.",
+        "orders",
+        changes("The canceled order", Order, {**_CANCELED, "cancelReason": "customer"}),
+        {**_NO_ORDER, "transition_not_allowed": TOO_LATE},
+        id_prefix="ord",
+    ),
+}
