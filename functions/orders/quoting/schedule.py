@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bodega.clock import timestamp
 from bodega.errors import counted
-from bodega.orders.hours import Opening, Slot, business_day, first_slot_from, opening, slot_at, slots
+from bodega.orders.hours import Opening, Slot, business_day, earliest_due, first_slot_from, opening, slot_at, slots
 from bodega.orders.settings import Pause, Settings
 from orders.pricing.cart import Problem
 from orders.quoting.cart import Cart
@@ -36,7 +36,7 @@ class Store(NamedTuple):
     @property
     def earliest(self) -> datetime:
         """The earliest moment at which a new order can be ready."""
-        return self.now + timedelta(minutes=self.settings.lead_minutes + self.pause.add_minutes)
+        return earliest_due(self.settings, self.pause, self.now)
 
 
 def due_of(cart: Cart, store: Store, taken: Taken) -> tuple[Due | None, list[Problem]]:
@@ -73,13 +73,11 @@ def _soonest(cart: Cart, store: Store, taken: Taken) -> Due | Problem:
 
 def _slots_before_closing(store: Store, state: Opening) -> Iterator[tuple[date, Slot]]:
     """Yield the slots of today, and those of tomorrow that begin before the store closes."""
-    today = business_day(store.settings, store.now)
+    today, earliest = business_day(store.settings, store.now), store.earliest
     for day in (today, today + _DAY):
         for slot in slots(store.settings, day):
             # A store that is always open has no closing time. Midnight does not end its orders.
-            if slot.start >= store.earliest and (
-                day == today or state.closes_at is None or slot.start < state.closes_at
-            ):
+            if slot.start >= earliest and (day == today or state.closes_at is None or slot.start < state.closes_at):
                 yield day, slot
 
 
