@@ -21,16 +21,16 @@ from typing import Any
 
 from scripts.table_command import fail, run_on_table, scan
 from scripts.table_options import add_table_options
-from scripts.tables import ACCOUNTS, ANALYTICS, CATALOG, ERASURES, TableOf
+from scripts.tables import ACCOUNTS, ANALYTICS, CATALOG, ERASURES, ORDERS, TableOf
 
-TABLES = {"catalog": CATALOG, "accounts": ACCOUNTS, "analytics": ANALYTICS, "erasures": ERASURES}
+TABLES = {"catalog": CATALOG, "accounts": ACCOUNTS, "analytics": ANALYTICS, "erasures": ERASURES, "orders": ORDERS}
 
 Item = dict[str, Any]
 
 _PROGRESS_EVERY = 10_000  # items
 _NOTE = "What was exported so far stays. Run this again."
 
-_LEFT_OUT = ("TOKEN#", "OUTBOX#", "MAILBOX#", "LIMIT#", "MENU", "SMOKE")
+_LEFT_OUT = ("TOKEN#", "TRACK#", "OUTBOX#", "MAILBOX#", "LIMIT#", "MENU", "SMOKE")
 _LEFT_OUT_OF_USERS = ("SESSION#", "REQUEST#")
 _SECRET = frozenset({"passwordHash", "resetToken", "verifyToken", "undoTokens", "token", "writeMark"})
 

@@ -24,8 +24,9 @@ CATALOG = TableOf("CATALOG_TABLE", "ProductsFunction", "CatalogTableName")
 ACCOUNTS = TableOf("ACCOUNTS_TABLE", "UsersFunction", "AccountsTableName")
 ANALYTICS = TableOf("ANALYTICS_TABLE", "AggregatorFunction", "AnalyticsTableName")
 ERASURES = TableOf("ERASURES_TABLE", "UsersFunction", "ErasuresTableName")
+ORDERS = TableOf("ORDERS_TABLE", "StoreFunction", "OrdersTableName")
 
-TABLES = (CATALOG, ACCOUNTS, ANALYTICS, ERASURES)
+TABLES = (CATALOG, ACCOUNTS, ANALYTICS, ERASURES, ORDERS)
 
 ERASURE = "ERASURE"
 """The sort key of each item on the list of erasures. No other table has it."""

@@ -231,7 +231,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--env", type=environment_name, required=True, help="the environment, for example prod")
     parser.add_argument("--at", help="the moment, with its time zone: 2026-11-30T10:00:00Z")
-    parser.add_argument("--tables", default=",".join(RESTORABLE), help="catalog, accounts, analytics (default: all)")
+    parser.add_argument("--tables", default=",".join(RESTORABLE), help=f"{', '.join(RESTORABLE)} (default: all)")
     parser.add_argument("--region", help="the region of the shop (default: the one in your AWS settings)")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--drill", action="store_true", help="restore, check, delete; do not touch the live tables")

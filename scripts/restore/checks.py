@@ -15,12 +15,16 @@ Item = dict[str, Any]
 
 _LONGER = {"HOUR": "MONTH", "DAY": "MONTH", "MONTH": "YEAR"}
 """Periods of counters, and the longer ones to which they add up."""
-_PARTITIONS = {
+_KINDS = {
     "catalog": frozenset({"ADDON", "CATEGORY", "CUSTOMIZATION", "PRODUCT"}),
-    "accounts": frozenset({"EMAIL", "MAILBOX", "OUTBOX", "TOKEN", "USER"}),
-    "analytics": frozenset({"DAY", "EVENT", "HOUR", "INTAKE", "ORDER", "PRODUCTS"}),
+    "accounts": frozenset({"EMAIL", "MAILBOX", "OUTBOX", "PROFILE", "SESSION", "TOKEN"}),
+    "analytics": frozenset({"DAY", "EVENT", "HOUR", "INTAKE", "PRODUCTS", "order.placed", "order.refunded"}),
+    "orders": frozenset({"HISTORY", "LINES", "NUMBER", "ORDER", "PERSON", "SLOT", "STORE", "TRACK"}),
+    "erasures": frozenset({"ERASURE"}),
 }
-"""Beginnings of partition keys that only this table has."""
+"""Kinds of items that only this table has."""
+_IN_SEVERAL_TABLES = frozenset({"ORDER", "USER"})
+"""Beginnings of partition keys whose sort keys tell the kind."""
 _SUMS = ("orders", "revenue", "items", "refunds", "refunded")
 
 
@@ -32,21 +36,30 @@ class Checked(NamedTuple):
 
 
 def check(table: str, rows: Iterable[Row]) -> Checked:
-    """Check all items of a table: catalog, accounts or analytics. Keeps the parts that it compares in memory."""
+    """Check all items of a table: catalog, accounts, analytics or orders. Keeps what it compares in memory."""
     counts: Counter[str] = Counter()
-    items: list[Item] = []
-    needed = _NEEDED[table]
-    partitions: set[str] = set()
-    for row in rows:
-        key = key_of(row)
-        counts[_label(*key)] += 1
-        partitions.add(key.pk.partition("#")[0])
-        if needed(*key):
-            items.append(from_attributes(row))
-    others = [name for name, own in _PARTITIONS.items() if name != table and own & partitions]
+    kinds: set[str] = set()
+
+    def needed() -> Iterator[Item]:
+        for row in rows:
+            key = key_of(row)
+            counts[_label(*key)] += 1
+            kinds.add(_kind(*key))
+            if _NEEDED[table](*key):
+                yield from_attributes(row)
+
+    streams = table == "orders"  # its check keeps no items
+    checked = _CHECKS[table](needed() if streams else list(needed()))
+    problems = list(checked) if streams else []
+    others = [name for name, own in _KINDS.items() if name != table and own & kinds]
     if others:
         return Checked(counts, [f"this is another table: it has items of {name}" for name in others])
-    return Checked(counts, list(_CHECKS[table](items)))
+    return Checked(counts, [*problems, *checked])
+
+
+def _kind(pk: str, sk: str) -> str:
+    partition = pk.partition("#")[0]
+    return sk.partition("#")[0] if partition in _IN_SEVERAL_TABLES else partition
 
 
 def _label(pk: str, sk: str) -> str:
@@ -134,6 +147,42 @@ def _analytics(items: list[Item]) -> Iterator[str]:
                 yield f"the counters of the period {period} in {begin} do not add up to that of the {longer}"
 
 
+def _orders(items: Iterable[Item]) -> Iterator[str]:
+    """Compare heads with lines, and slots and numbers, which expire after a week, with the orders of their day."""
+    incomplete: set[str] = set()
+    slots: dict[tuple[str, str], int] = {}
+    last: dict[str, int] = {}
+    units: Counter[tuple[str, str]] = Counter()
+    numbers: Counter[str] = Counter()
+    for item in items:
+        partition, _, name = item["pk"].partition("#")
+        if partition == "SLOT":
+            slots[name, item["sk"]] = item["taken"]
+        elif partition == "NUMBER":
+            last[name] = item["last"]
+        else:
+            incomplete ^= {name}
+            units.update(_units_of(item))
+            numbers[item.get("day", "")] = max(numbers[item.get("day", "")], int(item.get("number", 0)))
+    yield from (f"order {order} has either no head or no lines" for order in sorted(incomplete))
+    for (day, start), taken in sorted(slots.items()):
+        if taken != units[day, start]:
+            yield f"the slot {start} of {day} counts {taken} units, and its orders take {units[day, start]}"
+    for day, number in sorted(last.items()):
+        if number < numbers[day]:
+            yield f"the last number of {day} is {number}, and an order has {numbers[day]}"
+
+
+def _units_of(item: Item) -> dict[tuple[str, str], int]:
+    """Return what an order takes of its slot, by day and start. `item`: its head or its lines."""
+    slot = item.get("slot")
+    return {(slot["day"], slot["from"]): slot["units"]} if slot and item["status"] != "canceled" else {}
+
+
+def _is_of_order(pk: str, sk: str) -> bool:
+    return pk.startswith(("SLOT#", "NUMBER#")) or (pk.startswith("ORDER#") and sk in {"ORDER", "LINES"})
+
+
 def _is_entry_or_claim(pk: str, _sk: str) -> bool:
     return pk not in {"MENU", "MIGRATION"} and "#REQUEST#" not in pk
 
@@ -150,9 +199,11 @@ _NEEDED: dict[str, Callable[[str, str], bool]] = {
     "catalog": _is_entry_or_claim,
     "accounts": _is_of_account,
     "analytics": _is_counter,
+    "orders": _is_of_order,
 }
-_CHECKS: dict[str, Callable[[list[Item]], Iterator[str]]] = {
+_CHECKS: dict[str, Callable[[Any], Iterator[str]]] = {
     "catalog": _catalog,
     "accounts": _accounts,
     "analytics": _analytics,
+    "orders": _orders,
 }

@@ -7,10 +7,12 @@ decide what the functions behind it do: no mail is sent again, no order is count
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from bodega.attributes import Key
 from scripts.restore.items import Row, as_text, delete, key_of, put, read
+from scripts.restore.orders import ErasedOrders
 
 _NOT_COMPARED = ("writeMark", "version", "tokenVersion")
 """Attributes that say nothing about the content of an item."""
@@ -46,18 +48,15 @@ class Changes:
 def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: frozenset[str], now: int) -> Changes:
     """Compare the tables and return the changes that make the live one like the restored one.
 
-    `table`: catalog, accounts or analytics. `erased`: the ids of erased users, of whom nothing is copied. `now`: items
-    that expired before it are ignored (epoch seconds).
+    `table`: catalog, accounts, analytics or orders. `erased`: the ids of erased users, of whom nothing personal is
+    copied. `now`: items that expired before it are ignored (epoch seconds).
     """
     owners: dict[str, list[Key]] = {}
     ahead: dict[Key, int] = {}  # how far the live tokenVersion is ahead of the restored one
     wanted: dict[Key, bytes] = {}
     changes = Changes()
     admins = 0
-    for row in restored:
-        key = key_of(row)
-        if _stays(table, row, now) or key.sk.startswith(_SESSION) or _user_of(row) in erased:
-            continue
+    for key, row in _to_restore(table, restored, erased, now, changes.rows):
         wanted[key] = _digest(row)
         if table == "accounts" and (user := _owner_of(row)):
             owners.setdefault(user, []).append(key)
@@ -73,14 +72,28 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
         if key in ahead:
             ahead[key] += int(row["tokenVersion"]["N"])
         if key in wanted:
-            (same if _digest(row) == wanted[key] else differing).add(key)
-        elif not (_stays(table, row, now) or _user_of(row) in erased or _is_of_kept_account(key, wanted)):
+            (same if _digest(row) == wanted[key] or _is_number(table, key) else differing).add(key)
+        elif not (_stays(table, row, now) or _user_of(row) in erased or _is_kept(table, key, wanted)):
             changes.deletes.append(key)
     pairs = _pairs(owners.values(), same, ahead)
     for key in (key for key in wanted if key not in same or key in pairs):
         (changes.late if key.sk == "EVENTS" else changes.puts).append(key)
     changes.changed = len(differing | (same & pairs))
     return changes
+
+
+def _to_restore(
+    table: str, restored: Iterable[Row], erased: frozenset[str], now: int, changed: dict[Key, Row]
+) -> Iterator[tuple[Key, Row]]:
+    """Yield the rows that come back. `changed`: gets those that come back in another form."""
+    orders = ErasedOrders(erased)
+    for found in restored:
+        row, key = (orders.separated(found) if table == "orders" else found), key_of(found)
+        if row is None or _stays(table, row, now) or key.sk.startswith(_SESSION) or _user_of(row) in erased:
+            continue
+        if row is not found:
+            changed[key] = row
+        yield key, row
 
 
 def _pairs(owned: Iterable[list[Key]], same: set[Key], ahead: Mapping[Key, int]) -> set[Key]:
@@ -112,8 +125,7 @@ def copy(
 
 
 def _raised(own: list[Row], rows: Iterable[Row], raise_by: int) -> Iterator[Row]:
-    yield from own
-    for row in rows:
+    for row in chain(own, rows):
         raised = _with_raised(row, "version", raise_by)
         if row["sk"]["S"] in {_PROFILE, "CREDENTIALS"}:
             raised = _with_raised(raised, "tokenVersion", raise_by)
@@ -156,9 +168,17 @@ def _owner_of(row: Row) -> str | None:
     return _user_of(row) if row["sk"]["S"] in {_PROFILE, "CREDENTIALS"} else None
 
 
-def _is_of_kept_account(key: Key, wanted: dict[Key, bytes]) -> bool:
-    """Return whether it is a session of an account that stays. It ends with the version of tokens if that changes."""
-    return key.sk.startswith(_SESSION) and Key(key.pk, _PROFILE) in wanted
+def _is_kept(table: str, key: Key, wanted: dict[Key, bytes]) -> bool:
+    """Return whether a live item stays although it was not there then: a number, or a session of an account that stays.
+
+    A session ends with the version of tokens if that changes.
+    """
+    return _is_number(table, key) or (key.sk.startswith(_SESSION) and Key(key.pk, _PROFILE) in wanted)
+
+
+def _is_number(table: str, key: Key) -> bool:
+    """Return whether it is the last order number of a day, which stays: no number is given out a second time."""
+    return table == "orders" and key.pk.startswith("NUMBER#")
 
 
 def _is_active_admin(row: Row) -> bool:

@@ -8,15 +8,15 @@ from typing import Any
 from scripts.deployment.settings import NotReady, Settings
 from scripts.deployment.stack import account, describe
 from scripts.restore.items import scan
-from scripts.tables import ACCOUNTS, ANALYTICS, CATALOG, ERASURE, ERASURES
+from scripts.tables import ACCOUNTS, ANALYTICS, CATALOG, ERASURE, ERASURES, ORDERS
 
-RESTORABLE = {"catalog": CATALOG, "accounts": ACCOUNTS, "analytics": ANALYTICS}
+RESTORABLE = {"catalog": CATALOG, "accounts": ACCOUNTS, "analytics": ANALYTICS, "orders": ORDERS}
 """The tables that a restore takes back. The list of erasures is never among them."""
 
 
 @dataclass(frozen=True)
 class Shop:
-    """`tables`: the names of the live tables that are to be restored, by catalog, accounts and analytics."""
+    """`tables`: the names of the live tables that are to be restored, by catalog, accounts, analytics and orders."""
 
     stack: str
     environment: str
@@ -33,11 +33,13 @@ class Shop:
         where = account(settings, region)
         print(f"{settings.stack} in {where.region}, account {where.number} ({where.caller})", flush=True)
         outputs = describe(settings, where).outputs
-        if ERASURES.output not in outputs:
-            raise NotReady(
-                "This shop has no list of erasures yet: its version is older than this command. Deploy first "
-                f"(make deploy ENV={environment}), then restore."
-            )
+        needed = {"list of erasures": ERASURES, **{f"table {name}": RESTORABLE[name] for name in chosen}}
+        for what, table in needed.items():
+            if table.output not in outputs:
+                raise NotReady(
+                    f"This shop has no {what} yet: its version is older than this command. Deploy first "
+                    f"(make deploy ENV={environment}), then restore."
+                )
         return cls(
             settings.stack,
             environment,

@@ -17,7 +17,7 @@ from tests.support.documents.contract import DocumentedShop
 
 Rows = list[dict[str, Any]]
 Sources = dict[str, str]
-"""Tables that a shop is restored from, by catalog, accounts and analytics."""
+"""Tables that a shop is restored from, by catalog, accounts, analytics and orders."""
 Snapshot = Callable[..., Sources]
 Restore = Callable[..., int]
 
@@ -25,9 +25,9 @@ _numbers = itertools.count()
 
 
 @pytest.fixture
-def live(catalog: str, accounts: str, analytics: str) -> dict[str, str]:
+def live(catalog: str, accounts: str, analytics: str, orders: str) -> dict[str, str]:
     """The tables of the shop."""
-    return {"catalog": catalog, "accounts": accounts, "analytics": analytics}
+    return {"catalog": catalog, "accounts": accounts, "analytics": analytics, "orders": orders}
 
 
 @pytest.fixture

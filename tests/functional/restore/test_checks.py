@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bodega.attributes import to_attributes
 from harness.shop.client import Shop
 from harness.shop.orders import order
 from scripts.restore.checks import check
@@ -12,6 +13,7 @@ from tests.functional.restore.conftest import Rows
 from tests.functional.users.profile.test_erasure import furnish
 from tests.support.database.analytics_table import aggregate, send, stream_records
 from tests.support.shop.accounts import admin, customer
+from tests.support.shop.stored_orders import DAY, DUE_FROM, stored_order
 
 Read = Callable[[str], Rows]
 Row = dict[str, Any]
@@ -110,11 +112,69 @@ def test_damage_of_counters_is_named(damage: Callable[[Rows], Rows], problem: st
     assert problem in "\n".join(check("analytics", damage(counters)).problems)
 
 
-@pytest.mark.parametrize("name", ["catalog", "accounts", "analytics"])
-def test_another_table_is_named(shop: Shop, catalogue: Rows, rows: Read, name: str) -> None:
+SLOT = {"pk": f"SLOT#{DAY}", "sk": DUE_FROM, "taken": 2}
+NUMBER = {"pk": f"NUMBER#{DAY}", "sk": "NUMBER", "last": 48}
+OTHER = "ord_01JD4W0Q8V5E2M7T9X3K6B1ZC2"
+
+
+def stored(*items: dict[str, Any]) -> Rows:
+    return [to_attributes(item) for item in items]
+
+
+@pytest.fixture
+def placed() -> Rows:
+    """Two orders that take a slot, one that was canceled, and one that took none."""
+    return stored(
+        *stored_order(status="ready"),
+        *stored_order(OTHER, number="048", customer=None),
+        *stored_order("ord_01JD4W0Q8V5E2M7T9X3K6B1ZC3", "canceled", number="046"),
+        *stored_order("ord_01JD4W0Q8V5E2M7T9X3K6B1ZC4", number="045", slot=None),
+        SLOT,
+        NUMBER,
+        {"pk": "USER#usr_1", "sk": "REQUEST#1f", "orderId": OTHER},
+    )
+
+
+def test_sound_orders_have_no_problems(placed: Rows) -> None:
+    found = check("orders", placed)
+
+    assert found.problems == []
+    assert (found.counts["ORDER"], found.counts["requests"], found.counts["SLOT"]) == (16, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (lambda rows: without(rows, f"ORDER#{OTHER}", "LINES"), f"order {OTHER} has either no head or no lines"),
+        (lambda rows: without(rows, f"ORDER#{OTHER}", "ORDER"), f"order {OTHER} has either no head or no lines"),
+        (lambda rows: changed(rows, "SLOT#", "", taken="3"), "counts 3 units, and its orders take 2"),
+        (
+            lambda rows: changed(rows, "NUMBER#", "", last="47"),
+            "the last number of 2026-11-30 is 47, and an order has 48",
+        ),
+    ],
+)
+def test_damage_of_orders_is_named(damage: Callable[[Rows], Rows], problem: str, placed: Rows) -> None:
+    assert problem in "\n".join(check("orders", damage(placed)).problems)
+
+
+def test_a_list_of_erasures_is_named(shop: Shop, placed: Rows) -> None:
+    rows = stored({"pk": "USER#usr_1", "sk": "ERASURE"})
+
+    for name in ("catalog", "accounts", "analytics", "orders"):
+        assert check(name, rows).problems == ["this is another table: it has items of erasures"]
+
+
+@pytest.mark.parametrize("name", ["catalog", "accounts", "analytics", "orders"])
+def test_another_table_is_named(shop: Shop, catalogue: Rows, rows: Read, placed: Rows, name: str) -> None:
     customer(shop)
     send(shop, order())
-    tables = {"catalog": catalogue, "accounts": rows("accounts"), "analytics": rows("analytics")}
+    tables = {
+        "catalog": catalogue,
+        "accounts": rows("accounts"),
+        "analytics": rows("analytics"),
+        "orders": placed,
+    }
 
     for other, items in tables.items():
         expected = [] if other == name else [f"this is another table: it has items of {other}"]

@@ -13,12 +13,13 @@ from scripts.restore import __main__ as command
 from scripts.restore.tables import wait
 
 REGION = "ca-central-1"
-LIVE = {"catalog": "catalog-1", "accounts": "accounts-1", "analytics": "analytics-1"}
+LIVE = {"catalog": "catalog-1", "accounts": "accounts-1", "analytics": "analytics-1", "orders": "orders-1"}
 OUTPUTS = {
     "CatalogTableName": "catalog-1",
     "AccountsTableName": "accounts-1",
     "AnalyticsTableName": "analytics-1",
     "ErasuresTableName": "erasures-1",
+    "OrdersTableName": "orders-1",
 }
 MOMENT = datetime.now(UTC).replace(microsecond=0) - timedelta(seconds=1)
 AT = f"{MOMENT:%Y-%m-%dT%H:%M:%SZ}"
@@ -213,7 +214,9 @@ def test_a_moment_without_a_time_zone_is_refused(at: str, capsys: pytest.Capture
 def test_an_unknown_table_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--drill", "--tables", "catalogue") == 1
 
-    assert "There is no table catalogue. The tables are catalog, accounts, analytics." in capsys.readouterr().err
+    assert (
+        "There is no table catalogue. The tables are catalog, accounts, analytics, orders." in capsys.readouterr().err
+    )
 
 
 def test_a_shop_of_an_earlier_version_has_to_be_deployed_first(capsys: pytest.CaptureFixture[str]) -> None:
