@@ -83,19 +83,21 @@ def test_a_condition_has_the_status_of_the_standard_and_a_412_changes_nothing(
         headers = [
             (header, text.replace("{gzip}", f'{tag[:-1]}-gzip"').replace("{}", tag)) for header, text in row.headers
         ]
+        seeded.env.forget()
 
         answer = send_to(seeded, gateway, route, headers)
 
         expected = 0 if kind == "action" else getattr(row, kind)
         assert answer.status == (expected or ACCESS[route].status), (name, answer)
-        now = seeded.env.tables.dump()
+        now = seeded.env.tables.dump() if seeded.env.has_written else before
         if answer.status in {304, 412, 422}:
             assert now == before, name
         if answer.status == 304:
             assert (answer.body, answer.headers["ETag"]) == (None, tag), name
         if answer.status == 422:
             assert [error["header"] for error in answer.json["errors"]] == ["if-match"], name
-        seeded.env.tables.restore(before)
+        if seeded.env.has_written:
+            seeded.env.tables.restore(before)
 
 
 @pytest.mark.parametrize("route", READS, ids=" ".join)

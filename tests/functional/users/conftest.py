@@ -11,6 +11,7 @@ from bodega import secret_values
 from bodega.attributes import from_attributes
 from bodega.aws import TransportError
 from harness.aws.dynamodb_proxy import Recording
+from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from tests.support.documents.contract import DocumentedShop
 
@@ -29,8 +30,7 @@ def stored(accounts: str, dynamodb: Any) -> Items:
     """Return a function that reads all items whose partition key starts with a prefix."""
 
     def read(prefix: str = "") -> list[dict[str, Any]]:
-        pages = dynamodb.get_paginator("scan").paginate(TableName=accounts, ConsistentRead=True)
-        items = [from_attributes(item) for page in pages for item in page["Items"]]
+        items = map(from_attributes, read_all(dynamodb, accounts))
         return [item for item in items if item["pk"].startswith(prefix)]
 
     return read

@@ -13,7 +13,6 @@ from tests.support.access.seeded_shop import SeededShop, seed_shop
 from tests.support.attacks.hostile_texts import HALVES, PLACE, TEXTS, with_text
 from tests.support.attacks.string_fields import Path, string_fields, with_value
 from tests.support.database.tables import without_marks
-from tests.support.faults.fault_kinds import WRITES
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
@@ -84,7 +83,7 @@ def restore(seeded: SeededShop, answer: Answer, what: str) -> None:
 
     Raises: AssertionError if a rejected request wrote something.
     """
-    if not any(call.operation in WRITES for call in seeded.env.recording.calls):
+    if not seeded.env.has_written:
         return
     now = seeded.env.tables.dump()
     seeded.env.tables.restore(seeded.before)

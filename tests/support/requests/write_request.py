@@ -62,5 +62,5 @@ def without_request(requests: list[WriteRequest]) -> set[Route]:
 
 def stored(env: ShopEnvironment, table: str, prefix: str = "") -> list[dict[str, Any]]:
     """Return the items of a table whose partition key has this prefix, as plain values."""
-    rows = [from_attributes(row) for row in env.tables.dump()[table]]
+    rows = [from_attributes(row) for row in env.tables.read(table)]
     return sorted((row for row in rows if row["pk"].startswith(prefix)), key=lambda row: (row["pk"], row["sk"]))

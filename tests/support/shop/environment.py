@@ -17,6 +17,7 @@ from harness.shop.client import Shop
 from harness.shop.functions import load_app
 from harness.shop.variables import made_up_secrets, set_environment
 from tests.support.database.tables import Tables, new_tables
+from tests.support.faults.fault_kinds import WRITES
 
 # No new window of the rate limit begins during a test.
 _NO_NEW_WINDOW = 10**8
@@ -37,6 +38,11 @@ class ShopEnvironment:
         self.proxy.settle()
         self.proxy.recording = Recording()
         return self.proxy.recording
+
+    @property
+    def has_written(self) -> bool:
+        """Return whether the functions have written anything since `forget`."""
+        return any(call.operation in WRITES for call in self.recording.calls)
 
 
 @contextmanager
