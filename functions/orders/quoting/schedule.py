@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from bodega.clock import timestamp
 from bodega.errors import counted
-from bodega.orders.hours import Opening, Slot, business_day, earliest_due, first_slot_from, opening, slot_at, slots
+from bodega.orders.hours import (
+    Opening,
+    Slot,
+    business_day,
+    day_start,
+    earliest_due,
+    first_slot_from,
+    opening,
+    slot_at,
+    slots,
+)
 from bodega.orders.settings import Pause, Settings
 from orders.pricing.cart import Problem
 from orders.quoting.cart import Cart
@@ -84,18 +94,18 @@ def _slots_before_closing(store: Store, state: Opening) -> Iterator[tuple[date, 
 def _at(at: datetime, cart: Cart, store: Store, taken: Taken) -> Due | Problem:
     """Return the slot that a moment lies in."""
     settings = store.settings
+    last = business_day(settings, store.now) + timedelta(days=settings.max_days_ahead)
+    if at < store.now:
+        return _too_soon(store)
+    if at >= day_start(settings, last + _DAY):
+        detail = f"Orders can be placed for {last.isoformat()} at the latest."
+        return Problem("too_far_ahead", _AT, detail, {"lastDay": last.isoformat()})
     slot = slot_at(settings, at)
     if slot is None:
         return _closed(opening(settings, at).opens_at, "The store is closed at this time.")
-    day = business_day(settings, slot.start)
-    last = business_day(settings, store.now) + timedelta(days=settings.max_days_ahead)
-    if day > last:
-        detail = f"Orders can be placed for {last.isoformat()} at the latest."
-        return Problem("too_far_ahead", _AT, detail, {"lastDay": last.isoformat()})
     if slot.start < store.earliest:
-        first = first_slot_from(settings, store.earliest)
-        earliest = first and timestamp(first.start)
-        return Problem("too_soon", _AT, "The order cannot be ready by then.", {"earliest": earliest})
+        return _too_soon(store)
+    day = business_day(settings, slot.start)
     if _has_room(slot, day, cart, settings, taken):
         return _due(slot, day, cart, settings)
     rest = (each for each in slots(settings, day) if each.start > slot.start)
@@ -122,6 +132,12 @@ def _units(cart: Cart, settings: Settings) -> int | None:
 
 def _closed(opens_at: datetime | None, detail: str) -> Problem:
     return Problem("store_closed", _AT, detail, {"opensAt": opens_at and timestamp(opens_at)})
+
+
+def _too_soon(store: Store) -> Problem:
+    first = first_slot_from(store.settings, store.earliest)
+    members = {"earliest": first and timestamp(first.start)}
+    return Problem("too_soon", _AT, "The order cannot be ready by then.", members)
 
 
 def _full(following: Slot | None, cart: Cart, settings: Settings) -> Problem:
