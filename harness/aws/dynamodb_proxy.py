@@ -250,10 +250,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _hold_back(request: dict[str, Any], share: float) -> dict[str, Any]:
     """Remove keys from a BatchGetItem and return them. `share` of the keys stays, and at least one, as in DynamoDB."""
-    ((table, asked),) = request["RequestItems"].items()
-    kept = max(1, int(len(asked["Keys"]) * share))
-    keys, asked["Keys"] = asked["Keys"], asked["Keys"][:kept]
-    return {table: {**asked, "Keys": keys[kept:]}} if keys[kept:] else {}
+    tables = request["RequestItems"]
+    kept = max(1, int(sum(len(asked["Keys"]) for asked in tables.values()) * share))
+    held_back = {}
+    for table, asked in list(tables.items()):
+        keys, asked["Keys"] = asked["Keys"], asked["Keys"][:kept]
+        kept -= len(asked["Keys"])
+        if keys[len(asked["Keys"]) :]:
+            held_back[table] = {**asked, "Keys": keys[len(asked["Keys"]) :]}
+        if not asked["Keys"]:
+            del tables[table]
+    return held_back
 
 
 _PATIENCE = 100.0  # seconds, for a busy machine

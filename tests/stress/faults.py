@@ -5,6 +5,7 @@ from tests.support.faults.fault_injection import LONGEST, Clean, carry_out, run_
 from tests.support.faults.fault_suite import LATE, at_random, everywhere, for_good, with_wrong_clock
 from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
+from tests.support.requests.orders import order_requests
 from tests.support.requests.write_request import WriteRequest
 from tests.support.shop.environment import ShopEnvironment, start_environment
 
@@ -12,7 +13,7 @@ _REALLY_LATE = 20.0  # seconds
 
 
 def catalog(budget: Budget) -> Result:
-    return _attack("catalogue and events", catalog_requests(), budget)
+    return _attack("catalogue, orders and events", [*catalog_requests(), *order_requests()], budget)
 
 
 def accounts(budget: Budget) -> Result:

@@ -5,6 +5,7 @@ import pytest
 from tests.support.faults.fault_suite import Cleanly, lost_for_good, quick_look, with_wrong_clock
 from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
+from tests.support.requests.orders import order_requests
 from tests.support.requests.write_request import without_request
 from tests.support.shop.environment import ShopEnvironment
 
@@ -29,4 +30,4 @@ def test_a_wrong_clock_changes_nothing(env: ShopEnvironment, cleanly: Cleanly, n
 
 
 def test_every_route_that_writes_has_a_request() -> None:
-    assert without_request([*catalog_requests(), *account_requests()]) == set()
+    assert without_request([*catalog_requests(), *account_requests(), *order_requests()]) == set()

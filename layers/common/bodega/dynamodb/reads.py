@@ -8,6 +8,7 @@ from bodega.dynamodb.calls import call, pause
 from bodega.items import Item
 
 _MAX_KEYS = 100
+_MOST_GROWTH = 3  # of the pauses: each answer has at least one key more, so a read comes to its end
 
 
 def batch_get(keys: Mapping[str, Sequence[Key]], *, consistent: bool = False) -> dict[str, list[Item]]:
@@ -31,6 +32,6 @@ def batch_get(keys: Mapping[str, Sequence[Key]], *, consistent: bool = False) ->
         left = [(name, key) for name, rest in answer.get("UnprocessedKeys", {}).items() for key in rest["Keys"]]
         if left:
             pause(retries)
-            retries += 1
+            retries = min(retries + 1, _MOST_GROWTH)
         waiting += left
     return items

@@ -86,3 +86,10 @@ def test_a_table_without_keys_has_no_items_and_is_not_asked(answers: Answers) ->
     assert list(answers.requests[0]) == ["orders"]
     assert batch_get({"catalog": []}) == {"catalog": []}
     assert len(answers.requests) == 1
+
+
+def test_pauses_do_not_grow_while_each_answer_has_more(answers: Answers) -> None:
+    answers.most = 1
+
+    assert len(batch_get({"catalog": keys(20)})["catalog"]) == 20
+    assert answers.pauses == [0, 1, 2, *[3] * 16]
