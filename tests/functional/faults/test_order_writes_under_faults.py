@@ -1,4 +1,4 @@
-"""Routes of orders that write, with every fault at the decisive call; placing also with every fault at every other call.
+"""Routes of orders that write, with every fault at the decisive call; placing also with faults at all other calls.
 
 The stress test has every fault at every call of all of them, once and permanently.
 """
