@@ -64,17 +64,17 @@ class Tables:
     """All tables of a shop. `names`: by environment variable."""
 
     def __init__(self, client: Any, names: Mapping[str, str]) -> None:
-        self.client = client
+        self._client = client
         self.names = dict(names)
         self._seen: Dump | None = None
 
     def dump(self) -> Dump:
-        self._seen = {variable: read_all(self.client, name) for variable, name in self.names.items()}
+        self._seen = {variable: read_all(self._client, name) for variable, name in self.names.items()}
         return self._seen
 
     def read(self, variable: str) -> Rows:
         """Return the rows of one table."""
-        return read_all(self.client, self.names[variable])
+        return read_all(self._client, self.names[variable])
 
     def add(self, variable: str, items: Iterable[Mapping[str, Any]]) -> None:
         """Write plain items to one table."""
@@ -88,8 +88,8 @@ class Tables:
             wanted = {_key(row): row for row in dump.get(variable, ())}
             present = {_key(row): row for row in now}
             table = self.names[variable]
-            delete_all(self.client, table, [row for key, row in present.items() if key not in wanted])
-            put_all(self.client, table, [row for key, row in wanted.items() if present.get(key) != row])
+            delete_all(self._client, table, [row for key, row in present.items() if key not in wanted])
+            put_all(self._client, table, [row for key, row in wanted.items() if present.get(key) != row])
 
 
 @contextmanager

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from bodega.attributes import to_attributes
-from harness.aws.tables import put_all
 from harness.shop.client import CUSTOMER, GUEST, STAFF
 from tests.support.requests.write_request import Sent, WriteRequest
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.ordering import (
     TYPICAL_TOTAL,
     order_of,
-    profile_row,
+    profile_item,
     seed_catalogue,
     typical_cart,
 )
@@ -33,7 +31,7 @@ def order_requests() -> list[WriteRequest]:
 
 def _seeded(env: ShopEnvironment, role: str = "guest") -> dict[str, Any]:
     """Add a catalogue and the caller's profile; return the typical cart. Orders of the day have been placed."""
-    put_all(env.tables.client, env.tables.names["ACCOUNTS_TABLE"], [profile_row(role)])
+    env.tables.add("ACCOUNTS_TABLE", [profile_item(role)])
     return typical_cart(seed_catalogue(env.shop))
 
 
@@ -47,7 +45,7 @@ def _guests(env: ShopEnvironment) -> Sent:
 
 def _customers_in_slot(env: ShopEnvironment) -> Sent:
     settings = {"pk": "STORE", "sk": "SETTINGS", "version": 1, "capacity": {"unit": "items", "perSlot": 10}}
-    put_all(env.tables.client, env.tables.names["ORDERS_TABLE"], [to_attributes(settings)])
+    env.tables.add("ORDERS_TABLE", [settings])
     return Sent("/orders", order_of(_seeded(env, "customer"), TYPICAL_TOTAL, customer=None), CUSTOMER, _KEY)
 
 

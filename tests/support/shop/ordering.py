@@ -109,11 +109,11 @@ def place(shop: Shop, order: Mapping[str, Any], *, role: str = "guest", key: str
     return shop.post("/orders", dict(order), role=role, headers=headers, **event)
 
 
-def profile_row(caller_role: str, **members: Any) -> dict[str, Any]:
-    """Return the profile of the caller with this role, as a row of the accounts table."""
+def profile_item(caller_role: str, **members: Any) -> dict[str, Any]:
+    """Return the profile of the caller with this role, an item of the accounts table."""
     caller = CALLERS[caller_role]
     assert caller is not None
-    profile: dict[str, Any] = {
+    return {
         "pk": f"USER#{caller['userId']}",
         "sk": "PROFILE",
         "id": caller["userId"],
@@ -129,4 +129,8 @@ def profile_row(caller_role: str, **members: Any) -> dict[str, Any]:
         "emailVerified": True,
         **members,
     }
-    return to_attributes(profile)
+
+
+def profile_row(caller_role: str, **members: Any) -> dict[str, Any]:
+    """Return the same in DynamoDB's JSON."""
+    return to_attributes(profile_item(caller_role, **members))
