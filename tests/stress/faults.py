@@ -5,7 +5,9 @@ from tests.support.faults.fault_injection import LONGEST, Clean, carry_out, run_
 from tests.support.faults.fault_suite import LATE, at_random, everywhere, for_good, with_wrong_clock
 from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
+from tests.support.requests.order_life import order_life_requests
 from tests.support.requests.orders import order_requests
+from tests.support.requests.store import store_requests
 from tests.support.requests.write_request import WriteRequest
 from tests.support.shop.environment import ShopEnvironment, start_environment
 
@@ -13,7 +15,11 @@ _REALLY_LATE = 20.0  # seconds
 
 
 def catalog(budget: Budget) -> Result:
-    return _attack("catalogue, orders and events", [*catalog_requests(), *order_requests()], budget)
+    return _attack("catalogue, store and events", [*catalog_requests(), *store_requests()], budget)
+
+
+def orders(budget: Budget) -> Result:
+    return _attack("orders", [*order_requests(), *order_life_requests()], budget)
 
 
 def accounts(budget: Budget) -> Result:
@@ -43,7 +49,7 @@ def hangs(budget: Budget) -> Result:
         "A request is answered within 8 seconds when the database hangs",
         "every write route; the response to its decisive call is always too late",
     )
-    requests = catalog_requests() + account_requests()
+    requests = [*catalog_requests(), *store_requests(), *account_requests(), *order_requests(), *order_life_requests()]
     with start_environment("hangs") as env:
         budget.begin()
         for number, request in enumerate(budget.chance.sample(requests, len(requests))):

@@ -1,15 +1,17 @@
-"""Every route of the catalogue and the intake that writes, with every fault at its decisive call."""
+"""Every route of the catalogue, the store and the intake that writes, with every fault at its decisive call."""
 
 import pytest
 
 from tests.support.faults.fault_suite import Cleanly, lost_for_good, quick_look, with_wrong_clock
 from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
+from tests.support.requests.order_life import order_life_requests
 from tests.support.requests.orders import order_requests
+from tests.support.requests.store import store_requests
 from tests.support.requests.write_request import without_request
 from tests.support.shop.environment import ShopEnvironment
 
-REQUESTS = {request.name: request for request in catalog_requests()}
+REQUESTS = {request.name: request for request in [*catalog_requests(), *store_requests()]}
 
 
 @pytest.mark.parametrize("name", REQUESTS)
@@ -30,4 +32,5 @@ def test_a_wrong_clock_changes_nothing(env: ShopEnvironment, cleanly: Cleanly, n
 
 
 def test_every_route_that_writes_has_a_request() -> None:
-    assert without_request([*catalog_requests(), *account_requests(), *order_requests()]) == set()
+    requests = [*REQUESTS.values(), *account_requests(), *order_requests(), *order_life_requests()]
+    assert without_request(requests) == set()

@@ -8,10 +8,11 @@ import pytest
 from harness.aws.dynamodb_proxy import Fault
 from tests.support.faults.fault_injection import carry_out
 from tests.support.faults.fault_suite import LATE, Cleanly, at_call, lost_for_good, quick_look
+from tests.support.requests.order_life import order_life_requests
 from tests.support.requests.orders import order_requests
 from tests.support.shop.environment import ShopEnvironment
 
-REQUESTS = {request.name: request for request in order_requests()}
+REQUESTS = {request.name: request for request in [*order_requests(), *order_life_requests()]}
 PLACED = "place a guest's order"
 WRITES_OF_AN_ORDER = 15
 

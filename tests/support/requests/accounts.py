@@ -56,6 +56,7 @@ def _auth() -> list[WriteRequest]:
     return [
         WriteRequest("register", registers, register, 201),
         WriteRequest("register with a taken email", registers, register_taken, 409),
+        WriteRequest("open a guest's session", ("POST", "/users/guests"), lambda _: Sent("/users/guests"), 201),
         WriteRequest("ask for a reset", forgets, forgot, 202),
         WriteRequest("ask for a reset of nobody's password", forgets, forgot_unknown, 202),
         WriteRequest(
