@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from bodega import clock
-from harness.aws.tables import put_all
-from harness.shop.client import ADMIN, Answer
+from harness.shop.client import ADMIN, STAFF, Answer
 from tests.support.attacks.races import Check, Race
 from tests.support.orders.books import OrderBooks
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.lambda_processes import Request
-from tests.support.shop.ordering import money, order_of, profile_row
+from tests.support.shop.ordering import money, order_of, profile_item
 
 _PRICE = 500
 _SESSION = "ses_01JD4W0Q8V5E2M7T9X3K6B1GST"
@@ -25,8 +24,7 @@ def _product(env: ShopEnvironment, quantity: int | None) -> str:
 def _buyers(env: ShopEnvironment, count: int) -> list[dict[str, str]]:
     """Give guests an account, and return their contexts."""
     ids = [f"usr_01JD4W0Q8V5E2M7T9X3K6{number:05d}" for number in range(count)]
-    rows = [profile_row("guest", pk=f"USER#{user_id}", id=user_id) for user_id in ids]
-    put_all(env.tables.client, env.tables.names["ACCOUNTS_TABLE"], rows)
+    env.tables.add("ACCOUNTS_TABLE", [profile_item("guest", pk=f"USER#{user_id}", id=user_id) for user_id in ids])
     return [{"userId": user_id, "role": "guest", "sessionId": _SESSION} for user_id in ids]
 
 
@@ -165,10 +163,69 @@ def _adjustment(url: str, change: int, key: str) -> Request:
     )
 
 
+def _one_payment(env: ShopEnvironment, callers: int) -> tuple[list[Request], Check]:
+    product = _product(env, 10)
+    (order_id,) = _placed(env, _orders(env, 1, product))
+    methods = ("cash", "terminal")
+    requests = [
+        _staff("POST", f"/orders/{order_id}/payments", {"method": methods[number % 2]}, f"till-{number}")
+        for number in range(callers)
+    ]
+
+    def check(answers: Sequence[Answer]) -> None:
+        answers = _settled(env, requests, answers)
+        assert _statuses(answers) == {201: 1, 409: callers - 1}
+        assert {answer.code for answer in answers if answer.status == 409} == {"order_not_payable"}
+        OrderBooks(env.tables.dump()).check({product: 10})
+
+    return requests, check
+
+
+def _kitchen(env: ShopEnvironment, callers: int) -> tuple[list[Request], Check]:
+    """Each order is accepted, completed and canceled at once, by the staff and by its buyer."""
+    count = callers // 2
+    product = _product(env, count)
+    placing = _orders(env, count, product)
+    requests = []
+    for order_id, placed in zip(_placed(env, placing), placing, strict=True):
+        mine = {"caller": placed.event["caller"]}
+        requests += [
+            _staff("PUT", f"/orders/{order_id}/status", {"status": "accepted"}),
+            _staff("PUT", f"/orders/{order_id}/status", {"status": "completed", "paid": "cash"}),
+            _staff("POST", f"/orders/{order_id}/cancellation", {"reason": "closing"}),
+            Request("POST", f"/orders/mine/{order_id}/cancellation", mine),
+            Request("POST", f"/orders/mine/{order_id}/cancellation", mine),
+        ]
+
+    def check(answers: Sequence[Answer]) -> None:
+        answers = _settled(env, requests, answers)
+        assert set(_statuses(answers)) <= {200, 409}
+        refused = {answer.code for answer in answers if answer.status == 409}
+        assert refused <= {"transition_not_allowed", "order_not_payable"}
+        books = OrderBooks(env.tables.dump())
+        books.check({product: count})
+        assert {head["status"] for head in books.orders.values()} <= {"completed", "canceled"}
+
+    return requests, check
+
+
+def _placed(env: ShopEnvironment, requests: Sequence[Request]) -> list[str]:
+    """Place the orders one after another, and return their IDs."""
+    answers = [env.shop.call(request.method, request.url, **request.event) for request in requests]
+    return [answer.json["id"] for answer in answers]
+
+
+def _staff(method: str, url: str, body: dict[str, Any], key: str | None = None) -> Request:
+    headers = {"Idempotency-Key": key} if key else {}
+    return Request(method, url, {"body": body, "caller": STAFF, "headers": headers})
+
+
 ORDER_RACES = (
     Race("the last pieces are sold once", _last_pieces),
     Race("a slot takes as many orders as it has room for", _one_slot),
     Race("an order for as soon as possible goes into the next slot with room", _next_slot),
     Race("a repeated order is placed once", _one_key),
     Race("sales, adjustments and changes of a product lose nothing of each other", _beside_changes),
+    Race("an order is paid once", _one_payment),
+    Race("an order that is accepted, completed and canceled at once ends once", _kitchen),
 )

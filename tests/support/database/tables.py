@@ -78,7 +78,7 @@ class Tables:
 
     def add(self, variable: str, items: Iterable[Mapping[str, Any]]) -> None:
         """Write plain items to one table."""
-        put_all(self.client, self.names[variable], map(to_attributes, items))
+        put_all(self._client, self.names[variable], map(to_attributes, items))
         self._seen = None
 
     def restore(self, dump: Mapping[str, Rows]) -> None:
