@@ -20,7 +20,9 @@ def function_alarms(template: Template) -> Iterator[str]:
     Raises: CannotGenerate for a function without a service name.
     """
     once = _Once()
-    fed = {source.function for source in template.streams.values()}
+    # They wait for no caller, and may work for as long as their time limit allows.
+    unattended = {source.function for source in template.streams.values()}
+    unattended |= {schedule.function for schedule in template.schedules.values()}
     authorizers = {authorizer.function for authorizer in template.api.authorizers.values()}
     routed = {route.function for route in template.api.routes}
     for function in template.functions.values():
@@ -59,7 +61,7 @@ def function_alarms(template: Template) -> Iterator[str]:
             [*_of_lambda(function.id, "Throttles"), *_EVERY_MINUTE],
             once.line("two_minutes_of_five"),
         )
-        limit = function.timeout * 500 if function.id in fed else _SLOW
+        limit = function.timeout * 500 if function.id in unattended else _SLOW
         yield _alarm(
             f"{stem}SlowAlarm",
             f"1% of the invocations of {stem} take longer than {limit} ms. {_RUNBOOK}#a-function-is-slow",

@@ -23,6 +23,7 @@ BUSINESS = (
     ("Failed log-ins", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
     ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),
+    ("Orders that nobody accepted", ("OrdersNotAccepted",), ("sweeper",)),
     ("Events counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
     ("Catalogue", ("CatalogChanges",), (CATALOGUE,)),
@@ -99,7 +100,9 @@ def _business(template: Template) -> list[dict[str, Any]]:
     for function in template.functions.values():
         everyone.append(service_of(template, function))
         # The health function reads the table too, but it has no lists and changes nothing.
-        if {"CATALOG_TABLE", "CURSOR_KEY_SECRET"} <= template.environment(function).keys() and function.id in routed:
+        names = template.environment(function).keys()
+        # Orders have lists of their own, and read the catalogue too.
+        if {"CATALOG_TABLE", "CURSOR_KEY_SECRET"} <= names and "ORDERS_TABLE" not in names and function.id in routed:
             catalogue.append(everyone[-1])
     unknown = {service for _, _, services in BUSINESS for service in services} - {CATALOGUE, *everyone}
     if unknown:

@@ -132,9 +132,17 @@ def test_an_alarm_has_a_description_and_a_section_of_the_runbook(alarm: str) -> 
     description, _, anchor = properties["AlarmDescription"].partition(" docs/operations.md#")
     assert len(description) > 20
     assert anchor in anchors()
-    assert properties["TreatMissingData"] == "notBreaching"
-    assert properties["ComparisonOperator"] == "GreaterThanThreshold"
+    # A function that does not run has no metrics.
+    silence = alarm == "SweeperSilentAlarm"
+    assert properties["TreatMissingData"] == ("breaching" if silence else "notBreaching")
+    assert properties["ComparisonOperator"] == ("LessThanThreshold" if silence else "GreaterThanThreshold")
     assert properties["AlarmActions"]
+
+
+def test_a_sweeper_that_does_not_run_raises_an_alarm() -> None:
+    silent = alarms_on("AWS/Lambda", "Invocations", {"FunctionName": {"Ref": "SweeperFunction"}})
+    assert silent == ["SweeperSilentAlarm"]
+    assert TEMPLATE.properties("SweeperSilentAlarm")["Threshold"] == 1
 
 
 @pytest.mark.parametrize(

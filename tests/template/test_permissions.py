@@ -133,6 +133,12 @@ EXPECTED: dict[str, set[Grant]] = {
         secret("MailTokenKey"),
         secret("CursorKey"),
     },
+    "SweeperFunction": {
+        ("dynamodb:Query", "OrdersTable/index/due", "DUE"),
+        *((f"dynamodb:{action}", ORDERS, "ORDER#*") for action in ("Query", "PutItem", "UpdateItem")),
+        ("dynamodb:UpdateItem", ORDERS, "SLOT#*"),
+        *OF_CHANGED_ORDERS,
+    },
     "StoreFunction": {
         *((f"dynamodb:{action}", ORDERS, "STORE") for action in ("GetItem", "UpdateItem", "Query")),
         ("dynamodb:Query", ORDERS, "SLOT#*"),

@@ -70,10 +70,19 @@ def test_every_route_belongs_to_the_explicit_api() -> None:
             assert event["RestApiId"] == {"Ref": "Api"}, name
 
 
-def test_functions_are_invoked_only_by_the_api_and_streams() -> None:
+def test_functions_are_invoked_only_by_the_api_streams_and_schedules() -> None:
     for function in TEMPLATE.of_type(FUNCTION):
         kinds = {event["Type"] for event in TEMPLATE.properties(function).get("Events", {}).values()}
-        assert kinds <= {"Api", "DynamoDB"}, function
+        assert kinds <= {"Api", "DynamoDB", "Schedule"}, function
+
+
+def test_only_the_sweeper_runs_on_a_schedule() -> None:
+    scheduled = {
+        function: [event["Schedule"] for event in TEMPLATE.events(function, "Schedule").values()]
+        for function in TEMPLATE.of_type(FUNCTION)
+        if TEMPLATE.events(function, "Schedule")
+    }
+    assert scheduled == {"SweeperFunction": ["rate(1 minute)"]}
 
 
 @pytest.mark.parametrize("function", ROUTED)

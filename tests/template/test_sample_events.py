@@ -17,6 +17,7 @@ BY_HAND = {
     "mailer/outbox.json",
     "menu_builder/renamed.json",
     "products/create-as-customer.json",
+    "sweeper/every-minute.json",
     "users/me-as-nobody.json",
 }
 

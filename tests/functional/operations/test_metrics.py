@@ -30,9 +30,11 @@ from scripts.template import FUNCTION, TEMPLATE
 from tests.support.aws.emf import Metric, metrics_of
 from tests.support.aws.ses import Ses, SesError
 from tests.support.database.analytics_table import aggregate, send
+from tests.support.database.order_book import OrderBook
 from tests.support.documents.operations import documented_metrics
 from tests.support.shop.accounts import customer, give_points
 from tests.support.shop.menu import rebuild
+from tests.support.shop.stored_orders import ORDER_ID
 
 NOBODY = {"role": "nobody"}
 SERVICES = sorted(
@@ -93,6 +95,7 @@ class Scene:
     patch: pytest.MonkeyPatch
     mails: Callable[[], list[dict[str, Any]]]
     recording: Recording
+    book: OrderBook
 
 
 def authorizer(scene: Scene) -> None:
@@ -187,6 +190,13 @@ def health(scene: Scene) -> None:
     assert load_app("health").handler(event, lambda_context("health")) == {"failed": True}
 
 
+def sweeper(scene: Scene) -> None:
+    long_ago = "2020-01-31T09:30:00.000Z"
+    scene.book.place(acceptBy=long_ago, dueSk=f"{long_ago}#{ORDER_ID}")
+    answer = load_app("orders", "sweeper").handler({}, lambda_context("sweeper", milliseconds=60_000))
+    assert answer == {"canceled": 1}
+
+
 FLOWS = {
     "aggregator": aggregator,
     "analytics": analytics,
@@ -194,6 +204,7 @@ FLOWS = {
     "health": health,
     "mailer": mailer,
     "menu_builder": menu_builder,
+    "sweeper": sweeper,
     "users": users,
     **{entry.function: catalogue(kind) for kind, entry in ENTRIES.items()},
     "categories": categories,
@@ -204,21 +215,25 @@ FLOWS = {
 def test_a_flow_through_a_function_writes_all_its_metrics_and_no_others(
     service: str,
     shop: Shop,
+    catalog: str,
     accounts: str,
     analytics: str,
+    orders: str,
     ses: Ses,
     dynamodb: Any,
     recording: Recording,
     output: Callable[[], str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    names = {"CATALOG_TABLE": catalog, "ACCOUNTS_TABLE": accounts, "ANALYTICS_TABLE": analytics, "ORDERS_TABLE": orders}
+
     def mails() -> list[dict[str, Any]]:
         return [item for item in map(from_attributes, read_all(dynamodb, accounts)) if item["pk"].startswith("OUTBOX#")]
 
     assert service in FLOWS, f"add a flow of {service} to FLOWS, which makes it write all its metrics"
     output()
 
-    FLOWS[service](Scene(shop, ses, monkeypatch, mails, recording))
+    FLOWS[service](Scene(shop, ses, monkeypatch, mails, recording, OrderBook(dynamodb, names)))
 
     metrics = metrics_of(output())
     expected = documented(service) | ({"CatalogChanges"} if service in CATALOG_FUNCTIONS else set())
@@ -229,7 +244,9 @@ def test_a_flow_through_a_function_writes_all_its_metrics_and_no_others(
 
 
 @pytest.mark.parametrize("function", TEMPLATE.of_type(FUNCTION))
-def test_a_cold_start_is_counted_once_under_the_functions_own_name(function: str, tmp_path: Path) -> None:
+def test_a_cold_start_is_counted_once_under_the_functions_own_name(
+    function: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     template = read_template(ROOT / "template.yaml", {})
     declared = template.functions[function]
     event = first_event(function)
@@ -243,6 +260,8 @@ def test_a_cold_start_is_counted_once_under_the_functions_own_name(function: str
         env={
             **os.environ,
             **template.environment(declared),
+            # A sweep without a table fails.
+            **({"ORDERS_TABLE": request.getfixturevalue("orders")} if event == {} else {}),
             "PYTHONPATH": os.pathsep.join([str(declared.folder), str(LAYER)]),
             "PYTHONDONTWRITEBYTECODE": "1",
         },
@@ -267,6 +286,8 @@ def first_event(function: str) -> dict[str, Any]:
         return {"type": "TOKEN", "methodArn": "arn", "authorizationToken": "Bearer none"}
     if TEMPLATE.events(function, "DynamoDB"):
         return {"Records": []}
+    if TEMPLATE.events(function, "Schedule"):
+        return {}
     path = next(route.path for route in TEMPLATE.routes() if route.function == function)
     return api_event("OPTIONS", path.replace("{id}", "1"))
 

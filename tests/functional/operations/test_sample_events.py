@@ -16,7 +16,7 @@ FILES = sample_events.build()
 # The IDs in the events are made up, so 404 is right for a request with an ID. Sessions and log-ins are nobody's.
 RIGHT = {200, 201, 202, 204, 404, 412}
 NOBODYS = {"invalid_credentials", "session_ended"}
-OF_A_TOKEN_THAT_IS_NOBODYS = {"reset", "verify", "refresh", "disown-account", "undo-email"}
+OF_A_TOKEN_THAT_IS_NOBODYS = {"reset", "verify", "refresh", "disown-account", "undo-email", "track"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
