@@ -14,6 +14,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m demo", description="Run the whole shop on this machine.")
     parser.add_argument("--no-demo", action="store_true", help="leave empty tables empty")
     parser.add_argument("--no-demo-orders", action="store_true", help="leave out the demo shop's year of orders")
+    parser.add_argument("--demo-days", type=int, help="so many days of orders instead of a year")
     add_stack_options(parser)
     options = parser.parse_args()
 
@@ -21,7 +22,7 @@ def main() -> int:
         # Imported here, because it would delay the engines.
         from demo.shop import DemoShop, Shop
 
-        return Shop() if options.no_demo else DemoShop(with_orders=not options.no_demo_orders)
+        return Shop() if options.no_demo else DemoShop(with_orders=not options.no_demo_orders, days=options.demo_days)
 
     return run_stack(options, load_extension)
 

@@ -76,8 +76,10 @@ class DemoShop(Shop):
 
     quiet_user_agent = AGENT
 
-    def __init__(self, *, with_orders: bool) -> None:
+    def __init__(self, *, with_orders: bool, days: int | None = None) -> None:
+        """`days`: so many days of orders; by default a year."""
         self._with_orders = with_orders
+        self._days = [] if days is None else ["--days", str(days)]
 
     def banner_lines(self, options: SharedOptions) -> list[tuple[str, str]]:
         accounts = [(one.role.capitalize(), f"{one.email}  {one.password}") for one in self.log_ins(options)]
@@ -127,7 +129,7 @@ class DemoShop(Shop):
         console = stack.console
         console.write(console.style.dim("Adding the demo orders (--no-demo-orders leaves them out) ..."))
         try:
-            output = await _run_as_admin("demo.orders", stack)
+            output = await _run_as_admin("demo.orders", stack, *self._days)
         except LocalError as error:
             console.error(f"The demo orders are not complete. {error}")
         else:
@@ -151,11 +153,11 @@ class DemoShop(Shop):
         unfinished.unlink(missing_ok=True)
 
 
-async def _run_as_admin(module: str, stack: RunningStack) -> str:
+async def _run_as_admin(module: str, stack: RunningStack, *options: str) -> str:
     """Run a module of the demo on the running shop, and return its output. Raises: LocalError when it fails."""
     arguments = ("--role", "admin", "--minutes", _VALIDITY, *stack_arguments(stack.shared))
     token = (await run_module("scripts.issue_token", *arguments, quiet=True)).strip()
-    return await run_module(module, "--url", stack.url, quiet=True, BODEGA_TOKEN=token)
+    return await run_module(module, "--url", stack.url, *options, quiet=True, BODEGA_TOKEN=token)
 
 
 def _unfinished(options: SharedOptions) -> Path:

@@ -11,19 +11,19 @@ from datetime import UTC, datetime
 
 from demo.client import Client
 from demo.command import DEFAULT_URL, get_token, run
-from demo.orders.loader import OrderLoader
+from demo.orders.loader import DAYS, OrderLoader
 from demo.progress import Progress, Tally
 
 PROGRAM = "python -m demo.orders"
 
 
 def main(arguments: Sequence[str] | None = None, now: datetime | None = None) -> int:
-    """Load the year before `now`, and return the process's exit status."""
+    """Load the days before `now`, and return the process's exit status."""
     options = _parser().parse_args(arguments)
 
     def load(connect: Callable[[], Client], progress: Progress) -> Tally:
         with closing(connect()) as client:
-            return OrderLoader(client, connect, progress).load(now or datetime.now(UTC))
+            return OrderLoader(client, connect, progress, options.days).load(now or datetime.now(UTC))
 
     return run(PROGRAM, options.url, load, "/analytics/orders?interval=month")
 
@@ -31,10 +31,11 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=PROGRAM,
-        description="Report a year of demo orders, up to now. An order that was reported before is not counted again.",
+        description="Report demo orders of the last days, up to now. A reported order is not counted again.",
         epilog=get_token(PROGRAM),
     )
     parser.add_argument("--url", default=DEFAULT_URL, help="the API with its stage (%(default)s)")
+    parser.add_argument("--days", type=int, default=DAYS, help="so many days of orders (%(default)s, a year)")
     return parser
 
 

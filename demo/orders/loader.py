@@ -12,28 +12,29 @@ from demo.client import Client, Refused
 from demo.orders.generator import DemoOrders, Event, Product
 from demo.progress import LoadError, Progress, Tally
 
-YEAR = timedelta(days=365)
+DAYS = 365
 BATCH = 25  # the API's limit of events per request
 CONNECTIONS = 4
 
 
 class OrderLoader:
-    """Loads a year of orders. `connect` opens one connection per thread."""
+    """Loads the orders of the last `days`. `connect` opens one connection per thread."""
 
-    def __init__(self, client: Client, connect: Callable[[], Client], progress: Progress) -> None:
+    def __init__(self, client: Client, connect: Callable[[], Client], progress: Progress, days: int = DAYS) -> None:
         self._client = client
         self._connect = connect
         self._progress = progress
+        self._span = timedelta(days=days)
 
     def load(self, now: datetime) -> Tally:
-        """Send the events of the year before `now`, from the first day that is incomplete.
+        """Send the events of the days before `now`, from the first day that is incomplete.
 
         Raises LoadError and Unreachable. Events that were sent before the error stay.
         """
         try:
             zone = ZoneInfo(self._report("")["timeZone"])
             today = now.astimezone(zone).date()
-            first = today - YEAR
+            first = today - self._span
             series = self._report(f"&from={first}&to={today}")
             products = [Product(item["id"], item["name"], item["price"]) for item in self._client.items("products")]
             if not products:

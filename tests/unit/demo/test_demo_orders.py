@@ -209,9 +209,9 @@ class FakeShop(Client):
         }
         return {"timeZone": "America/Toronto", "labels": labels, "series": series}
 
-    def load(self, now: datetime = NOW) -> tuple[int, int]:
+    def load(self, now: datetime = NOW, days: int = 365) -> tuple[int, int]:
         self.sent.clear()
-        tally = OrderLoader(self, lambda: self, Progress(io.StringIO())).load(now)
+        tally = OrderLoader(self, lambda: self, Progress(io.StringIO()), days).load(now)
         return tally.created, tally.kept
 
 
@@ -222,6 +222,17 @@ class TestLoading:
         assert shop.load() == (len(all_of(year)), 0)
 
         assert shop.events == {event.body["eventId"]: event.body for event in all_of(year)}
+
+    def test_fewer_days_have_the_orders_that_they_have_in_the_year(self, year: dict[date, list[Event]]) -> None:
+        shop = FakeShop()
+        shop.load(days=30)
+        few = set(shop.events)
+
+        shop.load()
+
+        days = DemoOrders(TORONTO, PRODUCTS).days(TODAY - 30 * DAY, TODAY, NOW)
+        assert few == {event.body["eventId"] for event in all_of(days)}
+        assert shop.events.keys() >= few
 
     def test_a_second_run_sends_the_last_day_only(self, year: dict[date, list[Event]]) -> None:
         shop = FakeShop()

@@ -29,10 +29,12 @@ class Commands:
 
     def __init__(self) -> None:
         self.calls: list[str] = []
+        self.arguments: list[tuple[str, ...]] = []
         self.failing = ""
         self.output = "3 created, 0 kept as they were, in 1.0 s: http://127.0.0.1:3000/v1\n"
 
     async def run(self, module: str, *arguments: str, **_: Any) -> str:
+        self.arguments.append(arguments)
         self.calls.append(" ".join([module, *arguments[:1]]) if module == "demo.people" else module)
         if module == self.failing:
             raise LocalError("it failed")
@@ -175,6 +177,15 @@ class TestOrders:
         self.add(running(tmp_path, terminal))
 
         assert "The demo orders are not complete. it failed" in terminal.getvalue()
+
+    def test_are_those_of_fewer_days_on_request(
+        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
+    ) -> None:
+        make_log_ins(tmp_path / LOG_INS)
+
+        asyncio.run(DemoShop(with_orders=True, days=30).after_ready(running(tmp_path, terminal)))
+
+        assert commands.arguments[-1][-2:] == ("--days", "30")
 
     def test_are_left_out_on_request(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
         make_log_ins(tmp_path / LOG_INS)
