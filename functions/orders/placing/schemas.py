@@ -6,14 +6,7 @@ from pydantic import Field, model_validator
 
 from bodega.field_types import Email, PersonName, Phone
 from bodega.models import Document, Money
-from orders.pricing.cart import MAX_TOTAL
 from orders.quoting.schemas import FulfilmentFields, Note, QuoteFields
-
-
-class ExpectedTotal(Money):
-    """The total that the client has shown."""
-
-    amount: int = Field(ge=0, le=MAX_TOTAL, examples=[1320])
 
 
 class PaymentFields(Document):
@@ -38,7 +31,7 @@ class OrderFulfilmentFields(FulfilmentFields):
 
 class OrderFields(QuoteFields):
     fulfilment: OrderFulfilmentFields
-    expected_total: ExpectedTotal = Field(description="The total of the quote. An order with another total is refused.")
+    expected_total: Money = Field(description="The total of the quote. An order with another total is refused.")
     payment: PaymentFields
     customer: CustomerFields | None = Field(
         None, description="For customers, members that are omitted or null come from their profile"

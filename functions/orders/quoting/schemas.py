@@ -9,7 +9,7 @@ from bodega.ids import id_pattern, id_rule
 from bodega.models import Document, Money, form
 from bodega.moments import LONGEST_MOMENT, MOMENT_RULE, parse_moment
 from bodega.text import check_prose
-from orders.pricing.cart import MAX_ADDONS_PER_LINE, MAX_LINES, MAX_QUANTITY, MAX_TOTAL
+from orders.pricing.cart import MAX_ADDONS_PER_LINE, MAX_LINES, MAX_QUANTITY
 
 MAX_TIP_PERCENT = 100
 
@@ -77,17 +77,11 @@ class FulfilmentFields(Document):
         return self
 
 
-class TipMoney(Money):
-    """The amount of a tip."""
-
-    amount: int = Field(ge=0, le=MAX_TOTAL, examples=[200])
-
-
 class TipFields(Document):
     """A tip: a percentage of the items, or an amount."""
 
     percent: int | None = Field(None, ge=0, le=MAX_TIP_PERCENT, examples=[15])
-    amount: TipMoney | None = None
+    amount: Money | None = None
 
     @model_validator(mode="after")
     def _is_one_of_both(self) -> "TipFields":
