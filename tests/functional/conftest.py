@@ -137,12 +137,26 @@ def erasures(dynamodb: Any) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def no_orders(dynamodb: Any) -> str:
+    """The orders table of all tests of accounts in this process that have no orders."""
+    name = f"orders-{os.getpid()}-{next(_numbers)}"
+    create_table(dynamodb, template().tables["OrdersTable"].definition, name)
+    return name
+
+
 @pytest.fixture
 def accounts(
-    dynamodb: Any, accounts_definition: dict[str, Any], erasures: str, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    dynamodb: Any,
+    accounts_definition: dict[str, Any],
+    erasures: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[str]:
     """An empty accounts table for the test."""
     monkeypatch.setenv("ERASURES_TABLE", erasures)
+    if "orders" not in request.fixturenames:
+        monkeypatch.setenv("ORDERS_TABLE", request.getfixturevalue("no_orders"))
     name = f"accounts-{os.getpid()}-{next(_numbers)}"
     create_table(dynamodb, accounts_definition, name)
     monkeypatch.setenv("ACCOUNTS_TABLE", name)

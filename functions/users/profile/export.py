@@ -20,14 +20,17 @@ def export(user_id: str) -> dict[str, Any]:
     """Return everything that is stored about a user.
 
     1 GetItem (profile), 1 BatchGetItem (credentials, failed attempts), 1 Query per MB of the user's items, 1 Query
-    (mails).
+    (mails), and the calls of `export_orders`.
 
     Raises: SessionEnded if the account was erased.
     """
+    from users.storage.orders import export_orders  # exports are rare, and cold starts are not
+
     profile = own_profile(user_id)
     credentials, mailbox = read_log_in(profile["emailKey"]) if profile["role"] != GUEST else (None, None)
     change = credentials and pending_change(credentials)
     items = store.read_items(user_id)
+    placed, order_requests = export_orders(user_id)
     return {
         "exportedAt": clock.timestamp(clock.now()),
         "user": user_document(profile),
@@ -39,7 +42,10 @@ def export(user_id: str) -> dict[str, Any]:
             "transactions": [represent_entry(item) for item in items.ledger],
         },
         "sessions": [represent_session(item) for item in open_sessions(items.sessions, profile["tokenVersion"])],
-        "requests": [{"answer": item["answer"], "expiresAt": item["expiresAt"]} for item in items.requests],
+        "requests": [
+            {"answer": item["answer"], "expiresAt": item["expiresAt"]} for item in (*items.requests, *order_requests)
+        ],
+        "orders": placed,
         "mails": store.read_mails(user_id),
         "failedLogIns": failed_attempts(mailbox),
     }

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
+from bodega.errors import OpenOrders
 from bodega.models import Document
 from bodega.openapi.operations import Operation, changes, no_content, reads
 from bodega.openapi.schemas import WHEN, Count, EpochSeconds, Timestamp
@@ -38,6 +39,15 @@ class ExportedMail(Document):
     created_at: Timestamp
 
 
+class ExportedOrder(Document):
+    """Everything that is stored about an order. Amounts are in the smallest unit of the order's `currency`."""
+
+    order: dict[str, Any]
+    lines: dict[str, Any] | None
+    person: dict[str, Any] | None = Field(description="Name, telephone number, email and notes, until they expire")
+    history: list[dict[str, Any]]
+
+
 class PendingEmailChange(Document):
     """A change of the email that was requested and not confirmed."""
 
@@ -56,6 +66,7 @@ class AccountExport(Document):
     loyalty: ExportedLoyalty
     sessions: list[Session]
     requests: list[ExportedRequest] = Field(description="Stored for a day, so that requests can be repeated")
+    orders: list[ExportedOrder]
     mails: list[ExportedMail]
     failed_log_ins: Count = Field(description="Within 24 hours")
 
@@ -69,6 +80,7 @@ _EXPORT = {
     "loyalty": {**BALANCE, "transactions": [ENTRY]},
     "sessions": [SESSION],
     "requests": [],
+    "orders": [],
     "mails": [{"template": "welcome", "to": "ada@shop.example", "createdAt": WHEN}],
     "failedLogIns": 0,
 }
@@ -94,12 +106,14 @@ OPERATIONS = {
         "Erase your account",
         "Erases the account and all personal data in it. This cannot be undone. The body repeats the password, so "
         "that a stolen token is not enough; a guest sends no body. The fifth wrong password within 24 hours ends the "
-        "session. After a 503, send the request again: it continues where it stopped. The last active admin cannot be "
+        "session. Orders stay without anything about the user; an order that is not finished prevents the erasure. "
+        "After a 503, send the request again: it continues where it stopped. The last active admin cannot be "
         "erased.",
         _TAG,
         no_content("The account is erased, and its tokens are invalid."),
         {
             "version_conflict": USER_CHANGED,
+            "open_orders": OpenOrders().detail,
             "last_admin": "You are the last active admin. Make somebody else an admin first.",
             "too_many_requests": TOO_MANY_ATTEMPTS,
         },
@@ -109,7 +123,7 @@ OPERATIONS = {
     "exportAccount": Operation(
         "Export your data",
         "Returns all stored data about the user (GDPR articles 15 and 20): profile, addresses, payment methods, "
-        "points, sessions, stored responses and sent mails. Tokens, passwords and links are left out.",
+        "points, orders, sessions, stored responses and sent mails. Tokens, passwords and links are left out.",
         _TAG,
         reads("All stored data", AccountExport, _EXPORT),
     ),

@@ -176,6 +176,13 @@ class StockNotCounted(ShopError):
         super().__init__("The pieces of this product are not counted. Set its quantity first.")
 
 
+class OpenOrders(ShopError):
+    code = "open_orders"
+
+    def __init__(self) -> None:
+        super().__init__("The account has an order that is not finished. Wait until it is, or cancel it first.")
+
+
 class LastAdmin(ShopError):
     code = "last_admin"
 

@@ -24,8 +24,8 @@ ADDRESSES, CARDS, POINTS = "/users/me/addresses", "/users/me/payment-methods", "
 
 
 @pytest.fixture
-def meter(recording: Any, dynamodb: Any, accounts: str, erasures: str) -> Meter:
-    return Meter(recording, lambda: {table: read_all(dynamodb, table) for table in (accounts, erasures)})
+def meter(recording: Any, dynamodb: Any, accounts: str, erasures: str, orders: str) -> Meter:
+    return Meter(recording, lambda: {table: read_all(dynamodb, table) for table in (accounts, erasures, orders)})
 
 
 @pytest.fixture

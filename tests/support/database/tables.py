@@ -33,7 +33,9 @@ _MADE_UP = re.compile(
     r"|(?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)"
 )
 # Unix times and windows of the rate limit. They can be equal or different by chance.
-_CLOCK = re.compile(r'(?<="N": ")[12]\d{9}(?=")|(?<="S": ")(?P<budget>LOGIN|REGISTER|FORGOT|TOKEN|EMAIL)#\d+(?=")')
+_CLOCK = re.compile(
+    r'(?<="N": ")[12]\d{9}(?=")|(?<="S": ")(?P<budget>LOGIN|REGISTER|GUEST|FORGOT|TOKEN|EMAIL)#\d+(?=")'
+)
 
 # The elements of a set are in the order of the generated values, which differs in every run.
 _SET = re.compile(r'(?<="SS": \[)[^\]]+')

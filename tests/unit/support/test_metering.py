@@ -96,6 +96,8 @@ def test_what_is_not_there_is_read_as_a_small_item() -> None:
 def test_a_query_of_an_index_that_finds_nothing_is_half_a_unit() -> None:
     assert units(Call("Query", {"IndexName": "by-name"}, 0.0, 0.0), {}, {}) == (0, 0.5)
     assert units(Call("Query", {"IndexName": "by-name"}, 0.0, 2.0), {}, {}) == (0.0, 2.0)
+    assert units(Call("Query", {"ConsistentRead": True}, 0.0, 0.0), {}, {}) == (1, 0)
+    assert units(Call("Query", {}, 0.0, 0.0), {}, {}) == (0.5, 0)
 
 
 def test_any_other_call_costs_what_dynamodb_local_counts() -> None:

@@ -32,6 +32,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "stock_not_counted": (409, "The stock is not counted"),
     "not_orderable": (409, "The order cannot be placed"),
     "price_changed": (409, "The order has another total now"),
+    "open_orders": (409, "The account has open orders"),
     "last_admin": (409, "The shop needs an admin"),
     "transition_not_allowed": (409, "The order cannot move to this status"),
     "payment_due": (409, "The order is not paid"),

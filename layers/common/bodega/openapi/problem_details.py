@@ -11,6 +11,7 @@ from bodega.errors import (
     InvalidCredentials,
     MenuTooLarge,
     OneTimeTokenInvalid,
+    OpenOrders,
     PreconditionFailed,
     SessionEnded,
     StockNotCounted,
@@ -59,6 +60,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
         "The order has another total now. Show the quote, and send its total as expectedTotal.",
         "Show the new `quote`, and ask the customer again. Nothing was ordered.",
     ),
+    "open_orders": (OpenOrders().detail, "Wait until the orders have ended, or cancel them, and try again."),
     "last_admin": (
         "This is the last active admin. Make somebody else an admin first.",
         "Make another user an admin first.",

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bodega.attributes import from_attributes, to_attributes
 from harness.aws.dynamodb_proxy import Recording
 from harness.aws.policy_simulator import running
 from harness.aws.tables import create_table, delete_all, put_all, read_all, template
@@ -16,6 +17,7 @@ from harness.shop.people import log_in
 from tests.functional.users.conftest import Items
 from tests.functional.users.profile.test_erasure import CONFIRMED, away_after, furnish, left
 from tests.support.shop.accounts import admin, customer
+from tests.support.shop.stored_orders import stored_order
 
 _numbers = itertools.count()
 
@@ -37,7 +39,8 @@ def erase_again(accounts: str, own_list: str) -> Callable[[], int]:
 
     def run() -> int:
         with running(None):  # no function
-            arguments = ["--table", accounts, "--erasures", own_list, "--region", "us-east-1"]
+            orders = os.environ["ORDERS_TABLE"]
+            arguments = ["--table", accounts, "--erasures", own_list, "--orders", orders, "--region", "us-east-1"]
             status: int = importlib.import_module("scripts.erase_again").main(arguments)
         return status
 
@@ -161,7 +164,8 @@ def test_another_table_instead_of_the_list_erases_nobody(
     ada = customer(shop)
 
     with running(None):  # type: ignore[arg-type]  # no function
-        arguments = ["--table", accounts, "--erasures", accounts, "--region", "us-east-1"]
+        orders = os.environ["ORDERS_TABLE"]
+        arguments = ["--table", accounts, "--erasures", accounts, "--orders", orders, "--region", "us-east-1"]
         assert importlib.import_module("scripts.erase_again").main(arguments) == 0
 
     assert "0 accounts are on the list of erasures" in capsys.readouterr().out
@@ -172,3 +176,28 @@ def test_a_table_needs_its_list(erase_again: Any, capsys: pytest.CaptureFixture[
     assert importlib.import_module("scripts.erase_again").main(["--table", "accounts-1"]) == 1
 
     assert "--erasures" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("restored", ["orders", "orders and accounts"])
+def test_orders_that_came_back_are_separated_again(
+    restored: str, shop: Shop, orders: str, dynamodb: Any, backup: Any, erase_again: Any
+) -> None:
+    """A backup of the orders table brings personal data back, with the account or without it."""
+    ada, eve = customer(shop), customer(shop)
+    rows = [
+        to_attributes(item)
+        for number, user in enumerate((ada.id, eve.id))
+        for item in stored_order(f"ord_01JD4W0Q8V5E2M7T9X3K6B1ZC{number}", "completed", customer=user)
+    ]
+    put_all(dynamodb, orders, rows)
+    restore = backup()
+    assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+    put_all(dynamodb, orders, rows)
+    if "accounts" in restored:
+        restore()
+
+    assert erase_again() == 0
+
+    left = [from_attributes(row) for row in read_all(dynamodb, orders)]
+    assert [item["customerId"] for item in left if "customerId" in item] == [eve.id]
+    assert [item["pk"][-1] for item in left if item["sk"] == "PERSON"] == ["1"]

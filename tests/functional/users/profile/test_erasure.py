@@ -1,9 +1,11 @@
 """Erasure of an account: complete, however many items there are, and repeatable after an outage."""
 
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from bodega import deadline
 from bodega.attributes import to_attributes
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
@@ -11,6 +13,7 @@ from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 from harness.shop.people import METHOD_ARN, PASSWORD, caller_of, is_let_in, log_in, refresh, register
 from tests.functional.users.conftest import Items
+from tests.support.faults.fault_kinds import IMPATIENT
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points
 
 CONFIRMED = {"password": PASSWORD}
@@ -127,11 +130,12 @@ def test_a_changed_profile_is_not_erased_and_the_password_is_not_checked(
 
 
 def test_an_interrupted_erasure_continues_with_the_condition_that_it_began_with(
-    shop: Shop, recording: Recording, stored: Items, impatient: None
+    shop: Shop, recording: Recording, stored: Items
 ) -> None:
     ada = customer(shop)
     recording.faults.extend(away_after(1))
-    assert ada.call("DELETE", "/users/me", CONFIRMED, If_Match='"1"').status == 503
+    with patch.object(deadline, "BUDGET", IMPATIENT):
+        assert ada.call("DELETE", "/users/me", CONFIRMED, If_Match='"1"').status == 503
     recording.faults.clear()
 
     assert ada.call("DELETE", "/users/me", CONFIRMED, If_Match='"1"').status == 204

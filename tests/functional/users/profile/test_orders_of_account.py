@@ -1,0 +1,308 @@
+"""What an erasure and an export do with the orders of an account. Orders are stored as their placing writes them."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bodega.attributes import from_attributes, to_attributes
+from harness.aws.dynamodb_proxy import Fault, Recording
+from harness.aws.tables import read_all
+from harness.shop.client import Shop
+from harness.shop.mails import token_in
+from harness.shop.people import caller_of
+from tests.functional.users.conftest import Items
+from tests.functional.users.profile.test_erasure import CONFIRMED, away_after
+from tests.support.shop.accounts import Account, customer, guest, member
+from tests.support.shop.stored_orders import stored_lines, stored_order
+
+Store = Callable[..., list[str]]
+MARK = "m4rk3d"
+MARKS = {"name": MARK, "phone": "+15145559999", "email": f"{MARK}@shop.example", "note": MARK, "lineNotes": {"1": MARK}}
+OPEN = ("placed", "accepted", "preparing", "ready")
+
+
+@pytest.fixture
+def shop(orders: str, shop: Shop) -> Shop:
+    return shop
+
+
+@pytest.fixture
+def put(dynamodb: Any, orders: str) -> Callable[[dict[str, Any]], None]:
+    return lambda item: dynamodb.put_item(TableName=orders, Item=to_attributes(item))
+
+
+@pytest.fixture
+def rows(dynamodb: Any, orders: str) -> Callable[[str], list[dict[str, Any]]]:
+    """Return a function that reads the items of the orders table whose partition key starts with a prefix."""
+
+    def read(prefix: str = "") -> list[dict[str, Any]]:
+        items = [from_attributes(row) for row in read_all(dynamodb, orders)]
+        return [item for item in items if item["pk"].startswith(prefix)]
+
+    return read
+
+
+@pytest.fixture
+def place(put: Callable[[dict[str, Any]], None]) -> Store:
+    """Return a function that stores orders of a user, with marked personal data. It returns their ids."""
+
+    def store(user_id: str | None, *statuses: str, first: int = 0) -> list[str]:
+        ids = [f"ord_01JD4W0Q8V5E2M7T9X3{number:07d}" for number in range(first, first + len(statuses))]
+        for order_id, status in zip(ids, statuses, strict=True):
+            for item in stored_order(order_id, status, customer=user_id):
+                put({**item, **marked(item)})
+        return ids
+
+    return store
+
+
+def marked(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an order's item that have personal data."""
+    if item["sk"] == "PERSON":
+        return MARKS
+    if "callName" in item:
+        return {"callName": MARK, "ticket": [{**line, "note": MARK} for line in item["ticket"]]}
+    return {}
+
+
+@pytest.fixture
+def ada(shop: Shop) -> Account:
+    return customer(shop)
+
+
+def request_of(user_id: str, order_id: str, number: int = 0) -> dict[str, Any]:
+    """Return the record of the request that placed an order. Its stored answer has personal data."""
+    return {
+        "pk": f"USER#{user_id}",
+        "sk": f"REQUEST#{number:064d}",
+        "bodyHash": "",
+        "answer": {"id": order_id, "customer": {"name": MARK}},
+        "orderId": order_id,
+        "expiresAt": 2_111_000_000,
+    }
+
+
+def dump(dynamodb: Any, *tables: str) -> str:
+    return json.dumps([read_all(dynamodb, table) for table in tables], default=str)
+
+
+class TestErasure:
+    @pytest.mark.parametrize("status", OPEN)
+    def test_an_open_order_prevents_it(
+        self, shop: Shop, ada: Account, place: Store, status: str, rows: Any, stored: Items
+    ) -> None:
+        place(ada.id, "completed", status, "canceled")
+        before = rows(), stored("USER#")
+
+        answer = ada.call("DELETE", "/users/me", CONFIRMED)
+
+        assert (answer.status, answer.code) == (409, "open_orders")
+        assert (rows(), stored("USER#")) == before
+
+    def test_it_leaves_nothing_about_the_person_in_any_table(
+        self,
+        shop: Shop,
+        place: Store,
+        put: Any,
+        dynamodb: Any,
+        accounts: str,
+        orders: str,
+        erasures: str,
+        rows: Any,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        person = customer(shop, email=MARKS["email"], firstName=MARK, phone=MARKS["phone"])
+        ids = place(person.id, "completed", "canceled")
+        put(request_of(person.id, ids[0]))
+        assert MARK in dump(dynamodb, accounts, orders)
+
+        assert person.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+        left = dump(dynamodb, accounts, orders)
+        assert not [mark for mark in (MARK, MARKS["phone"], person.id) if mark in left]
+        assert MARK not in dump(dynamodb, erasures)
+        assert MARK not in capsys.readouterr().out
+        assert {item["sk"].partition("#")[0] for item in rows()} == {"ORDER", "LINES", "HISTORY"}
+
+    def test_the_order_itself_stays_as_it_was(self, ada: Account, place: Store, rows: Any) -> None:
+        (order_id,) = place(ada.id, "completed")
+        before = {item["sk"]: item for item in rows()}
+
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+        after = {item["sk"]: item for item in rows()}
+        personal = {"customerId", "customerPk", "customerSk"}
+        kept = {name: value for name, value in before["ORDER"].items() if name not in personal}
+        assert after["ORDER"] == {**kept, "version": before["ORDER"]["version"] + 1}
+        assert after["LINES"] == before["LINES"] == from_attributes(to_attributes(stored_lines(order_id)))
+
+    def test_the_orders_of_others_stay(self, shop: Shop, ada: Account, place: Store, put: Any, rows: Any) -> None:
+        eve = customer(shop)
+        others = place(eve.id, "completed", "placed") + place(None, "completed", first=50)
+        put(request_of(eve.id, others[0]))
+        before = rows()
+        place(ada.id, "completed", first=100)
+
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+        others_now = [item for item in rows() if "0000100" not in item["pk"]]
+        assert sorted(map(str, others_now)) == sorted(map(str, before))
+
+    def test_an_order_that_the_index_does_not_show_yet_is_found(
+        self, ada: Account, place: Store, put: Any, rows: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (order_id,) = place(ada.id, "placed")
+        put(request_of(ada.id, order_id))
+        monkeypatch.setattr("users.storage.orders.customer_partition", lambda _: "CUSTOMER#nobody")
+
+        assert ada.call("DELETE", "/users/me", CONFIRMED).code == "open_orders"
+
+        place(ada.id, "completed")
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+        assert MARK not in str(rows())
+
+    def test_staff_who_leave_take_no_personal_data_of_buyers_with_them(
+        self, shop: Shop, place: Store, put: Any, rows: Any
+    ) -> None:
+        joan = member(shop, "staff")
+        (order_id,) = place(None, "accepted")
+        put(request_of(joan.id, order_id))
+        before = rows("ORDER#")
+
+        assert joan.get("/users/me/export")["orders"] == []
+        assert MARK not in str(joan.get("/users/me/export"))
+        assert joan.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+        assert rows("ORDER#") == before
+        assert rows("USER#") == []
+
+    def test_many_orders_take_a_transaction_per_fifty(
+        self, ada: Account, place: Store, rows: Any, recording: Recording
+    ) -> None:
+        place(ada.id, *["completed"] * 120)
+        recording.calls.clear()
+
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+        assert MARK not in str(rows())
+        assert recording.operations.count("BatchGetItem") == 3 + 1  # and the rate limit of the password
+        assert rows("ORDER#")
+        assert not [item for item in rows() if "customerId" in item]
+
+    def test_an_interrupted_erasure_is_continued(
+        self, shop: Shop, ada: Account, place: Store, put: Any, rows: Any, recording: Recording, stored: Items
+    ) -> None:
+        ids = place(ada.id, *["completed"] * 70)
+        put(request_of(ada.id, ids[0]))
+        recording.faults += away_after(transactions=2)  # closed, and fifty orders
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 503
+        recording.faults.clear()
+        assert str(rows()).count("'name': 'm4rk3d'") == 20 + 1
+        context = caller_of(ada.person.access_token)
+
+        assert shop.call("DELETE", "/users/me", body=CONFIRMED, caller=context).status == 204
+
+        assert MARK not in str(rows())
+        assert stored("USER#") == []
+
+    def test_an_order_that_changes_meanwhile_is_separated_as_it_is_then(
+        self, ada: Account, place: Store, dynamodb: Any, orders: str, rows: Any, in_between: Any
+    ) -> None:
+        (order_id,) = place(ada.id, "completed")
+        key = to_attributes({"pk": f"ORDER#{order_id}", "sk": "ORDER"})
+
+        def change() -> None:
+            dynamodb.update_item(
+                TableName=orders,
+                Key=key,
+                UpdateExpression="ADD version :one",
+                ExpressionAttributeValues={":one": {"N": "1"}},
+            )
+
+        done = in_between({"BatchGetItem"}, change, times=2)
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+        assert done
+        assert "customerId" not in str(rows())
+        assert MARK not in str(rows())
+
+    def test_a_guest_is_separated_from_the_orders(self, shop: Shop, place: Store, rows: Any) -> None:
+        visitor = guest(shop)
+        place(visitor.id, "placed")
+        assert visitor.call("DELETE", "/users/me").code == "open_orders"
+        place(visitor.id, "completed")
+
+        assert visitor.call("DELETE", "/users/me").status == 204
+
+        assert MARK not in str(rows())
+        assert visitor.id not in str(rows())
+
+
+@pytest.mark.parametrize("status", ["completed", "preparing"])
+def test_a_removal_by_the_owner_of_the_mailbox_does_not_wait_for_open_orders(
+    shop: Shop, ada: Account, place: Store, rows: Any, mails: Any, status: str
+) -> None:
+    place(ada.id, status)
+
+    assert shop.post("/users/email/disown", {"token": token_in(mails()[0])}, role="nobody").status == 204
+
+    (head,) = [item for item in rows() if item["sk"] == "ORDER"]
+    assert head["status"] == status
+    assert ("queuePk" in head) is (status == "preparing"), "the kitchen still prepares it"
+    assert MARK not in str(rows())
+    assert ada.id not in str(rows())
+
+
+class TestExport:
+    def test_it_has_everything_that_is_stored_about_the_orders(
+        self, ada: Account, place: Store, put: Any, rows: Any
+    ) -> None:
+        ids = place(ada.id, "completed", "placed")
+        put(request_of(ada.id, ids[1]))
+
+        export = ada.get("/users/me/export")
+
+        assert [order["order"]["id"] for order in export["orders"]] == ids
+        assert [request["answer"]["id"] for request in export["requests"]] == [ids[1]]
+        text = json.dumps(export, ensure_ascii=False)
+        hidden = {"pk", "sk", "customerId", "bodyHash"}
+        for item in rows():
+            shown = [value for name, value in item.items() if name not in hidden and not name.endswith(("Pk", "Sk"))]
+            values = [value for value in shown if isinstance(value, str | int) and not isinstance(value, bool)]
+            assert not [value for value in values if str(value) not in text], item
+
+    def test_it_has_no_orders_of_others(self, shop: Shop, ada: Account, place: Store) -> None:
+        place(customer(shop).id, "completed")
+        assert ada.get("/users/me/export")["orders"] == []
+
+    def test_it_costs_one_query_per_order(self, ada: Account, place: Store, recording: Recording) -> None:
+        place(ada.id, "completed", "completed", "completed")
+        recording.calls.clear()
+        ada.get("/users/me/export")
+        assert recording.operations == ["GetItem", "BatchGetItem", "Query"] + ["Query"] * (2 + 3) + ["Query"]
+
+    def test_personal_data_that_has_expired_is_not_there(
+        self, ada: Account, place: Store, dynamodb: Any, orders: str
+    ) -> None:
+        (order_id,) = place(ada.id, "completed")
+        dynamodb.delete_item(TableName=orders, Key=to_attributes({"pk": f"ORDER#{order_id}", "sk": "PERSON"}))
+        (order,) = ada.get("/users/me/export")["orders"]
+        assert order["person"] is None
+
+
+@pytest.mark.parametrize("kind", ["error", "lost"])
+@pytest.mark.parametrize("transactions", [0, 1, 2, 3])
+def test_a_fault_at_each_transaction_leaves_an_erasure_that_can_be_repeated(
+    kind: str, transactions: int, shop: Shop, ada: Account, place: Store, rows: Any, recording: Recording, stored: Items
+) -> None:
+    place(ada.id, "completed")
+    # The first transaction is the attempt's at the password.
+    recording.faults.append(Fault("none", "TransactWriteItems", times=transactions))
+    recording.faults.append(Fault(kind, "TransactWriteItems", times=1, status=500, code="InternalServerError"))
+
+    answer = ada.call("DELETE", "/users/me", CONFIRMED)
+
+    assert answer.status == 204
+    assert MARK not in str(rows())
+    assert stored("USER#") == []
