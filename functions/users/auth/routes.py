@@ -14,7 +14,6 @@ from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
 from bodega.observability import count
 from users.auth import login, password_change, password_reset, registration, sessions
 from users.requests import own_id, source_ip, user_agent
-from users.storage.accounts import GUEST
 
 if TYPE_CHECKING:
     from users.auth.schemas import (
@@ -66,7 +65,7 @@ def refresh(fields: Annotated["Refresh", Body("users.auth.schemas:Refresh")]) ->
 def log_out(fields: Annotated["LogOut | None", Body("users.auth.schemas:LogOut")] = None) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     # A guest has only this session.
-    if fields is not None and fields.everywhere and who.role != GUEST:
+    if fields is not None and fields.everywhere and who.role != "guest":
         sessions.end_all_sessions(who.user_id, who.session_id)
     else:
         sessions.end_session(who.user_id, who.session_id)
