@@ -13,6 +13,9 @@ from tests.support.shop.stored_orders import DAY
 Who = Literal["anyone", "own", "sessions", "buyers", "orderers", "staff", "admins"]
 Route = tuple[str, str]
 
+BUYER = "another customer"
+"""Who has an open order, which prevents the erasure of the account."""
+
 _USERS = frozenset({"customer", "staff", "admin"})
 ROLES_OF: Mapping[Who, frozenset[str]] = {
     "own": _USERS,
@@ -41,6 +44,12 @@ class Access:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     foreign: int | None = None
+
+    @property
+    def caller(self) -> str:
+        """Who may send the request, of the callers of `seed_shop`."""
+        others = {"anyone": "nobody", "buyers": BUYER, "staff": "an admin", "admins": "an admin"}
+        return others.get(self.who, "the customer")
 
 
 KEY = {"Idempotency-Key": "matrix"}

@@ -30,8 +30,7 @@ def send_to(
     own_path, _, asked = url.partition("?")
     sent = [*headers, *((name.replace("_", "-"), value) for name, value in own.items())]
     if access.who != "anyone":
-        token = seeded.tokens["an admin" if access.who in {"staff", "admins"} else "the customer"]
-        sent.append(("Authorization", f"Bearer {token}"))
+        sent.append(("Authorization", f"Bearer {seeded.tokens[access.caller]}"))
     content = raw_body if raw_body is not None else b"" if body is None else json.dumps(body).encode()
     if content:
         sent.append(("Content-Type", "application/json"))

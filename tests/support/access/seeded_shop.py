@@ -8,15 +8,16 @@ from typing import Any
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.kinds import KINDS
 from harness.shop.people import PASSWORD, caller_of, log_in
-from tests.support.access.expectations import ACCESS, ROLES_OF, Access, Route
+from tests.support.access.expectations import ACCESS, BUYER, ROLES_OF, Access, Route
 from tests.support.database.tables import Dump
 from tests.support.requests.write_request import stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points, guest, member
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.stored_orders import ORDER_ID, stored_order
 
-_CONTINUE_ERASURE = ("DELETE", "/users/me")
+_ERASURE = ("DELETE", "/users/me")
 """The only request that is allowed after an interrupted erasure: it completes the erasure."""
+_OPEN_ORDERS = 409
 CALLERS = (
     "nobody",
     "the customer",
@@ -67,12 +68,12 @@ class SeededShop:
         if person in _WITHOUT_SESSION:
             return 401
         if person == "a customer whose erasure was interrupted":
-            return access.status if route == _CONTINUE_ERASURE else 403
+            return access.status if route == _ERASURE else 403
         if ROLES.get(person, "customer") not in ROLES_OF[access.who]:
             return 403
-        if access.foreign is not None and person != "the customer":
+        if access.foreign is not None and person != access.caller:
             return access.foreign
-        return access.status
+        return _OPEN_ORDERS if (person, route) == (BUYER, _ERASURE) else access.status
 
     def request(self, access: Access) -> tuple[str, Any, dict[str, str]]:
         """Return URL, body and headers, with the placeholders filled in."""
@@ -113,7 +114,7 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
         "order": ORDER_ID,
         "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
     }
-    env.tables.add("ORDERS_TABLE", stored_order(customer=ada.id))
+    env.tables.add("ORDERS_TABLE", stored_order(customer=people[BUYER].id))
     _revoke_access(env, people)
     env.forget()
     tokens = {name: person.person.access_token for name, person in people.items()}

@@ -47,10 +47,9 @@ def send_body(seeded: SeededShop, gateway: InProcessGateway, route: Route, body:
     """Send a body as a caller with access to the route."""
     access = ACCESS[route]
     url, _, named = seeded.request(access)
-    person = {"admins": "an admin", "own": "the customer", "anyone": "nobody"}[access.who]
     headers = [_JSON, *((name.replace("_", "-"), value) for name, value in named.items())]
-    if person in seeded.tokens:
-        headers.append(("Authorization", f"Bearer {seeded.tokens[person]}"))
+    if access.caller in seeded.tokens:
+        headers.append(("Authorization", f"Bearer {seeded.tokens[access.caller]}"))
     seeded.env.forget()
     path, _, query = url.partition("?")
     return gateway.send(route[0], path, body, headers, query=query)
