@@ -100,7 +100,7 @@ ACCESS: Mapping[Route, Access] = {
     ("GET", "/store"): Access("anyone", 200, "/store"),
     ("GET", "/store/slots"): Access("anyone", 200, "/store/slots"),
     ("POST", "/orders"): Access(
-        "own",
+        "orderers",
         201,
         "/orders",
         {
@@ -108,6 +108,7 @@ ACCESS: Mapping[Route, Access] = {
             "fulfilment": {"type": "pickup"},
             "expectedTotal": {"amount": 100, "currency": "CAD"},
             "payment": {"method": "counter"},
+            "customer": {"name": "Ada", "email": "ada@shop.example"},
         },
         KEY,
     ),
