@@ -6,6 +6,8 @@ import { useCurrency } from "/shared/numbers.js";
 import { now, setClock, timeOf } from "/shared/shop_clock.js";
 import { Dialog } from "./dialog.js";
 
+const MOST_ADDED = 120; // minutes; the API takes no more
+
 export class Shop {
   constructor() {
     this.isKnown = false;
@@ -23,8 +25,8 @@ export class Shop {
     const store = await answer.json();
     setClock(store, answer);
     useCurrency(store.currency, store.currencyDigits);
-    this.cashRounding = store.cashRounding ?? 1;
-    this.showPause(store.paused);
+    this.cashRounding = store.cashRounding;
+    this.showPause({ until: store.pausedUntil, addMinutes: store.addMinutes });
     this.isKnown = true;
   }
 
@@ -33,9 +35,10 @@ export class Shop {
     return Math.round(amount / this.cashRounding) * this.cashRounding;
   }
 
+  /** Sets the end of the pause, or adds minutes to the due times of new orders, and keeps the other one. */
   async pause({ minutes, add }) {
-    const until = minutes ? new Date(now().getTime() + minutes * 60_000).toISOString() : null;
-    await this.put({ until, addMinutes: Number(add ?? 0) });
+    const until = minutes ? new Date(now().getTime() + minutes * 60_000).toISOString() : this.pausedUntil;
+    await this.put({ until, addMinutes: Math.min(this.addMinutes + Number(add ?? 0), MOST_ADDED) });
   }
 
   async resume() {
@@ -51,12 +54,14 @@ export class Shop {
   async put(pause) {
     await call("/store/pause", { method: "PUT", body: pause, seconds: 10 });
     this.showPause(pause);
-    $("#status").textContent = $("#paused p").textContent || "The shop takes orders again.";
+    $("#status").textContent = $("#paused p").textContent || "The shop takes orders as usual.";
   }
 
   showPause(pause) {
-    const until = pause?.until && new Date(pause.until) > now() ? `No new orders until ${timeOf(new Date(pause.until))}.` : "";
-    const later = pause?.addMinutes ? `New orders are due ${pause.addMinutes} minutes later.` : "";
+    this.pausedUntil = pause.until && new Date(pause.until) > now() ? pause.until : null;
+    this.addMinutes = pause.addMinutes;
+    const until = this.pausedUntil ? `No new orders until ${timeOf(new Date(this.pausedUntil))}.` : "";
+    const later = this.addMinutes ? `New orders are due ${this.addMinutes} minutes later.` : "";
     $("#paused p").textContent = [until, later].filter(Boolean).join(" ");
     $("#paused").hidden = !(until || later);
   }

@@ -96,7 +96,7 @@ class FakeKitchen:
             self.paused = body
             return 200, body
         if path == "/store":
-            return 200, {**_STORE, "paused": self.paused}
+            return 200, {**_STORE, "pausedUntil": self.paused["until"], "addMinutes": self.paused["addMinutes"]}
         _, _, order_id, *action = path.split("/")
         if action and (problem := self._conflict(request, order_id)):
             return problem
