@@ -17,7 +17,8 @@ from scripts.migrations import MIGRATIONS
 from scripts.settings_of_data import PLACES, problem
 
 _VALIDITY = "30"  # minutes; a load of all orders takes one or two
-_EVENTS_ROUTE = ("POST", "/analytics/events")
+_TICKETS = ("demo.tickets", ("POST", "/orders"))  # a loader, and the route that it needs
+_YEAR = ("demo.orders", ("POST", "/analytics/events"))
 
 
 class Shop(Extension):
@@ -123,22 +124,25 @@ class DemoShop(Shop):
     async def _add_orders(self, stack: RunningStack) -> None:
         """Add the demo orders that are missing. A failure is shown, and the next start tries again."""
         is_loaded = (stack.shared.data / LOG_INS).exists() and not _unfinished(stack.shared).exists()
-        has_analytics = any((route.method, route.path) == _EVENTS_ROUTE for route in stack.template.api.routes)
-        if not (self._with_orders and is_loaded and has_analytics):
+        routes = {(route.method, route.path) for route in stack.template.api.routes}
+        loaders = [module for module, route in (_TICKETS, _YEAR) if route in routes]
+        if not (self._with_orders and is_loaded and loaders):
             return
         console = stack.console
         console.write(console.style.dim("Adding the demo orders (--no-demo-orders leaves them out) ..."))
+        options = {"demo.tickets": ["--kept", str(_tickets_file(stack.shared))], "demo.orders": self._days}
         try:
-            output = await _run_as_admin("demo.orders", stack, *self._days)
+            outputs = [await _run_as_admin(module, stack, *options[module]) for module in loaders]
         except LocalError as error:
             console.error(f"The demo orders are not complete. {error}")
         else:
-            counts = output.strip().rpartition("\n")[2].rpartition(": ")[0]
+            counts = outputs[-1].strip().rpartition("\n")[2].rpartition(": ")[0]
             console.write(console.style.dim(f"The demo orders are complete: {counts}."))
 
     async def _load(self, stack: RunningStack) -> None:
         unfinished = _unfinished(stack.shared)
         unfinished.touch()
+        _tickets_file(stack.shared).unlink(missing_ok=True)
         people = ("--url", stack.url, "--log-ins", str(stack.shared.data / LOG_INS))
         options = stack_arguments(stack.shared)
         await run_module("demo.people", "register", *people)
@@ -162,6 +166,11 @@ async def _run_as_admin(module: str, stack: RunningStack, *options: str) -> str:
 
 def _unfinished(options: SharedOptions) -> Path:
     return options.data / "demo.unfinished"
+
+
+def _tickets_file(options: SharedOptions) -> Path:
+    """The file with the ids of the day's demo orders."""
+    return options.data / "demo.tickets"
 
 
 def _pictures_file(options: SharedOptions) -> Path:
