@@ -22,7 +22,7 @@ export class PaymentDialog extends Dialog {
   open(ticket, opener, { completes }) {
     this.completes = completes;
     this.key = randomKey(); // of this payment, so that a repeated request records it once
-    const total = ticket.order.total.amount;
+    const total = ticket.order.totals.total.amount;
     this.due = this.shop.inCash(total);
     this.find("h2").textContent = `${completes ? "Hand over" : "Payment of"} order ${ticket.order.number}`;
     const cash = this.due === total ? "" : ` (${money(this.due)} in cash)`;
@@ -74,7 +74,7 @@ export class PaymentDialog extends Dialog {
   /** Records the payment, and completes the order if it is handed over. `received`: minor units of cash, or null. */
   async pay(method, received) {
     const ticket = this.subject;
-    const { currency } = ticket.order.total;
+    const { currency } = ticket.order.totals.total;
     const given = received === null ? {} : { received: { amount: received, currency } };
     const change = received > this.due ? `, change ${money(received - this.due)}` : "";
     if (this.completes) {

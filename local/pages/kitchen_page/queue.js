@@ -38,9 +38,9 @@ export class Queue {
       const page = answer.status === 304 ? null : await answer.json();
       if (turn !== this.turn) return;
       if (page) {
-        this.etag = answer.headers.get("ETag");
-        this.pollAfter = Math.min(Math.max(page.pollAfter, 1), LONGEST);
         this.told.items(page.items);
+        this.etag = answer.headers.get("ETag"); // of the page that is shown
+        this.pollAfter = Math.min(Math.max(page.pollAfter, 1), LONGEST);
       }
       this.answered = now();
       this.told.problem(null);

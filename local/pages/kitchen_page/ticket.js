@@ -79,16 +79,16 @@ export class Ticket {
   }
 
   drawLines() {
-    const text = JSON.stringify(this.order.lines);
+    const text = JSON.stringify(this.order.ticket);
     if (text === this.drawn) return;
     this.drawn = text;
-    this.find(".lines").replaceChildren(...this.order.lines.map(line));
+    this.find(".lines").replaceChildren(...this.order.ticket.map(line));
   }
 
   drawPayment() {
-    const { payment, status, total } = this.order;
+    const { payment, status, totals } = this.order;
     const isDue = payment.status === "due";
-    const texts = { due: `Unpaid: ${money(total.amount)}`, paid: PAID[payment.tender] ?? "Paid", none: "Nothing to pay" };
+    const texts = { due: `Unpaid: ${money(totals.total.amount)}`, paid: PAID[payment.tender] ?? "Paid", none: "Nothing to pay" };
     write(this.find(".paid"), status === "canceled" ? "" : (texts[payment.status] ?? ""));
     this.find(".paid").classList.toggle("unpaid", isDue);
     this.find(".pay").hidden = this.end !== null || !isDue || status === "ready"; // "Done" asks for it

@@ -57,7 +57,7 @@ class TestTheQueue:
     def test_shows_an_order_with_everything_that_the_kitchen_needs(self, page: Page, api: FakeKitchen) -> None:
         line = {"quantity": 2, "name": "Poutine", "options": ["Extra gravy"], "note": "without onions"}
         at_table = {"type": "dineIn", "asap": True, "table": "7"}
-        open_kitchen(page, api, order(47, due=-3, lines=[line], fulfilment=at_table))
+        open_kitchen(page, api, order(47, due=-3, ticket=[line], fulfilment=at_table))
         for text in ("047", "New", "Ada", "Table 7", "Due 11:57", "3 min late", "2 × Poutine", "Extra gravy"):
             expect(card(page, 47)).to_contain_text(text)
         expect(card(page, 47)).to_contain_text("“without onions”")

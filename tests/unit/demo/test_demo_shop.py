@@ -58,15 +58,14 @@ def running(
     terminal: io.StringIO,
     *,
     empty: bool = True,
-    analytics: bool = True,
+    routes: tuple[str, ...] = ("/orders", "/analytics/events"),
     functions: tuple[str, ...] = (),
 ) -> RunningStack:
     async def tables_are_empty() -> bool:
         return empty
 
-    routes = [Route("POST", "/analytics/events", "Analytics", None)] if analytics else []
     template: Any = SimpleNamespace(
-        api=SimpleNamespace(routes=routes),
+        api=SimpleNamespace(routes=[Route("POST", path, "Function", None) for path in routes]),
         functions=functions,
         resolver=SimpleNamespace(parameters={"Currency": "EUR"}),
     )
@@ -167,7 +166,7 @@ class TestOrders:
 
         self.add(running(tmp_path, terminal))
 
-        assert commands.calls == ["scripts.issue_token", "demo.orders"]
+        assert commands.calls == ["scripts.issue_token", "demo.tickets", "scripts.issue_token", "demo.orders"]
         assert "The demo orders are complete: 3 created, 0 kept as they were, in 1.0 s." in terminal.getvalue()
 
     def test_that_fail_are_reported(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
@@ -194,14 +193,26 @@ class TestOrders:
 
         assert commands.calls == []
 
-    def test_need_the_demo_shop_and_its_analytics(
-        self, tmp_path: Path, commands: Commands, terminal: io.StringIO
-    ) -> None:
+    def test_need_the_demo_shop(self, tmp_path: Path, commands: Commands, terminal: io.StringIO) -> None:
         self.add(running(tmp_path, terminal))
-        make_log_ins(tmp_path / LOG_INS)
-        self.add(running(tmp_path, terminal, analytics=False))
 
         assert commands.calls == []
+
+    @pytest.mark.parametrize(
+        ("routes", "loaders"), [((), []), (("/orders",), ["demo.tickets"]), (("/analytics/events",), ["demo.orders"])]
+    )
+    def test_need_their_routes(
+        self,
+        tmp_path: Path,
+        commands: Commands,
+        terminal: io.StringIO,
+        routes: tuple[str, ...],
+        loaders: list[str],
+    ) -> None:
+        make_log_ins(tmp_path / LOG_INS)
+        self.add(running(tmp_path, terminal, routes=routes))
+
+        assert [call for call in commands.calls if call != "scripts.issue_token"] == loaders
 
 
 class TestPictures:
