@@ -94,6 +94,7 @@ def visit_all(shop: Visitor) -> str:
     shop.make_admin(ada)
     admin = shop.log_in("ada@shop.example")["accessToken"]
     catalog = _fill_catalog(shop, admin)
+    _open_the_store(shop, admin)
     _report_orders(shop, admin)
     _keep_an_account(shop, admin)
     _change_email_and_password(shop)
@@ -121,6 +122,17 @@ def _fill_catalog(shop: Visitor, admin: str) -> dict[str, str]:
     wait_until(lambda: found["addons"] in str(shop.send("GET /menu")), "the new items on the menu")
     shop.send("GET /menu", query="?shape=flat")
     return found
+
+
+def _open_the_store(shop: Visitor, admin: str) -> None:
+    """Change the settings, pause the store, and open it for the whole week."""
+    shop.send("PUT /store", admin)
+    shop.send("PUT /store/pause", admin, body={"until": None})
+    shop.send("GET /store/slots")
+    shop.send("GET /store/settings", admin)
+    shop.send("PATCH /store", admin, body={"hours": None, "closures": [], "capacity": None})
+    if not shop.send("GET /store")["open"]:
+        raise SystemExit("the store is closed, although it has no hours")
 
 
 def _report_orders(shop: Visitor, admin: str) -> None:

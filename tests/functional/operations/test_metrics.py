@@ -197,6 +197,11 @@ def sweeper(scene: Scene) -> None:
     assert answer == {"canceled": 1}
 
 
+def store(scene: Scene) -> None:
+    assert scene.shop.put("/store", {"name": "Café"}).status == 200
+    assert scene.shop.get("/store").status == 200
+
+
 FLOWS = {
     "aggregator": aggregator,
     "analytics": analytics,
@@ -204,6 +209,7 @@ FLOWS = {
     "health": health,
     "mailer": mailer,
     "menu_builder": menu_builder,
+    "store": store,
     "sweeper": sweeper,
     "users": users,
     **{entry.function: catalogue(kind) for kind, entry in ENTRIES.items()},
