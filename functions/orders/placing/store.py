@@ -114,7 +114,7 @@ def add_order(
 ) -> None:
     """Write the order with everything that belongs to it, all or nothing. 1 TransactWriteItems, 2 WCU per KB and item.
 
-    Up to 63 writes to four tables: the order's items, the stock of each counted product, the slot, the idempotency
+    Up to 64 writes to four tables: the order's items, the stock of each counted product, the slot, the idempotency
     record, the check of the account, the mail, and the event for the reports. `most_units`: the capacity of the slot,
     None without one.
 
