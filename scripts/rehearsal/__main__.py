@@ -22,7 +22,8 @@ from scripts.rehearsal.keys import Evaluated, evaluate
 from scripts.rehearsal.lifecycle import Commands, Deployed, api_url, left_after
 from scripts.rehearsal.recorder import Recorder
 from scripts.rehearsal.rights import NEVER, Finding, try_roles, untried
-from scripts.rehearsal.routes import Visitor, visit_all
+from scripts.rehearsal.routes import visit_all
+from scripts.rehearsal.visitor import Visitor
 from scripts.template import FUNCTION, TEMPLATE
 
 ARCHITECTURES = {"aarch64": "arm64", "arm64": "arm64"}
@@ -119,7 +120,7 @@ def _judge_requests(shop: Visitor, recorder: Recorder, names: dict[str, str]) ->
     operations = {f"{route.method} {route.path}" for route in TEMPLATE.routes() if route.is_operation}
     yield f"requests     {len(shop.visited)} operations of the API requested, all successful"
     for operation in sorted(operations - shop.visited):
-        yield f"{WRONG}: not requested: {operation}. Add it to scripts/rehearsal/routes.py."
+        yield f"{WRONG}: not requested: {operation}. Add it to scripts/rehearsal/routes.py or orders.py."
     calls = list(recorder.calls)
     evaluated = list(evaluate(calls, names))
     allowed = sum(item.allowed for item in evaluated)

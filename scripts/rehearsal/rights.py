@@ -48,7 +48,8 @@ class Rule:
 NEVER = (
     Rule("products cannot write or read accounts", "ProductsFunction", "AccountsTable"),
     Rule("users cannot write or read the catalogue", "UsersFunction", "CatalogTable"),
-    Rule("the store cannot read accounts", "StoreFunction", "AccountsTable"),
+    Rule("products cannot write or read orders", "ProductsFunction", "OrdersTable"),
+    Rule("the store cannot write or read accounts", "StoreFunction", "AccountsTable"),
     Rule("the mailer cannot read accounts", "MailerFunction", "AccountsTable"),
     Rule("the authorizer cannot read the pepper", "AuthorizerFunction", "PasswordPepper"),
     *(

@@ -23,7 +23,8 @@ from scripts.rehearsal.keys import evaluate
 from scripts.rehearsal.lifecycle import Deployed
 from scripts.rehearsal.recorder import Call, Recorder
 from scripts.rehearsal.rights import DENIED, NEVER, Finding, _answer, calls, untried
-from scripts.rehearsal.routes import Visitor, visit_all
+from scripts.rehearsal.routes import visit_all
+from scripts.rehearsal.visitor import Visitor
 from scripts.template import FUNCTION, TEMPLATE
 
 DENIAL = Finding("ProductsFunction", "PutItem", "AccountsTable", False, False, "AccessDeniedException")
@@ -77,7 +78,8 @@ def test_a_permission_that_no_call_tries_is_named() -> None:
 
 
 def test_every_operation_of_the_api_is_requested(monkeypatch: pytest.MonkeyPatch) -> None:
-    answer = {"id": "x", "user": {"id": "u"}, "accessToken": "a", "refreshToken": "r", "orders": 1}
+    accounts = {"user": {"id": "u"}, "accessToken": "a", "refreshToken": "r"}
+    answer = {"id": "x", **accounts, "orders": 1, "open": True, "totals": {"total": 1}}
     sessions = {"items": [{"id": "s", "current": False}]}
 
     class Reader(Visitor):
