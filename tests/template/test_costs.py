@@ -10,7 +10,7 @@ from scripts.route_costs import read_costs
 from scripts.template import FUNCTION, TEMPLATE
 from tests.support.documents.operations import TEXT
 
-BEHIND = {"aggregator", "authorizer", "mailer", "menu_builder"}  # functions without routes
+BEHIND = {"aggregator", "authorizer", "mailer", "menu_builder", "sweeper"}  # functions without routes
 ROUTES = {f"{route.method} {route.path}": route for route in TEMPLATE.routes() if route.is_operation}
 
 

@@ -25,6 +25,10 @@ class OrderBook:
     def put(self, *items: Item) -> None:
         put_all(self._client, self.names["ORDERS_TABLE"], map(to_attributes, items))
 
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Return all rows of all tables in DynamoDB's JSON, by the table's name."""
+        return {name: read_all(self._client, name) for name in self.names.values()}
+
     def items(self, variable: str = "ORDERS_TABLE") -> list[Item]:
         """Return all items of a table."""
         return [from_attributes(row) for row in read_all(self._client, self.names[variable])]

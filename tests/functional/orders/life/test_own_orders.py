@@ -127,7 +127,7 @@ def test_what_is_no_longer_offered_is_left_out_and_listed(shop: Shop, book: Orde
     addon, customization, latte, cake = menu_of(shop)
     place_of(book, addon, customization, latte, cake)
     shop.delete(f"/products/{cake}")
-    shop.patch(f"/customizations/{customization}", {"addonIds": []})
+    shop.patch(f"/customizations/{customization}", {"addonIds": [], "maximum": 0})
 
     again = shop.get(f"{URL}/reorder", role="customer").json
 
