@@ -16,6 +16,7 @@ from bodega.orders.hours import (
     opening,
     slot_at,
     slots,
+    slots_from,
 )
 from bodega.orders.settings import Pause, Settings
 from orders.pricing.cart import Problem
@@ -83,12 +84,13 @@ def _soonest(cart: Cart, store: Store, taken: Taken) -> Due | Problem:
 
 def _slots_before_closing(store: Store, state: Opening) -> Iterator[tuple[date, Slot]]:
     """Yield the slots of today, and those of tomorrow that begin before the store closes."""
-    today, earliest = business_day(store.settings, store.now), store.earliest
-    for day in (today, today + _DAY):
-        for slot in slots(store.settings, day):
-            # A store that is always open has no closing time. Midnight does not end its orders.
-            if slot.start >= earliest and (day == today or state.closes_at is None or slot.start < state.closes_at):
-                yield day, slot
+    today = business_day(store.settings, store.now)
+    for slot in slots_from(store.settings, store.earliest):
+        day = business_day(store.settings, slot.start)
+        # A store that is always open has no closing time. Midnight does not end its orders.
+        if day > today + _DAY or (day > today and state.closes_at is not None and slot.start >= state.closes_at):
+            return
+        yield day, slot
 
 
 def _at(at: datetime, cart: Cart, store: Store, taken: Taken) -> Due | Problem:

@@ -117,13 +117,18 @@ def slots(settings: Settings, day: date) -> list[Slot]:
     ]
 
 
+def slots_from(settings: Settings, moment: datetime) -> Iterator[Slot]:
+    """Yield the slots that begin at or after a moment, in order, for 400 days."""
+    length = timedelta(minutes=settings.slot_minutes)
+    for start, end in open_spans(settings, moment):
+        # The first one that begins at or after the moment. A negative number means that all do.
+        skipped = max(-((start - moment) // length), 0)
+        yield from _slots_of(settings, start + skipped * length, end)
+
+
 def first_slot_from(settings: Settings, moment: datetime) -> Slot | None:
     """Return the first slot that begins at or after a moment. None if the store does not open within 400 days."""
-    for start, end in open_spans(settings, moment):
-        for slot in _slots_of(settings, start, end):
-            if slot.start >= moment:
-                return slot
-    return None
+    return next(slots_from(settings, moment), None)
 
 
 def slot_at(settings: Settings, moment: datetime) -> Slot | None:
@@ -138,9 +143,11 @@ def slot_at(settings: Settings, moment: datetime) -> Slot | None:
 
 def _slots_of(settings: Settings, start: datetime, end: datetime) -> Iterator[Slot]:
     length = timedelta(minutes=settings.slot_minutes)
-    while start < end:
-        yield Slot(start, min(start + length, end))
-        start += length
+    while (following := start + length) < end:
+        yield Slot(start, following)
+        start = following
+    if start < end:
+        yield Slot(start, end)
 
 
 def _spans(settings: Settings, day: date) -> Iterator[tuple[datetime, datetime]]:
