@@ -175,7 +175,7 @@ def _read(shop: Shop, table: str) -> Iterator[Row]:
 def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namespace) -> str:
     make = f"ENV={shop.environment}"
     steps = [f"make migrate {make}"] if "catalog" in sources else []
-    steps += [f"make erase-again {make}"] if "accounts" in sources else []
+    steps += [f"make erase-again {make}"] if sources.keys() & {"accounts", "orders"} else []
     steps += [f"make recount {make}"] if "analytics" in sources else []
     return (
         "\nThe live tables are as they were then. Next:\n  "
