@@ -59,12 +59,13 @@ class Released(NamedTuple):
 
 
 def mail_to_buyer(template: str, head: Item, person: Item | None, reason: str | None = None) -> Put | None:
-    """Return the write of a mail about the order, None if the shop has no email of the buyer or may not write to it.
+    """Return the write of a mail about the order.
 
-    `mailed` is False in the personal data of an order that exceeded the limits of mail to strangers.
+    None if the shop has no email of the buyer, or if the limits of mail to strangers left the order without mail.
     """
-    email = (person or {}).get("email")
-    if not email or (person or {}).get("mailed") is False:
+    known = person or {}
+    email = known.get("email")
+    if not email or known.get("mailed") is False:
         return None
     parameters = order_parameters(head, reason=reason)
     return order_mail(Template(template), to=email, user_id=head.get("customerId"), parameters=parameters)
