@@ -89,11 +89,11 @@ test: .venv/.dev .venv-sam/.done  ## Run all tests (ARGS="-k name")
 	@$(PY) -m pytest $(value ARGS)
 
 .PHONY: test-boto3
-test-boto3: .venv/.dev  ## Run the functional tests on the built layer and with boto3 as AWS client, after `make test`
+test-boto3: .venv/.dev  ## Run functional tests on the built layer and with boto3 as AWS client, after `make test`
 	@$(PY) -m local.setup
 	@$(PY) -m harness.layer
 	@AWS_CLIENT=boto3 PYTHONPATH="$(CURDIR)/functions:$(CURDIR)/.local/layer/python:$(CURDIR)" \
-		$(PY) -m pytest -o pythonpath="functions .local/layer/python ." tests/functional $(value ARGS)
+		$(PY) -m pytest -o pythonpath="functions .local/layer/python ." -m "not one_client" tests/functional $(value ARGS)
 
 # .pre-commit-config.yaml runs the same commands on the files of a commit.
 .PHONY: quick

@@ -12,6 +12,8 @@ from tests.support.attacks.hostile_input import fields, restore, send_body
 from tests.support.attacks.string_fields import Path, string_fields, with_value
 from tests.support.shop.gateway import InProcessGateway
 
+pytestmark = pytest.mark.one_client
+
 NUMBER = "4539148803436467"
 SPELLINGS = (
     NUMBER,

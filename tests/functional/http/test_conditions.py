@@ -5,6 +5,8 @@ import pytest
 from harness.shop.kinds import absent_id, minimal
 from tests.support.shop.menu import rebuild
 
+pytestmark = pytest.mark.one_client
+
 STALE = ['"1"', '"3"', '"0"', '"02"', '"2 "', '"٢"', '""', "", '"abc"', 'W/"2"', '"1", "3"']
 STALE += ['"99999999999999999999999999"', ", ".join(f'"{version}"' for version in range(1000, 1050))]
 NO_LIST_OF_TAGS = ["2", "nonsense", '"2', "'2'", "\x00", "*2", 'W/2, "2"']

@@ -10,6 +10,8 @@ from tests.support.access.requests import send_to
 from tests.support.access.seeded_shop import SeededShop
 from tests.support.shop.gateway import InProcessGateway
 
+pytestmark = pytest.mark.one_client
+
 READS = sorted(route for route in ACCESS if route[0] == "GET")
 LISTS = {("POST", path) for method, path in READS if ("POST", path) in ACCESS}
 UNTAGGED = {"/users/me/password", "/users/me/sessions/{id}", "/categories/order"}

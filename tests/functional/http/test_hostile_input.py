@@ -15,6 +15,8 @@ from tests.support.attacks.string_fields import Path, string_fields
 from tests.support.requests.write_request import routes_that_write
 from tests.support.shop.gateway import InProcessGateway
 
+pytestmark = pytest.mark.one_client
+
 EACH = 5  # texts per field and routes per body, different ones for each
 # Routes that write but take no text in a body.
 WITHOUT_TEXTS = {

@@ -1,7 +1,8 @@
 """Counts the functional tests that pass with each AWS client. Both clients have to pass the same number.
 
-The variable AWS_CLIENT says which client the functions of the run use. A run of all functional tests with the builtin
-client stores its count. Such a run with boto3 fails if it has another count. A conftest.py imports the hooks.
+The variable AWS_CLIENT says which client the functions of the run use. Tests with the marker `one_client` run with the
+builtin one only. A run of all functional tests with the builtin client stores the count of the others. A run of all
+others with boto3 fails if it has another count. A conftest.py imports the hooks.
 """
 
 import os
@@ -13,6 +14,9 @@ CLIENT = os.environ.get("AWS_CLIENT", BUILTIN)
 """The client of this run."""
 _FOLDER = "tests/functional"
 _WHOLE_RUNS = (["tests"], [_FOLDER])
+_ONE_CLIENT = "one_client"
+_MARKERS = {BUILTIN: "", "boto3": f"not {_ONE_CLIENT}"}
+"""The option `-m` of a whole run."""
 _STORED = ".local/functional-tests.txt"  # the count of the builtin client
 _LINES = pytest.StashKey[list[str]]()
 
@@ -43,9 +47,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def _is_whole(config: pytest.Config) -> bool:
     """Return whether the run selects all functional tests."""
-    selections = ("keyword", "markexpr", "deselect", "lf")
-    return config.args in _WHOLE_RUNS and not any(config.getoption(name, default=None) for name in selections)
+    selections = ("keyword", "deselect", "lf")
+    return (
+        config.args in _WHOLE_RUNS
+        and config.getoption("markexpr") == _MARKERS[CLIENT]
+        and not any(config.getoption(name, default=None) for name in selections)
+    )
 
 
 def _passed(reporter: pytest.TerminalReporter) -> int:
-    return sum(report.nodeid.startswith(f"{_FOLDER}/") for report in reporter.stats.get("passed", []))
+    """Return the number of functional tests that run with both clients and passed."""
+    return sum(
+        report.nodeid.startswith(f"{_FOLDER}/") and _ONE_CLIENT not in report.keywords
+        for report in reporter.stats.get("passed", [])
+    )

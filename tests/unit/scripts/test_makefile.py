@@ -41,7 +41,7 @@ def test_the_second_functional_run_has_the_built_layer_in_the_place_of_its_sourc
     assert built in folders
     assert build == ".venv/bin/python -m harness.layer"
     assert f'PYTHONPATH="{":".join(f"$(CURDIR)/{folder}".removesuffix("/.") for folder in folders)}"' in run
-    assert f'-o pythonpath="{" ".join(folders)}"' in run
+    assert f'-o pythonpath="{" ".join(folders)}" -m "not one_client"' in run
 
 
 def test_the_hooks_before_a_commit_are_the_quick_part_of_the_check() -> None:

@@ -1,4 +1,4 @@
-"""Both AWS clients have to pass the same number of functional tests."""
+"""Both AWS clients have to pass the same number of functional tests, except of those that run with one client only."""
 
 import os
 import subprocess
@@ -22,7 +22,11 @@ def test_of_both(number): pass
 def test_of_one():
     if os.environ["AWS_CLIENT"] in os.environ.get("SKIPPED_BY", ""):
         pytest.skip("not with this client")
+
+@pytest.mark.one_client
+def test_that_varies_inputs(): pass
 """
+BOTH = ("-m", "not one_client")
 COUNT = "functional tests passed with the AWS client"
 
 
@@ -38,11 +42,11 @@ def project(tmp_path: Path) -> Path:
 
 def run(project: Path, *options: str, **environment: str) -> tuple[int, str]:
     """Return the exit status and the output."""
-    plugins = ["-p", "no:cacheprovider", "-n", "2", "--rootdir=.", "-c", os.devnull]
+    plugins = ["-p", "xdist", "-p", "no:cacheprovider", "-n", "2", "--rootdir=.", "-c", os.devnull]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *plugins, *options],
         cwd=project,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -52,7 +56,7 @@ def run(project: Path, *options: str, **environment: str) -> tuple[int, str]:
 
 def test_a_run_with_the_same_count_passes(project: Path) -> None:
     first, said_first = run(project, "tests")
-    second, said_second = run(project, "tests/functional", AWS_CLIENT="boto3")
+    second, said_second = run(project, "tests/functional", *BOTH, AWS_CLIENT="boto3")
 
     assert (first, second) == (0, 0), said_first + said_second
     assert f"{COUNT} builtin: 4\n" in said_first
@@ -62,7 +66,7 @@ def test_a_run_with_the_same_count_passes(project: Path) -> None:
 
 def test_a_run_with_another_count_fails(project: Path) -> None:
     run(project, "tests")
-    status, said = run(project, "tests/functional", AWS_CLIENT="boto3", SKIPPED_BY="boto3")
+    status, said = run(project, "tests/functional", *BOTH, AWS_CLIENT="boto3", SKIPPED_BY="boto3")
 
     assert status == 1
     assert f"{COUNT} boto3: 3\n" in said
@@ -70,13 +74,13 @@ def test_a_run_with_another_count_fails(project: Path) -> None:
 
 
 def test_a_run_without_a_count_of_the_builtin_client_fails(project: Path) -> None:
-    status, said = run(project, "tests/functional", AWS_CLIENT="boto3")
+    status, said = run(project, "tests/functional", *BOTH, AWS_CLIENT="boto3")
 
     assert status == 1
     assert "with the AWS client builtin: not counted" in said
 
 
-@pytest.mark.parametrize("selection", [["-k", "both"], ["tests/functional/test_it.py"]])
+@pytest.mark.parametrize("selection", [["-k", "both"], ["tests/functional/test_it.py"], ["tests/functional"]])
 def test_a_run_of_some_tests_is_not_compared(project: Path, selection: list[str]) -> None:
     status, said = run(project, *selection, AWS_CLIENT="boto3")
 

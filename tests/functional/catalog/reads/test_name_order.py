@@ -8,6 +8,8 @@ import pytest
 
 from harness.shop.kinds import minimal
 
+pytestmark = pytest.mark.one_client
+
 DATA = Path(__file__).parents[3] / "data" / "name_order.toml"
 NAMES = tomllib.loads(DATA.read_text(encoding="utf-8"))["names"]
 IN_ORDER = [name["name"] for name in NAMES]

@@ -4,6 +4,8 @@ import pytest
 
 from harness.shop.kinds import absent_id
 
+pytestmark = pytest.mark.one_client
+
 IDS = [absent_id("addons", number) for number in range(51)]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from harness.shop.kinds import KINDS, PRICED, complete, minimal
 
+pytestmark = pytest.mark.one_client
+
 HUGE = 10**30
 
 

@@ -4,6 +4,8 @@ import pytest
 
 from harness.shop.kinds import minimal
 
+pytestmark = pytest.mark.one_client
+
 
 @pytest.fixture
 def products(shop, copies):

@@ -11,6 +11,8 @@ from bodega.catalog.reads import table
 from bodega.dynamodb import Key, Update
 from harness.shop.kinds import absent_id, minimal
 
+pytestmark = pytest.mark.one_client
+
 CUSTOMIZATIONS = [absent_id("customizations", number) for number in range(21)]
 PRODUCTS = [absent_id("products", number) for number in range(501)]
 LONGEST_URL = "https://images.example.com/" + "x" * 2021

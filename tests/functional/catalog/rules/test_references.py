@@ -4,6 +4,8 @@ import pytest
 
 from harness.shop.kinds import HOLDS, absent_id, minimal, referring
 
+pytestmark = pytest.mark.one_client
+
 
 @pytest.fixture
 def field(holder):

@@ -9,6 +9,8 @@ from bodega.catalog.schemas import CatalogFields
 from bodega.errors import InUse
 from bodega.validation import load_model
 
+pytestmark = pytest.mark.one_client
+
 HOLDERS = (Reference("BUNDLE", "partIds", "PART"), Reference("KIT", "spareIds", "PART"))
 
 

@@ -10,6 +10,8 @@ from harness.shop.client import Shop
 from harness.shop.people import ELSEWHERE, log_in, register, registration
 from tests.support.documents.tables import read_table
 
+pytestmark = pytest.mark.one_client
+
 Mails = Callable[[], list[dict[str, Any]]]
 
 TABLE = read_table("mailboxes")

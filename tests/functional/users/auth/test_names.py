@@ -11,6 +11,8 @@ from mailer.layout import Shop as ShopInMail
 from mailer.templates import render
 from tests.support.documents.tables import read_table
 
+pytestmark = pytest.mark.one_client
+
 NAMES = read_table("names")
 GREETED = "Hello {},".format
 

@@ -18,6 +18,8 @@ from tests.support.access.seeded_shop import CALLERS, ROLES, SeededShop, seed_sh
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.gateway import InProcessGateway
 
+pytestmark = pytest.mark.one_client
+
 CACHE = 300  # seconds
 
 
