@@ -127,7 +127,7 @@ def test_a_path_has_one_form_and_an_optional_slash_at_its_end(
         assert (answer.status, answer.json["code"]) == (404, "not_found"), (other, answer)
     assert seeded.env.tables.dump() == seeded.before
 
-    if route != ("POST", "/users/logout"):  # a customer's policy names exactly this path
+    if route not in {("POST", "/users/logout"), ("POST", "/orders")}:  # policies name exactly these paths
         assert send_to(seeded, gateway, route, path=f"{path}/").status == ACCESS[route].status
     restore(seeded)
 

@@ -34,6 +34,7 @@ from tests.support.database.order_book import OrderBook
 from tests.support.documents.operations import documented_metrics
 from tests.support.shop.accounts import customer, give_points
 from tests.support.shop.menu import rebuild
+from tests.support.shop.ordering import order_of
 from tests.support.shop.stored_orders import ORDER_ID
 
 NOBODY = {"role": "nobody"}
@@ -190,6 +191,14 @@ def health(scene: Scene) -> None:
     assert load_app("health").handler(event, lambda_context("health")) == {"failed": True}
 
 
+def orders(scene: Scene) -> None:
+    product = scene.shop.add("products")
+    buyer = customer(scene.shop)
+    cart = {"lines": [{"productId": product["id"]}], "fulfilment": {"type": "pickup"}}
+    body = order_of(cart, product["price"]["amount"])
+    assert buyer.call("POST", "/orders", body, key="key").status == 201
+
+
 def sweeper(scene: Scene) -> None:
     long_ago = "2020-01-31T09:30:00.000Z"
     scene.book.place(acceptBy=long_ago, dueSk=f"{long_ago}#{ORDER_ID}")
@@ -209,6 +218,7 @@ FLOWS = {
     "health": health,
     "mailer": mailer,
     "menu_builder": menu_builder,
+    "orders": orders,
     "store": store,
     "sweeper": sweeper,
     "users": users,
