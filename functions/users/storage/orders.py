@@ -15,7 +15,6 @@ from bodega.orders.keys import (
     HISTORY,
     LINES,
     PERSON,
-    REQUEST,
     customer_partition,
     head_key,
     order_partition,
@@ -36,25 +35,26 @@ _MOST_WRITES = 100
 
 
 class Known(NamedTuple):
-    """What the index and the requests say of a user's orders. `statuses`: by the id of the order, if it is known."""
+    """What is known of a user's orders. `statuses`: by the id of the order, None if the index has no entry yet.
+
+    `own`: the items in the user's partition, which are records of requests and counts of mails.
+    """
 
     statuses: dict[str, str | None]
-    requests: list[Item]
+    own: list[Item]
 
 
 def find_orders(user_id: str) -> Known:
-    """Return the ids of all orders of a user, and the records of the user's requests.
+    """Return the ids of all orders of a user, and the items in the user's partition.
 
-    2 Query per MB: the index with 0.5 RCU per 4 KB, the records with 1.
+    2 Query per MB: the index with 0.5 RCU per 4 KB, the partition with 1.
     """
     listed = Query("#customerPk = :user", {"user": customer_partition(user_id)}, BY_CUSTOMER, fields=("id", "status"))
     statuses: dict[str, str | None] = {item["id"]: item["status"] for item in table.query_all(listed)}
-    own = {"pk": user_partition(user_id), "request": REQUEST}
-    recent = Query("#pk = :pk AND begins_with(#sk, :request)", own, consistent=True)
-    requests = list(table.query_all(recent))
-    for order_id in filter(None, map(_order_of, requests)):
+    own = list(table.query_all(Query("#pk = :pk", {"pk": user_partition(user_id)}, consistent=True)))
+    for order_id in filter(None, map(_order_of, own)):
         statuses.setdefault(order_id, None)
-    return Known(statuses, requests)
+    return Known(statuses, own)
 
 
 def has_open_orders(user_id: str) -> bool:
@@ -73,16 +73,16 @@ def erase_orders(user_id: str) -> Iterator[None]:
     The order itself stays, without anything about the user, also if it is open. To be repeated after an interruption.
 
     The calls of `find_orders`; 1 BatchGetItem and 1 TransactWriteItems per 50 orders, 4 WCU per order and 2 for each
-    index; 1 TransactWriteItems per 100 records of requests.
+    index; 1 TransactWriteItems per 100 items in the user's partition.
     """
     known = find_orders(user_id)
     ids = list(known.statuses)
     for first in range(0, len(ids), _ORDERS_AT_ONCE):
         _separate(user_id, ids[first : first + _ORDERS_AT_ONCE])
         yield
-    keys = [Key(item["pk"], item["sk"]) for item in known.requests]
+    keys = [Key(item["pk"], item["sk"]) for item in known.own]
     for first in range(0, len(keys), _MOST_WRITES):
-        table.transact({f"request/{key.sk}": Delete(key, ANY) for key in keys[first : first + _MOST_WRITES]})
+        table.transact({f"own/{key.sk}": Delete(key, ANY) for key in keys[first : first + _MOST_WRITES]})
         yield
 
 
@@ -96,7 +96,7 @@ def export_orders(user_id: str) -> tuple[list[dict[str, Any]], list[Item]]:
     known = find_orders(user_id)
     read = {order_id: _read_order(user_id, order_id) for order_id in sorted(known.statuses)}
     orders = {order_id: order for order_id, order in read.items() if order is not None}
-    return list(orders.values()), [item for item in known.requests if _order_of(item) in orders]
+    return list(orders.values()), [item for item in known.own if _order_of(item) in orders]
 
 
 def _separate(user_id: str, order_ids: Sequence[str]) -> None:
@@ -141,9 +141,9 @@ def _read_order(user_id: str, order_id: str) -> dict[str, Any] | None:
     }
 
 
-def _order_of(request: Item) -> str | None:
-    """Return the id of the order that a request was about."""
-    found: str | None = request.get("orderId") or request["answer"].get("orderId")
+def _order_of(item: Item) -> str | None:
+    """Return the id of the order that a record of a request is about. Other items have none."""
+    found: str | None = item.get("orderId") or item.get("answer", {}).get("orderId")
     return found
 
 

@@ -116,6 +116,7 @@ class TestErasure:
         person = customer(shop, email=MARKS["email"], firstName=MARK, phone=MARKS["phone"])
         ids = place(person.id, "completed", "canceled")
         put(request_of(person.id, ids[0]))
+        put({"pk": f"USER#{person.id}", "sk": "MAILS#20000", "mails": 2, "expiresAt": 2_111_000_000})
         assert MARK in dump(dynamodb, accounts, orders)
 
         assert person.call("DELETE", "/users/me", CONFIRMED).status == 204
