@@ -79,7 +79,7 @@ smoke: .venv/.local  ## Use each part of the running shop once, and leave nothin
 DEPLOYED = $(if $(ENV),--env $(call quoted,ENV)) $(if $(REGION),--region $(call quoted,REGION))
 
 .PHONY: demo
-demo: .venv/.local  ## Load the demo catalogue and a year of orders into a running shop (adds only what is missing)
+demo: .venv/.local  ## Load the demo settings, catalogue and a year of sales into a running shop (adds only what is missing)
 	@export BODEGA_TOKEN=$$($(PY) -m scripts.issue_token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
 		$(PY) -m demo.catalog --url $$URL --pictures $${URL%/v1}/pictures && $(PY) -m demo.orders --url $$URL
 

@@ -4,12 +4,14 @@ import re
 import signal
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.orders.generator import DemoOrders, Event, Product
+from demo.tickets.entries import read_orders
 from harness import ROOT
 from harness.local_stack import Stack, running_stack, wait_until
 
@@ -64,6 +66,8 @@ def test_demo_orders_survive_an_interruption_and_are_counted_once(tmp_path: Path
         )
         figures = get(stack, summary)
 
+        assert_the_kitchen_has_the_orders_of_the_day_once(stack)
+
         sent, last_day = send_again(stack)
 
         assert figures["orders"] == orders(past)
@@ -73,6 +77,15 @@ def test_demo_orders_survive_an_interruption_and_are_counted_once(tmp_path: Path
         days = DemoOrders(zone, products(stack)).days(first, today + DAY, datetime.now(UTC))
         assert len(days[last_day]) - 10 <= sent <= sum(len(days[day]) for day in days if day >= last_day)
         assert get(stack, summary) == figures
+
+
+def assert_the_kitchen_has_the_orders_of_the_day_once(stack: Stack) -> None:
+    """The first run was interrupted while it placed them or later; the second one has continued it."""
+    expected = Counter(order.status for order in read_orders())
+    day = get(stack, "/orders?limit=100")["items"]
+    assert Counter(order["status"] for order in day) == expected
+    queue = Counter(order["status"] for order in get(stack, "/orders/queue")["items"])
+    assert queue == {status: expected[status] for status in ("placed", "accepted", "preparing", "ready")}
 
 
 def send_again(stack: Stack) -> tuple[int, date]:
