@@ -15,6 +15,8 @@ from tests.support.shop.accounts import ADDRESS
 
 _PATIENCE = 300.0  # seconds, for a busy machine; a stack that was killed is back in ten on an idle one
 _ON_DISK = 0.25  # seconds
+_PIECES = 100_000
+_BOUGHT = 2  # pieces per order
 _TRANSIENT = frozenset({502, 503, 504})
 
 Ask = Callable[..., tuple[int, Any]]
@@ -101,6 +103,10 @@ class Customer(threading.Thread):
         self._addresses: set[str] = set()
         self._addons: set[str] = set()
         self.quantity: int | None = None
+        self.numbers: dict[str, str] = {}
+        """The day and number of each order that was placed, by its ID."""
+        self._canceled: set[str] = set()
+        self._cart: dict[str, Any] = {}
         self.failure = ""
         person = {
             "email": f"soak-{number}-{uuid.uuid4().hex}@shop.example",
@@ -122,7 +128,8 @@ class Customer(threading.Thread):
             self._earn,
             self._spend,
             self._move,
-            self._order,
+            self._report,
+            self._buy,
             self._restock,
             self._invent,
         )
@@ -148,6 +155,7 @@ class Customer(threading.Thread):
         assert sum(self._ledger()) == balance["balance"]
         kept = {address["id"] for address in self._own("GET", "/users/me/addresses", 200)["items"]}
         assert kept == self._addresses, (kept, self._addresses)
+        self._check_orders()
         for addon in self._addons:
             assert self._shop.until_answered("GET", f"/addons/{addon}")[0] == 200, addon
         if self.quantity is not None:
@@ -208,11 +216,47 @@ class Customer(threading.Thread):
         )
         assert status == 204 or (status == 404 and not self._shop.calm), (status, answer)
 
-    def _order(self) -> None:
+    def _report(self) -> None:
         now = datetime.now(UTC) - timedelta(seconds=1)
         events = [order(at=now, event_id=uuid.uuid4().hex) for _ in range(self._chance.randint(1, 3))]
         self._as_admin("POST", "/analytics/events", 202, {"events": events})
         self.events |= {event["eventId"] for event in events}
+
+    def _buy(self) -> None:
+        """Place an order, which its buyer cancels or the shop accepts at once: later, the sweeper would cancel it."""
+        self._cart = self._cart or self._filled_cart()
+        order = self._own("POST", "/orders", 201, self._cart, uuid.uuid4().hex)
+        self.numbers[order["id"]] = f"{order['day']} {order['number']}"
+        if self._chance.random() < 0.5:
+            self._own("POST", f"/orders/mine/{order['id']}/cancellation", 200)
+            self._canceled.add(order["id"])
+        else:
+            self._as_admin("PUT", f"/orders/{order['id']}/status", 200, {"status": "accepted"})
+
+    def _filled_cart(self) -> dict[str, Any]:
+        """Return an order of a product that only this customer buys, at the total of a quote."""
+        price = {"amount": 300, "currency": "CAD"}
+        body = {"name": f"Product {uuid.uuid4().hex}", "price": price, "quantity": _PIECES}
+        product = self._as_admin("POST", "/products", 201, body, uuid.uuid4().hex)["id"]
+        line = {"productId": product, "quantity": _BOUGHT}
+        cart = {"lines": [line], "fulfilment": {"type": "pickup", "at": None}}
+        quote = self._own("POST", "/orders/quote", 200, cart)
+        return {**cart, "expectedTotal": quote["totals"]["total"], "payment": {"method": "counter"}}
+
+    def _check_orders(self) -> None:
+        if not self._cart:
+            return
+        listed, cursor = dict[str, str](), ""
+        while cursor is not None:
+            query = f"&cursor={cursor}" if cursor else ""
+            page = self._own("GET", f"/orders/mine?limit=100{query}", 200)
+            listed |= {order["id"]: order["status"] for order in page["items"]}
+            cursor = page["nextCursor"]
+        assert listed == {order: "canceled" if order in self._canceled else "accepted" for order in self.numbers}
+        product = self._cart["lines"][0]["productId"]
+        sold = _BOUGHT * (len(self.numbers) - len(self._canceled))
+        left = self._shop.until_answered("GET", f"/products/{product}")[1]["quantity"]
+        assert left == _PIECES - sold, (left, sold)
 
     def _restock(self) -> None:
         quantity = self._chance.randint(1, 1000)

@@ -183,13 +183,16 @@ def _go_home(
         with result.case():
             person.check()
     events = set().union(*(person.events for person in people))
+    numbers = [number for person in people for number in person.numbers.values()]
+    with result.case():
+        assert len(set(numbers)) == len(numbers), "two orders of a day have the same number"
     with result.case():
         admin = people[0].admin
         if recount:
             recount()
         wait_until(
-            lambda: _orders(shop, admin) == before + len(events),
-            lambda: f"{_orders(shop, admin)} orders, not {before} and {len(events)}",
+            lambda: _orders(shop, admin) == before + len(events) + len(numbers),
+            lambda: f"{_orders(shop, admin)} orders, not {before}, {len(events)} reported and {len(numbers)} placed",
             progress=lambda: _orders(shop, admin),
         )
 
