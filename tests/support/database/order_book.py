@@ -22,8 +22,8 @@ class OrderBook:
         self.put(*stored_order(order_id, status, **changed))
         return order_id
 
-    def put(self, *items: Item) -> None:
-        put_all(self._client, self.names["ORDERS_TABLE"], map(to_attributes, items))
+    def put(self, *items: Item, variable: str = "ORDERS_TABLE") -> None:
+        put_all(self._client, self.names[variable], map(to_attributes, items))
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return all rows of all tables in DynamoDB's JSON, by the table's name."""
