@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bodega import stock
 from harness.aws.policy_simulator import PolicySimulator, running
 from harness.shop.kinds import ENTRIES, HELD_BY, PARTITION
 from scripts.template import FUNCTION, TEMPLATE
@@ -201,6 +202,22 @@ def test_one_statement_names_all_keys_of_a_write(function: str) -> None:
     for action in CHANGES:
         granting = [s["Resource"] for s in Role(function).statements if f"dynamodb:{action}" in s["Action"]]
         assert all(granting.count(table) == 1 for table in granting)
+
+
+@pytest.mark.parametrize("function", ["OrdersFunction", "SweeperFunction"])
+def test_orders_change_nothing_of_a_product_but_its_stock(function: str) -> None:
+    (change,) = [
+        statement
+        for statement in Role(function).statements
+        if statement["Resource"] == {"Fn::GetAtt": [TABLE, "Arn"]} and "dynamodb:UpdateItem" in statement["Action"]
+    ]
+    allowed = set(change["Condition"]["ForAllValues:StringEquals"]["dynamodb:Attributes"])
+    assert allowed == {"pk", "sk", "quantity", "version", "updatedAt", "price", "inStock"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CATALOG_TABLE", "catalog")
+        writes = stock.take({"id": "prd_1", "price": 1}, 1) | stock.give_back("prd_2", 1)
+    used = {name for _, write in writes.values() for name in write.members()["ExpressionAttributeNames"].values()}
+    assert used <= allowed
 
 
 def test_mail_is_sent_from_one_address_only() -> None:
