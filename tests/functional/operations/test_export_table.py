@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from bodega.attributes import from_attributes
+from bodega.attributes import from_attributes, to_attributes
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.aws.policy_simulator import running
-from harness.aws.tables import read_all
+from harness.aws.tables import put_all, read_all
 from harness.shop.client import Shop
 from harness.shop.kinds import KINDS
 from harness.shop.mails import token_in
 from tests.functional.users.profile.test_erasure import furnish
 from tests.support.shop.accounts import customer
+from tests.support.shop.stored_orders import stored_order
 
 Run = Callable[..., int]
 # bcrypt hashes, SHA-256 and other digests, and tokens of payment methods.
@@ -28,7 +29,7 @@ SECRETS = re.compile(r"\$2b\$|\b[0-9a-f]{64}\b|\b[0-9a-f]{32}\b|pm_\w+|rt_\w+")
 @pytest.fixture
 def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the command. Restore the environment after the command has changed it."""
-    for name in ("CATALOG_TABLE", "ACCOUNTS_TABLE", "AWS_DEFAULT_REGION"):
+    for name in ("CATALOG_TABLE", "ACCOUNTS_TABLE", "ORDERS_TABLE", "AWS_DEFAULT_REGION"):
         monkeypatch.setenv(name, os.environ[name])
 
     def run(name: str, table: str, *arguments: str) -> int:
@@ -81,6 +82,19 @@ def test_accounts_are_exported_without_secrets(
     kept = [row for row in stored if re.match(r"PROFILE|ADDRESS|PAYMENT|LOYALTY|POINTS|CREDENTIALS", row["sk"]["S"])]
     assert len(exported(tmp_path, "accounts")) == len(kept)
     assert f"{len(kept)} items" in capsys.readouterr().out
+
+
+def test_orders_are_exported_without_stored_answers_and_tracking_tokens(
+    catalog: str, accounts: str, orders: str, dynamodb: Any, export: Run, tmp_path: Path
+) -> None:
+    left_out = [{"pk": "USER#usr_1", "sk": "REQUEST#1f", "answer": {}}, {"pk": f"TRACK#{64 * 'a'}", "sk": "TRACK"}]
+    kept = [*stored_order(), {"pk": "STORE", "sk": "SETTINGS", "leadMinutes": 20}]
+    put_all(dynamodb, orders, [to_attributes(item) for item in [*kept, *left_out]])
+
+    assert export("orders", orders) == 0
+
+    assert keys(exported(tmp_path, "orders")) == keys(kept)
+    assert SECRETS.findall((tmp_path / "orders.jsonl").read_text(encoding="utf-8")) == []
 
 
 def test_everything_is_exported_on_request(furnished: str, dynamodb: Any, export: Run, tmp_path: Path) -> None:
