@@ -31,6 +31,7 @@ class Shop(Extension):
         "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),
         "disown-account": LinkCall("POST", "/users/email/disown"),
         "restore-email": LinkCall("POST", "/users/email/undo"),
+        "track": LinkCall("POST", "/orders/track"),
         "reset-password": LinkCall("POST", "/users/password/reset", {"newPassword": "seven quiet umbrellas at noon"}),
     }
 

@@ -271,10 +271,12 @@ def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) ->
 
 def test_the_links_of_all_mails_have_the_requests_that_the_guide_names() -> None:
     guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `/([a-z-]+)#token=…` \|.*?`(POST) (/[a-z/-]+)`", guide, re.MULTILINE)
+    rows = re.findall(r"^\| `/(?:orders/)?([a-z-]+)#token=…` \|.*?`(POST) (/[a-z/-]+)`", guide, re.MULTILINE)
 
     assert {page: (call.method, call.path) for page, call in Shop.link_calls.items()} == {
         page: (method, path) for page, method, path in rows
     }
-    sources = (ROOT / "functions" / "mailer" / "templates.py").read_text(encoding="utf-8")
-    assert set(Shop.link_calls) == set(re.findall(r'shop\.link\("([a-z-]+)", parameters\["token"\]\)', sources))
+    mailer = ROOT / "functions" / "mailer"
+    sources = "".join((mailer / name).read_text(encoding="utf-8") for name in ("templates.py", "order_letters.py"))
+    links = re.findall(r'shop\.link\("(?:orders/)?([a-z-]+)", (?:parameters\["token"\]|token)\)', sources)
+    assert set(Shop.link_calls) == set(links)
