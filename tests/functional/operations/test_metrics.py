@@ -32,7 +32,7 @@ from tests.support.aws.ses import Ses, SesError
 from tests.support.database.analytics_table import aggregate, send
 from tests.support.database.order_book import OrderBook
 from tests.support.documents.operations import documented_metrics
-from tests.support.shop.accounts import customer, give_points
+from tests.support.shop.accounts import customer, give_points, guest
 from tests.support.shop.menu import rebuild
 from tests.support.shop.ordering import order_of, place, profile_item
 from tests.support.shop.stored_orders import ORDER_ID
@@ -114,6 +114,7 @@ def users(scene: Scene) -> None:
     token = next(token_in(mail) for mail in scene.mails() if mail["template"] == "reset")
     assert shop.post("/users/password/reset", {"token": token, "newPassword": OTHER_PASSWORD}, **NOBODY).status == 200
     assert log_in(shop, account.email, OTHER_PASSWORD).status == 200
+    guest(shop)
     strangers(scene)
     leaving = customer(shop)
     assert leaving.call("DELETE", "/users/me", {"password": PASSWORD}).status == 204
