@@ -14,7 +14,7 @@ from orders.reading import any_order, own_order
 from orders.storage import StoredOrder, read_order
 
 NOT_ACCEPTED = "not_accepted"
-TOO_LATE = "The shop has accepted this order. Ask the staff to cancel it."
+TOO_LATE = "The shop has accepted this order, or was paid for it. Ask the staff to cancel it."
 ENDED = "This order is completed, so it cannot be canceled."
 
 
@@ -37,7 +37,7 @@ def cancel_any(order_id: str, cancellation: Cancellation, actor: Item) -> Stored
 def cancel_own(user_id: str, order_id: str, actor: Item) -> StoredOrder:
     """Cancel the buyer's own order and return it. A canceled order is not changed.
 
-    Raises: NotFound, TransitionNotAllowed if the shop has accepted it, or is preparing it.
+    Raises: NotFound, TransitionNotAllowed if the shop has accepted it, is preparing it, or was paid for it.
     """
     return _cancel(own_order(user_id, order_id), Cancellation("customer"), Actor.BUYER, actor)
 
@@ -48,7 +48,7 @@ def overdue_orders(now: str) -> Iterator[str]:
 
 
 def cancel_overdue(order_id: str, now: str) -> bool:
-    """Cancel an order that nobody accepted in time, and return whether this did it.
+    """Cancel an order that nobody accepted in time, and return whether this did it. A paid order stays.
 
     The order is read again: the index that found it can be behind.
     """
@@ -57,7 +57,7 @@ def cancel_overdue(order_id: str, now: str) -> bool:
         return False
     try:
         _cancel(order, Cancellation(NOT_ACCEPTED), Actor.SYSTEM, {"role": "system"})
-    except TransitionNotAllowed:  # someone was faster
+    except TransitionNotAllowed:  # someone was faster, or it is paid
         return False
     return True
 
@@ -93,6 +93,9 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
 def _allowed_move(head: Item, kind: Actor) -> Transition:
     status, cancel_until = head["status"], head["cancelUntil"]
     move = transition(status, CANCELED, kind, cancel_until)
+    # Somebody has to return the money, so the staff have to know.
+    if move is not None and kind is not Actor.STAFF and head["payment"]["status"] == "paid":
+        raise TransitionNotAllowed(TOO_LATE, status, [])
     if move is None:
         detail = TOO_LATE if kind is Actor.BUYER else ENDED
         raise TransitionNotAllowed(detail, status, allowed(status, kind, cancel_until))

@@ -80,7 +80,8 @@ OPERATIONS = {
     "cancelOwnOrder": Operation(
         "Cancel your order",
         "Cancels an order of the caller until the shop has accepted it, or until it prepares it: `cancelUntil` of the "
-        "order says which. A canceled order is not changed, so the request can be repeated.",
+        "order says which. Only the staff cancel a paid order, because they return the money. A canceled order is not "
+        "changed, so the request can be repeated.",
         "orders",
         changes("The canceled order", Order, {**_CANCELED, "cancelReason": "customer"}),
         {**_NO_ORDER, "transition_not_allowed": TOO_LATE},

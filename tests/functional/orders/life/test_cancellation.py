@@ -188,6 +188,28 @@ def test_a_buyer_cancels_until_the_order_says(
         assert book.history()[0]["actor"] == {"role": "customer"}
 
 
+def test_only_the_staff_cancel_a_paid_order(shop: Shop, book: OrderBook) -> None:
+    place(book, payment={"method": "counter", "status": "paid", "tender": "cash"})
+    before = book.dump()
+
+    answer = shop.post(OWN_URL, role="customer")
+
+    assert (answer.status, answer.code, answer.json["allowed"]) == (409, "transition_not_allowed", [])
+    assert book.dump() == before
+    assert cancel(shop).json["payment"]["status"] == "refunded"
+    assert shop.post(OWN_URL, role="customer").status == 200  # it is canceled already
+
+
+def test_an_order_that_is_paid_while_the_buyer_cancels_it_stays(shop: Shop, book: OrderBook, in_between: Any) -> None:
+    place(book)
+    paid = {"method": "terminal"}
+    url, key = f"/orders/{ORDER_ID}/payments", {"Idempotency-Key": "till"}
+    in_between({"Query"}, lambda: shop.post(url, paid, role="staff", headers=key))
+
+    assert shop.post(OWN_URL, role="customer").code == "transition_not_allowed"
+    assert (book.head()["status"], book.head()["payment"]["status"]) == ("placed", "paid")
+
+
 def test_a_guest_cancels_their_own_order_and_nobody_elses(shop: Shop, book: OrderBook) -> None:
     place(book, customer="usr_01JD4W0Q8V5E2M7T9X3K6B1GST")
     assert shop.post(OWN_URL, role="customer").status == 404

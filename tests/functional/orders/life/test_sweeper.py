@@ -80,6 +80,13 @@ def test_an_order_whose_time_is_not_over_stays(sweep: Any, book: OrderBook, monk
     assert book.head()["status"] == "placed"
 
 
+def test_an_order_that_is_paid_stays_for_the_staff(sweep: Any, book: OrderBook) -> None:
+    book.place(payment={"method": "counter", "status": "paid", "tender": "cash"})
+    book.place(SECOND_ID)
+    assert sweep() == 1
+    assert (book.head()["status"], book.head(SECOND_ID)["status"]) == ("placed", "canceled")
+
+
 def test_a_run_without_time_leaves_the_orders_to_the_next_one(sweep: Any, book: OrderBook) -> None:
     for order_id in (ORDER_ID, SECOND_ID, THIRD_ID):
         book.place(order_id)
