@@ -19,6 +19,7 @@ EVENTS = ROOT / "events"
 DOCUMENT = ROOT / "docs" / "openapi.json"
 
 _UNKNOWN = {"/": "unknown-root", "/{path+}": "unknown-path"}
+_OWN_ORDERS = "/orders/mine"
 
 ADMIN = "01JD4W0Q8V5E2M7T9X3K6B1ADM"
 
@@ -120,8 +121,9 @@ def _event(
         "identity": {**identity, "sourceIp": "192.0.2.1", "userAgent": "sample-event"},
     }
     if signed_in:
-        # The authorizer's context.
-        who = {"userId": f"usr_{ADMIN}", "role": "admin", "sessionId": f"ses_{ADMIN}"}
+        # The authorizer's context. Only guests and customers have orders of their own.
+        role = "customer" if path.startswith(_OWN_ORDERS) else "admin"
+        who = {"userId": f"usr_{ADMIN}", "role": role, "sessionId": f"ses_{ADMIN}"}
         context["authorizer"] = {"principalId": who["userId"], **who, "integrationLatency": 0}
     return {
         **base,
