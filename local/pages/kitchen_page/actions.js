@@ -8,6 +8,7 @@ import { PaymentDialog } from "./payment.js";
 import { STATES } from "./ticket.js";
 
 const SECONDS = 15; // to wait for an answer
+const AGAIN = 3_000; // milliseconds until a note that could not be read is read again
 const PAUSE = 600; // milliseconds after a step, so that a double press does not take the next one too
 const OUTDATED = new Set([404, 409, 412]);
 
@@ -17,7 +18,10 @@ export class Actions {
     this.signedOut = signedOut;
     this.payment = new PaymentDialog(shop, this);
     this.cancellation = new CancelDialog(this);
+    this.notes = Promise.resolve(); // the last reading of a note
     board.press = (ticket, name) => this[name](ticket);
+    board.onNew = (ticket) => this.learnNote(ticket);
+    board.onGone = (ticket) => this.learnEnd(ticket);
   }
 
   async step(ticket) {
@@ -77,6 +81,20 @@ export class Actions {
     }
   }
 
+  /** Reads the note of an order, one order after another. The queue has only the notes of lines. */
+  learnNote(ticket) {
+    this.notes = this.notes.then(async () => {
+      if (this.board.tickets.get(ticket.order.id) !== ticket || ticket.end) return;
+      try {
+        const { note } = await this.read(ticket);
+        this.board.move(() => ticket.showNote(note));
+      } catch (error) {
+        if (error.signedOut) this.signedOut(error);
+        else setTimeout(() => this.learnNote(ticket), AGAIN);
+      }
+    });
+  }
+
   /** Shows how an order ended that is not in the queue any more. */
   async learnEnd(ticket) {
     if (ticket.isBusy) return;
@@ -89,9 +107,13 @@ export class Actions {
   }
 
   async refresh(ticket, ended, { stays = false } = {}) {
-    const answer = await call(`/orders/${ticket.order.id}`, { seconds: SECONDS });
-    const order = await answer.json();
+    const order = await this.read(ticket);
     this.take(ticket, order, ended, { stays: stays && order.status === "canceled" });
+  }
+
+  async read(ticket) {
+    const answer = await call(`/orders/${ticket.order.id}`, { seconds: SECONDS });
+    return answer.json();
   }
 
   /** Shows the order as an answer has it. `ended`: the text of the card when the order is completed. */

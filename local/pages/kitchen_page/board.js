@@ -11,7 +11,8 @@ export class Board {
   constructor(list, { counts, arrived }) {
     this.list = list;
     this.told = { counts, arrived };
-    this.press = () => {}; // set by the actions, like the next one
+    this.press = () => {}; // set by the actions, like the next two
+    this.onNew = () => {};
     this.onGone = () => {};
     this.pressed = 0;
     this.clear();
@@ -34,6 +35,7 @@ export class Board {
     }
     const arrived = unknown.map((order) => new Ticket(order, (ticket, name) => this.pressedButton(ticket, name)));
     this.move(() => arrived.forEach((ticket) => this.insert(ticket)));
+    arrived.forEach((ticket) => this.onNew(ticket));
     for (const ticket of this.tickets.values()) if (!present.has(ticket.order.id) && !ticket.end) this.onGone(ticket);
     if (arrived.length && !this.isFirst) this.told.arrived(arrived);
     this.isFirst = false;

@@ -24,8 +24,7 @@ const queue = new Queue({
   problem: showConnection,
   signedOut: leave,
 });
-const actions = new Actions(board, shop, { signedOut: leave });
-board.onGone = (ticket) => actions.learnEnd(ticket);
+new Actions(board, shop, { signedOut: leave });
 
 useKeys();
 useSound();

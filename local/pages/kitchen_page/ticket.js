@@ -42,10 +42,10 @@ export class Ticket {
   /** Gives the card and its main button the texts that a screen reader reads. */
   label() {
     const { id } = this.order;
-    const named = { ".number": "number", ".state": "state", ".due": "due", ".lines": "lines" };
+    const named = { ".number": "number", ".state": "state", ".due": "due", ".whole": "note", ".lines": "lines" };
     for (const [selector, name] of Object.entries(named)) this.find(selector).id = `${name}-${id}`;
     this.find("article").setAttribute("aria-labelledby", `number-${id} state-${id}`);
-    this.step.setAttribute("aria-describedby", `state-${id} due-${id} lines-${id}`);
+    this.step.setAttribute("aria-describedby", `state-${id} due-${id} note-${id} lines-${id}`);
   }
 
   /** Takes a document of the same order unless it is older than the one that is shown. */
@@ -92,6 +92,12 @@ export class Ticket {
     write(this.find(".paid"), status === "canceled" ? "" : (texts[payment.status] ?? ""));
     this.find(".paid").classList.toggle("unpaid", isDue);
     this.find(".pay").hidden = this.end !== null || !isDue || status === "ready"; // "Done" asks for it
+  }
+
+  /** Shows the note of the whole order, which can be null. */
+  showNote(note) {
+    this.find(".whole").hidden = !note;
+    write(this.find(".whole"), note ? `“${note}”` : "");
   }
 
   /** Shows how much time is left. */

@@ -63,6 +63,15 @@ class TestTheQueue:
         expect(card(page, 47)).to_contain_text("“without onions”")
         expect(card(page, 47)).to_contain_text("Unpaid: $18.12")
 
+    def test_shows_the_note_of_the_whole_order(self, page: Page, api: FakeKitchen) -> None:
+        api.notes["ord_002"] = "Allergic to nuts"
+        api.refusals["/orders/ord_002"] = (503, {}, {})
+        open_kitchen(page, api, order(1), order(2, due=20))
+        wait_until(lambda: len(api.called("GET", "/orders/ord_002")) > 0, lambda: str(api.calls))
+        api.refusals.clear()
+        expect(card(page, 2)).to_contain_text("“Allergic to nuts”")
+        assert len(api.called("GET", "/orders/ord_001")) == 1
+
     def test_is_sorted_by_due_time_and_says_in_words_what_is_urgent(self, page: Page, api: FakeKitchen) -> None:
         open_kitchen(page, api, order(2, due=30), order(1, due=4), order(3, due=90))
         expect(page.locator(".number")).to_have_text(["001", "002", "003"])

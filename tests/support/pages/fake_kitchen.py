@@ -47,12 +47,16 @@ def order(number: int, *, due: int = 10, status: str = "placed", total: int = 18
 
 @dataclass
 class FakeKitchen:
-    """The API of a shop whose time is NOW. `refusals`: the response to a path instead of its own."""
+    """The API of a shop whose time is NOW. `refusals`: the response to a path instead of its own.
+
+    `notes`: those of whole orders, by ID. Only the order itself has it, not the queue.
+    """
 
     orders: dict[str, Order] = field(default_factory=dict)
     refusals: dict[str, tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=dict)
     calls: list[tuple[str, str, Any]] = field(default_factory=list)
     paused: dict[str, Any] = field(default_factory=lambda: {"until": None, "addMinutes": 0})
+    notes: dict[str, str] = field(default_factory=dict)
     role: str = "staff"
     poll_after: float = 1
     prefix: str = "/v1"
@@ -102,7 +106,7 @@ class FakeKitchen:
             return problem
         if action:
             _ACTIONS[action[0]](self, order_id, body)
-        return 200, self.orders[order_id]
+        return 200, {**self.orders[order_id], "note": self.notes.get(order_id)}
 
     def _conflict(self, request: web.Request, order_id: str) -> Answer | None:
         expected = request.headers.get("If-Match")
