@@ -25,6 +25,6 @@ def _check_end(until: str | None) -> None:
         return
     ahead = datetime.fromisoformat(until) - clock.now()
     if ahead <= timedelta(0):
-        raise ValidationFailed([FieldError("/until", "must be in the future; null ends the pause")])
+        raise ValidationFailed([FieldError("/until", "must be in the future; leave it out to end the pause")])
     if ahead > LONGEST:
         raise ValidationFailed([FieldError("/until", "must be at most 7 days ahead; for longer, add a closure")])

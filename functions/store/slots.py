@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bodega import clock
 from bodega.business_day import read_day
-from bodega.errors import FieldError, ValidationFailed, one_of
+from bodega.errors import FieldError, ValidationFailed, counted, one_of
 from bodega.orders.hours import Slot, business_day, earliest_due, slots
 from bodega.orders.settings import Pause, Settings
 from store.store import read_store, read_taken
@@ -36,7 +36,8 @@ def _checked_day(settings: Settings, day: date | None, now: datetime) -> date:
     today = business_day(settings, now)
     last = today + timedelta(days=settings.max_days_ahead)
     if day is not None and not today <= day <= last:
-        rule = f"must be from {today} to {last}: the store takes orders {settings.max_days_ahead} days ahead"
+        ahead = counted(settings.max_days_ahead, "day")
+        rule = f"must be from {today} to {last}: the store takes orders {ahead} ahead"
         raise ValidationFailed([FieldError("date", rule, "parameter")])
     return day or today
 

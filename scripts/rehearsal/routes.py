@@ -51,7 +51,7 @@ def _fill_catalog(shop: Visitor, admin: str) -> dict[str, str]:
 def _open_the_store(shop: Visitor, admin: str) -> None:
     """Change the settings, pause the store, and open it for the whole week."""
     shop.send("PUT /store", admin)
-    shop.send("PUT /store/pause", admin, body={"until": None})
+    shop.send("PUT /store/pause", admin)
     shop.send("GET /store/slots")
     shop.send("GET /store/settings", admin)
     shop.send("PATCH /store", admin, body={"hours": None, "closures": [], "capacity": None})
