@@ -5,14 +5,14 @@ from http import HTTPStatus
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from scripts.smoke import account, catalogue, journal, mail, orders
+from scripts.smoke import account, catalogue, journal, mail, orders, selling
 from scripts.smoke.api import Api
 from scripts.smoke.failures import CheckFailed, CheckSkipped, of_answer, of_aws
 from scripts.smoke.output import Report, wait
 from scripts.smoke.run import Run
 from scripts.smoke.shop import Shop
 
-CHECKS = ("health", "menu", "account", "catalogue", "orders", "mail", "queues", "alarms")
+CHECKS = ("health", "menu", "quote", "account", "catalogue", "orders", "mail", "queues", "alarms")
 """The parts that can be chosen."""
 _WITH_ACCOUNT = frozenset({"account", "catalogue", "orders", "mail"})
 PATIENCE = 40.0
@@ -39,6 +39,7 @@ class SmokeTest:
         print(f"Smoke test of {self._shop.title}: {self._shop.url}", flush=True)
         if self._chosen_check("health", "the API answers", self._health):
             self._chosen_check("menu", "everyone can read the menu", lambda _: self._api.currency)
+            self._chosen_check("quote", "everyone can have a cart quoted", self._quote)
             if self._without_account:
                 self._check("a customer can register", _refuse_to_register)
             if self._chosen & _WITH_ACCOUNT:
@@ -75,6 +76,10 @@ class SmokeTest:
                 "See the deployments in CodeDeploy, and docs/operations.md#undo",
             )
         words += [f"version {health['version']}", *([f"release {served}"] if served else [])]
+
+    def _quote(self, words: list[str]) -> None:
+        if prevented := selling.quote(self._api):
+            words.append(f"it cannot be ordered now: {prevented}")
 
     # ---------------------------------------------------------------- with an account
     def _use_account(self) -> None:
@@ -128,6 +133,9 @@ class SmokeTest:
                 "catalogue",
                 "an admin can create and delete an addon",
                 lambda _: catalogue.create_and_delete(api, run, token),
+            )
+            self._chosen_check(
+                "orders", "the staff can read the kitchen's queue", lambda _: selling.read_queue(api, token)
             )
             self._chosen_check("orders", "a report counts an order", lambda _: self._count_order(token))
 

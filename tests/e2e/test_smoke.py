@@ -43,6 +43,7 @@ def items(stack: Stack) -> dict[tuple[str, str, str], dict[str, Any]]:
         ("ACCOUNTS_TABLE", "UsersFunction"),
         ("ANALYTICS_TABLE", "AggregatorFunction"),
         ("ERASURES_TABLE", "UsersFunction"),
+        ("ORDERS_TABLE", "OrdersFunction"),
     ):
         environment = command_environment(options_of(stack), function)
         client = boto3.client(
@@ -104,7 +105,7 @@ def test_a_shop_that_works_passes_and_nothing_is_left(stack: Stack) -> None:
 
     assert done.returncode == 0, done.stdout + done.stderr
     lines = [line.split(maxsplit=1)[0] for line in done.stdout.splitlines()[1:-1]]
-    assert lines == ["ok"] * 13 + ["skipped"], done.stdout
+    assert lines == ["ok"] * 15 + ["skipped"], done.stdout
     assert "version 0.1.0" in done.stdout
     assert done.stdout.endswith("All of them succeeded.\n")
 

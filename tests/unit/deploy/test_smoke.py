@@ -16,7 +16,7 @@ from scripts.deployment.settings import Settings
 from scripts.deployment.stack import account, describe
 from scripts.smoke import __main__ as command
 from scripts.smoke import account as accounts
-from scripts.smoke import checks, failures, journal
+from scripts.smoke import checks, failures, journal, selling
 from scripts.smoke.api import Api
 from scripts.smoke.checks import SmokeTest
 from scripts.smoke.deployed import OUTPUTS, DeployedShop
@@ -73,7 +73,8 @@ def shop(mocked_aws: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Deployed
 def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Answer]:
     """The answers of the API, by path. The others are 200, in the form that the checks need."""
     answers: dict[str, Answer] = {"/health": Answer(200, {"status": "ok", "version": "0.1.0", "release": RELEASE})}
-    menu = Answer(200, {"currency": "CAD"})
+    answers["/orders/quote"] = Answer(200, {"lines": [], "problems": [{"code": "unknown_product"}]})
+    menu = Answer(200, {"currency": "CAD", "products": []})
     monkeypatch.setattr(Api, "send", lambda _, __, path, *___, **____: answers.get(path.partition("?")[0], menu))
     return answers
 
@@ -304,5 +305,29 @@ def test_the_command_finds_the_shop_of_a_stack(
     assert "There is no stack bodega-staging" in capsys.readouterr().err
 
 
+def test_a_quote_is_of_the_first_product_and_says_what_prevents_the_order(
+    shop: DeployedShop, sent: dict[str, Answer]
+) -> None:
+    assert selling.quote(Api(shop)) == "unknown_product"
+
+    sent["/menu"] = Answer(200, {"currency": "CAD", "products": [{"id": "prd_1"}, {"id": "prd_2"}]})
+    sent["/orders/quote"] = Answer(200, {"lines": [{"productId": "prd_1"}], "problems": []})
+    assert selling.quote(Api(shop)) == ""
+
+    sent["/orders/quote"] = Answer(200, {"lines": [{"productId": "prd_2"}], "problems": []})
+    with pytest.raises(failures.CheckFailed, match="prices another product"):
+        selling.quote(Api(shop))
+
+
 def test_every_part_can_be_chosen() -> None:
-    assert set(checks.CHECKS) == {"health", "menu", "account", "catalogue", "orders", "mail", "queues", "alarms"}
+    assert set(checks.CHECKS) == {
+        "health",
+        "menu",
+        "quote",
+        "account",
+        "catalogue",
+        "orders",
+        "mail",
+        "queues",
+        "alarms",
+    }
