@@ -67,7 +67,8 @@ def _is_overdue(head: Item, now: str) -> bool:
 
 
 def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: Item) -> StoredOrder:
-    def change(head: Item) -> Item:
+    def change(order: StoredOrder) -> Item:
+        head = order.head
         if head["status"] == CANCELED and kind is not Actor.SYSTEM:  # a repeated request
             return head
         move = _allowed_move(head, kind)

@@ -37,7 +37,8 @@ def pay(order_id: str, tender: Tender, actor: Item, receipt: Receipt) -> tuple[S
     Raises: NotFound, OrderNotPayable, IdempotencyKeyReused, ValidationFailed if the cash is too little.
     """
 
-    def change(head: Item) -> Item:
+    def change(order: StoredOrder) -> Item:
+        head = order.head
         at = clock.timestamp(clock.now())
         paid = payment(head, tender, at)
         entry = Entry(head["status"], head["status"], at, actor, tender.reason)

@@ -32,9 +32,9 @@ def set_status(order_id: str, wanted: Wanted, actor: Item, versions: Versions | 
     Raises: NotFound, VersionConflict, PreconditionFailed, TransitionNotAllowed, PaymentDue, OrderNotPayable,
     ValidationFailed if the cash is too little.
     """
-    order = any_order(order_id)
 
-    def change(head: Item) -> Item:
+    def change(order: StoredOrder) -> Item:
+        head = order.head
         check_version(head["version"], versions, "order")
         if head["status"] == wanted.status:
             _check_repeated(head, wanted.tender)
@@ -50,7 +50,7 @@ def set_status(order_id: str, wanted: Wanted, actor: Item, versions: Versions | 
         store.change_order(head, done, Entry(move.source, move.target, at, actor, reason), mail=mail)
         return done.applied(head)
 
-    return changed_order(order, change)
+    return changed_order(any_order(order_id), change)
 
 
 def _check_repeated(head: Item, tender: Tender | None) -> None:

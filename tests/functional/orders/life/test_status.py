@@ -8,6 +8,7 @@ import pytest
 from harness.shop.client import STAFF, Answer, Shop
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import BUYER, DUE_FROM, DUE_TO, OPEN, ORDER_ID, person, stored_order
+from users.storage.orders import erase_orders
 
 STATUSES = ("placed", "accepted", "preparing", "ready", "completed", "canceled")
 STATUS_URL = f"/orders/{ORDER_ID}/status"
@@ -109,6 +110,18 @@ def test_a_cancellation_in_between_wins(shop: Shop, book: OrderBook, in_between:
     in_between({"Query"}, lambda: shop.post(f"/orders/{ORDER_ID}/cancellation", cancel, role="staff"))
     answer = set_status(shop, "preparing")
     assert (answer.code, answer.json["orderStatus"]) == ("transition_not_allowed", "canceled")
+
+
+def test_no_mail_goes_to_a_buyer_whose_account_is_erased_in_between(
+    shop: Shop, book: OrderBook, in_between: Any
+) -> None:
+    book.place()
+    in_between({"Query"}, lambda: list(erase_orders(BUYER)))
+
+    answer = set_status(shop, "accepted")
+
+    assert (answer.status, answer.json["status"], answer.json["customer"]) == (200, "accepted", None)
+    assert "ada@shop.example" not in str(book.dump())
 
 
 def test_a_guest_at_a_table_gets_no_mail_to_pick_up_the_order(shop: Shop, book: OrderBook) -> None:
