@@ -63,7 +63,7 @@ def cancel_overdue(order_id: str, now: str) -> bool:
 
 
 def _is_overdue(head: Item, now: str) -> bool:
-    return bool(head["status"] == PLACED and head["acceptBy"] < now)
+    return bool(head["status"] == PLACED and head.get("acceptBy", now) < now)
 
 
 def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: Item) -> StoredOrder:

@@ -70,13 +70,13 @@ def pay_cash(head: Item, at: str, *, received: int | None, cash_rounding: int) -
     if given < amount:
         raise ReceivedTooLittle(amount)
     totals = {**head["totals"], "rounding": rounding, "total": amount}
-    paid = {"received": given, "change": given - amount, "rounding": rounding}
-    return Change({"payment": _paid(head, "cash", amount, at, paid), "totals": totals, "updatedAt": at})
+    more = {"received": given, "change": given - amount, "rounding": rounding}
+    return _paid(head, "cash", amount, at, more).and_(Change({"totals": totals}))
 
 
 def pay_at_terminal(head: Item, at: str) -> Change:
     """Return the change that records a payment at the card terminal, which takes the exact total."""
-    return Change({"payment": _paid(head, "terminal", head["totals"]["total"], at, {}), "updatedAt": at})
+    return _paid(head, "terminal", head["totals"]["total"], at, {})
 
 
 class ReceivedTooLittle(Exception):
@@ -87,5 +87,7 @@ class ReceivedTooLittle(Exception):
         self.due = due
 
 
-def _paid(head: Item, tender: str, amount: int, at: str, more: Mapping[str, int]) -> Item:
-    return {**head["payment"], "status": "paid", "tender": tender, "amount": amount, "paidAt": at, **more}
+def _paid(head: Item, tender: str, amount: int, at: str, more: Mapping[str, int]) -> Change:
+    """Return the change that records a payment. A paid order is not canceled because nobody accepted it in time."""
+    payment = {**head["payment"], "status": "paid", "tender": tender, "amount": amount, "paidAt": at, **more}
+    return Change({"payment": payment, "updatedAt": at}, _OF_PLACED if head["status"] == PLACED else ())

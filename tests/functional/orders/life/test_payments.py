@@ -43,6 +43,17 @@ def test_cash_is_recorded_with_rounding_and_change(shop: Shop, order: OrderBook)
     assert order.head()["queuePk"] == "QUEUE"  # it still has to be prepared
 
 
+def test_an_order_that_is_paid_does_not_wait_for_its_acceptance_any_more(shop: Shop, book: OrderBook) -> None:
+    """The sweeper would look at it every minute, and must not cancel it."""
+    book.place()
+    assert pay(shop).json["status"] == "placed"
+    head = book.head()
+    assert not {"acceptBy", "duePk", "dueSk"} & head.keys()
+    assert head["queuePk"] == "QUEUE"
+    accepted = shop.put(f"/orders/{ORDER_ID}/status", {"status": "accepted"}, role="staff")
+    assert accepted.json["status"] == "accepted"
+
+
 def test_the_terminal_takes_the_exact_total(shop: Shop, order: OrderBook) -> None:
     payment = pay(shop).json["payment"]
     assert (payment["tender"], payment["amount"], payment["change"]) == ("terminal", cad(1356), None)
