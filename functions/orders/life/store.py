@@ -10,6 +10,7 @@ from bodega import sales, stock
 from bodega.dynamodb import Put, Query, Table, TableWrite, TransactionFailed, Update, transact
 from bodega.idempotency import Replayed
 from bodega.items import Item
+from bodega.mail_tokens import TokenSeed
 from bodega.orders.keys import (
     DUE,
     due_partition,
@@ -59,7 +60,7 @@ class Released(NamedTuple):
 
 
 def mail_to_buyer(template: str, head: Item, person: Item | None, reason: str | None = None) -> Put | None:
-    """Return the write of a mail about the order.
+    """Return the write of a mail about the order, with the link of its first mail.
 
     None if the shop has no email of the buyer, or if the limits of mail to strangers left the order without mail.
     """
@@ -68,7 +69,8 @@ def mail_to_buyer(template: str, head: Item, person: Item | None, reason: str | 
     if not email or known.get("mailed") is False:
         return None
     parameters = order_parameters(head, reason=reason)
-    return order_mail(Template(template), to=email, user_id=head.get("customerId"), parameters=parameters)
+    token = TokenSeed(**known["token"]) if "token" in known else None
+    return order_mail(Template(template), to=email, user_id=head.get("customerId"), parameters=parameters, token=token)
 
 
 def change_order(

@@ -86,6 +86,10 @@ def _add(
     answer = order_document(placed.head, placed.lines, placed.person)
     if not mailed:
         placed.person["mailed"] = False
+    mail = _mail(placed.head, person, sender) if mailed and person.email else None
+    if mail is not None:
+        # The later mails of the order have the same link.
+        placed.person["token"] = mail.write.item["token"]
     capacity = quote.settings.capacity
     store.add_order(
         placed,
@@ -94,7 +98,7 @@ def _add(
         request,
         answer,
         most_units=capacity and capacity.per_slot,
-        mail=_mail(placed.head, person, sender) if mailed and person.email else None,
+        mail=mail,
     )
     return answer
 

@@ -26,7 +26,7 @@ from bodega.orders.keys import (
 _ENDED = ("completed", "canceled")
 _INDEXES = ("day", "customer", "queue", "due")
 _NOT_SHOWN = frozenset(
-    {"pk", "sk", "writeMark", "customerId", *(f"{index}{key}" for index in _INDEXES for key in ("Pk", "Sk"))}
+    {"pk", "sk", "writeMark", "customerId", "token", *(f"{index}{key}" for index in _INDEXES for key in ("Pk", "Sk"))}
 )
 _PERSONAL = ("customerId", "customerPk", "customerSk", "callName")
 _ORDERS_AT_ONCE = 50

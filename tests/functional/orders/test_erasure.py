@@ -116,6 +116,7 @@ def test_the_export_has_the_order_with_the_notes(shop: Shop, catalogue: Catalogu
     (order,) = export["orders"]
     assert order["order"]["id"] == order_id
     assert {name: order["person"][name] for name in PERSON} == PERSON
+    assert "token" not in order["person"]  # what the link to track it is derived from
     assert (order["person"]["note"], order["person"]["lineNotes"]) == (f"for {MARK}", {"1": f"{MARK}, please"})
     assert [entry["to"] for entry in order["history"]] == ["placed"]
     assert [request["answer"]["id"] for request in export["requests"]][-1] == order_id

@@ -130,6 +130,7 @@ def person(order_id: str = ORDER_ID, **changed: Any) -> dict[str, Any]:
         "email": "ada@shop.example",
         "note": "for the birthday",
         "lineNotes": {"1": "extra hot"},
+        "token": {"purpose": "track", "nonce": "5" * 64, "kid": "version-1"},
         "expiresAt": RETENTION,
         **changed,
     }

@@ -38,6 +38,7 @@ def test_an_order_moves_forward_with_a_history_and_mails(shop: Shop, book: Order
     accepted, ready = book.mails()
     assert (accepted["template"], ready["template"]) == ("order-accepted", "order-ready")
     assert (accepted["to"], accepted["listPk"]) == ("ada@shop.example", f"MAIL#{BUYER}")
+    assert accepted["token"] == ready["token"] == person()["token"]  # the link of the first mail
     due = accepted["parameters"]
     assert (due["number"], due["dueFrom"], due["dueTo"]) == ("047", DUE_FROM, DUE_TO)
 
