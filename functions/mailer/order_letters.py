@@ -37,7 +37,7 @@ def accepted(parameters: Parameters, shop: Shop) -> Letter:
     number = parameters["number"]
     return _letter(
         f"Your order {number} at {shop.name} is accepted",
-        f"We accepted your order. It is due {_due(parameters)}. We call out the number {number}.",
+        f"We accepted your order. It is due on {_due(parameters)}. We call out the number {number}.",
         parameters,
         shop,
     )
@@ -95,7 +95,7 @@ def _money(amount: int, currency: str) -> str:
 
 
 def _due(parameters: Parameters) -> str:
-    """Return when the order is due, in the shop's time zone: `on Monday, 30 November, 14:00 to 14:15`."""
+    """Return when the order is due, in the shop's time zone: `Monday, 30 November, 14:00 to 14:15`."""
     begin, end = (datetime.fromisoformat(parameters[name]).astimezone(zone()) for name in ("dueFrom", "dueTo"))
     until = f" to {end:%H:%M}" if end > begin else ""
-    return f"on {begin:%A}, {begin.day} {begin:%B}, {begin:%H:%M}{until}"
+    return f"{begin:%A}, {begin.day} {begin:%B}, {begin:%H:%M}{until}"

@@ -61,7 +61,11 @@ class TestWords:
 
     @pytest.mark.parametrize("template", ["order-received", "order-accepted"])
     def test_the_due_time_is_in_the_shops_zone(self, template: str) -> None:
-        assert "on Monday, 30 November, 14:00 to 14:15." in rendered(template).text
+        assert " Monday, 30 November, 14:00 to 14:15." in rendered(template).text
+
+    def test_the_due_time_is_part_of_a_sentence(self) -> None:
+        assert "order 047 for Monday, 30 November, 14:00" in rendered("order-received").text
+        assert "It is due on Monday, 30 November, 14:00" in rendered("order-accepted").text
 
     def test_the_due_day_is_the_shops_day(self, tokyo: None) -> None:
         assert "on Tuesday, 1 December, 04:00 to 04:15." in rendered("order-accepted").text
