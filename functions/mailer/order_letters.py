@@ -55,9 +55,10 @@ def ready(parameters: Parameters, shop: Shop) -> Letter:
 def canceled(parameters: Parameters, shop: Shop) -> Letter:
     number = parameters["number"]
     reason = _REASONS.get(parameters.get("reason", ""), _OTHER_REASON)
+    money = " We return your money at the counter." if parameters.get("refunded") else ""
     return _letter(
         f"Your order {number} at {shop.name} was canceled",
-        f"Your order {number} was canceled. {reason} If you have already paid, we return the money at the counter.",
+        f"Your order {number} was canceled. {reason}{money}",
         parameters,
         shop,
     )

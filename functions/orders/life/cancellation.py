@@ -75,16 +75,19 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
         at = clock.timestamp(clock.now())
         wanted = cancellation.restock
         restock = head["status"] in BEFORE_PREPARING if wanted is None else wanted
-        # What was ready has been made: an admin decides whether the money is returned.
+        # What was ready has been made: an admin decides whether the money is returned. Until then, it is revenue.
         done = changes.cancel(head, cancellation.reason, at, restocked=restock, refunded=head["status"] != READY)
+        payment = done.set["payment"]["status"]
         released = Released(
             stock=head["taken"] if restock else [],
             slot=head.get("slot"),
-            sale=sales.order_canceled(head["id"], at, order.lines["lines"]),
+            sale=None if payment == "paid" else sales.order_canceled(head["id"], at, order.lines["lines"]),
             note=cancellation.note,
         )
         entry = Entry(move.source, CANCELED, at, actor, cancellation.reason)
-        mail = store.mail_to_buyer(str(move.mail), head, order.person, cancellation.reason)
+        mail = store.mail_to_buyer(
+            str(move.mail), head, order.person, reason=cancellation.reason, refunded=payment == "refunded"
+        )
         store.cancel_order(head, done, entry, released, mail=mail)
         return done.applied(head)
 

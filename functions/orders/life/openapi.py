@@ -57,8 +57,8 @@ OPERATIONS = {
         "Cancel an order",
         "Cancels an order that has not ended, and frees its slot. The pieces return to the stock; from `preparing` on "
         "they do only with `restock`. A payment is returned at the counter and counts as refunded, unless the order "
-        "was ready. The reports subtract the order, and a mail tells the buyer the reason. A canceled order is not "
-        "changed, so the request can be repeated.",
+        "was ready. The reports subtract the order unless the payment stays, and a mail tells the buyer the reason. A "
+        "canceled order is not changed, so the request can be repeated.",
         _TAG,
         changes("The canceled order", Order, _CANCELED),
         {**_NO_ORDER, "transition_not_allowed": ENDED},

@@ -51,16 +51,23 @@ class Entry(NamedTuple):
 
 
 class Released(NamedTuple):
-    """What a cancellation returns. `stock`: pieces by product. `sale`: the event for the reports. `note`: for staff."""
+    """What a cancellation returns. `stock`: pieces by product. `note`: for staff.
+
+    `sale`: the event that takes the order out of the reports, None if the shop keeps the money.
+    """
 
     stock: Sequence[Item]
     slot: Item | None
-    sale: Mapping[str, Any]
+    sale: Mapping[str, Any] | None
     note: str | None
 
 
-def mail_to_buyer(template: str, head: Item, person: Item | None, reason: str | None = None) -> Put | None:
+def mail_to_buyer(
+    template: str, head: Item, person: Item | None, *, reason: str | None = None, refunded: bool = False
+) -> Put | None:
     """Return the write of a mail about the order, with the link of its first mail.
+
+    `reason`, `refunded`: of a cancellation.
 
     None if the shop has no email of the buyer, or if the limits of mail to strangers left the order without mail.
     """
@@ -68,7 +75,7 @@ def mail_to_buyer(template: str, head: Item, person: Item | None, reason: str | 
     email = known.get("email")
     if not email or known.get("mailed") is False:
         return None
-    parameters = order_parameters(head, reason=reason)
+    parameters = order_parameters(head, reason=reason, refunded=refunded)
     token = TokenSeed(**known["token"]) if "token" in known else None
     return order_mail(Template(template), to=email, user_id=head.get("customerId"), parameters=parameters, token=token)
 
@@ -179,4 +186,4 @@ def _releases(head: Item, released: Released) -> dict[str, TableWrite]:
     if released.note is not None:
         update = Update(person_key(head["id"]), _EXISTS, set={"cancelNote": released.note})
         writes["person"] = table.write(update)
-    return {**writes, **sales.record([released.sale])}
+    return {**writes, **sales.record([released.sale])} if released.sale else writes

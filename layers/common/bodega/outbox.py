@@ -74,11 +74,14 @@ def order_mail(
     return _put(template, to, user_id, parameters, token)
 
 
-def order_parameters(order: Item, *, reason: str | None = None, first_name: str | None = None) -> dict[str, Any]:
+def order_parameters(
+    order: Item, *, reason: str | None = None, refunded: bool = False, first_name: str | None = None
+) -> dict[str, Any]:
     """Return what the mails of an order say. `order`: the order's head as stored.
 
     They contain no text that the customer typed, because anyone can enter a stranger's address. `first_name`: only of
     an account whose mailbox is verified, and only in a mail to that mailbox. `reason`: the code of a cancellation.
+    `refunded`: whether it returns a payment.
     """
     lines = order["ticket"]
     return {
@@ -91,6 +94,7 @@ def order_parameters(order: Item, *, reason: str | None = None, first_name: str 
         "lines": [{name: line[name] for name in ("quantity", "name")} for line in lines[:MOST_LINES]],
         "moreLines": max(0, len(lines) - MOST_LINES),
         **({"reason": reason} if reason else {}),
+        **({"refunded": True} if refunded else {}),
         **({"firstName": first_name} if first_name else {}),
     }
 

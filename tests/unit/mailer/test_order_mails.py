@@ -96,6 +96,10 @@ class TestWords:
         assert words in text
         assert "_" not in text
 
+    def test_the_canceled_mail_promises_money_only_where_it_is_returned(self) -> None:
+        assert "We return your money at the counter." in rendered("order-canceled", refunded=True).text
+        assert "money" not in rendered("order-canceled").text
+
     def test_a_mail_without_a_token_has_no_link(self) -> None:
         mail = rendered("order-received")
         assert "http" not in mail.text
@@ -112,9 +116,10 @@ class TestWords:
 class TestStored:
     def test_nothing_that_the_customer_typed_is_in_the_parameters(self) -> None:
         assert order_parameters(HEAD) == ORDER
-        assert order_parameters(HEAD, reason="closing", first_name="Ada") == {
+        assert order_parameters(HEAD, reason="closing", refunded=True, first_name="Ada") == {
             **ORDER,
             "reason": "closing",
+            "refunded": True,
             "firstName": "Ada",
         }
 

@@ -131,18 +131,22 @@ def test_an_event_that_a_till_has_reported_does_not_prevent_the_cancellation(sho
 
 
 @pytest.mark.parametrize(
-    ("status", "payment", "after"),
+    ("status", "payment", "after", "refunds"),
     [
-        ("accepted", "due", "none"),
-        ("preparing", "paid", "refunded"),
-        ("ready", "paid", "paid"),
+        ("accepted", "due", "none", 1),
+        ("preparing", "paid", "refunded", 1),
+        ("ready", "due", "none", 1),
+        ("ready", "paid", "paid", 0),
     ],
 )
-def test_a_payment_is_returned_unless_the_order_was_ready(
-    shop: Shop, book: OrderBook, status: str, payment: str, after: str
+def test_a_payment_is_returned_unless_the_order_was_ready_and_money_that_stays_is_revenue(
+    shop: Shop, book: OrderBook, status: str, payment: str, after: str, refunds: int
 ) -> None:
     place(book, status=status, payment={"method": "counter", "status": payment})
     assert cancel(shop).json["payment"]["status"] == after
+    assert len(book.sales()) == refunds
+    (mail,) = book.mails()
+    assert ("refunded" in mail["parameters"]) is (after == "refunded")
 
 
 def test_a_completed_order_is_not_canceled(shop: Shop, book: OrderBook) -> None:
