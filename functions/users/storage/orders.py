@@ -26,6 +26,7 @@ from bodega.orders.keys import (
 _ENDED = ("completed", "canceled")
 _INDEXES = ("day", "customer", "queue", "due")
 _NOT_SHOWN = frozenset(
+    # `token`: the seed of the tracking token, which is a secret.
     {"pk", "sk", "writeMark", "customerId", "token", *(f"{index}{key}" for index in _INDEXES for key in ("Pk", "Sk"))}
 )
 _PERSONAL = ("customerId", "customerPk", "customerSk", "callName")
