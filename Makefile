@@ -186,7 +186,7 @@ bench: .venv/.dev .venv-bench/.done  ## Run the benchmarks, and write docs/perfo
 		all) $(PY) -m benchmarks $(ARGS) ;; \
 		load|growth) $(PY) -m benchmarks.$$part $(if $(PARTS),$(ARGS),$(filter --quick,$(ARGS))) ;; \
 		report) $(PY) -m benchmarks.report $(filter --quick,$(ARGS)) ;; \
-		login_timing) $(PY) -m benchmarks.login_timing ;; \
+		login_timing|rush) $(PY) -m benchmarks.$$part $(ARGS) ;; \
 		*) $(PY) -m benchmarks $$part $(ARGS) ;; \
 	esac || failed=1; done; exit $$failed
 
