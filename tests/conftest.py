@@ -10,6 +10,7 @@ import pytest
 
 from harness.shop.variables import made_up_secrets, set_environment
 from tests.support.aws.client_counts import CLIENT, pytest_sessionfinish, pytest_terminal_summary
+from tests.support.aws.sdk_models import share_models
 from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
 from tests.support.installation.lazy_packages import rewritten_copies
 
@@ -24,6 +25,7 @@ __all__ = [
 # Before any function is imported.
 set_environment()
 os.environ["AWS_CLIENT"] = CLIENT
+share_models()
 
 
 @pytest.fixture(scope="session")
