@@ -228,6 +228,23 @@ class TestErasure:
         assert "customerId" not in str(rows())
         assert MARK not in str(rows())
 
+    def test_an_order_that_is_placed_before_the_account_closes_stays_for_the_kitchen(
+        self, ada: Account, place: Store, put: Any, rows: Any, in_between: Any
+    ) -> None:
+        """Open orders are looked for before the password is checked, and found again after the account is closed."""
+
+        def order() -> None:
+            (order_id,) = place(ada.id, "placed")
+            put(request_of(ada.id, order_id))
+
+        assert in_between({"UpdateItem"}, order) == []  # the attempt at the password
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
+
+        (head,) = [item for item in rows() if item["sk"] == "ORDER"]
+        assert (head["status"], head["queuePk"], head["duePk"]) == ("placed", "QUEUE", "DUE")
+        assert MARK not in str(rows())
+        assert ada.id not in str(rows())
+
     def test_a_guest_is_separated_from_the_orders(self, shop: Shop, place: Store, rows: Any) -> None:
         visitor = guest(shop)
         place(visitor.id, "placed")
