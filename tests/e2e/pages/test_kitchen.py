@@ -40,13 +40,13 @@ def log_in(page: Page, stack: Stack) -> None:
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
 
-def place(stack: Stack, product: str, quantity: int) -> Any:
+def place(stack: Stack, product: str, quantity: int, note: str | None = None) -> Any:
     """Order pieces of a product without options as the demo's customer. Returns the order."""
     products = [each for category in stack.call("GET", "/menu").json()["categories"] for each in category["products"]]
     product_id = next(each["id"] for each in products if each["name"] == product)
     cart = {"lines": [{"productId": product_id, "quantity": quantity}], "fulfilment": {"type": "pickup", "at": None}}
     quote = stack.call("POST", "/orders/quote", cart).json()
-    body = {**cart, "expectedTotal": quote["totals"]["total"], "payment": {"method": "counter"}}
+    body = {**cart, "expectedTotal": quote["totals"]["total"], "payment": {"method": "counter"}, "note": note}
     headers = {"Authorization": stack.token("customer"), "Idempotency-Key": str(uuid.uuid4())}
     answer = stack.call("POST", "/orders", body, headers)
     assert answer.status == 201, answer.body
@@ -72,9 +72,10 @@ def test_an_order_comes_by_itself_and_goes_with_the_change(stack: Stack, screens
         expect(card(screen, waiting)).to_contain_text("Baguette")
 
     before = len(polls)
-    order = place(stack, "Tomato soup", 2)
+    order = place(stack, "Tomato soup", 2, "Allergic to nuts")
     expect(card(screens[0], order)).to_contain_text("2 × Tomato soup")
     assert len(polls) <= before + 2  # the next request shows it; one can have been on its way
+    expect(card(screens[0], order)).to_contain_text("Allergic to nuts")
     assert stack.call("GET", "/orders/queue", headers=staff(stack)).json()["pollAfter"] == 3
 
     step(screens[0], order, "Accept")

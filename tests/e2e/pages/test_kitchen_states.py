@@ -86,6 +86,25 @@ class TestTheQueue:
         expect(page.locator(".number")).to_have_text(["002", "001"])
         expect(page).to_have_title(re.compile(r"\(2\) Kitchen"))
 
+    def test_plays_a_sound_for_a_new_order_if_it_is_switched_on(self, page: Page, api: FakeKitchen) -> None:
+        page.add_init_script(
+            "window.tones = 0; window.OscillatorNode = class extends OscillatorNode {"
+            " start(...when) { window.tones += 1; super.start(...when); } };"
+        )
+        open_kitchen(page, api, order(1))
+        api.add(order(2))
+        expect(card(page, 2)).to_be_visible()
+        assert page.evaluate("tones") == 0
+        switch = page.get_by_role("switch", name="Sound")
+        switch.click()
+        expect(switch).to_be_checked()
+        assert page.evaluate("tones") == 2  # a sample
+        api.add(order(3))
+        expect(card(page, 3)).to_be_visible()
+        assert page.evaluate("tones") == 4
+        page.reload()
+        expect(switch).to_be_checked()
+
     def test_is_not_drawn_again_while_nothing_changes(self, page: Page, api: FakeKitchen) -> None:
         open_kitchen(page, api, order(1))
         with page.expect_response(lambda response: response.url.endswith(QUEUE) and response.status == 304):
