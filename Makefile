@@ -79,9 +79,10 @@ smoke: .venv/.local  ## Use each part of the running shop once, and leave nothin
 DEPLOYED = $(if $(ENV),--env $(call quoted,ENV)) $(if $(REGION),--region $(call quoted,REGION))
 
 .PHONY: demo
-demo: .venv/.local  ## Load the demo settings, catalogue and a year of sales into a running shop (adds only what is missing)
+demo: .venv/.local  ## Load the demo settings, catalogue and orders into a running shop (adds only what is missing)
 	@export BODEGA_TOKEN=$$($(PY) -m scripts.issue_token --role admin) URL=http://127.0.0.1:$(or $(PORT),3000)/v1; \
-		$(PY) -m demo.catalog --url $$URL --pictures $${URL%/v1}/pictures && $(PY) -m demo.orders --url $$URL
+		$(PY) -m demo.catalog --url $$URL --pictures $${URL%/v1}/pictures \
+		&& $(PY) -m demo.tickets --url $$URL --kept .local/demo.tickets && $(PY) -m demo.orders --url $$URL
 
 .PHONY: test
 test: .venv/.dev .venv-sam/.done  ## Run all tests (ARGS="-k name")

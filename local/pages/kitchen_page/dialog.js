@@ -3,13 +3,15 @@
 import { $ } from "/shared/elements.js";
 import { textOf } from "/shared/log-in.js";
 
+const SETTLED = 400; // milliseconds in which a press may still be a second one on the button that opened the dialog
+
 export class Dialog {
   constructor(place) {
     this.element = $(place);
     this.subject = null;
     this.isBusy = false;
     this.find(".close").addEventListener("click", () => this.element.close());
-    this.element.addEventListener("close", () => this.opener?.focus());
+    this.element.addEventListener("close", () => this.giveFocusBack());
     this.find("form").addEventListener("submit", (event) => event.preventDefault());
   }
 
@@ -21,12 +23,26 @@ export class Dialog {
     return this.element.querySelectorAll(selector);
   }
 
-  /** `opener`: the button that gets the focus back. */
+  /** `subject`: a ticket, or null. `opener`: the button that gets the focus back. */
   open(subject, opener) {
     this.subject = subject;
     this.opener = opener;
     this.find(".problem").textContent = "";
+    if (subject) this.settle();
     this.element.showModal();
+  }
+
+  /** Takes no decision for a moment. */
+  settle() {
+    const buttons = [...this.all(".choices button:not(.close)")];
+    const disable = (is) => buttons.forEach((button) => (button.disabled = is));
+    disable(true);
+    setTimeout(() => disable(false), SETTLED);
+  }
+
+  giveFocusBack() {
+    const isThere = this.opener.checkVisibility(); // the button of a payment goes away with it
+    (isThere ? this.opener : this.subject.step).focus();
   }
 
   /** Runs an action once, also after a double click, and closes the dialog when it has succeeded. */

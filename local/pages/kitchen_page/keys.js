@@ -7,7 +7,7 @@ const LETTERS = { b: ".back", p: ".pay", c: ".cancel" };
 export function useKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || $("#kitchen").hidden) return;
-    if (event.repeat && event.key === "Enter" && event.target.closest("#tickets")) return event.preventDefault();
+    if (event.repeat && event.key === "Enter") return event.preventDefault();
     const steps = [...$("#tickets").querySelectorAll(".step")];
     const place = steps.findIndex((step) => step.closest("li").contains(event.target));
     if (place < 0) {

@@ -175,6 +175,24 @@ class TestSteps:
         expect(page.locator(".step[aria-busy=true]")).to_have_count(0)
         assert api.called("PUT", "/orders/ord_001/status") == [{"status": "accepted"}]
 
+    def test_a_double_press_on_done_does_not_pay(self, page: Page, api: FakeKitchen) -> None:
+        page.clock.install()
+        open_kitchen(page, api, order(1, status="ready"))
+        page.clock.pause_at("2100-01-01")
+        button(page, "Done 001").press("Enter")
+        page.keyboard.press("Enter")
+        expect(button(page, "Paid in cash")).to_be_disabled()
+        assert api.called("PUT", "/orders/ord_001/status") == []
+        page.clock.run_for(500)
+        page.keyboard.press("Enter")
+        expect(page.locator(".state .name")).to_have_text("Done")
+
+    def test_the_focus_stays_on_a_card_that_loses_the_button(self, page: Page, api: FakeKitchen) -> None:
+        open_kitchen(page, api, order(1))
+        button(page, "Payment 001").click()
+        button(page, "Paid in cash").click()
+        expect(button(page, "Accept 001")).to_be_focused()
+
     def test_a_cancellation_has_a_reason(self, page: Page, api: FakeKitchen) -> None:
         open_kitchen(page, api, order(1), order(2, due=20))
         button(page, "Cancel 001").click()
@@ -285,6 +303,7 @@ class TestWithAKeyboardAndAScreenReader:
         page.keyboard.press("p")
         expect(page.get_by_label("Cash received")).to_be_focused()
         page.keyboard.type("20")
+        expect(button(page, "Paid in cash")).to_be_enabled()  # not within a moment of the key that opened the dialog
         page.keyboard.press("Enter")
         expect(card(page, 1)).to_contain_text("Paid in cash")
         page.keyboard.press("2")
