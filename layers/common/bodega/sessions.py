@@ -7,7 +7,7 @@ version ends all sessions of the account at once, without finding them.
 import time
 from typing import NamedTuple, cast
 
-from bodega.dynamodb import Check, Item, Key, Table
+from bodega.dynamodb import Item, Key, Table
 from bodega.ids import is_id, unguessable_id
 from bodega.roles import Role
 
@@ -33,14 +33,6 @@ def profile_key(user_id: str) -> Key:
 
 def session_key(user_id: str, session_id: str) -> Key:
     return Key(f"USER#{user_id}", f"SESSION#{session_id}")
-
-
-def account_is_open(user_id: str) -> Check:
-    """Fail if the account of a user or guest does not exist or is being erased, for a transaction of another table.
-
-    New items of such an account would never be erased.
-    """
-    return Check(profile_key(user_id), "attribute_exists(#email)")
 
 
 def read_session(user_id: str, session_id: str) -> Session | None:
