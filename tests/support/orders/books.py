@@ -103,7 +103,8 @@ class OrderBooks:
 
     def _check_indexes(self, head: Item) -> None:
         assert ("queuePk" in head) is (head["status"] in OPEN), head
-        assert ("duePk" in head) is ("acceptBy" in head) is (head["status"] == "placed"), head
+        waits = head["status"] == "placed" and head["payment"]["status"] != "paid"
+        assert ("duePk" in head) is ("acceptBy" in head) is waits, head
         assert ("customerPk" in head) is ("customerId" in head), head
         if head["status"] not in OPEN:
             assert not [name for name in _PERSONAL if name in head], head
