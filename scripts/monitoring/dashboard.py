@@ -18,7 +18,11 @@ CATALOGUE = "the catalogue's functions"
 
 # Title, metrics, and the services that count them.
 BUSINESS = (
-    ("Accounts", ("Registrations", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"), ("users",)),
+    (
+        "Accounts",
+        ("Registrations", "Guests", "LogIns", "PasswordResets", "ResetRequests", "AccountsErased"),
+        ("users",),
+    ),
     ("Strangers' accounts", ("AccountsDisowned", "EmailChangesUndone"), ("users",)),
     ("Failed log-ins", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),

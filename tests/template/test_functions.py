@@ -19,12 +19,13 @@ POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERT
 # pydantic reads it in every function that has pydantic.
 LIBRARIES = POWERTOOLS | {"PYDANTIC_DISABLE_PLUGINS"}
 
-# Read by imported code that the function does not use: points and the shop's health have no currency, and the sweeper's
-# mails have no links.
+# Read by imported code that the function does not use: points and the shop's health have no currency, mail has that of
+# its order, and the sweeper derives no links.
 UNUSED = {
+    "HealthFunction": {"SHOP_CURRENCY"},
+    "MailerFunction": {"SHOP_CURRENCY"},
     "SweeperFunction": {"MAIL_TOKEN_KEY_SECRET"},
     "UsersFunction": {"SHOP_CURRENCY"},
-    "HealthFunction": {"SHOP_CURRENCY"},
 }
 
 API_GATEWAY_GIVES_UP_AFTER = 29
