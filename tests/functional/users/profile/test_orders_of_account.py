@@ -1,7 +1,6 @@
-"""What an erasure and an export do with the orders of an account. Orders are stored as their placing writes them."""
+"""What an erasure does with the orders of an account. Orders are stored as their placing writes them."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,75 +12,17 @@ from harness.shop.client import Shop
 from harness.shop.mails import token_in
 from harness.shop.people import caller_of
 from tests.functional.users.conftest import Items
+from tests.functional.users.profile.conftest import MARK, MARKS, Store, request_of
 from tests.functional.users.profile.test_erasure import CONFIRMED, away_after
 from tests.support.shop.accounts import Account, customer, guest, member
-from tests.support.shop.stored_orders import stored_lines, stored_order
+from tests.support.shop.stored_orders import stored_lines
 
-Store = Callable[..., list[str]]
-MARK = "m4rk3d"
-MARKS = {"name": MARK, "phone": "+15145559999", "email": f"{MARK}@shop.example", "note": MARK, "lineNotes": {"1": MARK}}
 OPEN = ("placed", "accepted", "preparing", "ready")
-
-
-@pytest.fixture
-def shop(orders: str, shop: Shop) -> Shop:
-    return shop
-
-
-@pytest.fixture
-def put(dynamodb: Any, orders: str) -> Callable[[dict[str, Any]], None]:
-    return lambda item: dynamodb.put_item(TableName=orders, Item=to_attributes(item))
-
-
-@pytest.fixture
-def rows(dynamodb: Any, orders: str) -> Callable[[str], list[dict[str, Any]]]:
-    """Return a function that reads the items of the orders table whose partition key starts with a prefix."""
-
-    def read(prefix: str = "") -> list[dict[str, Any]]:
-        items = [from_attributes(row) for row in read_all(dynamodb, orders)]
-        return [item for item in items if item["pk"].startswith(prefix)]
-
-    return read
-
-
-@pytest.fixture
-def place(put: Callable[[dict[str, Any]], None]) -> Store:
-    """Return a function that stores orders of a user, with marked personal data. It returns their ids."""
-
-    def store(user_id: str | None, *statuses: str, first: int = 0) -> list[str]:
-        ids = [f"ord_01JD4W0Q8V5E2M7T9X3{number:07d}" for number in range(first, first + len(statuses))]
-        for order_id, status in zip(ids, statuses, strict=True):
-            for item in stored_order(order_id, status, customer=user_id):
-                put({**item, **marked(item)})
-        return ids
-
-    return store
-
-
-def marked(item: dict[str, Any]) -> dict[str, Any]:
-    """Return the attributes of an order's item that have personal data."""
-    if item["sk"] == "PERSON":
-        return MARKS
-    if "callName" in item:
-        return {"callName": MARK, "ticket": [{**line, "note": MARK} for line in item["ticket"]]}
-    return {}
 
 
 @pytest.fixture
 def ada(shop: Shop) -> Account:
     return customer(shop)
-
-
-def request_of(user_id: str, order_id: str, number: int = 0) -> dict[str, Any]:
-    """Return the record of the request that placed an order. Its stored answer has personal data."""
-    return {
-        "pk": f"USER#{user_id}",
-        "sk": f"REQUEST#{number:064d}",
-        "bodyHash": "",
-        "answer": {"id": order_id, "customer": {"name": MARK}},
-        "orderId": order_id,
-        "expiresAt": 2_111_000_000,
-    }
 
 
 def dump(dynamodb: Any, *tables: str) -> str:
@@ -270,43 +211,6 @@ def test_a_removal_by_the_owner_of_the_mailbox_does_not_wait_for_open_orders(
     assert ("queuePk" in head) is (status == "preparing"), "the kitchen still prepares it"
     assert MARK not in str(rows())
     assert ada.id not in str(rows())
-
-
-class TestExport:
-    def test_it_has_everything_that_is_stored_about_the_orders(
-        self, ada: Account, place: Store, put: Any, rows: Any
-    ) -> None:
-        ids = place(ada.id, "completed", "placed")
-        put(request_of(ada.id, ids[1]))
-
-        export = ada.get("/users/me/export")
-
-        assert [order["order"]["id"] for order in export["orders"]] == ids
-        assert [request["answer"]["id"] for request in export["requests"]] == [ids[1]]
-        text = json.dumps(export, ensure_ascii=False)
-        hidden = {"pk", "sk", "customerId", "bodyHash"}
-        for item in rows():
-            shown = [value for name, value in item.items() if name not in hidden and not name.endswith(("Pk", "Sk"))]
-            values = [value for value in shown if isinstance(value, str | int) and not isinstance(value, bool)]
-            assert not [value for value in values if str(value) not in text], item
-
-    def test_it_has_no_orders_of_others(self, shop: Shop, ada: Account, place: Store) -> None:
-        place(customer(shop).id, "completed")
-        assert ada.get("/users/me/export")["orders"] == []
-
-    def test_it_costs_one_query_per_order(self, ada: Account, place: Store, recording: Recording) -> None:
-        place(ada.id, "completed", "completed", "completed")
-        recording.calls.clear()
-        ada.get("/users/me/export")
-        assert recording.operations == ["GetItem", "BatchGetItem", "Query"] + ["Query"] * (2 + 3) + ["Query"]
-
-    def test_personal_data_that_has_expired_is_not_there(
-        self, ada: Account, place: Store, dynamodb: Any, orders: str
-    ) -> None:
-        (order_id,) = place(ada.id, "completed")
-        dynamodb.delete_item(TableName=orders, Key=to_attributes({"pk": f"ORDER#{order_id}", "sk": "PERSON"}))
-        (order,) = ada.get("/users/me/export")["orders"]
-        assert order["person"] is None
 
 
 @pytest.mark.parametrize("kind", ["error", "lost"])
