@@ -76,13 +76,13 @@ $lines$button<p style="font-size:14px;color:#6b625a">$closing</p>
 $other$address</div>
 </body>
 </html>
-""")  # noqa: E501  # inline styles make long lines
+""")
 
 _BUTTON_HTML = Template("""<p style="margin:28px 0"><a href="$url" style="display:inline-block;padding:12px 22px;background:#8a3b12;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none">$label</a></p>
-""")  # noqa: E501  # as above
+""")
 
 _ADDRESS_HTML = Template("""<p style="font-size:13px;color:#6b625a">If the button does not work, open this address:<br><span style="word-break:break-all">$url</span></p>
-""")  # noqa: E501  # as above
+""")
 
 _OTHER_HTML = Template("""<p style="font-size:14px"><a href="$url" style="color:#8a3b12">$label</a></p>
 """)
