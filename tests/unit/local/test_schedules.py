@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 
+from harness import ROOT
 from local.errors import TemplateError
 from local.lambdas.runtime_api import FunctionError
 from local.schedules import Schedules
@@ -53,6 +54,11 @@ def test_another_schedule_is_an_error_with_its_line(tmp_path: Path, rate: str) -
 def test_an_unsupported_property_is_an_error(tmp_path: Path, more: str) -> None:
     with pytest.raises(TemplateError, match=r"template\.yaml:\d+: "):
         read(tmp_path, more=more)
+
+
+def test_the_shop_has_a_sweep_every_minute() -> None:
+    (schedule,) = read_template(ROOT / "template.yaml").schedules.values()
+    assert (schedule.name, schedule.function, schedule.seconds) == ("SweeperFunctionEveryMinute", "SweeperFunction", 60)
 
 
 class _Style:
