@@ -19,7 +19,8 @@ def check_window(client: Any, tables: Iterable[str], moment: datetime) -> None:
         if not earliest <= moment <= latest:
             raise NotReady(
                 f"{table} can be restored to moments from {text(earliest)} to {text(latest)}. {text(moment)} is not "
-                "among them. Give another moment, or restore a backup: docs/operations.md#restore-an-older-backup"
+                "among them. Give another moment, or other TABLES, or restore a backup: "
+                "docs/operations.md#restore-an-older-backup"
             )
 
 
