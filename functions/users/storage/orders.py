@@ -6,8 +6,10 @@ the transaction that places one checks the account.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any, NamedTuple
 
+from bodega.clock import now, timestamp
 from bodega.dynamodb import ANY, Delete, Item, Key, Query, TransactionFailed, Update, Write
 from bodega.orders.keys import (
     BY_CUSTOMER,
@@ -24,6 +26,8 @@ from bodega.orders.keys import (
 )
 
 _ENDED = ("completed", "canceled")
+_FORGOTTEN = timedelta(days=1)
+"""How long after its due time an order that has not ended still counts as open."""
 _INDEXES = ("day", "customer", "queue", "due")
 _NOT_SHOWN = frozenset(
     # `token`: the seed of the tracking token, which is a secret.
@@ -61,11 +65,15 @@ def find_orders(user_id: str) -> Known:
 def has_open_orders(user_id: str) -> bool:
     """Return whether an order of the user has not ended. An order that ended stays so, also in the index.
 
+    An order that was due more than a day ago does not count: the staff forgot to end it.
+
     The calls of `find_orders`, and 1 BatchGetItem per 100 orders that may be open.
     """
     known = find_orders(user_id)
     candidates = [order_id for order_id, status in known.statuses.items() if status not in _ENDED]
-    return any(head["status"] not in _ENDED for head in _own_heads(user_id, candidates))
+    forgotten = timestamp(now() - _FORGOTTEN)
+    heads = _own_heads(user_id, candidates)
+    return any(head["status"] not in _ENDED and head["dueTo"] >= forgotten for head in heads)
 
 
 def erase_orders(user_id: str) -> Iterator[None]:

@@ -44,12 +44,17 @@ def rows(dynamodb: Any, orders: str) -> Callable[[str], list[dict[str, Any]]]:
 
 @pytest.fixture
 def place(put: Callable[[dict[str, Any]], None]) -> Store:
-    """Return a function that stores orders of a user, with marked personal data. It returns their ids."""
+    """Return a function that stores orders of a user, with marked personal data. It returns their ids.
 
-    def store(user_id: str | None, *statuses: str, first: int = 0) -> list[str]:
+    Unless `due_to` is given, the orders are not due yet.
+    """
+
+    def store(
+        user_id: str | None, *statuses: str, first: int = 0, due_to: str = "9999-12-31T00:00:00.000Z"
+    ) -> list[str]:
         ids = [f"ord_01JD4W0Q8V5E2M7T9X3{number:07d}" for number in range(first, first + len(statuses))]
         for order_id, status in zip(ids, statuses, strict=True):
-            for item in stored_order(order_id, status, customer=user_id):
+            for item in stored_order(order_id, status, customer=user_id, dueTo=due_to):
                 put({**item, **marked(item)})
         return ids
 

@@ -1,11 +1,13 @@
 """What an erasure does with the orders of an account. Orders are stored as their placing writes them."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from bodega.attributes import from_attributes, to_attributes
+from bodega.clock import now, timestamp
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
@@ -41,6 +43,14 @@ class TestErasure:
 
         assert (answer.status, answer.code) == (409, "open_orders")
         assert (rows(), stored("USER#")) == before
+
+    @pytest.mark.parametrize(("hours", "status"), [(23, 409), (25, 204)])
+    def test_an_order_that_was_never_ended_prevents_it_for_a_day(
+        self, ada: Account, place: Store, rows: Any, hours: int, status: int
+    ) -> None:
+        place(ada.id, "ready", due_to=timestamp(now() - timedelta(hours=hours)))
+        assert ada.call("DELETE", "/users/me", CONFIRMED).status == status
+        assert (ada.id in str(rows())) is (status == 409)
 
     def test_it_leaves_nothing_about_the_person_in_any_table(
         self,
