@@ -14,7 +14,7 @@ _CACHES = {"off": 0, "on": 300}
 def matrix(budget: Budget) -> Result:
     result = Result(
         "Every role reaches its own routes and data, and nothing else",
-        "every route × anonymous, customers, admins, frozen, with revoked tokens, leaving, erased; cache off and on",
+        "every route × anonymous, guests, customers, staff, admins, frozen, revoked, leaving, erased; cache off and on",
     )
     result.seeds.append(str(budget.seed))
     with start_environment("matrix") as env, contextlib.ExitStack() as stack:
