@@ -18,6 +18,8 @@ from tests.support.shop.stored_orders import ORDER_ID, stored_order
 _ERASURE = ("DELETE", "/users/me")
 """The only request that is allowed after an interrupted erasure: it completes the erasure."""
 _OPEN_ORDERS = 409
+_NEVER_OVERDUE = "2999-12-31T00:00:00.000Z"
+"""An order that was due more than a day ago does not prevent an erasure."""
 CALLERS = (
     "nobody",
     "the customer",
@@ -114,7 +116,7 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
         "order": ORDER_ID,
         "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
     }
-    env.tables.add("ORDERS_TABLE", stored_order(customer=people[BUYER].id))
+    env.tables.add("ORDERS_TABLE", stored_order(customer=people[BUYER].id, dueTo=_NEVER_OVERDUE))
     _revoke_access(env, people)
     env.forget()
     tokens = {name: person.person.access_token for name, person in people.items()}
