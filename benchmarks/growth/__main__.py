@@ -85,6 +85,8 @@ def fill_tables(port: int, wanted: Iterable[tuple[str, int]]) -> float:
     """Fill a table of each wanted kind and size. Return the orders counted per second, at the last size."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{port}")
     rate = 0.0
+    create_table(client, template().tables["OrdersTable"].definition, "store")  # its settings are the defaults
+    os.environ["ORDERS_TABLE"] = "store"
     for kind, size in wanted:
         name, table = f"{kind}-{size}", TABLES[kind]
         create_table(client, template().tables[table.resource].definition, name)

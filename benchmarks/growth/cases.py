@@ -113,6 +113,13 @@ def _intake(_size: int, turn: int) -> Request:
     return "POST", "/analytics/events", {"events": [random_order(chance, days=1) for _ in range(EVENTS)]}
 
 
+def _quote(_size: int, _turn: int) -> Request:
+    """Quote a cart with three products. Reading their IDs is not measured."""
+    products = Shop().get("/products?limit=3").json["items"]
+    lines = [{"productId": product["id"], "quantity": 1} for product in products]
+    return "POST", "/orders/quote", {"lines": lines, "fulfilment": {"type": "pickup", "at": None}}
+
+
 def _report(name: str, path: str, why: str, grows_with: str = "") -> Case:
     separator = "&" if "?" in path else "?"
     url = f"/analytics/{path}{separator}from={NOON.date()}&to={NOON.date() + timedelta(days=DAYS - 1)}"
@@ -146,6 +153,11 @@ CASES = (
         "first menu of a process", "GET /menu", "menu", "products", _get(_MENU),
         "A process that does not have the text reads it, compressed",
         sizes=_MENU_SIZES, grows_with="the number of items in the menu", max_rounds=7, before=_forget_menu,
+    ),
+    Case(
+        "quote", "POST /orders/quote", "menu", "products", _quote,
+        "By exact keys: the products of the cart, their customizations, and the settings of the store",
+        sizes=_MENU_SIZES,
     ),
     Case(
         "build of the menu", "GET /menu", "menu", "products", _get(_MENU),
