@@ -18,6 +18,7 @@ def seeded(env: ShopEnvironment) -> Iterator[SeededShop]:
 
 
 @pytest.fixture(scope="module")
-def gateway() -> Iterator[InProcessGateway]:
-    with contextlib.closing(InProcessGateway()) as made:
+def gateway(request: pytest.FixtureRequest) -> Iterator[InProcessGateway]:
+    """A gateway. A module sets AUTHORIZER_CACHE, in seconds, if its many requests are not about the caller."""
+    with contextlib.closing(InProcessGateway(getattr(request.module, "AUTHORIZER_CACHE", 0))) as made:
         yield made

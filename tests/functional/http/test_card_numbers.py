@@ -14,6 +14,8 @@ from tests.support.shop.gateway import InProcessGateway
 
 pytestmark = pytest.mark.one_client
 
+AUTHORIZER_CACHE = 300
+
 NUMBER = "4539148803436467"
 SPELLINGS = (
     NUMBER,

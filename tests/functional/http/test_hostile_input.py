@@ -17,6 +17,8 @@ from tests.support.shop.gateway import InProcessGateway
 
 pytestmark = pytest.mark.one_client
 
+AUTHORIZER_CACHE = 300
+
 EACH = 5  # texts per field and routes per body, different ones for each
 # Routes that write but take no text in a body.
 WITHOUT_TEXTS = {

@@ -9,6 +9,8 @@ from tests.support.documents.problem_texts import SENTENCE, texts
 
 pytestmark = pytest.mark.one_client
 
+AUTHORIZER_CACHE = 300
+
 TERMS = re.compile(
     r"pydantic|python|pattern|regex|regular expression|\bstr(ing)?\b|\bint(eger)?\b|\bbool|\bdict|tuple"
     r"|(?-i:\bNone\b)|\bnull\b|unicode|surrogate|ascii|nfkc|\brfc|\biso\b|e\.164|ulid|utf-16|\binput\b|\bshould\b"
