@@ -44,6 +44,17 @@ def test_the_queue_has_the_open_orders_by_due_time(shop: Shop, book: OrderBook) 
     assert "ada@shop.example" not in str(page)
 
 
+def test_large_tickets_leave_no_order_out_of_the_queue(shop: Shop, book: OrderBook) -> None:
+    large = [{"quantity": 1, "name": "Tea", "options": [], "note": "🍵" * 200}] * 50
+    for number in range(26):
+        queued(book, number, "2026-11-30T15:00:00.000Z", ticket=large)
+    last = queued(book, 26, "2026-11-30T18:00:00.000Z")
+
+    tickets = shop.get(QUEUE, role="staff").json["items"]
+
+    assert (len(tickets), tickets[-1]["id"]) == (27, last)
+
+
 def test_the_queue_can_be_of_one_way_to_hand_over(shop: Shop, book: OrderBook) -> None:
     inside = queued(book, 1, "2026-11-30T15:00:00.000Z", fulfilment={"type": "dineIn", "table": "7", "asap": True})
     outside = queued(book, 2, "2026-11-30T15:00:00.000Z")
