@@ -1,30 +1,45 @@
 """What the staff's routes read: the queue, and the orders of a day."""
 
+from collections.abc import Iterator, Sequence
 from itertools import islice
+
+import orjson
 
 from bodega.dynamodb import Query
 from bodega.items import Item, Page
 from bodega.orders.keys import BY_DAY, HEAD, QUEUE, day_partition, order_partition, queue_partition, table
 
-_MOST_TICKETS = 1_000
-_MOST_QUERIES = 4  # of 1 MB each: Lambda's limit of a response is 6 MB
+_MORE_QUERIES = 3  # after the first one, whose 1 MB always fits
+_MOST_BYTES = 5_000_000  # of the tickets in a response, which may have 6 MB
+_AMOUNTS = 1_500  # bytes; a ticket names the currency with each amount, and its item does not
 _READ_AT_ONCE = 100  # summaries, when a filter leaves some of them out
 
 
 def read_queue() -> list[Item]:
-    """Return the open orders by due time: up to 1,000, and up to 4 MB. 1 Query on `queue` per MB, 0.5 RCU per 4 KB.
+    """Return the open orders by due time: all that fit in a response. 1 Query on `queue` per MB, 0.5 RCU per 4 KB.
 
-    The tickets of large orders with long notes have 40 KB, so that 25 of them fill a Query.
+    A Query has about 1,000 orders, but only 25 large ones with long notes.
     """
     query = Query("#queuePk = :pk", {"pk": queue_partition()}, index_name=QUEUE)
-    found: list[Item] = []
-    for _ in range(_MOST_QUERIES):
-        result = table.query(query)
-        found += result.items
-        if result.last is None:
+    found, last = table.query(query)
+    if last is None:
+        return found
+    for _ in range(_MORE_QUERIES):
+        items, last = table.query(query._replace(start=last))
+        found += items
+        if last is None:
             break
-        query = query._replace(start=result.last)
-    return found[:_MOST_TICKETS]
+    return list(_fitting(found))
+
+
+def _fitting(heads: Sequence[Item]) -> Iterator[Item]:
+    left = _MOST_BYTES
+    for head in heads:
+        # The body is a text in Lambda's JSON, so what is escaped in it is escaped twice.
+        left -= len(orjson.dumps(orjson.dumps(head).decode())) + _AMOUNTS
+        if left < 0:
+            return
+        yield head
 
 
 def list_day(day: str, status: str | None, *, limit: int, after: str | None) -> Page:

@@ -1,5 +1,6 @@
 """Orders as the staff see them: the queue and its pace, a day's list, and one order with its history."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,6 +54,16 @@ def test_large_tickets_leave_no_order_out_of_the_queue(shop: Shop, book: OrderBo
     tickets = shop.get(QUEUE, role="staff").json["items"]
 
     assert (len(tickets), tickets[-1]["id"]) == (27, last)
+
+
+def test_the_queue_fits_in_a_response_however_its_notes_are_escaped(shop: Shop, book: OrderBook) -> None:
+    quoted = [{"quantity": 1, "name": "Tea", "options": [], "note": '"' * 200}] * 50
+    for number in range(50):
+        queued(book, number, "2026-11-30T15:00:00.000Z", ticket=quoted * 3)
+
+    body = shop.get(QUEUE, role="staff").body
+
+    assert 3_000_000 < len(json.dumps(body)) < 6_000_000
 
 
 def test_the_queue_can_be_of_one_way_to_hand_over(shop: Shop, book: OrderBook) -> None:
