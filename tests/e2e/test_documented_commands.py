@@ -1,7 +1,9 @@
 """The commands of the documents that work on a local shop, run on one as a reader would."""
 
 import os
+import re
 import shlex
+import shutil
 import subprocess
 import sys
 
@@ -57,6 +59,18 @@ def test_a_request_of_the_documents_succeeds_on_a_fresh_demo(stack: Stack, comma
     answer = run(stack, f"{command.text} --silent --output {os.devnull} --write-out '%{{http_code}}'")
 
     assert answer == ("201" if "POST" in command.text else "200")
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="the commands of a first order need jq")
+def test_the_first_order_of_the_documents_is_placed_handed_over_and_paid(stack: Stack) -> None:
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    section = page.partition("### A first order\n")[2].partition("\n### ")[0]
+    commands = "\n".join(re.findall(r"^```bash\n(.*?)^```", section, re.MULTILINE | re.DOTALL))
+
+    shown = run(stack, f"set -euo pipefail\n{commands}")
+
+    assert re.findall("accepted|preparing|ready", shown) == ["accepted", "preparing", "ready"]
+    assert '"status": "paid"' in shown
 
 
 def test_requests_that_are_not_sent_are_still_documented() -> None:
