@@ -1,6 +1,5 @@
 """Changes of an order in the tables: each is one transaction with everything that belongs to it."""
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -8,7 +7,7 @@ from ulid import ULID
 
 from bodega import sales, stock
 from bodega.dynamodb import Put, Query, Table, TableWrite, TransactionFailed, Update, transact
-from bodega.idempotency import Replayed
+from bodega.idempotency import Replayed, is_live
 from bodega.items import Item
 from bodega.mail_tokens import TokenSeed
 from bodega.orders.keys import (
@@ -136,7 +135,7 @@ def overdue(now: str) -> Iterator[str]:
 def read_receipt(receipt: Receipt) -> Item | None:
     """Return the record of a request that was answered in the last 24 hours, or None. 1 GetItem, 1 RCU."""
     record = table.get(request_key(receipt.user_id, receipt.request.scope), consistent=True)
-    return record if record is not None and record["expiresAt"] > time.time() else None
+    return record if record is not None and is_live(record) else None
 
 
 def _changes(head: Item, change: Change, entry: Entry, mail: Put | None) -> dict[str, TableWrite]:

@@ -10,7 +10,7 @@ from ulid import ULID
 from bodega import sales, sessions, stock
 from bodega.dynamodb import Check, ConditionFailed, Put, Table, TableWrite, TransactionFailed, Update, transact
 from bodega.emails import normalise
-from bodega.idempotency import IdempotentRequest, Replayed
+from bodega.idempotency import IdempotentRequest, Replayed, is_live
 from bodega.items import Item
 from bodega.orders import keys
 from bodega.orders.keys import table
@@ -73,7 +73,7 @@ def read_for_order(wanted: Wanted, user_id: str, request: IdempotentRequest) -> 
     of_profile, of_request = sessions.profile_key(user_id), keys.request_key(user_id, request.scope)
     found = read(wanted, consistent=True, others={accounts.name: [of_profile], table.name: [of_request]})
     record = found.others.get(of_request)
-    if record is not None and record["expiresAt"] <= time.time():
+    if record is not None and not is_live(record):
         record = None
     profile = found.others.get(of_profile)
     if profile is None or profile["role"] == "leaving":

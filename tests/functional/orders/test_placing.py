@@ -1,5 +1,6 @@
 """Placing an order: what is written, for whom, and what is refused."""
 
+import time
 from typing import Any
 
 import pytest
@@ -102,6 +103,20 @@ class TestAnswer:
         place(shop, order, key="again")
 
         assert place(shop, order | {"note": None}, key="again").code == "idempotency_key_reused"
+
+    def test_is_new_for_a_key_of_another_caller_or_of_more_than_a_day_ago(
+        self, shop: Shop, order: dict[str, Any], rows: Rows, dynamodb: Any, orders: str
+    ) -> None:
+        first = place(shop, order, key="again")
+        record = one(rows(f"USER#{GUEST['userId']}"), "REQUEST")
+        # The table deletes expired items late.
+        put_all(dynamodb, orders, [to_attributes({**record, "expiresAt": int(time.time())})])
+
+        answers = [place(shop, order, key="again", role="customer"), place(shop, order | {"note": None}, key="again")]
+
+        assert [answer.status for answer in answers] == [201, 201]
+        assert len({answer.json["id"] for answer in (first, *answers)}) == 3
+        assert not [answer for answer in answers if "Idempotency-Replayed" in answer.headers]
 
     def test_a_new_key_is_a_second_order(self, shop: Shop, order: dict[str, Any]) -> None:
         assert place(shop, order).json["id"] != place(shop, order).json["id"]
