@@ -14,7 +14,7 @@ from orders.reading import any_order, own_order
 from orders.storage import StoredOrder, read_order
 
 NOT_ACCEPTED = "not_accepted"
-TOO_LATE = "The shop has accepted this order, or was paid for it. Ask the staff to cancel it."
+TOO_LATE = "You cannot cancel this order yourself any more. Ask the staff."
 ENDED = "This order is completed, so it cannot be canceled."
 
 

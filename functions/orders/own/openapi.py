@@ -16,6 +16,7 @@ from orders.openapi import (
     Status,
     example_money,
 )
+from orders.own.tracking import NO_LINK
 from orders.quoting.openapi import CART
 from orders.reading import NO_ORDER
 
@@ -163,7 +164,7 @@ OPERATIONS = {
                 "pollAfter": 10,
             },
         ),
-        {"invalid_token": "This link is not valid any more. Ask for a new one."},
+        {"invalid_token": NO_LINK},
         body={"token": "q2Ao1l8nCz0X3m7QjYg4Vw9kTe6rBs5uHd1fPiLxNyE"},
     ),
 }

@@ -6,6 +6,8 @@ from bodega.errors import OneTimeTokenInvalid
 from orders.own import store
 from orders.storage import StoredOrder, read_order
 
+NO_LINK = "This link is not valid any more. Ask the staff about the order."
+
 
 def track(token: str) -> StoredOrder:
     """Return the order that the token leads to.
@@ -15,5 +17,5 @@ def track(token: str) -> StoredOrder:
     order_id = store.read_tracked(hashlib.sha256(token.encode()).hexdigest())
     order = order_id and read_order(order_id)
     if not order:
-        raise OneTimeTokenInvalid
+        raise OneTimeTokenInvalid(NO_LINK)
     return order

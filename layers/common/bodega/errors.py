@@ -111,8 +111,8 @@ class OneTimeTokenInvalid(ShopError):
 
     code = "invalid_token"
 
-    def __init__(self) -> None:
-        super().__init__("This link is not valid any more. Ask for a new one.")
+    def __init__(self, detail: str = "This link is not valid any more. Ask for a new one.") -> None:
+        super().__init__(detail)
 
 
 class TooManyRequests(ShopError):

@@ -174,3 +174,4 @@ def test_an_expired_or_unknown_token_shows_nothing(shop: Shop, book: OrderBook, 
     add_token(book, expires_at)
     answer = track(shop, token)
     assert (answer.status, answer.code) == (400, "invalid_token")
+    assert answer.json["detail"] == "This link is not valid any more. Ask the staff about the order."
