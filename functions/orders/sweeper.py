@@ -45,8 +45,11 @@ def _sweep(context: LambdaContext) -> int:
             if cancel_overdue(order_id, now):
                 canceled += 1
                 count("OrdersNotAccepted")
-        except StorageUnavailable:
+        except StorageRefused:
             raise
+        except StorageUnavailable:  # perhaps only this order's products are busy
+            logger.warning("An order cannot be canceled now; the next run tries again", extra={"order": order_id})
+            failed += 1
         except Exception:  # noqa: BLE001  # an order that cannot be canceled must not keep the others waiting
             logger.exception("An order cannot be canceled", extra={"order": order_id})
             failed += 1

@@ -141,11 +141,26 @@ def test_an_outage_fails_the_run_and_the_next_one_does_the_work(sweep: Any, book
     before = book.dump()
     for operation in ("Query", "TransactWriteItems"):
         recording.faults.append(Fault("error", operation=operation, times=10**9, code="ThrottlingException"))
-        with pytest.raises(Exception, match="storage"):
+        with pytest.raises(Exception, match=r"storage|1 orders cannot be canceled"):
             sweep()
         recording.faults.clear()
         assert book.dump() == before
     assert sweep() == 1
+
+
+@pytest.mark.usefixtures("impatient")
+def test_an_order_whose_writes_meet_others_all_the_time_does_not_keep_the_rest(
+    sweep: Any, book: OrderBook, recording: Any, in_between: Any
+) -> None:
+    book.place()
+    book.place(SECOND_ID)
+    queries = itertools.count(1)
+    recording.faults.append(Fault("error", operation="TransactWriteItems", times=10**9, code="ThrottlingException"))
+    # The first Query finds both orders, the third one reads the order that is swept last.
+    in_between({"Query"}, lambda: recording.faults.clear() if next(queries) == 3 else None, times=3)
+    with pytest.raises(Exception, match="1 orders cannot be canceled"):
+        sweep()
+    assert (book.head(SECOND_ID)["status"], book.head()["status"]) == ("placed", "canceled")
 
 
 def test_a_role_that_aws_refuses_is_reported(sweep: Any, book: OrderBook, recording: Any, output: Any) -> None:
