@@ -43,7 +43,8 @@ class Step(AbstractContextManager["Step"]):
             process.wait()
             raise
         if process.returncode:
-            failed = f"The command failed: {' '.join(map(str, command))}\n{last_lines(errors or output)}"
+            said = "\n".join(last_lines(text) for text in (output, errors) if text.strip())
+            failed = f"The command failed: {' '.join(map(str, command))}\n{said}"
             raise LocalError(unreachable(output + errors) or failed)
         return output
 
