@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bodega import clock
+from bodega.currencies import amount_text
 from bodega.errors import FieldError, ValidationFailed
 from bodega.idempotency import Replayed
 from bodega.items import Item
@@ -72,5 +73,5 @@ def payment(head: Item, tender: Tender, at: str) -> Change:
         cash_rounding = Settings.read(read_settings()).cash_rounding
         return changes.pay_cash(head, at, received=tender.received, cash_rounding=cash_rounding)
     except ReceivedTooLittle as too_little:
-        rule = f"must be at least {too_little.due}, the amount due in cash"
+        rule = f"must be at least {amount_text(too_little.due, head['currency'])}, the amount due in cash"
         raise ValidationFailed([FieldError("/received/amount", rule)]) from None

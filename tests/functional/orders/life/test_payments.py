@@ -91,7 +91,7 @@ def test_too_little_cash_is_refused_with_the_amount_due(shop: Shop, order: Order
     answer = pay(shop, {"method": "cash", "received": cad(1350)})
     assert (answer.status, answer.json["errors"]) == (
         422,
-        [{"pointer": "/received/amount", "detail": "must be at least 1355, the amount due in cash"}],
+        [{"pointer": "/received/amount", "detail": "must be at least 13.55 CAD, the amount due in cash"}],
     )
     assert order.head()["version"] == 1
 
