@@ -53,9 +53,9 @@ NEVER = (
     Rule("the mailer cannot read accounts", "MailerFunction", "AccountsTable"),
     Rule("the authorizer cannot read the pepper", "AuthorizerFunction", "PasswordPepper"),
     *(
-        Rule("only users and the mailer read the key of mailed tokens", function, "MailTokenKey")
+        Rule("only users, orders and the mailer read the key of mailed tokens", function, "MailTokenKey")
         for function in TEMPLATE.of_type(FUNCTION)
-        if function not in {"UsersFunction", "MailerFunction"}
+        if function not in {"UsersFunction", "OrdersFunction", "MailerFunction"}
     ),
     *(
         Rule("only the mailer reads the stream of accounts", function, "AccountsTable/stream/*")
