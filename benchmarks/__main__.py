@@ -1,6 +1,7 @@
 """Measures the shop beside other frameworks, on this machine alone.
 
-    python -m benchmarks [warm instructions cold first_requests authorizer aws_clients layer]
+    python -m benchmarks [warm instructions cold first_requests orders authorizer aws_clients
+        layer]
         [--quick] [--only bare,ours]
 
 Without names, everything. Exits with 1 if a budget is missed (benchmarks/budgets.py).
@@ -13,7 +14,7 @@ from typing import Any
 
 from benchmarks import ROOT
 from benchmarks.budgets import our_figures, report_budgets
-from benchmarks.measurements import authorizer, aws_clients, cold, first_requests, instructions, layer, warm
+from benchmarks.measurements import authorizer, aws_clients, cold, first_requests, instructions, layer, orders, warm
 from benchmarks.measurements.comparison import DifferentAnswers, compare
 from benchmarks.programs import BENCH_PYTHON, OURS, PEERS
 from benchmarks.results import results_folder, save
@@ -22,7 +23,7 @@ from benchmarks.session import open_session
 # Each has measure(), which prints tables and returns its settings and figures.
 MEASUREMENTS = {
     module.__name__.rpartition(".")[2]: module
-    for module in (warm, instructions, cold, first_requests, authorizer, aws_clients, layer)
+    for module in (warm, instructions, cold, first_requests, orders, authorizer, aws_clients, layer)
 }
 
 

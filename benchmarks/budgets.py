@@ -17,6 +17,10 @@ BUDGETS: Mapping[str, float] = {
     "warm: create, ratio": 0.40,
     "cold: first get, ratio": 0.42,
     "cold: first create, ratio": 0.78,
+    "orders: warm quote, ratio": 0.42,
+    "orders: warm order, ratio": 0.30,
+    "orders: first quote, ratio": 0.98,
+    "orders: first order, ratio": 1.05,
     "authorizer: cold without network, ratio": 0.20,
     "authorizer: cold with key and session read, ratio": 0.12,
     "layer: unzipped, MB": 23.0,
@@ -35,6 +39,9 @@ def budget_figures(name: str, figures: Mapping[str, Any]) -> dict[str, float]:
     if measurement == "authorizer":
         pair = AUTHORIZERS[rest.partition(",")[0]]
         programs = dict(zip(("ours", "powertools"), (found["first"][program] for program in pair), strict=True))
+    elif measurement == "orders":
+        kind, _, route = rest.partition(",")[0].partition(" ")
+        programs = found[kind][route]
     else:
         route = rest.removeprefix("first ").partition(",")[0]
         programs = (found["first"] if measurement == "cold" else found)[route]

@@ -2,9 +2,10 @@
 
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from benchmarks.programs import BENCH_PYTHON, OURS, PEERS, PEERS_FOLDER, REFEREN
 from benchmarks.programs.build import build_function, built_layer
 from benchmarks.programs.events import Event, product_events
 from benchmarks.programs.program import Program
+from benchmarks.programs.sample_order import order_events, prepared
 from benchmarks.programs.stored_menu import stored_menu
-from benchmarks.programs.stub import running_stub
+from benchmarks.programs.stub import Received, StubResponses, running_stub
 from local.lambdas.environment import Surroundings, lambda_environment
 from local.template import read_template
 from local.template.resources import Function
@@ -24,7 +26,8 @@ from local.template.resources import Function
 class Session:
     """Makes programs: folders as on Lambda, the template's environment, and a stub in place of AWS.
 
-    `quick` means few runs, for a trial of the code. `only`, if not empty, names the programs to measure.
+    `quick` means few runs, for a trial of the code. `only`, if not empty, names the programs to measure. `received` has
+    the last requests to the stub.
     """
 
     layer: Path
@@ -32,12 +35,19 @@ class Session:
     stub: str
     quick: bool
     only: Collection[str]
+    received: Received = field(repr=False)
 
     def products(self) -> list[Program]:
         """Return the reference, its peers and the shop's function, all with the same events."""
         events = product_events()
         programs = [self.peer(name, events) for name in PEERS if name == REFERENCE or self._wants(name)]
         return programs + [self.function("products", events)] * self._wants(OURS)
+
+    def orders(self) -> list[Program]:
+        """Return the reference and the shop's function for orders, with the same events."""
+        events = order_events()
+        reference = replace(self.peer("bare_orders", events, function="orders"), name=REFERENCE)
+        return [reference, self.function("orders", events)]
 
     def _wants(self, name: str) -> bool:
         return not self.only or name in self.only
@@ -72,10 +82,12 @@ def open_session(*, quick: bool = False, only: Collection[str] = ()) -> Iterator
         raise SystemExit("There is no .venv-bench. `make bench` and `make gate` create it.")
     accounts_table = _declared("authorizer")[1]["ACCOUNTS_TABLE"]
     menu = stored_menu(_declared("categories")[1])
-    with running_stub(accounts_table, menu) as stub, tempfile.TemporaryDirectory(prefix="bodega-bench-") as name:
+    responses = StubResponses(accounts_table, menu, prepared(_declared("orders")[1]))
+    received: Received = deque(maxlen=100)
+    with running_stub(responses, received) as stub, tempfile.TemporaryDirectory(prefix="bodega-bench-") as name:
         folder = Path(name).resolve()
         shutil.copytree(PEERS_FOLDER, folder / "peers", ignore=shutil.ignore_patterns("__pycache__"))
-        yield Session(built_layer(), folder, stub, quick, only)
+        yield Session(built_layer(), folder, stub, quick, only, received)
 
 
 @cache

@@ -18,10 +18,12 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
+from uuid import uuid4
 
 import boto3
 
 from benchmarks.growth.cases import CASES, EVENTS, INTAKE, MAX_SLOWDOWN, SIZES, Case, Size, problem, slowdown
+from benchmarks.growth.shop import open_small_shop, use_small_shop
 from benchmarks.growth.tables import TABLES
 from benchmarks.in_process import engines, silence
 from benchmarks.report import tables
@@ -31,14 +33,14 @@ from bodega.dynamodb.calls import client as dynamodb
 from harness.aws.dynamodb_proxy import Proxy, Recording
 from harness.aws.metering import table_units
 from harness.aws.tables import create_table, template
-from harness.shop.client import ADMIN
+from harness.shop.client import CALLERS
 from harness.shop.events import api_event, lambda_context
 from harness.shop.functions import function_of, load_app
 
 _ROUNDS, _QUICK_ROUNDS = 30, 5
 _INTAKES = 200
 _ATTEMPTS = 3
-_SUCCESS = frozenset({200, 202})
+_SUCCESS = frozenset({200, 201, 202})
 _STORED = ("name", "route", "unit", "grows_with", "why")
 
 
@@ -85,11 +87,12 @@ def fill_tables(port: int, wanted: Iterable[tuple[str, int]]) -> float:
     """Fill a table of each wanted kind and size. Return the orders counted per second, at the last size."""
     client = boto3.client("dynamodb", endpoint_url=f"http://127.0.0.1:{port}")
     rate = 0.0
-    create_table(client, template().tables["OrdersTable"].definition, "store")  # its settings are the defaults
-    os.environ["ORDERS_TABLE"] = "store"
+    with silence():
+        open_small_shop(client)
     for kind, size in wanted:
         name, table = f"{kind}-{size}", TABLES[kind]
         create_table(client, template().tables[table.resource].definition, name)
+        use_small_shop()
         os.environ[table.variable] = name
         with silence():
             seconds = table.fill(client, name, size)
@@ -101,11 +104,13 @@ def fill_tables(port: int, wanted: Iterable[tuple[str, int]]) -> float:
 
 def send(case: Case, size: int, turn: int, recording: Recording | None = None) -> tuple[float, dict[str, Any]]:
     """Return the seconds that a request took, and its answer. `recording` then has the calls of the request only."""
+    use_small_shop()
     os.environ[TABLES[case.table].variable] = f"{case.table}-{size}"
     with silence():
         case.before()
     method, url, body = case.request(size, turn)
-    event = api_event(method, url, body=body, caller=None if case.public else ADMIN)
+    headers = {"Idempotency-Key": uuid4().hex} if case.needs_key else None
+    event = api_event(method, url, body=body, headers=headers, caller=CALLERS[case.role])
     function = function_of(url)
     handler, context = load_app(function).handler, lambda_context(function)
     gc.collect()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from benchmarks.growth.shop import cart, new_order
 from benchmarks.growth.tables import DAYS, email_of
 from bodega.dynamodb.calls import call
 from harness.shop.client import Shop
@@ -28,7 +29,7 @@ class Case:
 
     `table` is a key of TABLES. `request` makes the request for a size and a turn. `grows_with` names the quantity that
     the cost may grow with; if it is empty, the cost must not grow. `before` is run before each request, and is not
-    measured.
+    measured. `needs_key`: whether each request has an Idempotency-Key.
     """
 
     name: str
@@ -38,10 +39,11 @@ class Case:
     request: Callable[[int, int], Request]
     why: str
     sizes: tuple[int, ...] = SIZES
-    public: bool = True
+    role: str = "nobody"
     grows_with: str = ""
     max_rounds: int = 1_000
     before: Callable[[], object] = lambda: None
+    needs_key: bool = False
 
 
 @dataclass
@@ -114,17 +116,20 @@ def _intake(_size: int, turn: int) -> Request:
 
 
 def _quote(_size: int, _turn: int) -> Request:
-    """Quote a cart with three products. Reading their IDs is not measured."""
-    products = Shop().get("/products?limit=3").json["items"]
-    lines = [{"productId": product["id"], "quantity": 1} for product in products]
-    return "POST", "/orders/quote", {"lines": lines, "fulfilment": {"type": "pickup", "at": None}}
+    """Quote a cart with three products. Reading them is not measured."""
+    return "POST", "/orders/quote", cart()
+
+
+def _place(_size: int, _turn: int) -> Request:
+    """Order what `_quote` quotes."""
+    return "POST", "/orders", new_order()
 
 
 def _report(name: str, path: str, why: str, grows_with: str = "") -> Case:
     separator = "&" if "?" in path else "?"
     url = f"/analytics/{path}{separator}from={NOON.date()}&to={NOON.date() + timedelta(days=DAYS - 1)}"
     route = f"GET /analytics/{path.partition('?')[0]}"
-    return Case(name, route, "orders", "orders", _get(url), why, public=False, grows_with=grows_with)
+    return Case(name, route, "orders", "orders", _get(url), why, role="admin", grows_with=grows_with)
 
 
 CASES = (
@@ -134,7 +139,7 @@ CASES = (
     ),
     Case(
         "list of users", "GET /users", "users", "users", _get("/users?limit=25"),
-        "A page is one query of the index by creation time", public=False,
+        "A page is one query of the index by creation time", role="admin",
     ),
     Case(
         "log-in", "POST /users/login", "users", "users", _log_in,
@@ -160,6 +165,16 @@ CASES = (
         sizes=_MENU_SIZES,
     ),
     Case(
+        "order", "POST /orders", "menu", "products", _place,
+        "The reads of a quote with the profile, the next number, and one transaction",
+        sizes=_MENU_SIZES, role="customer", needs_key=True,
+    ),
+    Case(
+        "order beside orders", "POST /orders", "placed_orders", "orders", _place,
+        "An order has its own partition. Those that exist are not read",
+        role="customer", needs_key=True,
+    ),
+    Case(
         "build of the menu", "GET /menu", "menu", "products", _get(_MENU),
         "A reader who finds no menu reads the whole catalogue and stores the text. The menu builder does the same",
         sizes=_MENU_SIZES, grows_with="the number of items in the menu", max_rounds=7, before=_delete_menu,
@@ -173,4 +188,4 @@ CASES = (
     _report("export", "export", "One counter per day"),
 )  # fmt: skip
 # Measured by its rate, at one size.
-INTAKE = Case("intake", "POST /analytics/events", "orders", "orders", _intake, "One transaction", public=False)
+INTAKE = Case("intake", "POST /analytics/events", "orders", "orders", _intake, "One transaction", role="admin")

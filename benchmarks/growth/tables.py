@@ -1,4 +1,4 @@
-"""Tables of shops that have grown: catalogue items, idempotency records, users, orders."""
+"""Tables of shops that have grown: catalogue items, idempotency records, users, orders, sales."""
 
 import json
 import random
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from benchmarks.growth.shop import PRODUCTS_OF_DEPARTMENT, add_department, place_order
 from benchmarks.terminal import progress
 from harness.aws.tables import delete_all, put_all, read_all
 from harness.shop.client import Shop
@@ -16,7 +17,6 @@ from harness.shop.orders import NOON, PRODUCTS, order
 from harness.shop.people import register
 
 DAYS = 60
-_PRODUCTS, _CUSTOMIZATIONS, _ADDONS = 20, 2, 6  # of a department
 _ORDERS_PER_BATCH = 500
 
 Row = dict[str, Any]
@@ -78,12 +78,12 @@ def _addons(client: Any, table: str, count: int) -> None:
 
 def _menu(client: Any, table: str, products: int) -> None:
     """Fill a catalogue with `products` products. Each 20 share a category, two customizations and six addons."""
-    _multiply(client, table, products // _PRODUCTS, _numbered(*_add_department(Shop())))
+    _multiply(client, table, products // PRODUCTS_OF_DEPARTMENT, _numbered(*add_department(Shop())))
 
 
 def _menu_beside_requests(client: Any, table: str, requests: int) -> None:
     """Fill a catalogue with 20 products and the idempotency records of `requests` requests."""
-    _add_department(Shop())
+    add_department(Shop())
     answer = Shop().post("/addons", minimal("addons"), headers={"Idempotency-Key": "k"})
     assert answer.json["id"], answer
     (record,) = [row for row in read_all(client, table) if "#REQUEST#" in row["pk"]["S"]]
@@ -97,6 +97,15 @@ def _users(client: Any, table: str, count: int) -> None:
     rows = read_all(client, table)
     delete_all(client, table, [row for row in rows if row["sk"]["S"] not in {"PROFILE", "CREDENTIALS"}])
     _multiply(client, table, count, {person.id: person.id[:-5] + "{:05d}", person.email: email_of("{:06d}")})
+
+
+def _placed_orders(client: Any, table: str, count: int) -> None:
+    """Fill a table with the heads of `count` open orders of today, which are in all indexes, and the day's number."""
+    placed = place_order()
+    rows = read_all(client, table)
+    delete_all(client, table, [row for row in rows if row["pk"]["S"] != f"NUMBER#{placed['day']}"])
+    heads = [row for row in rows if row["sk"]["S"] == "ORDER"]
+    _write(client, table, heads, count, {placed["id"]: placed["id"][:-6] + "{:06d}"})
 
 
 def _orders(_client: Any, table: str, count: int) -> float:
@@ -119,23 +128,11 @@ def _orders(_client: Any, table: str, count: int) -> float:
     return time.perf_counter() - began
 
 
-def _add_department(shop: Shop) -> list[dict[str, Any]]:
-    """Add a category with its products, customizations and addons. Return all of them."""
-    addons = [shop.add("addons", description="With oat milk or without.") for _ in range(_ADDONS)]
-    ids = [addon["id"] for addon in addons]
-    choices = [shop.add("customizations", addonIds=ids[part::2], maximum=2) for part in range(_CUSTOMIZATIONS)]
-    products = [
-        shop.add("products", description="Two short shots, and milk.", customizationIds=[choices[place % 2]["id"]])
-        for place in range(_PRODUCTS)
-    ]
-    category = shop.add("categories", productIds=[product["id"] for product in products])
-    return [*addons, *choices, *products, category]
-
-
 TABLES = {
     "addons": Kind("CATALOG_TABLE", "CatalogTable", _addons),
     "menu": Kind("CATALOG_TABLE", "CatalogTable", _menu),
     "menu_beside_requests": Kind("CATALOG_TABLE", "CatalogTable", _menu_beside_requests),
+    "placed_orders": Kind("ORDERS_TABLE", "OrdersTable", _placed_orders),
     "users": Kind("ACCOUNTS_TABLE", "AccountsTable", _users),
     "orders": Kind("ANALYTICS_TABLE", "AnalyticsTable", _orders),
 }

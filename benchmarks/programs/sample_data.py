@@ -20,10 +20,10 @@ Item = dict[str, dict[str, Any]]
 
 def product(number: int) -> Item:
     """Return a product in DynamoDB's JSON."""
-    product_id = _ulid("prd", number)
+    product_id = sample_id("prd", number)
     name = f"{_NAMES[number % len(_NAMES)]} {number:02d}"
     saved = f"2026-01-31T09:30:00.{number:03d}Z"
-    return _item(
+    return stored(
         pk="PRODUCT",
         sk=product_id,
         nameKey=f"{name.casefold()}\x1f{product_id}",
@@ -34,7 +34,7 @@ def product(number: int) -> Item:
         inStock=number % 5 != 0,
         price={"amount": 375 + 25 * number, "currency": "CAD"},
         images=[f"https://images.example.com/product-{number:02d}-{side}.webp" for side in ("a", "b")],
-        customizationIds=[_ulid("cus", number + step) for step in (1, 2)],
+        customizationIds=[sample_id("cus", number + step) for step in (1, 2)],
         spiciness=0,
         quantity=None if number % 2 else 40,
         taxCategory=None if number % 2 else "food",
@@ -49,24 +49,24 @@ def products(count: int) -> list[Item]:
     return sorted(map(product, range(count)), key=lambda item: str(item["nameKey"]["S"]))
 
 
-def user() -> Item:
-    """Return the profile of a user, as a request for one's own account reads it."""
+def user(role: str = "admin") -> Item:
+    """Return the profile of a user with a verified mailbox, as a request for one's own account reads it."""
     saved = "2026-01-31T09:30:00.000Z"
-    return _item(
+    return stored(
         pk=f"USER#{USER_ID}", sk="PROFILE", listPk="USER", listSk=f"{saved}#{USER_ID}", id=USER_ID,
         email="ada@example.com", emailKey="ada@example.com", emailVerified=True, firstName="Ada", lastName="Lovelace",
-        phone=None, role="admin", status="active", tokenVersion=2, version=3, createdAt=saved, updatedAt=saved,
+        phone=None, role=role, status="active", tokenVersion=2, version=3, createdAt=saved, updatedAt=saved,
     )  # fmt: skip
 
 
 def account() -> list[Item]:
     """Return an admin's profile and the session of `token`."""
     pk = f"USER#{USER_ID}"
-    profile = _item(
+    profile = stored(
         pk=pk, sk="PROFILE", id=USER_ID, email="ada@example.com", name="Ada", role="admin", status="active",
         tokenVersion=2,
     )  # fmt: skip
-    return [profile, _item(pk=pk, sk=f"SESSION#{SESSION_ID}", tokenVersion=2, expiresAt=_EXPIRY)]
+    return [profile, stored(pk=pk, sk=f"SESSION#{SESSION_ID}", tokenVersion=2, expiresAt=_EXPIRY)]
 
 
 def token(issuer: str, audience: str) -> str:
@@ -84,10 +84,12 @@ def token(issuer: str, audience: str) -> str:
     return jwt.encode(claims, SECRET, "HS256", headers={"kid": SECRET_VERSION})
 
 
-def _item(**values: Any) -> Item:
+def stored(**values: Any) -> Item:
+    """Return an item in DynamoDB's JSON."""
     serializer = TypeSerializer()
     return {name: dict(serializer.serialize(value)) for name, value in values.items()}
 
 
-def _ulid(prefix: str, number: int) -> str:
+def sample_id(prefix: str, number: int) -> str:
+    """Return an id of the sample data, such as of product 3."""
     return f"{prefix}_01JD4W0Q8V5E2M7T9X3K6B{number:04d}"

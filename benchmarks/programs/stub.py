@@ -5,6 +5,7 @@ It does as little as possible, so that a measurement shows the program and not t
 
 import json
 import zlib
+from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,11 @@ from threading import Thread
 from typing import Any
 
 from benchmarks.programs.sample_data import PAGE, SECRET, SECRET_VERSION, Item, account, product, products, user
+
+Prepared = Mapping[tuple[str, str], Any]
+"""Documents that answer an operation whose request contains a text, the first that fits."""
+Received = deque[tuple[str, bytes]]
+"""The last requests: operations and bodies."""
 
 _REQUEST_ID = "8J9VQ4C1K5R7N2T3M6P0S8D4A1VV4KQNSO5AEMVJF66Q9ASUAAJG"
 
@@ -46,10 +52,17 @@ def _page(size: int) -> bytes:
 class StubResponses:
     """Responses by operation. A BatchGetItem returns its items under `accounts_table`.
 
-    `stored` are items by sort key that a GetItem finds, besides a product and a user.
+    `stored` are items by sort key that a GetItem finds, besides a product and a user. `prepared` comes before all
+    other responses.
     """
 
-    def __init__(self, accounts_table: str, stored: Mapping[str, Item] | None = None) -> None:
+    def __init__(
+        self, accounts_table: str, stored: Mapping[str, Item] | None = None, prepared: Prepared | None = None
+    ) -> None:
+        self._prepared = [
+            (operation, text.encode(), http_response(document))
+            for (operation, text), document in (prepared or {}).items()
+        ]
         self._page, self._longer_page = _page(PAGE), _page(PAGE + 1)
         self._no_secret = _error("ResourceNotFoundException", "Secrets Manager can't find that staging label")
         self._unknown = _error("com.amazon.coral.service#UnknownOperationException", "Unknown operation")
@@ -83,6 +96,9 @@ class StubResponses:
         A Query returns 25 products, or 26 if its limit is 26. A GetItem finds a product, a user, or a stored item. A
         secret has only its current version, as before the first rotation.
         """
+        for prepared, text, response in self._prepared:
+            if prepared == operation and text in body:
+                return response
         if operation == "GetItem":
             return next((item for key, item in self._items.items() if key in body), self._no_item)
         if operation == "Query":
@@ -96,10 +112,12 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     stub: StubResponses
+    received: Received
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         operation = self.headers["X-Amz-Target"].rpartition(".")[2]
+        self.received.append((operation, body))
         # Headers and body in one write: the client's number of reads, and so its instructions, must not vary.
         self.wfile.write(self.stub.choose(operation, body))
 
@@ -108,9 +126,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def running_stub(accounts_table: str, stored: Mapping[str, Item] | None = None) -> Iterator[str]:
-    """Yield the URL of a stub that runs until the block ends. The arguments are those of `StubResponses`."""
-    handler = type("Handler", (_Handler,), {"stub": StubResponses(accounts_table, stored)})
+def running_stub(responses: StubResponses, received: Received | None = None) -> Iterator[str]:
+    """Yield the URL of a stub that runs until the block ends. It appends each request to `received`."""
+    handler = type(
+        "Handler", (_Handler,), {"stub": responses, "received": deque(maxlen=0) if received is None else received}
+    )
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -30,6 +30,7 @@ MEASUREMENTS = {
     "warm": "CPU time per call, all programs",
     "cold": "from a fresh process to the first answer; memory; imports",
     "first_requests": "modules of first requests; lazy packages; a first write",
+    "orders": "quotes and orders, warm and cold, beside a bare handler",
     "authorizer": "the authorizer, cold, beside Powertools'",
     "aws_clients": "the functions with the builtin AWS client and with boto3",
     "instructions": "instructions per call, counted by valgrind",

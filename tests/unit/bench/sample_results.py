@@ -121,11 +121,16 @@ def results() -> dict[str, Json]:
         "cold": {"products, first get": {client: started(ratio) for client, ratio in clients.items()}},
         "warm": {"products, get": calls, "GetItem": calls},
     }
+    orders = {
+        "warm": {route: {name: warm["get"][name] for name in ("bare", "ours")} for route in ("quote", "order")},
+        "first": {route: {name: cold["get"][name] for name in ("bare", "ours")} for route in ("quote", "order")},
+    }
     growth = [grown("list"), grown("log-in"), grown("build of the menu", "its size", 100)]
     return {
         "warm": kept("warm", warm, quick=False),
         "cold": kept("cold", {"first": cold, "imports_ms": imports}, quick=False),
         "first_requests": kept("first_requests", first_requests(), quick=False),
+        "orders": kept("orders", orders, rounds=80, starts=15, quick=False),
         "authorizer": kept(
             "authorizer",
             {

@@ -2,7 +2,8 @@
 
 import pytest
 
-from benchmarks.budgets import BUDGETS, missed_budgets, report_budgets
+from benchmarks.budgets import BUDGETS, budget_figures, missed_budgets, report_budgets
+from tests.unit.bench.sample_results import results
 
 _BUDGETS = {"warm: list, ratio": 0.75, "warm: get, ratio": 1.15, "layer: unzipped, MB": 25.0}
 
@@ -29,6 +30,13 @@ def test_budgets_of_other_measurements_do_not_count() -> None:
 
 def test_a_figure_without_a_budget_is_ignored() -> None:
     assert missed_budgets({"layer: unzipped, MB": 20.0, "layer: files": 5000.0}, _BUDGETS) == []
+
+
+def test_orders_have_budgets_for_warm_and_first_requests() -> None:
+    figures = {name: result["figures"] for name, result in results().items()}
+
+    for kind in ("warm", "first"):
+        assert budget_figures(f"orders: {kind} quote, ratio", figures) == {"bare": 1.0, "ours": 0.8}
 
 
 @pytest.mark.parametrize(("over", "status"), [(1.0, 0), (1.01, 1)])

@@ -3,6 +3,7 @@
 import re
 import socket
 import zlib
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,14 +16,14 @@ from botocore.exceptions import ClientError
 from benchmarks.programs import ROUTES
 from benchmarks.programs.events import invalid_events, product_events
 from benchmarks.programs.sample_data import SECRET, SESSION_ID, USER_ID, products, token
-from benchmarks.programs.stub import StubResponses, http_response, running_stub
+from benchmarks.programs.stub import Received, StubResponses, http_response, running_stub
 
 TABLE = "accounts-of-the-bench"
 
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with running_stub(TABLE) as found:
+    with running_stub(StubResponses(TABLE)) as found:
         yield found
 
 
@@ -60,6 +61,26 @@ def test_a_user_is_read(dynamodb: Any) -> None:
 def test_stored_items_are_found_by_their_sort_key() -> None:
     stub = StubResponses(TABLE, {"TAGS": {"sk": {"S": "TAGS"}}})
     assert b'{"Item":{"sk":{"S":"TAGS"}}}' in stub.choose("GetItem", b'{"Key":{"sk":{"S":"TAGS"}}}')
+
+
+def test_prepared_responses_come_before_others_by_a_text_of_the_request() -> None:
+    stub = StubResponses(TABLE, prepared={("BatchGetItem", "REQUEST#"): {"Responses": {}}, ("GetItem", "x"): {}})
+
+    assert stub.choose("BatchGetItem", b'{"sk":{"S":"REQUEST#1"}}').endswith(b'{"Responses":{}}')
+    assert TABLE.encode() in stub.choose("BatchGetItem", b'{"sk":{"S":"PROFILE"}}')
+    assert b"REQUEST#" not in stub.choose("UpdateItem", b'{"sk":{"S":"REQUEST#1"}}')
+
+
+def test_requests_are_recorded_in_order() -> None:
+    received: Received = deque()
+    with running_stub(StubResponses(TABLE), received) as url:
+        client = boto3.client("dynamodb", endpoint_url=url)
+        client.get_item(TableName="catalog", Key={"pk": {"S": "PRODUCT"}})
+        client.put_item(TableName="catalog", Item={})
+        client.close()
+
+    assert [operation for operation, _ in received] == ["GetItem", "PutItem"]
+    assert b'"PRODUCT"' in received[0][1]
 
 
 def test_what_the_stub_does_not_know_does_not_exist(dynamodb: Any) -> None:
