@@ -50,7 +50,7 @@ OPERATIONS = {
             "transition_not_allowed": NOT_ALLOWED,
         },
         problems=("payment_due", "order_not_payable"),
-        body={"status": "completed", "paid": "cash", "received": example_money(2000)},
+        body={"status": "accepted"},
         id_prefix="ord",
     ),
     "cancelOrder": Operation(

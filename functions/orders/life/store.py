@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ulid import ULID
-
 from bodega import sales, stock
 from bodega.dynamodb import Put, Query, Table, TableWrite, TransactionFailed, Update, transact
 from bodega.idempotency import Replayed, is_live
+from bodega.ids import new_id
 from bodega.items import Item
 from bodega.mail_tokens import TokenSeed
 from bodega.orders.keys import (
@@ -159,7 +158,7 @@ def _record(head: Item, receipt: Receipt) -> Put:
 
 
 def _history(head: Item, entry: Entry) -> Put:
-    key = history_key(head["id"], entry.at, str(ULID()))
+    key = history_key(head["id"], entry.at, new_id("his"))
     item: Item = {
         "pk": key.pk,
         "sk": key.sk,

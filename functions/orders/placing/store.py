@@ -5,12 +5,11 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ulid import ULID
-
 from bodega import sales, sessions, stock
 from bodega.dynamodb import Check, ConditionFailed, Put, Table, TableWrite, TransactionFailed, Update, transact
 from bodega.emails import normalise
 from bodega.idempotency import IdempotentRequest, Replayed, is_live
+from bodega.ids import new_id
 from bodega.items import Item
 from bodega.orders import keys
 from bodega.orders.keys import table
@@ -186,7 +185,7 @@ def _order(placed: Placed, sender: Sender) -> dict[str, Put]:
         "head": Put({**keys.head_key(order_id)._asdict(), **head, **index}, _NEW),
         "lines": Put({**keys.lines_key(order_id)._asdict(), **placed.lines}, _NEW),
         "person": Put({**keys.person_key(order_id)._asdict(), **placed.person}, _NEW),
-        "history": Put({**keys.history_key(order_id, placed_at, str(ULID()))._asdict(), **entry}, _NEW),
+        "history": Put({**keys.history_key(order_id, placed_at, new_id("his"))._asdict(), **entry}, _NEW),
     }
 
 

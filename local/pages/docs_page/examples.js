@@ -16,6 +16,7 @@ export class Examples {
     this.categoryIds = [];
     this.currency = EXAMPLE_CURRENCY;
     this.image = EXAMPLE_IMAGE;
+    this.total = undefined; // of the order that the example places
   }
 
   /** Read ids and the currency from the shop's catalogue. */
@@ -27,6 +28,7 @@ export class Examples {
       if (item?.images?.length) this.image = item.images[0];
     }
     this.categoryIds = (await this.items("/categories?limit=100")).map(({ id }) => id);
+    this.total = await this.exampleTotal();
   }
 
   /** Return the item that the example of PUT describes, or else the first one. */
@@ -39,14 +41,28 @@ export class Examples {
     return undefined;
   }
 
-  /** Read ids of the caller's data, and for an admin the id of a customer. */
+  /** Return the total of the cart in the example of a quote, which is also the one of an order. */
+  async exampleTotal() {
+    const [example] = bodyExamples(this.document.paths["/orders/quote"]?.post);
+    if (!example) return undefined;
+    const response = await fetch(`${this.api}/orders/quote`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(this.body("quoteOrder", example.value)),
+    });
+    return response.ok ? (await response.json()).totals.total : undefined;
+  }
+
+  /** Read ids of the caller's data, and for an admin the ids of a customer and of an order of today. */
   async readAccount(session) {
     const first = async (path, wanted = () => true) => (await this.items(path, session.accessToken)).find(wanted)?.id;
-    [this.ids.adr, this.ids.pay, this.ids.ses, this.ids.usr] = await Promise.all([
+    const isAdmin = session.user?.role === "admin";
+    [this.ids.adr, this.ids.pay, this.ids.ses, this.ids.usr, this.ids.ord] = await Promise.all([
       first("/users/me/addresses"),
       first("/users/me/payment-methods"),
       first("/users/me/sessions", ({ current }) => !current),
-      session.user?.role === "admin" ? first("/users", ({ role }) => role === "customer") : undefined,
+      isAdmin ? first("/users", ({ role }) => role === "customer") : undefined,
+      first(isAdmin ? "/orders" : "/orders/mine"),
     ]);
     this.password = session.password;
   }
@@ -73,6 +89,7 @@ export class Examples {
   body(operationId, example) {
     if (operationId === "logIn" && this.customer) return { email: this.customer.email, password: this.customer.password };
     if (operationId === "orderCategories" && this.categoryIds.length) return { categoryIds: this.categoryIds };
+    if (operationId === "placeOrder" && this.total) example = { ...example, expectedTotal: this.total };
     const isOwn = OWN_PASSWORD.includes(operationId);
     const replaced = (value) => {
       if (Array.isArray(value)) return value.map(replaced);

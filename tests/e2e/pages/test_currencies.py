@@ -49,7 +49,7 @@ def test_an_amount_with_more_digits_than_a_double_has_is_not_rounded(page: Page)
 
     texts = page.evaluate(
         """async () => {
-            const { decimal, money, useCurrency } = await import("/dashboard/numbers.js");
+            const { decimal, money, useCurrency } = await import("/shared/numbers.js");
             useCurrency("IRR", 2);
             const texts = [money(9007199254740991), money(-9007199254740990), decimal(-5), decimal(0)];
             useCurrency("JPY", 0);

@@ -41,7 +41,7 @@ def person_key(order_id: str) -> Key:
 
 
 def history_key(order_id: str, at: str, entry_id: str) -> Key:
-    """Return the key of an entry of the history. `entry_id`: a ULID, which orders entries of one millisecond."""
+    """Return the key of an entry of the history. `entry_id`: of `new_id`, which orders entries of one millisecond."""
     return Key(order_partition(order_id), f"{HISTORY}{at}#{entry_id}")
 
 

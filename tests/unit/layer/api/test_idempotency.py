@@ -64,12 +64,9 @@ def test_the_order_of_members_makes_no_difference() -> None:
 
 
 def test_a_record_is_in_the_partition_that_the_function_may_write() -> None:
-    records = [store._record(request(), {}).item for store in map(CatalogStore, (ADDON, PRODUCT))]
+    keys = [store.request_key(request()) for store in map(CatalogStore, (ADDON, PRODUCT))]
 
-    assert [record["pk"] for record in records] == [
-        f"{name}#REQUEST#{request().scope}" for name in ("ADDON", "PRODUCT")
-    ]
-    assert {record["sk"] for record in records} == {"REQUEST"}
+    assert keys == [Key(f"{name}#REQUEST#{request().scope}", "REQUEST") for name in ("ADDON", "PRODUCT")]
 
 
 @given(key=KEYS, user_id=st.text(min_size=6), secret=st.text(min_size=6))
