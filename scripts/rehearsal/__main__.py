@@ -75,7 +75,7 @@ def rehearse(commands: Commands, deployer: Deployer, recorder: Recorder, emulato
     first, names = Deployed.now(), physical_ids()
     yield f"deployed     {len(resources())} resources with `make deploy`, as the role of deployer.yaml"
     yield from _try_roles(names)
-    shop = Visitor(api_url(), names["AccountsTable"], emulator_url)
+    shop = Visitor(api_url(), names, emulator_url)
     addon = visit_all(shop)
     yield from _judge_requests(shop, recorder, names)
 

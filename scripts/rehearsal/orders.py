@@ -16,7 +16,7 @@ def sell(shop: Visitor, admin: str, catalog: dict[str, str]) -> None:
     cart = _cart(catalog)
     total = shop.send("POST /orders/quote", body=cart)["totals"]["total"]
     order = {**cart, "expectedTotal": total, "customer": {"name": "Gus", "email": _BUYER}}
-    first, second, third = (shop.send("POST /orders", guest, body=order)["id"] for _ in range(3))
+    first, second, third, fourth = (shop.send("POST /orders", guest, body=order)["id"] for _ in range(4))
     shop.send("GET /orders/mine", guest)
     shop.send("GET /orders/mine/{id}", guest, id=first)
     shop.send("GET /orders/mine/{id}/reorder", guest, id=first)
@@ -24,6 +24,9 @@ def sell(shop: Visitor, admin: str, catalog: dict[str, str]) -> None:
     shop.send("POST /orders/mine/{id}/cancellation", guest, id=first)
     _serve(shop, admin, second)
     shop.send("POST /orders/{id}/cancellation", admin, id=third)
+    shop.sweep(fourth)
+    if (status := shop.send("GET /orders/{id}", admin, id=fourth)["status"]) != "canceled":
+        raise SystemExit(f"the sweeper leaves the order {status}")
 
 
 def _serve(shop: Visitor, admin: str, order: str) -> None:

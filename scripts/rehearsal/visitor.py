@@ -4,7 +4,7 @@ import json
 import re
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import boto3
@@ -15,15 +15,20 @@ from scripts.rehearsal.emulator import call
 PASSWORD, OTHER_PASSWORD = "seven quiet umbrellas", "a quite different long sentence"
 _PATIENCE = 300.0  # seconds, for a busy machine
 _DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
+_SWEEP = (ROOT / "events" / "sweeper" / "every-minute.json").read_bytes()
+_LONG_AGO = "2026-01-31T09:30:00.000Z"
 _OK = range(200, 300)
 
 
 class Visitor:
-    """Sends requests, and remembers the operations that succeeded. Raises: SystemExit if one fails."""
+    """Sends requests, and remembers the operations that succeeded. Raises: SystemExit if one fails.
 
-    def __init__(self, url: str, accounts_table: str, emulator_url: str) -> None:
+    `names`: the physical IDs of the stack's resources.
+    """
+
+    def __init__(self, url: str, names: Mapping[str, str], emulator_url: str) -> None:
         self.url, self.visited = url, set[str]()
-        self._accounts, self._mails = accounts_table, f"{emulator_url}/_ministack/ses/messages"
+        self._names, self._mails = names, f"{emulator_url}/_ministack/ses/messages"
 
     def send(self, operation: str, token: str | None = None, *, body: Any = None, query: str = "", **ids: str) -> Any:
         """Send a request; return the document of the response. `body` replaces members of the example."""
@@ -46,12 +51,24 @@ class Visitor:
 
     def make_admin(self, user: str) -> None:
         boto3.client("dynamodb").update_item(
-            TableName=self._accounts,
+            TableName=self._names["AccountsTable"],
             Key={"pk": {"S": f"USER#{user}"}, "sk": {"S": "PROFILE"}},
             UpdateExpression="SET #r = :r",
             ExpressionAttributeNames={"#r": "role"},
             ExpressionAttributeValues={":r": {"S": "admin"}},
         )
+
+    def sweep(self, order: str) -> None:
+        """Let the time run out in which an order has to be accepted, and run the sweeper."""
+        boto3.client("dynamodb").update_item(
+            TableName=self._names["OrdersTable"],
+            Key={"pk": {"S": f"ORDER#{order}"}, "sk": {"S": "ORDER"}},
+            UpdateExpression="SET acceptBy = :by, dueSk = :due",
+            ExpressionAttributeValues={":by": {"S": _LONG_AGO}, ":due": {"S": f"{_LONG_AGO}#{order}"}},
+        )
+        answer = boto3.client("lambda").invoke(FunctionName=f"{self._names['SweeperFunction']}:live", Payload=_SWEEP)
+        if "FunctionError" in answer:
+            raise SystemExit(f"the sweeper fails: {answer['Payload'].read().decode()}")
 
     def mailed_token(self, to: str, page: str, number: int = 1) -> str:
         """Wait for so many mails with a link to a page of the storefront; return the token in the last one."""
