@@ -93,8 +93,11 @@ def test_every_operation_of_the_api_is_requested(monkeypatch: pytest.MonkeyPatch
         def mailed_token(self, to: str, page: str, number: int = 1) -> str:
             return "token"
 
+        def sweep(self, order: str) -> None:
+            answer["status"] = "canceled"
+
     monkeypatch.setattr(routes, "call", lambda *_: (401, {}))
-    shop = Reader("http://127.0.0.1", "accounts", "http://127.0.0.1")
+    shop = Reader("http://127.0.0.1", {}, "http://127.0.0.1")
 
     visit_all(shop)
 
