@@ -19,41 +19,22 @@ from bodega.errors import MethodNotAllowed, NotFound, ShopError, StorageRefused,
 from bodega.observability import LambdaHandler, count, logger, observed, report_refusal
 
 
-def signed_in_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of routes that need a signed-in caller of any role, but no guest."""
-    identity.registered(app.current_event.raw_event)
-    return next_middleware(app)
+def _admitting(check: Callable[[Mapping[str, Any]], object]) -> Callable[..., Response[Any]]:
+    """Return the middleware of routes that only some callers may use. `check` raises an error for all others."""
+
+    def admit(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
+        check(app.current_event.raw_event)
+        return next_middleware(app)
+
+    return admit
 
 
-def sessions_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of routes that need a session of any role, also of a guest."""
-    identity.caller(app.current_event.raw_event)
-    return next_middleware(app)
-
-
-def admins_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of routes that only admins may use."""
-    identity.admin(app.current_event.raw_event)
-    return next_middleware(app)
-
-
-def staff_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of routes that only staff and admins may use."""
-    identity.staff(app.current_event.raw_event)
-    return next_middleware(app)
-
-
-def buyers_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of routes for orders of one's own, which guests and customers have."""
-    identity.buyer(app.current_event.raw_event)
-    return next_middleware(app)
-
-
-def orderers_only(app: APIGatewayRestResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Middleware of the route that places orders, for all roles."""
-    identity.orderer(app.current_event.raw_event)
-    return next_middleware(app)
-
+signed_in_only = _admitting(identity.registered)
+sessions_only = _admitting(identity.caller)
+admins_only = _admitting(identity.admin)
+staff_only = _admitting(identity.staff)
+buyers_only = _admitting(identity.buyer)
+orderers_only = _admitting(identity.orderer)
 
 SIGNED_IN: dict[str, Any] = {"middlewares": [signed_in_only]}
 """Decorator arguments of a route for signed-in callers: `@router.patch("/users/me", **SIGNED_IN)`."""
