@@ -5,9 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo
 
 from bodega.models import Document, Money
-from bodega.text import check_prose
-
-Note = Annotated[str, Field(max_length=200), AfterValidator(check_prose)]
+from orders.field_types import Note
 
 
 def _check_paid(value: str | None, info: ValidationInfo) -> str | None:

@@ -20,7 +20,7 @@ NOT_ALLOWED = (
 
 
 class Wanted(NamedTuple):
-    """The status that the order shall have. `tender`: how it is paid with the same request."""
+    """The requested status. `tender`: how the order is paid with the same request."""
 
     status: str
     tender: Tender | None = None

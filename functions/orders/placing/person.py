@@ -9,7 +9,7 @@ from bodega.items import Item
 
 
 class Person(NamedTuple):
-    """`proven`: whether the email is that of the caller's account, with a verified mailbox.
+    """`proven`: the email belongs to the caller's account, and its mailbox is verified.
 
     `greeted_as`: the name in mail, only to a proven mailbox: anyone can enter a stranger's address with any name.
     """

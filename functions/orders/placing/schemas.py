@@ -6,7 +6,8 @@ from pydantic import Field, model_validator
 
 from bodega.field_types import Email, PersonName, Phone
 from bodega.models import Document, Money
-from orders.quoting.schemas import FulfilmentFields, Note, QuoteFields
+from orders.field_types import Note
+from orders.quoting.schemas import FulfilmentFields, QuoteFields
 
 
 class PaymentFields(Document):

@@ -40,11 +40,6 @@ def check_limits(cart: Sequence[CartLine]) -> None:
         raise ValidationFailed(errors)
 
 
-def check_selections(cart: Sequence[CartLine], catalogue: Catalogue) -> list[Problem]:
-    """Return all problems of the cart, in the order of its lines."""
-    return [problem for problems in problems_by_line(cart, catalogue) for problem in problems]
-
-
 def problems_by_line(cart: Sequence[CartLine], catalogue: Catalogue) -> list[list[Problem]]:
     """Return the problems of each line. Stock is compared with the pieces of all lines of the product."""
     pieces: Counter[str] = Counter()

@@ -8,7 +8,7 @@ from bodega.card_search import Search
 from bodega.ids import id_pattern, id_rule
 from bodega.models import Document, Money, form
 from bodega.moments import LONGEST_MOMENT, MOMENT_RULE, parse_moment
-from bodega.text import check_prose
+from orders.field_types import Note
 from orders.pricing.cart import MAX_ADDONS_PER_LINE, MAX_LINES, MAX_QUANTITY
 
 MAX_TIP_PERCENT = 100
@@ -16,8 +16,6 @@ MAX_TIP_PERCENT = 100
 ProductId = Annotated[str, form(id_pattern("prd"), id_rule("prd", "a product"))]
 CustomizationId = Annotated[str, form(id_pattern("cus"), id_rule("cus", "a customization"))]
 AddonId = Annotated[str, form(id_pattern("add"), id_rule("add", "an addon"))]
-Note = Annotated[str, Field(max_length=200), AfterValidator(check_prose)]
-"""A note to the kitchen: up to 200 characters."""
 TableName = Annotated[
     str,
     form(

@@ -1,13 +1,13 @@
 """The checks of a cart: its limits, options, availability and stock, with every problem at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from bodega.errors import ValidationFailed
-from orders.pricing.cart import CartLine, Catalogue, Choice, Selection
-from orders.pricing.selection import check_limits, check_selections
+from orders.pricing.cart import CartLine, Catalogue, Choice, Problem, Selection
+from orders.pricing.selection import check_limits, problems_by_line
 
 SMALL = Selection("size", [Choice("small")])
 
@@ -33,8 +33,13 @@ def catalogue(changes: Mapping[str, Mapping[str, Any]] | None = None) -> Catalog
     return Catalogue(*({each["id"]: each for each in kind} for kind in (products, customizations, addons)))
 
 
+def problems_of(lines: Sequence[CartLine], items: Catalogue) -> list[Problem]:
+    """Return the problems of all lines, in their order."""
+    return [problem for problems in problems_by_line(lines, items) for problem in problems]
+
+
 def problems(*lines: CartLine, changes: Mapping[str, Mapping[str, Any]] | None = None) -> list[dict[str, Any]]:
-    return [problem.as_dict() for problem in check_selections(lines, catalogue(changes))]
+    return [problem.as_dict() for problem in problems_of(lines, catalogue(changes))]
 
 
 def coffee(*selections: Selection, quantity: int = 1) -> CartLine:
@@ -210,12 +215,12 @@ def test_a_choice_that_the_product_does_not_offer_is_a_problem(
 def test_an_addon_or_customization_that_was_just_deleted_is_not_offered() -> None:
     items = catalogue()
     del items.addons["oat"]
-    chosen = check_selections([coffee(SMALL, extras(oat=2))], items)
+    chosen = problems_of([coffee(SMALL, extras(oat=2))], items)
     del items.customizations["size"]
 
     assert [problem.code for problem in chosen] == ["choice_not_offered"]
-    assert [problem.code for problem in check_selections([coffee(SMALL)], items)] == ["choice_not_offered"]
-    assert check_selections([coffee()], items) == []
+    assert [problem.code for problem in problems_of([coffee(SMALL)], items)] == ["choice_not_offered"]
+    assert problems_of([coffee()], items) == []
 
 
 @pytest.mark.parametrize(
