@@ -2,10 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from unittest.mock import patch
 
 from tests.stress.result import Budget, Result
-from tests.support.attacks.races import RACES
+from tests.support.attacks.races import RACES, Race
 from tests.support.attacks.races import run as run_race
 from tests.support.shop.environment import start_environment
 from tests.support.shop.lambda_processes import LambdaProcesses
@@ -20,15 +21,20 @@ def all_of_them(budget: Budget) -> Result:
         "Concurrent callers get the same guarantees as a single caller",
         f"{len(RACES)} races × {CALLERS} callers in separate processes × {ROUNDS} rounds, with exact counts",
     )
-    with start_environment("races") as env, patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):
+    run_rounds("races", RACES, CALLERS, budget, result)
+    return result
+
+
+def run_rounds(name: str, races: Iterable[Race], callers: int, budget: Budget, result: Result) -> None:
+    """Run the races in turn in an environment called `name`, then again until the budget is used up."""
+    with start_environment(name) as env, patch.dict(os.environ, {"PYTHONPATH": os.pathsep.join(sys.path)}):
         past_the_proxy = {"AWS_ENDPOINT_URL_DYNAMODB": f"http://127.0.0.1:{env.proxy.port_behind}"}
-        with LambdaProcesses(past_the_proxy, CALLERS) as processes:
+        with LambdaProcesses(past_the_proxy, callers) as processes:
             budget.begin()
             rounds = 0
             while rounds < ROUNDS and (rounds == 0 or budget.left > 0):
-                for race in RACES:
+                for race in races:
                     with result.case():
-                        run_race(env, processes, race, CALLERS)
+                        run_race(env, processes, race, callers)
                 rounds += 1
     result.how += f" ({rounds} in this run)" if rounds < ROUNDS else ""
-    return result
