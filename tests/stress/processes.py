@@ -2,8 +2,9 @@
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 _PAGE = 4096
 _PROC = Path("/proc")
@@ -12,6 +13,7 @@ _FILES_PER_CHILD = 6  # pipes and sockets of a function's process, which the sta
 _MOST_MORE_BYTES = 12 * 1024 * 1024
 _MOST_MORE = 1.15  # of what it was
 _JAVA_MORE = 1.6  # its heap fills up to its limit (-Xmx) before anything is thrown away
+_SOCKETS_PER_CHILD = 2  # connections that a function's process keeps to the database, from its first call on
 
 
 def below(parent: int) -> dict[int, str]:
@@ -43,12 +45,37 @@ def _command(pid: int) -> str:
         return ""
 
 
+class Sample(NamedTuple):
+    """What a process needs. `resident`: memory in bytes. `files`: open files other than sockets."""
+
+    resident: float
+    files: float
+    sockets: float
+
+
+def _open_files(pid: int) -> tuple[int, int]:
+    """Return how many files and how many sockets a process has open. Raises: OSError if it has ended."""
+    files = sockets = 0
+    for entry in (_PROC / str(pid) / "fd").iterdir():
+        try:
+            is_socket = str(entry.readlink()).startswith("socket:")
+        except FileNotFoundError:  # closed in the meantime
+            continue
+        sockets += is_socket
+        files += not is_socket
+    return files, sockets
+
+
+def _medians(samples: Sequence[Sample]) -> Sample:
+    return Sample(*map(statistics.median, zip(*samples, strict=True)))
+
+
 class Growth:
     """Memory and open files of each process, over time."""
 
     def __init__(self, parent: int) -> None:
         self._parent = parent
-        self._samples: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._samples: dict[int, list[Sample]] = defaultdict(list)
         self._children: list[int] = []
         self._commands: dict[int, str] = {}
 
@@ -59,10 +86,10 @@ class Growth:
         for pid in self._commands:
             try:
                 resident = int((_PROC / str(pid) / "statm").read_text().split()[1]) * _PAGE
-                files = len(list((_PROC / str(pid) / "fd").iterdir()))
+                files, sockets = _open_files(pid)
             except OSError:
                 continue
-            self._samples[pid].append((resident, files))
+            self._samples[pid].append(Sample(resident, files, sockets))
 
     def grown(self) -> list[str]:
         """Processes that had more in the last quarter than in the second, when they were warm."""
@@ -72,15 +99,20 @@ class Growth:
             if len(samples) < longest * 0.8:
                 continue  # one that came or went with the load
             quarter = max(1, len(samples) // 4)
-            warm, last = samples[quarter : 2 * quarter], samples[-quarter:]
-            memory = [statistics.median(bytes_ for bytes_, _ in part) for part in (warm, last)]
-            files = [statistics.median(count for _, count in part) for part in (warm, last)]
-            most = memory[0] * (_JAVA_MORE if "java" in self._commands[pid] else _MOST_MORE) + _MOST_MORE_BYTES
+            warm, last = _medians(samples[quarter : 2 * quarter]), _medians(samples[-quarter:])
+            is_database = "java" in self._commands[pid]
+            most = warm.resident * (_JAVA_MORE if is_database else _MOST_MORE) + _MOST_MORE_BYTES
             what = f"{self._commands[pid][-60:]} ({pid})"
-            if memory[1] > most:
-                found.append(f"{what}: {memory[0] / 1e6:.0f} MB became {memory[1] / 1e6:.0f} MB")
-            if files[1] > files[0] + _MOST_MORE_FILES + (self._more_children() if pid == self._parent else 0):
-                found.append(f"{what}: {files[0]:.0f} open files became {files[1]:.0f}")
+            if last.resident > most:
+                found.append(f"{what}: {warm.resident / 1e6:.0f} MB became {last.resident / 1e6:.0f} MB")
+            more = self._more_children() if pid == self._parent else 0
+            if last.files > warm.files + _MOST_MORE_FILES + more:
+                found.append(f"{what}: {warm.files:.0f} open files became {last.files:.0f}")
+            # A process that waited for its first request connects late. Unclosed connections exceed the number of
+            # processes soon.
+            connections = max(self._children) * _SOCKETS_PER_CHILD if is_database else 0
+            if last.sockets > max(warm.sockets + _MOST_MORE_FILES + more, connections):
+                found.append(f"{what}: {warm.sockets:.0f} open sockets became {last.sockets:.0f}")
         return found
 
     def _more_children(self) -> float:

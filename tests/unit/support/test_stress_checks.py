@@ -9,35 +9,49 @@ import pytest
 from harness.local_stack import Answer
 from tests.stress.load import Customer, Shop
 from tests.stress.menu import Book, check_tag
-from tests.stress.processes import Growth
+from tests.stress.processes import Growth, Sample
 
 MB = 1_000_000
 
 
-def watched(samples: list[tuple[int, int]], command: str = "bootstrap.py users") -> list[str]:
+def watched(samples: list[tuple[int, int, int]], command: str = "bootstrap.py users", processes: int = 3) -> list[str]:
     growth = Growth(parent=1)
     growth._commands[2] = command
-    growth._samples[2] = samples
-    growth._children = [3] * len(samples)
+    growth._samples[2] = [Sample(*sample) for sample in samples]
+    growth._children = [processes] * len(samples)
     return growth.grown()
 
 
 def test_what_is_steady_has_not_grown() -> None:
-    assert watched([(90 * MB, 20), (100 * MB, 22)] * 20) == []
+    assert watched([(90 * MB, 20, 3), (100 * MB, 22, 5)] * 20) == []
 
 
 def test_memory_that_grows_all_the_time_is_noticed() -> None:
-    (found,) = watched([((100 + step * 2) * MB, 20) for step in range(40)])
+    (found,) = watched([((100 + step * 2) * MB, 20, 3) for step in range(40)])
     assert "MB became" in found
 
 
 def test_files_that_are_never_closed_are_noticed() -> None:
-    (found,) = watched([(100 * MB, 20 + step) for step in range(40)])
+    (found,) = watched([(100 * MB, 20 + step, 3) for step in range(40)])
     assert "open files became" in found
 
 
+def test_sockets_that_are_never_closed_are_noticed() -> None:
+    (found,) = watched([(100 * MB, 20, 3 + step) for step in range(40)])
+    assert "open sockets became" in found
+
+
+def test_the_database_may_have_connections_to_all_processes() -> None:
+    assert watched([(100 * MB, 120, step // 8) for step in range(40)], "java -jar DynamoDBLocal.jar") == []
+    # Eight processes that connect late, two connections each.
+    late = [(100 * MB, 120, 2 if step < 20 else 16) for step in range(40)]
+    assert watched(late, "java -jar DynamoDBLocal.jar", processes=8) == []
+    (found,) = watched(late, "java -jar DynamoDBLocal.jar", processes=7)
+    assert "open sockets became" in found
+
+
 def test_what_is_needed_once_is_no_growth() -> None:
-    assert watched([(50 * MB, 10)] * 10 + [(100 * MB, 30)] * 30) == []
+    assert watched([(50 * MB, 10, 1)] * 10 + [(100 * MB, 30, 20)] * 30) == []
 
 
 def test_a_menu_is_as_old_as_the_first_change_that_it_does_not_show() -> None:
