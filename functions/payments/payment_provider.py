@@ -62,6 +62,8 @@ class Report(NamedTuple):
     """The keys of captures that the payment has seen."""
     refunded: int = 0
     """The sum of the refunds; 0 in reports from events."""
+    created: datetime | None = None
+    """When the payment was started; None in reports from events."""
 
 
 RefundStatus = Literal["pending", "succeeded", "failed"]
@@ -156,6 +158,14 @@ class PaymentProvider(Protocol):
         """Yield the payments that were created since `moment`, newest first, for reconciliation.
 
         It makes as many calls as there are pages, each of which may raise Unavailable.
+        """
+        ...
+
+    def list_refunds_since(self, moment: datetime) -> Iterator[RefundReport]:
+        """Yield all refunds that were created since `moment`, newest first, for reconciliation.
+
+        It also yields refunds of older payments, and refunds that the shop did not request. It makes calls as
+        `list_since` does.
         """
         ...
 
