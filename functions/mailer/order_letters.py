@@ -64,6 +64,17 @@ def canceled(parameters: Parameters, shop: Shop) -> Letter:
     )
 
 
+def expired(parameters: Parameters, shop: Shop) -> Letter:
+    number = parameters["number"]
+    return _letter(
+        f"Your order {number} at {shop.name} was not paid",
+        f"Your order {number} was not paid in time, so we do not prepare it. Nothing was charged. If your bank shows a "
+        "reserved amount, the bank releases it by itself. You are welcome to order again.",
+        parameters,
+        shop,
+    )
+
+
 def _letter(subject: str, opening: str, parameters: Parameters, shop: Shop) -> Letter:
     token = parameters.get("token")
     button = Button("Follow your order", shop.link("orders/track", token)) if token else None

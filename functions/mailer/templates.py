@@ -185,4 +185,5 @@ _LETTERS: Final[dict[Template, Callable[[Parameters, Shop], Letter]]] = {
     Template.ORDER_ACCEPTED: order_letters.accepted,
     Template.ORDER_READY: order_letters.ready,
     Template.ORDER_CANCELED: order_letters.canceled,
+    Template.ORDER_EXPIRED: order_letters.expired,
 }

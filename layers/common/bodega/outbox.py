@@ -38,6 +38,7 @@ class Template(StrEnum):
     ORDER_ACCEPTED = "order-accepted"
     ORDER_READY = "order-ready"
     ORDER_CANCELED = "order-canceled"
+    ORDER_EXPIRED = "order-expired"  # nobody paid for it in time
 
 
 def mails_of(user_id: str) -> str:

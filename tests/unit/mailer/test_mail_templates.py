@@ -42,7 +42,7 @@ class _Markup(HTMLParser):
         self.text += data
 
 
-ORDER_MAILS = ("order-received", "order-accepted", "order-ready", "order-canceled")
+ORDER_MAILS = ("order-received", "order-accepted", "order-ready", "order-canceled", "order-expired")
 VERIFY = "https://shop.example/verify-email#token=the-token"
 RESET = "https://shop.example/reset-password#token=the-token"
 LINKS = {

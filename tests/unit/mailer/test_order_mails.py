@@ -12,7 +12,7 @@ from tests.unit.mailer.conftest import ORDER
 
 pytestmark = pytest.mark.usefixtures("mailer")
 
-TEMPLATES = ("order-received", "order-accepted", "order-ready", "order-canceled")
+TEMPLATES = ("order-received", "order-accepted", "order-ready", "order-canceled", "order-expired")
 HEAD: dict[str, Any] = {
     "id": "ord_01JD4W0Q8V5E2M7T9X3K6B1QRD",
     "number": "047",
@@ -99,6 +99,11 @@ class TestWords:
     def test_the_canceled_mail_promises_money_only_where_it_is_returned(self) -> None:
         assert "We return your money at the counter." in rendered("order-canceled", refunded=True).text
         assert "money" not in rendered("order-canceled").text
+
+    def test_the_mail_of_an_order_that_nobody_paid_says_that_nothing_was_charged(self) -> None:
+        mail = rendered("order-expired")
+        assert mail.subject == "Your order 047 at Corner was not paid"
+        assert "not paid in time, so we do not prepare it. Nothing was charged." in mail.text
 
     def test_a_mail_without_a_token_has_no_link(self) -> None:
         mail = rendered("order-received")
