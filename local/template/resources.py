@@ -30,10 +30,14 @@ class Function:
         """The name that people use: the handler's module, or what holds it if the module is `app`.
 
         `users` for `users.app.handler`, `aggregator` for `analytics.aggregator.handler`, the folder's name for
-        `app.handler`.
+        `app.handler`. A function that is named after its package and its module has both names: `payments_sweeper` is
+        PaymentsSweeperFunction.
         """
-        names = [self.folder.name, *self.handler.split(".")[:-1]]
-        return names[-2] if names[-1] == "app" else names[-1]
+        package, module = [self.folder.name, *self.handler.split(".")[:-1]][-2:]
+        if module == "app":
+            return package
+        both = f"{package}_{module}"
+        return both if self.id.lower().startswith(both.replace("_", "")) else module
 
     @property
     def code(self) -> Path:

@@ -131,8 +131,9 @@ def test_names_of_log_groups_are_unique() -> None:
 def test_a_service_has_the_name_of_its_function(function: str) -> None:
     name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", function.removesuffix("Function")).lower()
     assert TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] == name
-    # The same holds for its folder, or for its module in a folder that two functions share.
-    assert name in {TEMPLATE.folder(function).name, TEMPLATE.handler_file(function).stem}
+    # The same holds for its folder, for its module in a folder that several functions share, or for both.
+    folder, module = TEMPLATE.folder(function).name, TEMPLATE.handler_file(function).stem
+    assert name in {folder, module, f"{folder}_{module}"}
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

@@ -112,6 +112,22 @@ class TestValues:
         template = read(folder)
         assert (template.functions["Judge"].timeout, template.functions["Things"].timeout) == (7, 9)
 
+    @pytest.mark.parametrize(
+        ("name", "handler", "label"),
+        [
+            ("ThingsFunction", "app.handler", "things"),
+            ("ThingsFunction", "shop.app.handler", "shop"),
+            ("MenuBuilderFunction", "shop.menu_builder.handler", "menu_builder"),
+            ("PaymentsSweeperFunction", "payments.sweeper.handler", "payments_sweeper"),
+            ("SweeperFunction", "orders.sweeper.handler", "sweeper"),
+        ],
+    )
+    def test_a_function_is_called_by_its_package_or_its_module_or_both(
+        self, folder: Path, name: str, handler: str, label: str
+    ) -> None:
+        text = BASE.replace("  Things:", f"  {name}:").replace("      Timeout: 9", f"      Handler: {handler}")
+        assert read(folder, text).functions[name].label == label
+
     def test_a_resource_with_a_false_condition_is_left_out(self, folder: Path) -> None:
         text = BASE.replace("  Table:\n    Type:", "  Spare:\n    Condition: Loud\n    Type:", 1)
         text = text.replace("TABLE: !Ref Table", "TABLE: x").replace("${Table}/", "")
