@@ -5,7 +5,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bodega import sales, sessions, stock
+from bodega import sessions, stock
 from bodega.dynamodb import Check, ConditionFailed, Put, Table, TableWrite, TransactionFailed, Update, transact
 from bodega.emails import normalise
 from bodega.idempotency import IdempotentRequest, Replayed, is_live
@@ -13,6 +13,8 @@ from bodega.ids import new_id
 from bodega.items import Item
 from bodega.orders import keys
 from bodega.orders.keys import table
+from bodega.orders.placed import placed_writes
+from bodega.orders.slots import take_slot
 from orders.placing.shapes import Placed, Sender
 from orders.quoting.store import Found, Wanted, read
 
@@ -25,8 +27,7 @@ MAILED_ORDERS_OF_A_SENDER = 10
 
 _NEW = "attribute_not_exists(#pk)"
 _DAY_SECONDS = 24 * 60 * 60
-_WEEK_SECONDS = 7 * _DAY_SECONDS
-_TRACK_SECONDS = 30 * _DAY_SECONDS
+_NUMBER_SECONDS = 14 * _DAY_SECONDS  # orders come a week ahead
 _MAIL_LIMIT = "mail limit/"
 
 
@@ -87,7 +88,7 @@ def next_number(day: str, first: int) -> int:
     """
     key = keys.number_key(day)
     while True:
-        expiry = {"expiresAt": int(time.time()) + _WEEK_SECONDS + _WEEK_SECONDS}  # orders come a week ahead
+        expiry = {"expiresAt": int(time.time()) + _NUMBER_SECONDS}
         try:
             item = table.update(Update(key, "attribute_exists(#last)", set=expiry, add={"last": 1}))
         except ConditionFailed:
@@ -128,13 +129,11 @@ def add_order(
             Check(sessions.profile_key(user_id), "attribute_exists(#pk) AND #role <> :leaving", {"leaving": "leaving"})
         ),
         **_stock(head, products),
-        **sales.record([sales.order_placed(head["id"], head["placedAt"], placed.lines["lines"])]),
+        **placed_writes(head, placed.lines, mail and mail.write, mail and mail.digest),
     }
     if most_units is not None:
-        writes["slot"] = table.write(_slot(head, most_units))
+        writes["slot"] = take_slot(head["slot"], most_units)
     if mail is not None:
-        writes["mail"] = accounts.write(mail.write)
-        writes["track"] = table.write(_track(mail.digest, head["id"]))
         writes |= {f"{_MAIL_LIMIT}{name}": table.write(_counted(*limit)) for name, limit in mail.limits.items()}
     try:
         transact(writes)
@@ -194,22 +193,6 @@ def _stock(head: Item, products: Mapping[str, Item]) -> dict[str, TableWrite]:
     for taken in head["taken"]:
         writes |= stock.take(products[taken["productId"]], taken["quantity"])
     return writes
-
-
-def _slot(head: Item, most: int) -> Update:
-    slot = head["slot"]
-    return Update(
-        keys.slot_key(slot["day"], slot["from"]),
-        "attribute_not_exists(#taken) OR #taken <= :room",
-        set={"expiresAt": int(time.time()) + 2 * _WEEK_SECONDS},
-        add={"taken": slot["units"]},
-        values={"room": most - slot["units"]},
-    )
-
-
-def _track(digest: str, order_id: str) -> Put:
-    item = {"orderId": order_id, "expiresAt": int(time.time()) + _TRACK_SECONDS}
-    return Put({**keys.track_key(digest)._asdict(), **item}, _NEW)
 
 
 def _counted(partition: str, most: int) -> Update:

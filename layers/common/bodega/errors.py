@@ -39,9 +39,13 @@ class FieldError(NamedTuple):
 
 
 class ShopError(Exception):
-    """The base of all domain errors. `code` is stable: clients branch on it."""
+    """The base of all domain errors. `code` is stable: clients branch on it.
+
+    `retry_after`: seconds until another attempt can succeed, None if only another request can.
+    """
 
     code: ClassVar[str] = "internal_error"
+    retry_after: int | None = None
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -116,7 +120,7 @@ class OneTimeTokenInvalid(ShopError):
 
 
 class TooManyRequests(ShopError):
-    """A limit is exceeded. `retry_after`: seconds until the next attempt can succeed."""
+    """A limit is exceeded."""
 
     code = "too_many_requests"
 
@@ -244,6 +248,7 @@ class StorageUnavailable(ShopError):
     """The database did not answer in time. Nothing is half-written, and a retry is safe."""
 
     code = "storage_unavailable"
+    retry_after = 2
 
     def __init__(self) -> None:
         super().__init__("The shop's storage is not answering just now. Try again in a moment.")

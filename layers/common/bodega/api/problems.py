@@ -6,7 +6,7 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from bodega.api.responses import dump_json
-from bodega.errors import MethodNotAllowed, ShopError, StorageUnavailable, TooManyRequests
+from bodega.errors import MethodNotAllowed, ShopError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -54,7 +54,6 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
 
 CHALLENGE = 'Bearer realm="bodega"'
 """How to authenticate (RFC 6750 §3)."""
-_RETRY_AFTER_SECONDS = 2
 
 
 def problem(error: ShopError, request_id: str) -> Response[str]:
@@ -69,9 +68,7 @@ def problem(error: ShopError, request_id: str) -> Response[str]:
         **error.members(),
     }
     headers: dict[str, str | list[str]] = {"Cache-Control": "no-store"}
-    if isinstance(error, StorageUnavailable):
-        headers["Retry-After"] = str(_RETRY_AFTER_SECONDS)
-    if isinstance(error, TooManyRequests):
+    if error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = CHALLENGE

@@ -59,10 +59,13 @@ class ShopApi(APIGatewayRestResolver):
     """A resolver that answers every failure with a problem document that a browser may read.
 
     It never raises: an unexpected exception is logged once with its traceback and answered with 500.
+
+    `read_body`: checks the body of an event and returns the event with it as text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, read_body: Callable[[dict[str, Any]], dict[str, Any]] = read_body) -> None:
         super().__init__()
+        self._read_body = read_body
         self.inputs: dict[Callable[..., Any], Inputs] = {}
         """What the routes take, by the functions that Powertools calls."""
         self._paths: list[tuple[re.Pattern[str], str]] = []
@@ -126,7 +129,7 @@ class ShopApi(APIGatewayRestResolver):
             read["path"] = self._below_base_path(event)
         try:
             self._check_method(read)
-            answer = super().resolve(read_body(read), context)
+            answer = super().resolve(self._read_body(read), context)
         except ShopError as error:
             answer = _answer(problem(error, _request_id(event)))
         except Exception:  # noqa: BLE001  # no exception may leave the handler
