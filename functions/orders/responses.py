@@ -7,8 +7,8 @@ from aws_lambda_powertools.event_handler import Response
 from bodega.api.conditions import version_tag
 from bodega.api.responses import private
 from bodega.items import Item
-from orders.documents import order_document
-from orders.storage import StoredOrder
+from bodega.orders.documents import order_document
+from bodega.orders.stored import StoredOrder
 
 
 def order_response(order: StoredOrder, **more: Any) -> Response[str]:

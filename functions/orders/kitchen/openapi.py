@@ -7,6 +7,7 @@ from pydantic import Field
 from bodega.models import Document
 from bodega.openapi.operations import Operation, changes, lists, reads
 from bodega.openapi.schemas import Timestamp, Version, example_id, id_field, page_of
+from bodega.orders.reading import NO_ORDER
 from orders.openapi import (
     ORDER,
     SUMMARY,
@@ -18,7 +19,6 @@ from orders.openapi import (
     Status,
     Totals,
 )
-from orders.reading import NO_ORDER
 
 _TAG = "order handling"
 

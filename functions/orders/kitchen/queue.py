@@ -2,11 +2,11 @@
 
 from bodega import clock
 from bodega.items import Item, Page
+from bodega.orders.documents import summary_document, ticket_document
 from bodega.orders.hours import business_day, opening
 from bodega.orders.settings import Settings
-from orders.documents import summary_document, ticket_document
+from bodega.orders.stored import read_settings
 from orders.kitchen import store
-from orders.storage import read_settings
 
 POLL_BUSY = 3
 """Seconds until a screen asks again while the store is open and an order is."""

@@ -10,10 +10,10 @@ from bodega.api.cursors import decode_cursor, page_document
 from bodega.api.parameters import Cursor, Id, Limit, query
 from bodega.api.resolver import STAFF
 from bodega.api.responses import private
-from orders.documents import staff_document
+from bodega.orders.documents import staff_document
+from bodega.orders.reading import any_order
+from bodega.orders.transitions import STATUSES
 from orders.kitchen import queue
-from orders.life.transitions import STATUSES
-from orders.reading import any_order
 from orders.responses import versioned
 
 _DAY = "2026-01-31"

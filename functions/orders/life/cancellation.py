@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from bodega import clock, sales
 from bodega.items import Item
-from orders.life import changes, store
-from orders.life.concurrency import changed_order
-from orders.life.errors import TransitionNotAllowed
-from orders.life.store import Entry, Released
-from orders.life.transitions import BEFORE_PREPARING, CANCELED, PLACED, READY, Actor, Transition, allowed, transition
-from orders.reading import any_order, own_order
-from orders.storage import StoredOrder, read_order
+from bodega.orders import changes
+from bodega.orders.concurrency import changed_order
+from bodega.orders.errors import TransitionNotAllowed
+from bodega.orders.reading import any_order, own_order
+from bodega.orders.stored import StoredOrder, read_order
+from bodega.orders.transitions import BEFORE_PREPARING, CANCELED, PLACED, READY, Actor, Transition, allowed, transition
+from bodega.orders.writes import Entry, Released, end_order, mail_to_buyer
+from orders.life import store
 
 NOT_ACCEPTED = "not_accepted"
 TOO_LATE = "You cannot cancel this order yourself any more. Ask the staff."
@@ -85,10 +86,10 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
             note=cancellation.note,
         )
         entry = Entry(move.source, CANCELED, at, actor, cancellation.reason)
-        mail = store.mail_to_buyer(
+        mail = mail_to_buyer(
             str(move.mail), head, order.person, reason=cancellation.reason, refunded=payment == "refunded"
         )
-        store.cancel_order(head, done, entry, released, mail=mail)
+        end_order(head, done, entry, released, mail=mail)
         return done.applied(head)
 
     return changed_order(order, change)

@@ -7,15 +7,16 @@ from bodega.currencies import amount_text
 from bodega.errors import FieldError, ValidationFailed
 from bodega.idempotency import Replayed
 from bodega.items import Item
+from bodega.orders.changes import Change, Receipt
+from bodega.orders.concurrency import changed_order
+from bodega.orders.errors import OrderNotPayable
+from bodega.orders.reading import any_order
 from bodega.orders.settings import Settings
-from orders.life import changes, store
-from orders.life.changes import Change, Receipt, ReceivedTooLittle
-from orders.life.concurrency import changed_order
-from orders.life.errors import OrderNotPayable
-from orders.life.store import Entry
-from orders.life.transitions import OPEN
-from orders.reading import any_order
-from orders.storage import StoredOrder, read_settings
+from bodega.orders.stored import StoredOrder, read_settings
+from bodega.orders.transitions import OPEN
+from bodega.orders.writes import Entry, change_order
+from orders.life import store, tenders
+from orders.life.tenders import ReceivedTooLittle
 
 CASH = "cash"
 
@@ -43,7 +44,7 @@ def pay(order_id: str, tender: Tender, actor: Item, receipt: Receipt) -> tuple[S
         at = clock.timestamp(clock.now())
         paid = payment(head, tender, at)
         entry = Entry(head["status"], head["status"], at, actor, tender.reason)
-        store.change_order(head, paid, entry, receipt=receipt)
+        change_order(head, paid, entry, receipt=receipt)
         return paid.applied(head)
 
     try:
@@ -68,10 +69,10 @@ def payment(head: Item, tender: Tender, at: str) -> Change:
     if status != "due" or head["status"] not in OPEN:
         raise OrderNotPayable(status)
     if tender.method != CASH:
-        return changes.pay_at_terminal(head, at)
+        return tenders.pay_at_terminal(head, at)
     try:
         cash_rounding = Settings.read(read_settings()).cash_rounding
-        return changes.pay_cash(head, at, received=tender.received, cash_rounding=cash_rounding)
+        return tenders.pay_cash(head, at, received=tender.received, cash_rounding=cash_rounding)
     except ReceivedTooLittle as too_little:
         rule = f"must be at least {amount_text(too_little.due, head['currency'])}, the amount due in cash"
         raise ValidationFailed([FieldError("/received/amount", rule)]) from None

@@ -12,9 +12,9 @@ from bodega.api.resolver import BUYER, STAFF
 from bodega.api.responses import created
 from bodega.idempotency import IdempotentRequest
 from bodega.items import Item
-from orders.documents import order_document
+from bodega.orders.changes import Receipt
+from bodega.orders.documents import order_document
 from orders.life.cancellation import Cancellation, cancel_any, cancel_own
-from orders.life.changes import Receipt
 from orders.life.payment import Tender, pay
 from orders.life.status import Wanted, set_status
 from orders.responses import order_response

@@ -4,15 +4,15 @@ from typing import Any, NamedTuple
 
 from bodega import clock
 from bodega.items import Item, Versions, check_version
-from orders.life import changes, store
-from orders.life.changes import Change
-from orders.life.concurrency import changed_order
-from orders.life.errors import OrderNotPayable, PaymentDue, TransitionNotAllowed
+from bodega.orders import changes
+from bodega.orders.changes import Change
+from bodega.orders.concurrency import changed_order
+from bodega.orders.errors import OrderNotPayable, PaymentDue, TransitionNotAllowed
+from bodega.orders.reading import any_order
+from bodega.orders.stored import StoredOrder
+from bodega.orders.transitions import CANCELED, COMPLETED, READY_MAIL, Actor, Transition, allowed, transition
+from bodega.orders.writes import Entry, change_order, mail_to_buyer
 from orders.life.payment import Tender, payment
-from orders.life.store import Entry
-from orders.life.transitions import CANCELED, COMPLETED, READY_MAIL, Actor, Transition, allowed, transition
-from orders.reading import any_order
-from orders.storage import StoredOrder
 
 NOT_ALLOWED = (
     "The order cannot move to this status from its own. See allowed. To cancel it, use POST /orders/{id}/cancellation."
@@ -47,7 +47,7 @@ def set_status(order_id: str, wanted: Wanted, actor: Item, versions: Versions | 
             done = done.and_(_payment_at_the_end(head, wanted.tender, at))
             reason = wanted.tender and wanted.tender.reason
         mail = _mail(move, head, order.person)
-        store.change_order(head, done, Entry(move.source, move.target, at, actor, reason), mail=mail)
+        change_order(head, done, Entry(move.source, move.target, at, actor, reason), mail=mail)
         return done.applied(head)
 
     return changed_order(any_order(order_id), change)
@@ -79,4 +79,4 @@ def _payment_at_the_end(head: Item, tender: Tender | None, at: str) -> Change:
 def _mail(move: Transition, head: Item, person: Item | None) -> Any:
     if move.mail is None or (move.mail == READY_MAIL and head["fulfilment"]["type"] != "pickup"):
         return None
-    return store.mail_to_buyer(move.mail, head, person)
+    return mail_to_buyer(move.mail, head, person)

@@ -1,11 +1,11 @@
 """A buyer's own orders."""
 
 from bodega.items import Page
-from orders.documents import summary_document
-from orders.life.transitions import OPEN
+from bodega.orders.documents import summary_document
+from bodega.orders.reading import own_order
+from bodega.orders.stored import StoredOrder
+from bodega.orders.transitions import OPEN
 from orders.own import store
-from orders.reading import own_order
-from orders.storage import StoredOrder
 
 POLL_OPEN = 10
 """Seconds until the buyer's page asks again while the order can change."""

@@ -5,6 +5,7 @@ from pydantic import Field
 from bodega.models import Document
 from bodega.openapi.operations import Operation, changes, lists, reads
 from bodega.openapi.schemas import Day, Timestamp, id_field, page_of
+from bodega.orders.reading import NO_ORDER
 from orders.openapi import (
     ORDER,
     SUMMARY,
@@ -18,7 +19,6 @@ from orders.openapi import (
 )
 from orders.own.tracking import NO_LINK
 from orders.quoting.openapi import CART
-from orders.reading import NO_ORDER
 
 _TAG = "orders"
 _NO_ORDER = {"not_found": NO_ORDER}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bodega.items import Item
+from bodega.orders.reading import own_order
 from orders.own import store
-from orders.reading import own_order
 
 _PRODUCT, _CUSTOMIZATION, _ADDON = "PRODUCT", "CUSTOMIZATION", "ADDON"
 

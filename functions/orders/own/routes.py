@@ -11,7 +11,7 @@ from bodega.api.inputs import Body
 from bodega.api.parameters import Cursor, Id, Limit
 from bodega.api.resolver import BUYER
 from bodega.api.responses import private
-from orders.documents import tracked_document
+from bodega.orders.documents import tracked_document
 from orders.own import history
 from orders.own.reorder import reorder
 from orders.own.tracking import track

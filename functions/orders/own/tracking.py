@@ -3,8 +3,8 @@
 import hashlib
 
 from bodega.errors import OneTimeTokenInvalid
+from bodega.orders.stored import StoredOrder, read_order
 from orders.own import store
-from orders.storage import StoredOrder, read_order
 
 NO_LINK = "This link is not valid any more. Ask the staff about the order."
 

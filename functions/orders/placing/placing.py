@@ -10,9 +10,9 @@ from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import new_id
 from bodega.items import Item
 from bodega.mail_tokens import new_token
+from bodega.orders.documents import order_document
 from bodega.orders.settings import Settings
 from bodega.outbox import Template, order_mail, order_parameters
-from orders.documents import order_document
 from orders.placing import store
 from orders.placing.errors import NotOrderable, PriceChanged
 from orders.placing.items import new_order

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from bodega import clock
 from bodega.items import Item
+from bodega.orders.documents import line_document, totals_document
 from bodega.orders.settings import Pause, Settings
-from orders.documents import line_document, totals_document
 from orders.pricing.cart import Priced, Problem, Rate, TaxRules
 from orders.pricing.pricing import price
 from orders.quoting import store

@@ -2,7 +2,8 @@
 
 import pytest
 
-from orders.life.changes import ReceivedTooLittle, cancel, move, pay_at_terminal, pay_cash
+from bodega.orders.changes import cancel, move
+from orders.life.tenders import ReceivedTooLittle, pay_at_terminal, pay_cash
 from tests.support.shop.stored_orders import OPEN, head
 
 AT = "2026-11-30T14:05:00.000Z"

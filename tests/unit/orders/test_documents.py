@@ -2,7 +2,7 @@
 
 import json
 
-from orders.documents import order_document, summary_document, ticket_document
+from bodega.orders.documents import order_document, summary_document, ticket_document
 from tests.support.shop.stored_orders import head, person, stored_lines
 
 

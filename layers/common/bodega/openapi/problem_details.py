@@ -77,6 +77,10 @@ DETAILS: Mapping[str, tuple[str, str]] = {
         "There is nothing to pay: the order is paid already, costs nothing, or has ended.",
         "Read the order again. Take no money.",
     ),
+    "payment_in_progress": (
+        "The payment of this order is being settled. Try again in a moment.",
+        "Repeat the request after `Retry-After` seconds.",
+    ),
     "version_conflict": (
         "The item has another version now. Read it again, then repeat the change.",
         "Read the current version, apply the change to it, and send it with the new `ETag`.",

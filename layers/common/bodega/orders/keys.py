@@ -19,6 +19,11 @@ LINES = "LINES"
 PERSON = "PERSON"
 HISTORY = "HISTORY#"
 """Starts the sort keys of an order's history."""
+PAYMENT = "PAYMENT#"
+"""Starts the sort keys of the attempts to pay an order by card."""
+REFUND = "REFUND#"
+"""Starts the sort keys of an order's refunds."""
+COMMAND = "COMMAND"
 REQUEST = "REQUEST#"
 """Starts the sort keys of a user's idempotency records."""
 
@@ -45,9 +50,28 @@ def history_key(order_id: str, at: str, entry_id: str) -> Key:
     return Key(order_partition(order_id), f"{HISTORY}{at}#{entry_id}")
 
 
+def payment_key(order_id: str, attempt: int) -> Key:
+    """Return the key of an attempt to pay by card. `attempt`: counted from 1."""
+    return Key(order_partition(order_id), f"{PAYMENT}{attempt}")
+
+
+def refund_key(order_id: str, refund_id: str) -> Key:
+    return Key(order_partition(order_id), f"{REFUND}{refund_id}")
+
+
+def command_key(command_id: str) -> Key:
+    """Return the key of a command: a call of the payment provider that has to be made."""
+    return Key(f"{COMMAND}#{command_id}", COMMAND)
+
+
 def user_partition(user_id: str) -> str:
-    """Return the partition of a user's idempotency records."""
+    """Return the partition of a user's idempotency records, and of the mark of their unpaid order."""
     return f"USER#{user_id}"
+
+
+def unpaid_key(user_id: str) -> Key:
+    """Return the key of the mark of a buyer's order that waits for a card."""
+    return Key(user_partition(user_id), "UNPAID")
 
 
 def request_key(user_id: str, scope: str) -> Key:
@@ -119,9 +143,19 @@ def in_queue(due_from: str, number: str, order_id: str) -> dict[str, str]:
 
 
 def due_partition() -> str:
-    """Return the partition of the items in the index `due` that something has to happen to at a time."""
+    """Return the partition of the orders in the index `due` that the shop has to accept by a time."""
     return "DUE"
 
 
 def due(at: str, order_id: str) -> dict[str, str]:
     return {"duePk": due_partition(), "dueSk": f"{at}#{order_id}"}
+
+
+def payments_due_partition() -> str:
+    """Return the partition of the items in the index `due` whose payment needs something at a time."""
+    return "DUE#PAYMENTS"
+
+
+def payments_due(at: str, item_id: str) -> dict[str, str]:
+    """Return the keys of a pending order, an authorised payment or a command in the index `due`."""
+    return {"duePk": payments_due_partition(), "dueSk": f"{at}#{item_id}"}

@@ -2,7 +2,7 @@
 
 from bodega.errors import NotFound
 from bodega.ids import is_id
-from orders.storage import StoredOrder, read_order
+from bodega.orders.stored import StoredOrder, read_order
 
 NO_ORDER = "There is no order with this id."
 

@@ -42,3 +42,13 @@ class OrderNotPayable(ShopError):
 
     def members(self) -> dict[str, Any]:
         return {"paymentStatus": self.payment}
+
+
+class PaymentInProgress(ShopError):
+    """The payment provider is being asked to move the money."""
+
+    code = "payment_in_progress"
+    retry_after = 2
+
+    def __init__(self) -> None:
+        super().__init__("The payment of this order is being settled. Try again in a moment.")
