@@ -24,9 +24,9 @@ def build(path: Path) -> str:
     """
     template = read_template(path)
     alarms = "\n".join(function_alarms(template))
-    names = re.findall(r"^  (\w+Alarm):$", alarms, re.MULTILINE)
-    names += sorted(_alarms_written_by_hand(path) - set(names))
-    return "\n".join([alarms, dashboard(template, names), *queries(template)])
+    of_functions = re.findall(r"^  (\w+Alarm):$", alarms, re.MULTILINE)
+    others = sorted(_alarms_written_by_hand(path) - set(of_functions))
+    return "\n".join([alarms, dashboard(template, others, of_functions), *queries(template)])
 
 
 def files() -> dict[Path, str]:

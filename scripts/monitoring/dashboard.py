@@ -1,6 +1,7 @@
 """The dashboard: alarms and business metrics, then rows for the API, each function and table, streams and queues."""
 
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +13,7 @@ from scripts.monitoring.services import service_of
 _WIDTH = 24  # of CloudWatch's grid
 _MOST_IN_ROW = 6
 _HEIGHT = 5
+_MOST_ALARMS = 100  # of one widget of CloudWatch
 
 CATALOGUE = "the catalogue's functions"
 """Stands for every service with the catalogue's table."""
@@ -43,13 +45,13 @@ STACK = "${AWS::StackName}"
 Line = list[Any]
 
 
-def dashboard(template: Template, alarms: list[str]) -> str:
-    """Return the dashboard as YAML, with the given alarms in its first row.
+def dashboard(template: Template, alarms: list[str], of_functions: list[str]) -> str:
+    """Return the dashboard as YAML, with the given alarms in its first row: `alarms`, then those `of_functions`.
 
     Raises: CannotGenerate for a function without a service name, or a metric of a service that does not exist.
     """
     rows = [
-        _alarms(alarms),
+        [*_alarms("Alarms", alarms), *_alarms("Alarms of functions", of_functions)],
         *_rows(_business(template)),
         _api(),
         *(_function(function, service_of(template, function)) for function in template.functions.values()),
@@ -93,10 +95,10 @@ def _graph(title: str, *lines: Line, **properties: Any) -> dict[str, Any]:
     }
 
 
-def _alarms(names: list[str]) -> list[dict[str, Any]]:
-    arns = [f"${{{name}.Arn}}" for name in names]
-    title = "Alarms"
-    return [{"type": "alarm", "properties": {"title": title, "alarms": arns, "sortBy": "stateUpdatedTimestamp"}}]
+def _alarms(title: str, names: list[str]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(names), _MOST_ALARMS):
+        arns = [f"${{{name}.Arn}}" for name in names[start : start + _MOST_ALARMS]]
+        yield {"type": "alarm", "properties": {"title": title, "alarms": arns, "sortBy": "stateUpdatedTimestamp"}}
 
 
 def _business(template: Template) -> list[dict[str, Any]]:

@@ -232,6 +232,15 @@ def test_the_dashboard_has_the_api_and_all_of_the_projects_metrics() -> None:
     assert ours == {metric.name for metric in documented_metrics()}
 
 
+def test_the_first_row_shows_every_alarm_at_most_a_hundred_in_a_widget() -> None:
+    widgets = [widget for widget in dashboard()["widgets"] if widget["type"] == "alarm"]
+    assert {widget["y"] for widget in widgets} == {0}
+    assert all(len(widget["properties"]["alarms"]) <= 100 for widget in widgets)  # CloudWatch takes no more
+    shown_alarms = [arn for widget in widgets for arn in widget["properties"]["alarms"]]
+    unconditional = [alarm for alarm in ALARMS if "Condition" not in TEMPLATE.resources[alarm]]
+    assert sorted(shown_alarms) == sorted(f"${{{alarm}.Arn}}" for alarm in unconditional)
+
+
 def test_widgets_do_not_overlap() -> None:
     taken = [
         (x, y)
