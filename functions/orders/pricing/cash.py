@@ -1,6 +1,6 @@
 """Rounding of an amount that is paid in cash. It is not part of a quote."""
 
-from orders.pricing.rounding import half_up
+from bodega.orders.rounding import half_up
 
 
 def due_in_cash(total: int, cash_rounding: int) -> tuple[int, int]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bodega.orders.rounding import ROUNDINGS
+from bodega.orders.spreading import spread
 from orders.pricing.cart import RATE_UNIT, LineTax, OrderTax, Rate, TaxRules
-from orders.pricing.rounding import ROUNDINGS
-from orders.pricing.spreading import spread
 
 Rates = tuple[Rate, ...]
 

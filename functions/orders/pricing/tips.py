@@ -3,8 +3,8 @@
 from typing import Final
 
 from bodega.currencies import amount_text, digits_of
+from bodega.orders.rounding import half_up
 from orders.pricing.cart import Problem, Tip
-from orders.pricing.rounding import half_up
 
 _ALWAYS_ALLOWED: Final = 50
 """In the currency's main unit."""

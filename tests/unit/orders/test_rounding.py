@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bodega.orders.rounding import half_even, half_up
+from bodega.orders.spreading import spread
 from orders.pricing.cash import due_in_cash
-from orders.pricing.rounding import half_even, half_up
-from orders.pricing.spreading import spread
 
 FAST = settings(max_examples=60, deadline=None)
 WEIGHTS = st.lists(st.integers(0, 50), min_size=1, max_size=12).filter(any)
