@@ -1,10 +1,12 @@
 """What a change writes into the head of an order: its statuses, its indexes, its personal data and its payment."""
 
+from typing import Any
+
 import pytest
 
-from bodega.orders.changes import cancel, move
+from bodega.orders.changes import cancel, expire, move, pay_by_card, place, refund
 from orders.life.tenders import ReceivedTooLittle, pay_at_terminal, pay_cash
-from tests.support.shop.stored_orders import OPEN, head
+from tests.support.shop.stored_orders import ACCEPT_BY, OPEN, head
 
 AT = "2026-11-30T14:05:00.000Z"
 
@@ -82,3 +84,70 @@ def test_a_canceled_order_owes_nothing_and_is_refunded_unless_it_was_ready(
     change = cancel(stored, "closing", AT, restocked=True, refunded=refunded)
     assert change.set["payment"]["status"] == after
     assert (change.set["cancelReason"], change.set["restocked"], change.set["status"]) == ("closing", True, "canceled")
+
+
+PERSON = {"name": "Ada", "lineNotes": {"1": "extra hot"}}
+
+
+def held() -> dict[str, Any]:
+    """Return the head of an order that waits for a card."""
+    kept = {name: value for name, value in head().items() if name not in {"acceptBy", "queuePk", "queueSk"}}
+    payment = {"method": "card", "status": "due", "attempt": 1}
+    return {**kept, "status": "pending", "holdUntil": ACCEPT_BY, "duePk": "DUE#PAYMENTS", "payment": payment}
+
+
+@pytest.mark.parametrize("source", ["pending", "expired"])
+def test_a_placed_card_order_has_what_an_order_at_the_counter_has(source: str) -> None:
+    before = held()
+    if source == "expired":
+        before = expire(before, AT, "voided").applied(before)
+    change = place(before, AT, accept_by=ACCEPT_BY, person=PERSON)
+    after = change.applied(before)
+    assert not change.set.keys() & set(change.remove)
+    counter = head()
+    assert after.keys() == counter.keys()
+    changing = ("payment", "updatedAt", "version")
+    assert {name: after[name] for name in after if name not in changing} == {
+        name: counter[name] for name in counter if name not in changing
+    }
+
+
+def test_a_store_that_accepts_orders_at_once_waits_for_nobody() -> None:
+    after = place(held(), AT, accept_by=None, person=PERSON).applied(held())
+    assert (after["status"], "queuePk" in after) == ("accepted", True)
+    assert not {"acceptBy", "holdUntil", "duePk", "dueSk"} & after.keys()
+
+
+def test_an_expired_order_waits_for_nothing_and_keeps_no_personal_data() -> None:
+    after = expire(held(), AT, "voided").applied(held())
+    assert (after["status"], after["payment"]["status"]) == ("expired", "voided")
+    assert not {"callName", "holdUntil", "duePk", "dueSk", "queuePk", "queueSk"} & after.keys()
+    assert "extra hot" not in str(after)
+
+
+def test_a_settled_payment_has_no_command() -> None:
+    waiting = pay_by_card(held(), "authorized", AT, command="cmd_1", amount=1356).applied(held())
+    assert waiting["payment"] == {
+        "method": "card",
+        "status": "authorized",
+        "attempt": 1,
+        "command": "cmd_1",
+        "amount": 1356,
+    }
+    assert "command" not in pay_by_card(waiting, "paid", AT, paidAt=AT).set["payment"]
+
+
+@pytest.mark.parametrize(
+    ("refunds", "status"),
+    [
+        ([500], "partially_refunded"),
+        ([500, 856], "refunded"),
+        ([500, -500], "paid"),
+        ([1356, -856], "partially_refunded"),
+    ],
+)
+def test_refunds_add_up_to_the_status_of_the_payment(refunds: list[int], status: str) -> None:
+    order = head(payment={"method": "card", "status": "paid", "amount": 1356})
+    for amount in refunds:
+        order = refund(order, amount, AT).applied(order)
+    assert (order["payment"]["status"], order["payment"]["refunded"]) == (status, sum(refunds))

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from bodega.idempotency import IdempotentRequest
 from bodega.items import Item
-from bodega.orders.transitions import CANCELED, ENDED, PENDING, PLACED
+from bodega.orders.keys import due, in_queue
+from bodega.orders.transitions import ACCEPTED, CANCELED, ENDED, EXPIRED, PENDING, PLACED
 
 OF_PLACED = ("acceptBy", "duePk", "dueSk")
 """What only an order has that waits for its acceptance."""
@@ -48,6 +49,64 @@ def move(head: Item, target: str, at: str) -> Change:
         return change
     ticket = [{name: line[name] for name in line if name != "note"} for line in head["ticket"]]
     return change.and_(Change({"ticket": ticket}, _OF_OPEN))
+
+
+def place(head: Item, at: str, *, accept_by: str | None, person: Item | None) -> Change:
+    """Return the change that places an order whose payment by card is authorised.
+
+    `accept_by`: None if the store accepts orders at once. `person`: has the name and the notes that an expired order
+    lost.
+    """
+    known = person or {}
+    notes = known.get("lineNotes") or {}
+    ticket = [
+        {**line, "note": notes[str(place)]} if str(place) in notes else line
+        for place, line in enumerate(head["ticket"], start=1)
+    ]
+    change = move(head, PLACED if accept_by else ACCEPTED, at).and_(
+        Change(
+            {
+                "ticket": ticket,
+                **({"callName": known["name"]} if known.get("name") else {}),
+                **in_queue(head["dueFrom"], head["number"], head["id"]),
+            }
+        )
+    )
+    if accept_by is None:
+        return change
+    # DynamoDB refuses a change that sets and removes the same attribute.
+    waiting = {"acceptBy": accept_by, **due(accept_by, head["id"])}
+    return Change({**change.set, **waiting}, tuple(name for name in change.remove if name not in waiting))
+
+
+def expire(head: Item, at: str, payment: str) -> Change:
+    """Return the change of an order that nobody paid for in time. `payment`: the status of its payment."""
+    return move(head, EXPIRED, at).and_(pay_by_card(head, payment, at))
+
+
+def pay_by_card(
+    head: Item, status: str, at: str, *, command: str | None = None, attempt: int | None = None, **more: Any
+) -> Change:
+    """Return the change of the payment of a card order: its status, and other members of it.
+
+    `command`: the id of the capture or void that has to be made, None if there is none. `attempt`: of a new attempt.
+    """
+    kept = {name: value for name, value in head["payment"].items() if name != "command"}
+    new = {"command": command, "attempt": attempt}
+    payment = {**kept, "status": status, **more, **{name: value for name, value in new.items() if value is not None}}
+    return Change({"payment": payment, "updatedAt": at})
+
+
+def refund(head: Item, amount: int, at: str) -> Change:
+    """Return the change that counts a refund of a paid order, before the money moves.
+
+    A negative amount takes a refund back that the provider refused.
+    """
+    payment = head["payment"]
+    refunded = payment.get("refunded", 0) + amount
+    left = payment["amount"] - refunded
+    status = "paid" if not refunded else "partially_refunded" if left else "refunded"
+    return Change({"payment": {**payment, "refunded": refunded, "status": status}, "updatedAt": at})
 
 
 def cancel(head: Item, reason: str, at: str, *, restocked: bool, refunded: bool) -> Change:
