@@ -79,7 +79,9 @@ class Store(Document):
     cancel_until: Literal["accepted", "preparing"] = Field(
         description="Customers can cancel before their order gets this status"
     )
+    hold_minutes: int = Field(ge=5, description="How long an order waits for its payment by card")
     fulfilments: list[Literal["pickup", "dineIn"]]
+    payments: list[Literal["counter", "card"]] = Field(description="How orders can be paid")
     tips: StoreTips
     taxes: StoreTaxes
     cash_rounding: int = Field(ge=1, description="Totals that are paid in cash are rounded to it")
@@ -165,9 +167,11 @@ _SETTINGS: dict[str, Any] = {
     },
     "cashRounding": 5,
 }
+_INTERNAL = {"alertEmail", "autoAccept", "capacity", "capture", "numberFrom"}
 _STORED = {**_SETTINGS, "version": 3, "updatedAt": WHEN}
 _STORE = {
-    **{name: _SETTINGS[name] for name in _SETTINGS if name not in {"autoAccept", "capacity", "numberFrom"}},
+    **{name: _SETTINGS[name] for name in _SETTINGS if name not in _INTERNAL},
+    "payments": ["counter", "card"],
     "open": True,
     "opensAt": None,
     "closesAt": "2026-01-31T19:00:00.000Z",

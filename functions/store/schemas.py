@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from bodega.card_search import Search
-from bodega.field_types import Name, Phone, TaxCategoryId
+from bodega.field_types import Email, Name, Phone, TaxCategoryId
 from bodega.models import MINOR_UNITS, Document, form
 from bodega.moments import LONGEST_MOMENT
 from store.checks import (
@@ -184,6 +184,17 @@ class StoreFields(Document):
     )
     cancel_until: Literal["accepted", "preparing"] = Field(
         "accepted", description="Customers can cancel before their order gets this status"
+    )
+    hold_minutes: int = Field(
+        10, ge=5, le=60, description="How long an order waits for its payment by card. Then it expires"
+    )
+    capture: Literal["accepted", "placed"] = Field(
+        "accepted", description="When cards are charged: when an order gets this status. Until then they are authorized"
+    )
+    alert_email: Email | None = Field(
+        None,
+        description="Gets a mail if money needs a person: a card cannot be charged, or a refund failed. Null: no mail",
+        examples=["owner@shop.example"],
     )
     number_from: int = Field(1, ge=1, le=9000, description="The number of a business day's first order")
     fulfilments: Annotated[list[Literal["pickup", "dineIn"]], AfterValidator(unique)] = Field(

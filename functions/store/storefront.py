@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from bodega import clock
 from bodega.currencies import shop_currency
 from bodega.orders.hours import business_day, opening
-from bodega.orders.settings import Pause, Settings
+from bodega.orders.settings import Pause, Settings, payment_methods
 from store.settings import members
 from store.store import StoreItems, read_store
 
 # Capacity and the first number of a day would tell how much the store sells.
-_INTERNAL = ("autoAccept", "capacity", "numberFrom")
+_INTERNAL = ("alertEmail", "autoAccept", "capacity", "capture", "numberFrom")
 
 
 class Storefront(NamedTuple):
@@ -35,6 +35,7 @@ def _document(items: StoreItems, now: datetime) -> dict[str, Any]:
     return {
         **shown,
         "name": settings.name or os.environ["SHOP_NAME"],
+        "payments": payment_methods(),
         "open": state.open,
         "opensAt": _time(state.opens_at),
         "closesAt": _time(state.closes_at),

@@ -20,6 +20,7 @@ ENVIRONMENT = {
     "ORDER_RETENTION_YEARS": "10",
     "ORDERS_TABLE": "orders",
     "PASSWORD_PEPPER_SECRET": "password-pepper",
+    "PAYMENT_PROVIDER": "none",
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "POWERTOOLS_METRICS_NAMESPACE": "Bodega",
     "POWERTOOLS_SERVICE_NAME": "test",

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from harness.shop.client import Shop
 from tests.functional.store.conftest import TUESDAY_NOON
 
@@ -25,12 +27,27 @@ def test_without_settings_the_store_is_open_under_the_name_of_the_shop(shop: Sho
 
 
 def test_the_storefront_shows_the_settings_of_customers_only(shop: Shop, change: Change) -> None:
-    change(name="Café", capacity={"unit": "orders", "perSlot": 3}, numberFrom=200, autoAccept=True)
+    change(
+        name="Café",
+        capacity={"unit": "orders", "perSlot": 3},
+        numberFrom=200,
+        autoAccept=True,
+        capture="placed",
+        alertEmail="owner@shop.example",
+    )
 
     store = shop.get("/store").json
 
     assert store["name"] == "Café"
-    assert not {"capacity", "numberFrom", "autoAccept", "version"} & {*store}
+    assert not {"capacity", "numberFrom", "autoAccept", "capture", "alertEmail", "version"} & {*store}
+
+
+@pytest.mark.parametrize(("provider", "payments"), [("none", ["counter"]), ("stripe", ["counter", "card"])])
+def test_cards_are_offered_in_a_shop_with_a_payment_provider(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, provider: str, payments: list[str]
+) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER", provider)
+    assert shop.get("/store").json["payments"] == payments
 
 
 def test_the_store_is_open_from_the_first_to_the_last_moment_of_its_hours(shop: Shop, change: Change, at: At) -> None:

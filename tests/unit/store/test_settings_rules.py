@@ -78,7 +78,11 @@ def test_an_empty_document_has_the_default_settings() -> None:
         ({"address": {"line1": "12 Rue Saint-Paul"}}, "/address/country", "is required"),
         ({"name": "\u200b"}, "/name", "blank"),
         ({"taxNumber": "4242 4242 4242 4242"}, "/taxNumber", "card number"),
-        ({"holdMinutes": 10}, "/holdMinutes", "is not a field"),
+        ({"holdSeconds": 10}, "/holdSeconds", "is not a field"),
+        ({"holdMinutes": 4}, "/holdMinutes", "5"),
+        ({"holdMinutes": 61}, "/holdMinutes", "60"),
+        ({"capture": "ready"}, "/capture", "accepted"),
+        ({"alertEmail": "owner"}, "/alertEmail", "email"),
     ],
 )
 def test_a_broken_rule_names_field_and_rule(fields: dict[str, Any], pointer: str, rule: str) -> None:

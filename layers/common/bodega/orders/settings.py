@@ -3,6 +3,7 @@
 The function store checks and writes them; this module only reads them.
 """
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -30,6 +31,9 @@ DEFAULTS: dict[str, Any] = {
     "autoAccept": False,
     "acceptWithinMinutes": 10,
     "cancelUntil": "accepted",
+    "holdMinutes": 10,
+    "capture": "accepted",
+    "alertEmail": None,
     "numberFrom": 1,
     "fulfilments": ["pickup"],
     "tips": {"percents": []},
@@ -89,6 +93,9 @@ class Settings(NamedTuple):
     auto_accept: bool
     accept_within_minutes: int
     cancel_until: str
+    hold_minutes: int
+    capture: str
+    alert_email: str | None
     number_from: int
     fulfilments: tuple[str, ...]
     tip_percents: tuple[int, ...]
@@ -119,12 +126,20 @@ class Settings(NamedTuple):
             auto_accept=stored["autoAccept"],
             accept_within_minutes=int(stored["acceptWithinMinutes"]),
             cancel_until=stored["cancelUntil"],
+            hold_minutes=int(stored["holdMinutes"]),
+            capture=stored["capture"],
+            alert_email=stored["alertEmail"],
             number_from=int(stored["numberFrom"]),
             fulfilments=tuple(stored["fulfilments"]),
             tip_percents=tuple(int(percent) for percent in stored["tips"]["percents"]),
             taxes=stored["taxes"],
             cash_rounding=int(stored["cashRounding"]),
         )
+
+
+def payment_methods() -> tuple[str, ...]:
+    """Return how orders can be paid: by card only with a payment provider, which a parameter of the stack chooses."""
+    return ("counter",) if os.environ["PAYMENT_PROVIDER"] == "none" else ("counter", "card")
 
 
 class Pause(NamedTuple):
