@@ -149,7 +149,7 @@ validate: .venv-sam/.done  ## Lint the template
 	@.venv-sam/bin/python -m scripts.deployment.cycles
 
 .PHONY: audit
-audit: .venv-audit/.done  ## Look up known vulnerabilities of the layer's packages (needs the public package index)
+audit: .venv-audit/.done  ## Look up known vulnerabilities of deployed packages (needs the public package index)
 	@$(PY) -m scripts.supply_chain audit
 
 .PHONY: stress
@@ -205,8 +205,8 @@ destroy:  ## Delete a deployed shop, except its tables: ENV=dev
 
 .PHONY: requirements
 requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
-	@for name in layers/common/requirements requirements/uv requirements/local requirements/dev requirements/sam \
-		requirements/rehearsal requirements/bench requirements/audit; do \
+	@for name in layers/common/requirements functions/payments/requirements requirements/uv requirements/local \
+		requirements/dev requirements/sam requirements/rehearsal requirements/bench requirements/audit; do \
 		echo "$$name.txt"; \
 		$(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url -o $$name.txt $$name.in || exit 1; \
@@ -219,9 +219,10 @@ requirements: .venv/.dev  ## Pin the packages of the *.in files, with hashes
 	@echo "Setting up .venv (once) ..." >&2
 	@"$(PYTHON)" -m venv .venv || { rm -rf .venv; exit 1; }
 
-# Processes of functions write no bytecode, so the layer's packages get theirs now.
+# Processes of functions write no bytecode, so their packages get theirs now.
 .venv/.local: requirements/local.txt requirements/uv.txt | .venv/bin/python
-	@$(INSTALL) $(PY) "the packages of the local stack" $< --compile layers/common/requirements.txt
+	@$(INSTALL) $(PY) "the packages of the local stack" $< --compile layers/common/requirements.txt \
+		--compile functions/payments/requirements.txt
 	@touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.local

@@ -1,7 +1,7 @@
-"""Audit the layer's packages, and list them in a bill of materials: `python -m scripts.supply_chain audit|bill`.
+"""Audit the packages of layer and functions, or list them: `python -m scripts.supply_chain audit|bill`.
 
 `audit` looks up known vulnerabilities. `bill` writes a bill of materials (CycloneDX) into .aws-sam. Both fail if they
-leave out a package of layers/common/requirements.txt. The programs come from .venv-audit.
+leave out a package of REQUIREMENTS. The programs come from .venv-audit.
 """
 
 import argparse
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-REQUIREMENTS = ROOT / "layers/common/requirements.txt"
+REQUIREMENTS = (ROOT / "layers/common/requirements.txt", ROOT / "functions/payments/requirements.txt")
 BILL = ROOT / ".aws-sam/bill-of-materials.json"
 PROGRAMS = ROOT / ".venv-audit/bin"
 _PIN = re.compile(r"^([\w.-]+)==([^\s;\\]+)", re.MULTILINE)
+_ENTRY = re.compile(r"^[\w.-]+==.*(?:\n    .*)*", re.MULTILINE)
 
 
 class Incomplete(Exception):
@@ -26,6 +27,11 @@ class Incomplete(Exception):
 def pinned(text: str) -> dict[str, str]:
     """Return the versions of all pinned packages, by name."""
     return {name.lower(): version for name, version in _PIN.findall(text)}
+
+
+def all_pinned() -> dict[str, str]:
+    """Return the versions of all packages that are deployed, by name."""
+    return pinned("\n".join(file.read_text(encoding="utf-8") for file in REQUIREMENTS))
 
 
 def vulnerabilities(report: dict[str, Any], wanted: dict[str, str]) -> list[str]:
@@ -67,10 +73,9 @@ def audit() -> int:
         "--format",
         "json",
     ]
-    done = subprocess.run(
-        [*command, "--progress-spinner", "off", "-r", REQUIREMENTS], capture_output=True, text=True, check=False
-    )
-    wanted = pinned(REQUIREMENTS.read_text(encoding="utf-8"))
+    files = [argument for file in REQUIREMENTS for argument in ("-r", file)]
+    done = subprocess.run([*command, "--progress-spinner", "off", *files], capture_output=True, text=True, check=False)
+    wanted = all_pinned()
     try:
         found = vulnerabilities(json.loads(done.stdout), wanted)
     except (ValueError, KeyError):
@@ -89,19 +94,17 @@ def audit() -> int:
 def bill() -> int:
     """Write the bill of materials; return 1 if it is incomplete."""
     BILL.parent.mkdir(exist_ok=True)
-    command: list[str | Path] = [
-        PROGRAMS / "cyclonedx-py",
-        "requirements",
-        REQUIREMENTS,
-        "--output-reproducible",
-        "--of",
-        "JSON",
-    ]
-    subprocess.run([*command, "-o", BILL], check=True, capture_output=True)
+    command = [str(PROGRAMS / "cyclonedx-py"), "requirements", "-", "--output-reproducible", "--of", "JSON"]
+    wanted = all_pinned()
+    # With their hashes; a package of two files once.
+    entries = {
+        entry.partition("==")[0]: entry for file in REQUIREMENTS for entry in _ENTRY.findall(file.read_text("utf-8"))
+    }
+    subprocess.run(
+        [*command, "-o", BILL], input="\n".join(entries.values()), text=True, check=True, capture_output=True
+    )
     try:
-        count = materials(
-            json.loads(BILL.read_text(encoding="utf-8")), pinned(REQUIREMENTS.read_text(encoding="utf-8"))
-        )
+        count = materials(json.loads(BILL.read_text(encoding="utf-8")), wanted)
     except Incomplete as incomplete:
         print(incomplete)
         return 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from scripts.supply_chain import pinned
 from scripts.template import FUNCTION, ROOT, TEMPLATE
 
 ENVIRONMENTS = ("default", "prod")
@@ -33,12 +34,23 @@ def test_the_layer_is_built_for_the_functions_processor(architecture: str, platf
     assert f"PLATFORM := manylinux2014_{platform}\n" in (ROOT / folder / "Makefile").read_text()
 
 
-def test_the_layers_requirements_hold_for_every_python() -> None:
+@pytest.mark.parametrize("requirements", ["layers/common/requirements.txt", "functions/payments/requirements.txt"])
+def test_the_requirements_of_the_functions_hold_for_every_python(requirements: str) -> None:
     """The Python that builds would evaluate a marker, not the one that runs the functions."""
-    lines = (ROOT / "layers/common/requirements.txt").read_text().splitlines()
+    lines = (ROOT / requirements).read_text().splitlines()
     pins = [line for line in lines if "==" in line]
     assert pins
     assert [line for line in pins if ";" in line] == []
+
+
+def test_a_package_has_one_version_in_the_layer_and_in_a_function() -> None:
+    layer, function = (
+        pinned((ROOT / path).read_text())
+        for path in ("layers/common/requirements.txt", "functions/payments/requirements.txt")
+    )
+    assert {name: layer[name] for name in layer.keys() & function.keys()} == {
+        name: function[name] for name in layer.keys() & function.keys()
+    }
 
 
 def test_each_environment_has_its_own_stack() -> None:

@@ -70,6 +70,5 @@ def test_dependabot_covers_all_folders_with_requirements() -> None:
         for update in read(ROOT / ".github/dependabot.yml")["updates"]
         for directory in update.get("directories", [])
     }
-    assert directories == {f"/{file.parent.relative_to(ROOT)}" for file in ROOT.glob("*/*.in")} | {
-        f"/{file.parent.relative_to(ROOT)}" for file in ROOT.glob("layers/*/*.in")
-    }
+    files = [file for pattern in ("*/*.in", "layers/*/*.in", "functions/*/*.in") for file in ROOT.glob(pattern)]
+    assert directories == {f"/{file.parent.relative_to(ROOT)}" for file in files}

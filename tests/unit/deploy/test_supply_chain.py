@@ -1,14 +1,15 @@
-"""The layer's packages: their licences, and that the audit and the bill of materials leave none out."""
+"""The packages of layer and functions: their licences, and that the audit and the bill of materials leave none out."""
 
 import re
 from importlib.metadata import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts.supply_chain import REQUIREMENTS, Incomplete, materials, pinned, vulnerabilities
+from scripts.supply_chain import REQUIREMENTS, Incomplete, all_pinned, materials, pinned, vulnerabilities
 
-PINNED = pinned(REQUIREMENTS.read_text(encoding="utf-8"))
+PINNED = all_pinned()
 # Licences with which a shop may distribute the package, in open or closed code. MPL-2.0 applies per file: the layer has
 # a part of certifi's list of authorities, and orjson without changes.
 ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MPL-2.0", "PSF-2.0", "Unlicense"}
@@ -37,7 +38,7 @@ def is_allowed(words: str) -> bool:
 
 
 @pytest.mark.parametrize("package", PINNED)
-def test_a_package_of_the_layer_has_an_allowed_licence(package: str) -> None:
+def test_a_deployed_package_has_an_allowed_licence(package: str) -> None:
     assert is_allowed(licence(package)), f"{package}: {licence(package)!r}"
 
 
@@ -82,6 +83,8 @@ def test_a_bill_of_materials_has_every_package_that_is_shipped() -> None:
             materials({"components": components}, {"one": "1.0"})
 
 
-def test_every_required_package_is_pinned() -> None:
-    asked = re.findall(r"^([\w.-]+)==", REQUIREMENTS.with_suffix(".in").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {name.lower() for name in asked} <= PINNED.keys()
+@pytest.mark.parametrize("requirements", REQUIREMENTS, ids=str)
+def test_every_required_package_is_pinned(requirements: Path) -> None:
+    asked = re.findall(r"^([\w.-]+)==", requirements.with_suffix(".in").read_text(encoding="utf-8"), re.MULTILINE)
+    assert asked
+    assert {name.lower() for name in asked} <= pinned(requirements.read_text(encoding="utf-8")).keys()
