@@ -8,9 +8,9 @@ from bodega.models import MINOR_UNITS, Document, Money
 from bodega.openapi.schemas import WHEN, CurrencyCode, Day, Timestamp, Version, example_id, id_field
 
 Amount = Money
-Status = Literal["placed", "accepted", "preparing", "ready", "completed", "canceled"]
+Status = Literal["pending", "placed", "accepted", "preparing", "ready", "completed", "canceled", "expired"]
 FulfilmentType = Literal["pickup", "dineIn"]
-CancelReason = Literal["out_of_stock", "closing", "customer", "other", "not_accepted"]
+CancelReason = Literal["out_of_stock", "closing", "customer", "other", "not_accepted", "replaced"]
 
 
 class SignedMoney(Document):
@@ -98,17 +98,20 @@ class OrderFulfilment(Document):
 
 
 class OrderPayment(Document):
-    """The payment. The members after the status are null until it is recorded."""
+    """The payment. The members after the status are null until there is one."""
 
-    method: Literal["counter"]
-    status: Literal["due", "paid", "refunded", "none"] = Field(
-        description="`none`: the order costs nothing, or was canceled before it was paid"
+    method: Literal["counter", "card"]
+    status: Literal["none", "due", "authorized", "paid", "partially_refunded", "refunded", "voided", "failed"] = Field(
+        description="`none`: the order costs nothing, or was canceled before it was paid. `authorized`: the card is "
+        "not charged yet. `voided`: it is never charged. `failed`: it cannot be charged any more, so the order is paid "
+        "at the counter or canceled"
     )
-    tender: Literal["cash", "terminal"] | None
+    tender: Literal["cash", "terminal"] | None = Field(description="How it was paid at the counter")
     amount: Amount | None = Field(description="What was paid")
     received: Amount | None = Field(description="The cash that was handed over")
     change: Amount | None
     rounding: SignedMoney | None
+    refunded: Amount | None = Field(description="What is returned, or was")
     paid_at: Timestamp | None
 
 
@@ -135,6 +138,10 @@ class Order(Document):
     lines: list[Line]
     totals: Totals
     payment: OrderPayment
+    unpaid: bool = Field(description="Whether the order is being prepared and has to be paid at the counter")
+    hold_until: Timestamp | None = Field(
+        description="Until when the order waits for its payment by card. Then it expires. Null: it does not wait"
+    )
     customer: OrderCustomer | None = Field(description="Null after 180 days, and after an erasure")
     note: str | None
     placed_by: Literal["guest", "customer", "staff", "admin"]
@@ -221,8 +228,11 @@ ORDER: dict[str, Any] = {
         "received": None,
         "change": None,
         "rounding": None,
+        "refunded": None,
         "paidAt": None,
     },
+    "unpaid": True,
+    "holdUntil": None,
     "customer": {"name": "Ada Lovelace", "phone": "+15145550123", "email": "ada@shop.example"},
     "note": None,
     "placedBy": "customer",

@@ -12,6 +12,7 @@ from orders.openapi import (
     ORDER,
     SUMMARY,
     TOTALS,
+    Amount,
     Order,
     OrderFulfilment,
     OrderPayment,
@@ -47,6 +48,7 @@ class Ticket(Document):
     ticket: list[TicketLine]
     totals: Totals
     payment: OrderPayment
+    unpaid: bool = Field(description="Whether it has to be paid at the counter")
     version: Version
 
 
@@ -62,9 +64,12 @@ class Queue(Document):
 
 
 class OrderActor(Document):
-    """Who changed the order. The sweeper has the role `system`. Only staff and admins have an id."""
+    """Who changed the order. Only staff and admins have an id.
 
-    role: Literal["guest", "customer", "staff", "admin", "system"]
+    `provider`: the payment provider, by its reports. `system`: a sweeper.
+    """
+
+    role: Literal["guest", "customer", "staff", "admin", "provider", "system"]
     id: str | None
 
 
@@ -75,13 +80,34 @@ class HistoryEntry(Document):
     to: Status
     at: Timestamp
     actor: OrderActor
-    reason: str | None = Field(description="Of a cancellation, or `paid_cash` or `paid_terminal`")
+    reason: str | None = Field(
+        description="Of a cancellation, or about money: `paid_cash`, `paid_terminal`, `authorized`, `captured`, "
+        "`capture_refused`, `voided`, `refunded`, `refund_failed`"
+    )
+
+
+class PaymentAttempt(Document):
+    """An attempt to pay by card."""
+
+    attempt: int = Field(ge=1, description="Counted from 1. At most one attempt charges the card")
+    provider: str = Field(examples=["stripe"])
+    status: Literal[
+        "starting", "waiting", "authorized", "captured", "partially_refunded", "refunded", "voided", "failed"
+    ]
+    amount: Amount
+    reference: str | None = Field(description="The payment's ID at the provider", examples=["pi_3P2"])
+    last_decline: str | None = Field(description="Why the last card was declined", examples=["insufficient_funds"])
+    capture_before: Timestamp | None = Field(description="When the authorization lapses")
+    captured_at: Timestamp | None
+    created_at: Timestamp
+    updated_at: Timestamp
 
 
 class StaffOrder(Order):
     """An order with what the staff see of it."""
 
     cancel_note: str | None
+    payments: list[PaymentAttempt] = Field(description="Oldest attempt first. Empty if it is paid at the counter")
     history: list[HistoryEntry] = Field(description="Oldest entry first")
 
 
@@ -94,6 +120,7 @@ _TICKET = {
     "ticket": [{"quantity": 2, "name": "Flat white", "options": ["Oat milk"], "note": "well done"}],
     "totals": TOTALS,
     "payment": ORDER["payment"],
+    "unpaid": True,
     "version": 1,
 }
 _HISTORY = [
@@ -129,12 +156,12 @@ OPERATIONS = {
     ),
     "getOrder": Operation(
         "Get an order",
-        "Returns an order with its payment and its history. Personal data is kept for 180 days.",
+        "Returns an order with its payments and its history. Personal data is kept for 180 days.",
         _TAG,
         changes(
             "The order",
             StaffOrder,
-            {**ORDER, "status": "accepted", "version": 2, "cancelNote": None, "history": _HISTORY},
+            {**ORDER, "status": "accepted", "version": 2, "cancelNote": None, "payments": [], "history": _HISTORY},
         ),
         {"not_found": NO_ORDER},
         id_prefix="ord",

@@ -21,14 +21,17 @@ _PAID = {
         "received": example_money(2000),
         "change": example_money(680),
         "rounding": example_money(0),
+        "refunded": None,
         "paidAt": ORDER["updatedAt"],
     },
+    "unpaid": False,
     "version": 4,
 }
 _CANCELED = {
     **ORDER,
     "status": "canceled",
     "payment": {**ORDER["payment"], "status": "none"},
+    "unpaid": False,
     "cancelReason": "out_of_stock",
     "version": 2,
 }

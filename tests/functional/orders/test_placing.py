@@ -60,7 +60,7 @@ class TestAnswer:
         assert placed["payment"] == {
             "method": "counter",
             "status": "due",
-            **dict.fromkeys(("tender", "amount", "received", "change", "rounding", "paidAt")),
+            **dict.fromkeys(("tender", "amount", "received", "change", "rounding", "refunded", "paidAt")),
         }
         assert placed["customer"] == {"name": "Ada Lovelace", "phone": None, "email": "ada@shop.example"}
         assert (placed["note"], placed["lines"][0]["note"]) == ("no bag", "extra hot")

@@ -2,7 +2,9 @@
 
 import json
 
-from bodega.orders.documents import order_document, summary_document, ticket_document
+import pytest
+
+from bodega.orders.documents import order_document, staff_document, summary_document, ticket_document
 from tests.support.shop.stored_orders import head, person, stored_lines
 
 
@@ -42,7 +44,47 @@ def test_a_payment_has_the_same_members_before_and_after_it_is_recorded() -> Non
     }
     due, paid = (summary_document(each)["payment"] for each in (head(), head(payment=cash)))
     assert due == {**dict.fromkeys(due), "method": "counter", "status": "due"}
-    assert paid == {**cash, **{name: cad(cash[name]) for name in ("received", "change", "rounding", "amount")}}
+    assert paid == {
+        **cash,
+        "refunded": None,
+        **{name: cad(cash[name]) for name in ("received", "change", "rounding", "amount")},
+    }
+
+
+@pytest.mark.parametrize(
+    ("method", "payment", "status", "unpaid"),
+    [
+        ("counter", "due", "preparing", True),
+        ("counter", "due", "canceled", False),
+        ("counter", "paid", "preparing", False),
+        ("card", "due", "pending", False),
+        ("card", "authorized", "placed", False),
+        ("card", "failed", "preparing", True),
+        ("card", "failed", "canceled", False),
+    ],
+)
+def test_an_order_is_unpaid_if_the_kitchen_works_on_it_without_money(
+    method: str, payment: str, status: str, unpaid: bool
+) -> None:
+    order = {**head(), "status": status, "payment": {"method": method, "status": payment}}
+    assert order_document(order, stored_lines(), None)["unpaid"] is unpaid
+    assert ticket_document(order)["unpaid"] is unpaid
+
+
+def test_staff_see_the_attempts_to_pay_and_their_references() -> None:
+    payment = {
+        **dict.fromkeys(("pk", "sk", "key", "rank"), "internal"),
+        "attempt": 1,
+        "provider": "stripe",
+        "status": "authorized",
+        "amount": 1356,
+        "intent": "pi_1",
+        "createdAt": "2026-11-30T14:00:00.000Z",
+        "updatedAt": "2026-11-30T14:01:00.000Z",
+    }
+    (shown,) = staff_document(head(), stored_lines(), None, [], [payment])["payments"]
+    assert (shown["amount"], shown["reference"], shown["lastDecline"]) == (cad(1356), "pi_1", None)
+    assert "internal" not in json.dumps(shown)
 
 
 def test_a_list_shows_no_names_and_no_notes() -> None:

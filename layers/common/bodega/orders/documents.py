@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bodega.items import Item
+from bodega.orders.transitions import OPEN
 
 _HEAD = ("id", "number", "day", "status", "placedAt", "updatedAt", "dueFrom", "dueTo")
 _SUMMARY = ("id", "number", "day", "status", "placedAt", "dueFrom", "dueTo")
 _TICKET = ("id", "number", "status", "placedAt", "updatedAt", "dueFrom", "dueTo")
 _PERSON = ("name", "phone", "email")
-_PAYMENT = ("amount", "received", "change", "rounding")
+_PAYMENT = ("amount", "received", "change", "rounding", "refunded")
+_ATTEMPT = ("attempt", "provider", "status", "createdAt", "updatedAt")
 
 
 def money(amount: int) -> Item:
@@ -69,6 +71,8 @@ def order_document(head: Mapping[str, Any], lines: Mapping[str, Any], person: Ma
         "lines": [line_document(line, notes.get(str(line["line"]))) for line in lines["lines"]],
         "totals": totals_document(head["totals"]),
         "payment": payment_document(head["payment"]),
+        "unpaid": is_unpaid(head),
+        "holdUntil": head.get("holdUntil"),
         "customer": {name: kept.get(name) for name in _PERSON} if kept else None,
         "note": kept.get("note"),
         "placedBy": head["placedBy"],
@@ -83,14 +87,20 @@ def staff_document(
     lines: Mapping[str, Any],
     person: Mapping[str, Any] | None,
     history: Sequence[Mapping[str, Any]],
+    payments: Sequence[Mapping[str, Any]],
 ) -> Item:
-    """Return the whole order with its history, oldest entry first."""
+    """Return the whole order with its history and its attempts to pay by card, oldest first."""
     entries = [
         {"from": each["from"], "to": each["to"], "at": each["at"], "actor": _actor(each), "reason": each.get("reason")}
         for each in history
     ]
     document = order_document(head, lines, person)
-    return {**document, "cancelNote": (person or {}).get("cancelNote"), "history": entries}
+    return {
+        **document,
+        "cancelNote": (person or {}).get("cancelNote"),
+        "payments": [_attempt_document(payment) for payment in payments],
+        "history": entries,
+    }
 
 
 def summary_document(head: Mapping[str, Any]) -> Item:
@@ -117,6 +127,7 @@ def ticket_document(head: Mapping[str, Any]) -> Item:
         ],
         "totals": totals_document(head["totals"]),
         "payment": payment_document(head["payment"]),
+        "unpaid": is_unpaid(head),
         "version": head["version"],
     }
 
@@ -133,13 +144,31 @@ def tracked_document(head: Mapping[str, Any]) -> Item:
 
 
 def payment_document(payment: Mapping[str, Any]) -> Item:
-    """Return the payment. `amount` and the members after it are null until the payment is recorded."""
+    """Return the payment. `amount` and the members after it are null until there is one."""
     return {
         "method": payment["method"],
         "status": payment["status"],
         "tender": payment.get("tender"),
         **{name: money(payment[name]) if name in payment else None for name in _PAYMENT},
         "paidAt": payment.get("paidAt"),
+    }
+
+
+def is_unpaid(head: Mapping[str, Any]) -> bool:
+    """Return whether the kitchen works on an order that has to be paid at the counter."""
+    payment = head["payment"]
+    due = payment["method"] == "counter" and payment["status"] == "due"
+    return head["status"] in OPEN and (due or payment["status"] == "failed")
+
+
+def _attempt_document(payment: Mapping[str, Any]) -> Item:
+    return {
+        **{name: payment[name] for name in _ATTEMPT},
+        "amount": money(payment["amount"]),
+        "reference": payment.get("intent"),
+        "lastDecline": payment.get("lastDecline"),
+        "captureBefore": payment.get("captureBefore"),
+        "capturedAt": payment.get("capturedAt"),
     }
 
 
