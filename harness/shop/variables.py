@@ -20,7 +20,11 @@ ENVIRONMENT = {
     "ORDER_RETENTION_YEARS": "10",
     "ORDERS_TABLE": "orders",
     "PASSWORD_PEPPER_SECRET": "password-pepper",
+    "PAYMENT_ENDPOINT": "",
+    "PAYMENT_KEY_SECRET": "payment-key",
     "PAYMENT_PROVIDER": "none",
+    "PAYMENT_PUBLISHABLE_KEY": "pk_test_shop",
+    "PAYMENT_WEBHOOK_KEY_SECRET": "payment-webhook-key",
     "POWERTOOLS_LOG_LEVEL": "INFO",
     "POWERTOOLS_METRICS_NAMESPACE": "Bodega",
     "POWERTOOLS_SERVICE_NAME": "test",
@@ -34,7 +38,14 @@ ENVIRONMENT = {
     "TOKEN_ISSUER": "bodega",
 }
 
-_SECRETS = ("CURSOR_KEY_SECRET", "MAIL_TOKEN_KEY_SECRET", "PASSWORD_PEPPER_SECRET", "SIGNING_KEY_SECRET")
+_SECRETS = (
+    "CURSOR_KEY_SECRET",
+    "MAIL_TOKEN_KEY_SECRET",
+    "PASSWORD_PEPPER_SECRET",
+    "PAYMENT_KEY_SECRET",
+    "PAYMENT_WEBHOOK_KEY_SECRET",
+    "SIGNING_KEY_SECRET",
+)
 
 
 def made_up_secrets() -> dict[str, str]:

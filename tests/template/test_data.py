@@ -107,7 +107,14 @@ def test_the_erasures_keys() -> None:
 
 
 def test_there_is_a_secret_for_each_purpose() -> None:
-    assert sorted(SECRETS) == ["CursorKey", "MailTokenKey", "PasswordPepper", "SigningKey"]
+    assert sorted(SECRETS) == [
+        "CursorKey",
+        "MailTokenKey",
+        "PasswordPepper",
+        "PaymentKey",
+        "PaymentWebhookKey",
+        "SigningKey",
+    ]
 
 
 def test_tables_are_protected_unless_a_parameter_says_otherwise() -> None:
