@@ -12,7 +12,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bodega.attributes import Key
 from scripts.deployment.settings import NotReady
@@ -177,6 +177,7 @@ def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namesp
     steps = [f"make migrate {make}"] if "catalog" in sources else []
     steps += [f"make erase-again {make}"] if sources.keys() & {"accounts", "orders"} else []
     steps += [f"make recount {make}"] if "analytics" in sources else []
+    steps += [f"make reconcile {make} SINCE={_day_before(options)}"] if "orders" in sources else []
     return (
         "\nThe live tables are as they were then. Next:\n  "
         + "\n  ".join(steps)
@@ -188,6 +189,11 @@ def _next_steps(shop: Shop, sources: Mapping[str, str], options: argparse.Namesp
             else _deletion(shop, options)
         )
     )
+
+
+def _day_before(options: argparse.Namespace) -> str:
+    """Return the day before the restored moment, in any time zone; for given tables, the word to replace."""
+    return "DAY" if options.source else str((_moment(options.at) - timedelta(days=1)).date())
 
 
 def _deletion(shop: Shop, options: argparse.Namespace) -> str:

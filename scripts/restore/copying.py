@@ -13,12 +13,15 @@ from typing import Any
 from bodega.attributes import Key
 from scripts.restore.items import Row, as_text, delete, key_of, put, read
 from scripts.restore.orders import ErasedOrders
+from scripts.restore.payments import COMMAND, MovedMoney
 
 _NOT_COMPARED = ("writeMark", "version", "tokenVersion")
 """Attributes that say nothing about the content of an item."""
 
 _ADMINS = Key("ADMINS", "COUNT")
 _PROFILE, _SESSION = "PROFILE", "SESSION#"
+_LATE = ("EVENTS", COMMAND)
+"""Sort keys of items that a function behind the stream acts on: when it sees them, the rest is in place."""
 
 # A shop goes on sending the mail that it put out, and remembers attempts and limits. Tokens in old mail stay used up.
 _STAYING_ACCOUNT_PARTITIONS = ("OUTBOX#", "TOKEN#", "LIMIT#", "MAILBOX#")
@@ -55,9 +58,11 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
     ahead: dict[Key, int] = {}  # how far the live tokenVersion is ahead of the restored one
     wanted: dict[Key, bytes] = {}
     changes = Changes()
+    money = MovedMoney(_digest)
     admins = 0
     for key, row in _to_restore(table, restored, erased, now, changes.rows):
         wanted[key] = _digest(row)
+        money.then(key, row)
         if table == "accounts" and (user := _owner_of(row)):
             owners.setdefault(user, []).append(key)
             ahead[key] = -int(row["tokenVersion"]["N"])
@@ -69,6 +74,7 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
     differing: set[Key] = set()
     for row in live:
         key = key_of(row)
+        money.now(key, row)
         if key in ahead:
             ahead[key] += int(row["tokenVersion"]["N"])
         if key in wanted:
@@ -76,9 +82,11 @@ def plan(table: str, restored: Iterable[Row], live: Iterable[Row], erased: froze
         elif not (_stays(table, row, now) or _user_of(row) in erased or _is_kept(table, key, wanted)):
             changes.deletes.append(key)
     pairs = _pairs(owners.values(), same, ahead)
-    for key in (key for key in wanted if key not in same or key in pairs):
-        (changes.late if key.sk == "EVENTS" else changes.puts).append(key)
-    changes.changed = len(differing | (same & pairs))
+    stay = money.partitions()
+    for key in (key for key in wanted if (key not in same or key in pairs) and key.pk not in stay):
+        (changes.late if key.sk in _LATE else changes.puts).append(key)
+    changes.deletes = [key for key in changes.deletes if key.pk not in stay]
+    changes.changed = sum(key.pk not in stay for key in differing | (same & pairs))
     return changes
 
 

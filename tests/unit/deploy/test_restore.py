@@ -149,7 +149,7 @@ def test_an_interrupted_restore_goes_on_with_the_tables_that_are_there(
     assert int(addon["version"]["N"]) > 1_000_000
     said = capsys.readouterr().out
     assert "catalog: 0 items come back, 1 change, 0 go" in said
-    for step in ("make migrate", "make erase-again", "make recount"):
+    for step in ("make migrate", "make erase-again", "make recount", "make reconcile"):
         assert f"{step} ENV=dev" in said
     assert f"make restore ENV=dev AT={AT} DELETE=1" in said
 
