@@ -31,6 +31,9 @@ LIFETIME_SECONDS = 400 * 24 * 60 * 60  # of an intake: a year, and time for a re
 _ABSENT = "attribute_not_exists(#pk)"
 _EVENT = "event/"
 _ORDER = "order/"
+_INTAKE = "intake"
+WRITES = (_EVENT, _ORDER, _INTAKE)
+"""Starts the names of the writes that `record` returns."""
 
 
 def order_placed(order_id: str, occurred_at: str, lines: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def record(events: Sequence[Mapping[str, Any]]) -> dict[str, TableWrite]:
         event_id = event["eventId"]
         writes[f"{_EVENT}{event_id}"] = _claim(Key(f"EVENT#{event_id}", "EVENT"), intake)
         writes[f"{_ORDER}{event_id}"] = _claim(order_key(event), intake)
-    return {**writes, "intake": table.write(Put(item, _ABSENT))}
+    return {**writes, _INTAKE: table.write(Put(item, _ABSENT))}
 
 
 def known_events(failed: TransactionFailed) -> frozenset[str]:

@@ -33,6 +33,21 @@ def take(product: Mapping[str, Any], quantity: int) -> dict[str, TableWrite]:
     return {f"{_STOCK}{product['id']}": table.write(update)}
 
 
+def take_again(product_id: str, quantity: int) -> dict[str, TableWrite]:
+    """Return the named write that takes pieces whatever the product costs now; 2 WCU per KB of the product.
+
+    It fails if fewer pieces are left, or if the product is out of stock, is no longer counted or is deleted.
+    """
+    update = Update(
+        Key(PRODUCT, product_id),
+        "attribute_type(#quantity, :number) AND #quantity >= :pieces AND #inStock = :yes",
+        set=_changed_now(),
+        add={"quantity": -quantity, "version": 1},
+        values={"number": "N", "pieces": quantity, "yes": True},
+    )
+    return {f"{_STOCK}{product_id}": table.write(update)}
+
+
 def give_back(product_id: str, quantity: int) -> dict[str, TableWrite]:
     """Return the named write that returns pieces to a product; 2 WCU per KB of the product.
 

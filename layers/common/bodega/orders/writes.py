@@ -17,7 +17,6 @@ _accounts = Table("ACCOUNTS_TABLE")
 
 _NEW = "attribute_not_exists(#pk)"
 _EXISTS = "attribute_exists(#pk)"
-_SALE = ("event/", "order/", "intake")
 Writes = Mapping[str, TableWrite]
 """Named writes of a transaction."""
 _NO_MORE: Writes = {}
@@ -133,7 +132,7 @@ def end_order(
             if missing != failed.names:
                 raise _reason(failed, more) from None
             if sales.known_events(failed):
-                missing |= {name for name in releases if name.startswith(_SALE)}
+                missing |= {name for name in releases if name.startswith(sales.WRITES)}
             obsolete |= missing
 
 

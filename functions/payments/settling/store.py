@@ -1,0 +1,117 @@
+"""The transactions of settling."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bodega import clock, sales, stock
+from bodega.dynamodb import ConditionFailed, Delete, TableWrite, Update
+from bodega.items import Item
+from bodega.orders.keys import command_key, payment_key, table, unpaid_key
+from bodega.orders.payment_items import RANKS, STARTING, WAITING
+from bodega.orders.placed import placed_writes
+from bodega.orders.settings import Settings
+from bodega.orders.slots import take_slot
+from bodega.orders.stored import StoredOrder
+from bodega.orders.stored import read_settings as read_stored_settings
+from bodega.orders.transitions import PENDING, PLACED
+from bodega.orders.writes import Changed, MoreFailed, change_order, mail_to_buyer
+from payments.settling.moves import Move, Revival
+
+__all__ = ["Changed"]
+
+_QUIET = timedelta(seconds=15)
+"""After so long, a call of the provider by the worker has ended: a request takes at most 8 seconds."""
+_OPTIONAL = frozenset({"command-gone", "unpaid"})
+
+
+class NothingLeft(Exception):
+    """An expired order cannot be placed any more: its stock or slot is taken, or its payment is being voided."""
+
+
+def read_settings() -> Settings:
+    """Return the store's settings. 1 GetItem, 0.5 RCU."""
+    return Settings.read(read_stored_settings())
+
+
+def note(order_id: str, attempt: Item, payment_id: str, decline: str | None, at: str) -> Item:
+    """Record the payment at the provider and the last declined card of an attempt. Return the attempt. 1 UpdateItem.
+
+    Raises: Changed.
+    """
+    starting = attempt["status"] == STARTING
+    noted = {
+        "updatedAt": at,
+        **({"status": WAITING, "rank": RANKS[WAITING], "intent": payment_id} if starting else {}),
+        **({"lastDecline": decline} if decline is not None else {}),
+    }
+    update = Update(
+        payment_key(order_id, attempt["attempt"]), "#status = :read", set=noted, values={"read": attempt["status"]}
+    )
+    try:
+        table.update(update)
+    except ConditionFailed:
+        raise Changed from None
+    return {**attempt, **noted}
+
+
+def write(order: StoredOrder, move: Move) -> None:
+    """Write a move if the order and the attempt are still as they were read.
+
+    1 TransactWriteItems, and another one without the writes that no longer apply: a command that is gone, the mark of a
+    newer unpaid order, and the event if a till has reported the order.
+
+    Raises: Changed; NothingLeft if an expired order cannot take again what it needs.
+    """
+    head = move.change.applied(order.head)
+    writes = {**move.writes}
+    if move.placed:
+        writes |= _placed(order, head)
+    if move.revival:
+        writes |= _taken(move.revival)
+    while True:
+        try:
+            return change_order(order.head, move.change, move.entry, more=writes)
+        except MoreFailed as failed:
+            if failed.names & {"payment", "command"}:
+                raise Changed from None
+            if move.revival and failed.names & _taken(move.revival).keys():
+                raise NothingLeft from None
+            obsolete = failed.names & _OPTIONAL | _sale_of(failed.names, writes)
+            if not obsolete:
+                raise
+            writes = {name: write for name, write in writes.items() if name not in obsolete}
+
+
+def _placed(order: StoredOrder, head: Item) -> dict[str, TableWrite]:
+    """Return the writes of an order that is placed now. `head`: as it is afterwards."""
+    template = "order-received" if head["status"] == PLACED else "order-accepted"
+    mail = mail_to_buyer(template, head, order.person)
+    writes = placed_writes(head, order.lines, mail, (order.person or {}).get("track"))
+    buyer = head.get("customerId")
+    if order.head["status"] == PENDING and buyer:
+        mark = Delete(unpaid_key(buyer), "attribute_not_exists(#pk) OR #orderId = :order", {"order": head["id"]})
+        writes["unpaid"] = table.write(mark)
+    return writes
+
+
+def _taken(revival: Revival) -> dict[str, TableWrite]:
+    writes: dict[str, TableWrite] = {}
+    for taken in revival.stock:
+        writes |= stock.take_again(taken["productId"], taken["quantity"])
+    if revival.slot:
+        writes["slot"] = take_slot(revival.slot, revival.most_units)
+    if revival.command:
+        withdrawn = Delete(
+            command_key(revival.command),
+            "attribute_not_exists(#pk) OR #attempts = :none OR #triedAt < :quiet",
+            {"none": 0, "quiet": clock.timestamp(clock.now() - _QUIET)},
+        )
+        writes["withdrawn"] = table.write(withdrawn)
+    return writes
+
+
+def _sale_of(failed: frozenset[str], writes: Mapping[str, Any]) -> frozenset[str]:
+    """Return the writes of the event if it has been reported before."""
+    names = frozenset(name for name in writes if name.startswith(sales.WRITES))
+    return names if names & failed else frozenset()

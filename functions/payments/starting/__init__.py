@@ -1,0 +1,1 @@
+"""Starting the payment of an order by card."""

@@ -1,0 +1,374 @@
+"""What a report of the provider does to an order, whoever brings it and however often."""
+
+from typing import Any
+
+import pytest
+
+from harness.shop.client import Shop
+from payments.payment_provider import Rank
+from payments.settling.settling import Outcome, settle
+from tests.support.database.order_book import OrderBook
+from tests.support.shop.card_orders import (
+    DIGEST,
+    TOTAL,
+    attempt,
+    card_order,
+    report,
+    unpaid_mark,
+)
+from tests.support.shop.stored_orders import BUYER, DUE_FROM, ORDER_ID, stored_order
+
+pytestmark = pytest.mark.usefixtures("during_hold")
+
+COMMAND_ID = "cmd_01JD4W0Q8V5E2M7T9X3K6B1CMD"
+LATER = "2026-11-30T14:15:00.000Z"  # ten minutes after the report
+
+
+def payment(book: OrderBook, number: int = 1) -> dict[str, Any]:
+    found = book.item(f"ORDER#{ORDER_ID}", f"PAYMENT#{number}")
+    assert found is not None
+    return found
+
+
+def commands(book: OrderBook) -> list[dict[str, Any]]:
+    return [item for item in book.items() if item["sk"] == "COMMAND"]
+
+
+def command(kind: str, **changed: Any) -> dict[str, Any]:
+    return {
+        "pk": f"COMMAND#{COMMAND_ID}",
+        "sk": "COMMAND",
+        "orderId": ORDER_ID,
+        "attempt": 1,
+        "kind": kind,
+        "attempts": 0,
+        "createdAt": "2026-11-30T14:01:00.000Z",
+        **changed,
+    }
+
+
+def settings(**members: Any) -> dict[str, Any]:
+    return {"pk": "STORE", "sk": "SETTINGS", "version": 1, **members}
+
+
+@pytest.fixture
+def pending(book: OrderBook) -> OrderBook:
+    """A shop with a pending order, whose buyer is paying."""
+    book.put(*card_order(paid={"attempt": 1}), attempt(), unpaid_mark())
+    return book
+
+
+@pytest.fixture
+def authorized(book: OrderBook) -> OrderBook:
+    """A shop with an accepted order whose capture is commanded."""
+    paid = {"attempt": 1, "command": COMMAND_ID}
+    due = {"duePk": "DUE#PAYMENTS", "dueSk": f"2026-12-06T14:05:00.000Z#{ORDER_ID}"}
+    book.put(*card_order(status="accepted", payment="authorized", paid=paid), attempt(status="authorized", **due))
+    book.put(command("capture"))
+    return book
+
+
+class TestAuthorization:
+    def test_places_a_pending_order_with_its_mail_its_event_and_its_link(self, pending: OrderBook) -> None:
+        settled = settle(report())
+
+        assert settled.outcome is Outcome.PLACED
+        head = pending.head()
+        assert settled.order is not None
+        assert settled.order.head == head
+        assert (head["status"], head["version"], head["payment"]) == (
+            "placed",
+            2,
+            {"method": "card", "status": "authorized", "attempt": 1},
+        )
+        assert (head["duePk"], head["acceptBy"], head["queuePk"]) == ("DUE", LATER, "QUEUE")
+        assert "holdUntil" not in head
+        (mail,) = pending.mails()
+        assert (mail["template"], mail["to"]) == ("order-received", "ada@shop.example")
+        assert mail["token"] == {"purpose": "track", "nonce": "5" * 64, "kid": "version-1"}
+        track = pending.item(f"TRACK#{DIGEST}", "TRACK")
+        assert track is not None
+        assert track["orderId"] == ORDER_ID
+        assert [sale["eventId"] for sale in pending.sales()] == [f"{ORDER_ID}:placed"]
+        assert pending.item(f"USER#{BUYER}", "UNPAID") is None
+        (entry,) = pending.history()
+        assert {name: entry[name] for name in ("from", "to", "actor", "reason")} == {
+            "from": "pending",
+            "to": "placed",
+            "actor": {"role": "provider"},
+            "reason": "authorized",
+        }
+        assert commands(pending) == []
+
+    def test_is_kept_with_the_time_by_which_it_has_to_be_captured(self, pending: OrderBook) -> None:
+        settle(report())
+
+        found = payment(pending)
+        assert (found["status"], found["rank"], found["captureBefore"]) == ("authorized", 2, "2026-12-07T14:05:00.000Z")
+        assert (found["duePk"], found["dueSk"]) == ("DUE#PAYMENTS", f"2026-12-06T14:05:00.000Z#{ORDER_ID}")
+
+    def test_of_an_event_lapses_after_the_shortest_time(self, pending: OrderBook) -> None:
+        settle(report(capture_before=None))
+
+        assert payment(pending)["captureBefore"] == "2026-12-05T08:05:00.000Z"
+
+    def test_accepts_the_order_and_commands_the_capture_if_the_store_accepts_at_once(self, pending: OrderBook) -> None:
+        pending.put(settings(autoAccept=True))
+
+        settle(report())
+
+        head = pending.head()
+        assert (head["status"], "acceptBy" in head, "duePk" in head) == ("accepted", False, False)
+        (found,) = commands(pending)
+        assert (found["kind"], found["orderId"], found["attempt"]) == ("capture", ORDER_ID, 1)
+        assert found["pk"] == f"COMMAND#{head['payment']['command']}"
+        assert [mail["template"] for mail in pending.mails()] == ["order-accepted"]
+
+    def test_commands_the_capture_if_the_store_captures_when_an_order_is_placed(self, pending: OrderBook) -> None:
+        pending.put(settings(capture="placed"))
+
+        settle(report())
+
+        assert pending.head()["status"] == "placed"
+        assert [each["kind"] for each in commands(pending)] == ["capture"]
+
+    def test_is_found_although_the_answer_with_the_payment_was_lost(self, book: OrderBook) -> None:
+        book.put(*card_order(paid={"attempt": 1}), attempt(status="starting"))
+
+        assert settle(report()).outcome is Outcome.PLACED
+        assert payment(book)["intent"] == "pi_1"
+
+    def test_of_an_order_without_an_email_and_an_account_sends_no_mail(self, book: OrderBook) -> None:
+        head, lines, _, history = card_order(paid={"attempt": 1}, customer=None)
+        book.put(head, lines, history, attempt())
+
+        assert settle(report()).outcome is Outcome.PLACED
+        assert book.mails() == []
+
+    def test_leaves_the_mark_of_a_newer_unpaid_order(self, pending: OrderBook) -> None:
+        newer = unpaid_mark("ord_01JD4W0Q8V5E2M7T9X3K6B1NEW")
+        pending.put(newer)
+
+        assert settle(report()).outcome is Outcome.PLACED
+        assert pending.item(f"USER#{BUYER}", "UNPAID") == newer
+
+    def test_of_an_order_that_a_till_reported_adds_no_event(self, pending: OrderBook) -> None:
+        pending.put({"pk": f"EVENT#{ORDER_ID}:placed", "sk": "EVENT", "intake": "int_1"}, variable="ANALYTICS_TABLE")
+
+        assert settle(report()).outcome is Outcome.PLACED
+        assert pending.sales() == []
+        assert len(pending.mails()) == 1
+
+
+class TestRepetition:
+    def test_writes_nothing(self, pending: OrderBook, recording: Any) -> None:
+        settle(report())
+        before = pending.dump()
+        recording.calls.clear()
+
+        assert settle(report()).outcome is Outcome.UNCHANGED
+        assert pending.dump() == before
+        assert [call.operation for call in recording.calls] == ["Query"]
+
+    @pytest.mark.parametrize("rank", [Rank.WAITING, Rank.AUTHORIZED])
+    def test_of_an_earlier_state_changes_nothing(self, authorized: OrderBook, rank: Rank) -> None:
+        settle(report(Rank.CAPTURED))
+        before = authorized.dump()
+
+        assert settle(report(rank, decline="card_declined")).outcome is Outcome.UNCHANGED
+        assert authorized.dump() == before
+
+    def test_of_a_void_after_a_capture_changes_nothing(self, authorized: OrderBook) -> None:
+        settle(report(Rank.CAPTURED))
+
+        assert settle(report(Rank.VOIDED)).outcome is Outcome.UNCHANGED
+
+    def test_that_meets_another_report_places_the_order_once(self, pending: OrderBook, in_between: Any) -> None:
+        in_between({"Query"}, lambda: settle(report()))
+
+        assert settle(report()).outcome is Outcome.UNCHANGED
+        assert len(pending.mails()) == len(pending.sales()) == 1
+
+    def test_with_an_order_of_before_places_the_order_once(self, pending: OrderBook) -> None:
+        stale = settle(report(Rank.WAITING)).order
+        settle(report())
+
+        assert settle(report(), stale).outcome is Outcome.UNCHANGED
+        assert len(pending.mails()) == 1
+
+
+class TestMismatch:
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"id": "pi_2"},
+            {"amount": TOTAL - 1},
+            {"currency": "USD"},
+            {"attempt": 2},
+            {"order_id": "ord_01JD4W0Q8V5E2M7T9X3K6B1NEW"},
+            {"order_id": "../../etc/passwd"},
+        ],
+        ids=lambda changed: next(iter(changed)),
+    )
+    def test_changes_nothing_and_is_counted(self, pending: OrderBook, output: Any, changed: dict[str, Any]) -> None:
+        before = pending.dump()
+
+        assert settle(report(**changed)).outcome is Outcome.MISMATCHED
+        assert pending.dump() == before
+        assert "A payment matches no attempt to pay an order" in output()
+
+    def test_of_an_order_at_the_counter_changes_nothing(self, book: OrderBook) -> None:
+        book.put(*stored_order())
+
+        assert settle(report()).outcome is Outcome.MISMATCHED
+
+    def test_of_an_attempt_that_did_not_place_the_order_changes_nothing(self, authorized: OrderBook) -> None:
+        authorized.put(attempt(number=2, intent="pi_2"))
+
+        assert settle(report(id="pi_2", attempt=2)).outcome is Outcome.MISMATCHED
+        assert commands(authorized) == [command("capture")]
+
+
+class TestDecline:
+    def test_is_kept_with_the_attempt_only(self, pending: OrderBook) -> None:
+        assert settle(report(Rank.WAITING, decline="card_declined")).outcome is Outcome.NOTED
+
+        assert payment(pending)["lastDecline"] == "card_declined"
+        assert pending.head()["version"] == 1
+
+    def test_writes_nothing_if_it_is_known(self, pending: OrderBook) -> None:
+        settle(report(Rank.WAITING, decline="card_declined"))
+
+        assert settle(report(Rank.WAITING, decline="card_declined")).outcome is Outcome.UNCHANGED
+        assert settle(report(Rank.WAITING)).outcome is Outcome.UNCHANGED
+
+
+class TestCapture:
+    def test_pays_the_order_and_ends_its_command(self, authorized: OrderBook) -> None:
+        assert settle(report(Rank.CAPTURED)).outcome is Outcome.PAID
+
+        head = authorized.head()
+        assert head["status"] == "accepted"
+        assert head["payment"] == {
+            "method": "card",
+            "status": "paid",
+            "attempt": 1,
+            "amount": TOTAL,
+            "paidAt": "2026-11-30T14:05:00.000Z",
+        }
+        assert commands(authorized) == []
+        found = payment(authorized)
+        assert (found["status"], found["rank"], found["capturedAt"], "duePk" in found) == (
+            "captured",
+            3,
+            "2026-11-30T14:05:00.000Z",
+            False,
+        )
+        assert [entry["reason"] for entry in authorized.history()] == ["captured"]
+
+    def test_of_a_pending_order_places_it_paid(self, pending: OrderBook) -> None:
+        pending.put(settings(autoAccept=True))
+
+        assert settle(report(Rank.CAPTURED)).outcome is Outcome.PLACED
+
+        assert pending.head()["payment"]["status"] == "paid"
+        assert commands(pending) == []
+        assert "duePk" not in payment(pending)
+
+
+class TestVoid:
+    def test_of_a_pending_order_lets_its_buyer_try_again(self, pending: OrderBook) -> None:
+        assert settle(report(Rank.VOIDED)).outcome is Outcome.VOIDED
+
+        assert (pending.head()["status"], pending.head()["payment"]["status"]) == ("pending", "due")
+        assert payment(pending)["status"] == "voided"
+
+    def test_of_a_canceled_order_ends_the_command(self, book: OrderBook) -> None:
+        paid = {"attempt": 1, "command": COMMAND_ID}
+        book.put(*card_order(status="canceled", payment="authorized", paid=paid), attempt(status="authorized"))
+        book.put(command("void", attempts=1))
+
+        assert settle(report(Rank.VOIDED)).outcome is Outcome.VOIDED
+
+        assert book.head()["payment"] == {"method": "card", "status": "voided", "attempt": 1}
+        assert (payment(book)["status"], commands(book)) == ("voided", [])
+        assert [entry["reason"] for entry in book.history()] == ["voided"]
+
+    def test_of_an_order_that_goes_on_leaves_it_unpaid(self, authorized: OrderBook) -> None:
+        assert settle(report(Rank.VOIDED)).outcome is Outcome.UNPAID
+
+        assert (authorized.head()["status"], authorized.head()["payment"]["status"]) == ("accepted", "failed")
+        assert (payment(authorized)["status"], commands(authorized)) == ("voided", [])
+        assert [entry["reason"] for entry in authorized.history()] == ["capture_refused"]
+
+
+class TestLateMoney:
+    """An order expired, because the provider could not be asked, and its buyer paid nevertheless."""
+
+    @pytest.fixture
+    def expired(self, book: OrderBook, shop: Shop) -> OrderBook:
+        book.put(settings(capacity={"unit": "orders", "perSlot": 1}))
+        product = shop.add("products", quantity=1)["id"]
+        taken = [{"productId": product, "quantity": 1}]
+        paid = {"attempt": 1, "command": COMMAND_ID}
+        book.put(*card_order(status="expired", payment="none", paid=paid, taken=taken), attempt(), unpaid_mark("ord_2"))
+        book.put(command("void", attempts=1, triedAt="2026-11-30T14:04:00.000Z"))
+        return book
+
+    def test_places_the_order_if_stock_and_slot_are_left(self, expired: OrderBook, shop: Shop) -> None:
+        assert settle(report()).outcome is Outcome.PLACED
+
+        head = expired.head()
+        assert (head["status"], head["payment"]["status"]) == ("placed", "authorized")
+        assert (head["callName"], head["ticket"][0]["note"]) == ("Ada", "extra hot")
+        assert shop.get(f"/products/{head['taken'][0]['productId']}").json["quantity"] == 0
+        slot = expired.item(f"SLOT#{head['day']}", DUE_FROM)
+        assert slot is not None
+        assert slot["taken"] == 1
+        assert commands(expired) == []
+        assert len(expired.mails()) == len(expired.sales()) == 1
+        assert expired.item(f"USER#{BUYER}", "UNPAID") is not None
+
+    def test_is_voided_if_the_stock_is_gone(self, expired: OrderBook, shop: Shop) -> None:
+        product = expired.head()["taken"][0]["productId"]
+        shop.call("PUT", f"/products/{product}/stock", body={"quantity": 0, "inStock": True})
+
+        assert settle(report()).outcome is Outcome.GIVEN_UP
+
+        head = expired.head()
+        assert (head["status"], head["payment"]["command"]) == ("expired", COMMAND_ID)
+        assert [each["pk"] for each in commands(expired)] == [f"COMMAND#{COMMAND_ID}"]
+        assert payment(expired)["status"] == "authorized"
+        assert expired.mails() == expired.sales() == []
+
+    def test_is_voided_if_the_slot_is_full(self, expired: OrderBook, shop: Shop) -> None:
+        head = expired.head()
+        expired.put({"pk": f"SLOT#{head['day']}", "sk": DUE_FROM, "taken": 1})
+
+        assert settle(report()).outcome is Outcome.GIVEN_UP
+        assert shop.get(f"/products/{head['taken'][0]['productId']}").json["quantity"] == 1
+
+    def test_is_voided_while_the_worker_is_voiding_it(self, expired: OrderBook) -> None:
+        expired.put(command("void", attempts=1, triedAt="2026-11-30T14:04:55.000Z"))
+
+        assert settle(report()).outcome is Outcome.GIVEN_UP
+        assert len(commands(expired)) == 1
+
+    @pytest.mark.parametrize("rank", [Rank.AUTHORIZED, Rank.CAPTURED])
+    def test_of_a_canceled_order_is_voided_by_one_command(self, book: OrderBook, rank: Rank) -> None:
+        book.put(*card_order(status="canceled", payment="none", paid={"attempt": 1}), attempt())
+
+        assert settle(report(rank)).outcome is Outcome.GIVEN_UP
+        assert settle(report(rank)).outcome is Outcome.UNCHANGED
+
+        (found,) = commands(book)
+        assert (found["kind"], found["pk"]) == ("void", f"COMMAND#{book.head()['payment']['command']}")
+        assert book.head()["status"] == "canceled"
+
+    def test_of_a_canceled_order_waits_for_the_command_that_there_is(self, book: OrderBook) -> None:
+        paid = {"attempt": 1, "command": COMMAND_ID}
+        book.put(*card_order(status="canceled", payment="none", paid=paid), attempt(), command("void"))
+
+        assert settle(report()).outcome is Outcome.GIVEN_UP
+        assert [each["pk"] for each in commands(book)] == [f"COMMAND#{COMMAND_ID}"]
+        assert book.head()["payment"]["command"] == COMMAND_ID
