@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from bodega.business_day import zone
-from bodega.currencies import digits_of
+from bodega.currencies import amount_text
+from bodega.outbox import CARD, COUNTER, UNCHARGED
 from mailer.layout import Button, Letter, Shop
 
 _REASONS: Final = {
@@ -19,6 +20,12 @@ _REASONS: Final = {
     "not_accepted": "We could not confirm it in time.",
 }
 _OTHER_REASON: Final = "We cannot prepare it."
+_BANK: Final = "Depending on your bank, it takes 5 to 10 days until you see it."
+_MONEY: Final = {
+    COUNTER: " We return your money at the counter.",
+    CARD: f" We return the money to your card. {_BANK}",
+    UNCHARGED: " Your card is not charged.",
+}
 
 Parameters = Mapping[str, Any]
 
@@ -55,7 +62,8 @@ def ready(parameters: Parameters, shop: Shop) -> Letter:
 def canceled(parameters: Parameters, shop: Shop) -> Letter:
     number = parameters["number"]
     reason = _REASONS.get(parameters.get("reason", ""), _OTHER_REASON)
-    money = " We return your money at the counter." if parameters.get("refunded") else ""
+    # Mails of earlier versions have `refunded` instead.
+    money = _MONEY.get(parameters.get("money", COUNTER if parameters.get("refunded") else ""), "")
     return _letter(
         f"Your order {number} at {shop.name} was canceled",
         f"Your order {number} was canceled. {reason}{money}",
@@ -70,6 +78,19 @@ def expired(parameters: Parameters, shop: Shop) -> Letter:
         f"Your order {number} at {shop.name} was not paid",
         f"Your order {number} was not paid in time, so we do not prepare it. Nothing was charged. If your bank shows a "
         "reserved amount, the bank releases it by itself. You are welcome to order again.",
+        parameters,
+        shop,
+    )
+
+
+def refunded(parameters: Parameters, shop: Shop) -> Letter:
+    number = parameters["number"]
+    amount = amount_text(parameters["returned"], parameters["currency"])
+    is_card = parameters["money"] == CARD
+    place = f"to your card. {_BANK}" if is_card else "at the counter."
+    return _letter(
+        f"A refund for your order {number} at {shop.name}",
+        f"We returned {amount} of your order {number} {place}",
         parameters,
         shop,
     )
@@ -93,17 +114,8 @@ def _lines(parameters: Parameters) -> tuple[str, ...]:
     return (
         *(f"{line['quantity']} × {line['name']}" for line in parameters["lines"]),
         *((f"and {more} more",) if more else ()),
-        f"Total: {_money(parameters['total'], parameters['currency'])}",
+        f"Total: {amount_text(parameters['total'], parameters['currency'])}",
     )
-
-
-def _money(amount: int, currency: str) -> str:
-    """Return an amount as people read it, with the digits of its currency: `18.11 CAD`, `950 JPY`."""
-    digits = digits_of(currency)
-    if not digits:
-        return f"{amount} {currency}"
-    whole, minor = divmod(amount, 10**digits)
-    return f"{whole}.{minor:0{digits}d} {currency}"
 
 
 def _due(parameters: Parameters) -> str:

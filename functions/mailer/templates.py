@@ -1,7 +1,7 @@
 """The texts of the shop's mail, by template. `mailer.layout` turns them into text and HTML.
 
 Links carry their token in the fragment, after `#`. Browsers do not send the fragment, so no server logs it. The mails
-of orders are in `mailer.order_letters`.
+of orders are in `mailer.order_letters`, those to the shop in `mailer.alert_letters`.
 """
 
 import re
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bodega.outbox import Template
-from mailer import order_letters
+from mailer import alert_letters, order_letters
 from mailer.greeting import greet
 from mailer.layout import Button, Letter, Mail, Shop, lay_out
 
@@ -186,4 +186,7 @@ _LETTERS: Final[dict[Template, Callable[[Parameters, Shop], Letter]]] = {
     Template.ORDER_READY: order_letters.ready,
     Template.ORDER_CANCELED: order_letters.canceled,
     Template.ORDER_EXPIRED: order_letters.expired,
+    Template.ORDER_REFUNDED: order_letters.refunded,
+    Template.CAPTURE_REFUSED: alert_letters.capture_refused,
+    Template.REFUND_FAILED: alert_letters.refund_failed,
 }

@@ -12,6 +12,7 @@ from bodega.orders.reading import any_order, own_order
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import BEFORE_PREPARING, CANCELED, PLACED, READY, Actor, Transition, allowed, transition
 from bodega.orders.writes import Entry, Released, end_order, mail_to_buyer
+from bodega.outbox import COUNTER
 from orders.life import store
 
 NOT_ACCEPTED = "not_accepted"
@@ -86,9 +87,8 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
             note=cancellation.note,
         )
         entry = Entry(move.source, CANCELED, at, actor, cancellation.reason)
-        mail = mail_to_buyer(
-            str(move.mail), head, order.person, reason=cancellation.reason, refunded=payment == "refunded"
-        )
+        money = COUNTER if payment == "refunded" else None
+        mail = mail_to_buyer(str(move.mail), head, order.person, reason=cancellation.reason, money=money)
         end_order(head, done, entry, released, mail=mail)
         return done.applied(head)
 

@@ -7,7 +7,7 @@ and no mail reports a change that failed.
 import time
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from ulid import ULID
 
@@ -20,6 +20,11 @@ PARTITION = "OUTBOX#"
 LIFETIME_SECONDS = 7 * 24 * 60 * 60
 MOST_LINES = 10
 """The most lines of an order that a mail lists."""
+
+COUNTER: Final = "counter"
+CARD: Final = "card"
+UNCHARGED: Final = "uncharged"
+"""The card was authorized at most, so it is not charged."""
 
 
 class Template(StrEnum):
@@ -39,6 +44,9 @@ class Template(StrEnum):
     ORDER_READY = "order-ready"
     ORDER_CANCELED = "order-canceled"
     ORDER_EXPIRED = "order-expired"  # nobody paid for it in time
+    ORDER_REFUNDED = "order-refunded"
+    CAPTURE_REFUSED = "capture-refused"  # to the shop, like the next one
+    REFUND_FAILED = "refund-failed"
 
 
 def mails_of(user_id: str) -> str:
@@ -76,13 +84,19 @@ def order_mail(
 
 
 def order_parameters(
-    order: Item, *, reason: str | None = None, refunded: bool = False, first_name: str | None = None
+    order: Item,
+    *,
+    reason: str | None = None,
+    money: str | None = None,
+    returned: int | None = None,
+    first_name: str | None = None,
 ) -> dict[str, Any]:
     """Return what the mails of an order say. `order`: the order's head as stored.
 
     They contain no text that the customer typed, because anyone can enter a stranger's address. `first_name`: only of
     an account whose mailbox is verified, and only in a mail to that mailbox. `reason`: the code of a cancellation.
-    `refunded`: whether it returns a payment.
+    `money`: where a payment returns to, one of `COUNTER`, `CARD` and `UNCHARGED`, if there is one. `returned`: the
+    amount of a refund.
     """
     lines = order["ticket"]
     return {
@@ -95,7 +109,8 @@ def order_parameters(
         "lines": [{name: line[name] for name in ("quantity", "name")} for line in lines[:MOST_LINES]],
         "moreLines": max(0, len(lines) - MOST_LINES),
         **({"reason": reason} if reason else {}),
-        **({"refunded": True} if refunded else {}),
+        **({"money": money} if money else {}),
+        **({"returned": returned} if returned is not None else {}),
         **({"firstName": first_name} if first_name else {}),
     }
 

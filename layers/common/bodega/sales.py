@@ -49,6 +49,14 @@ def order_canceled(order_id: str, occurred_at: str, lines: Iterable[Mapping[str,
     return _own_event(f"{order_id}:canceled", REFUNDED, order_id, occurred_at, lines)
 
 
+def order_refunded(
+    order_id: str, refund_id: str, occurred_at: str, lines: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the event of a refund of an order of this shop in the stored form. `lines`: what it takes from each."""
+    event = _own_event(f"{order_id}:refunded:{refund_id}", REFUNDED, order_id, occurred_at, lines)
+    return {**event, "refundId": refund_id}
+
+
 def record(events: Sequence[Mapping[str, Any]]) -> dict[str, TableWrite]:
     """Return the named writes of events in the stored form, for a transaction.
 
@@ -80,8 +88,11 @@ def known_events(failed: TransactionFailed) -> frozenset[str]:
 def order_key(event: Mapping[str, Any]) -> Key:
     """Return the key of the claim on the order, or the refund, that an event reports.
 
-    Tills number their orders as they like, often from 1 each day. So the time and the total belong to the key.
+    Tills number their orders as they like, often from 1 each day. So the time and the total belong to the key. Refunds
+    of this shop have an id.
     """
+    if refund_id := event.get("refundId"):
+        return Key(f"ORDER#{event['orderId']}", f"{event['type']}#{refund_id}")
     return Key(f"ORDER#{event['orderId']}", f"{event['type']}#{event['occurredAt']}#{event['total']}")
 
 

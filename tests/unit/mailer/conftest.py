@@ -27,7 +27,9 @@ ORDER: dict[str, Any] = {
     "lines": [{"quantity": 2, "name": "Flat white"}, {"quantity": 1, "name": "Cake & cream"}],
     "moreLines": 0,
 }
-PARAMETERS = {**ORDER, "firstName": "Ada", "token": "the-token"}
+MONEY: dict[str, Any] = {"money": "card", "returned": 1000, "day": "2026-11-30", "amount": 1000}
+"""What only some mails have: a refund's, and those to the shop."""
+PARAMETERS = {**ORDER, **MONEY, "firstName": "Ada", "token": "the-token"}
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from bodega.outbox import Template
 from tests.support.documents.tables import read_table
-from tests.unit.mailer.conftest import ORDER, PARAMETERS
+from tests.unit.mailer.conftest import MONEY, ORDER, PARAMETERS
 from users.auth.mailed_tokens import LIFETIMES
 
 pytestmark = pytest.mark.usefixtures("mailer")
@@ -42,7 +42,7 @@ class _Markup(HTMLParser):
         self.text += data
 
 
-ORDER_MAILS = ("order-received", "order-accepted", "order-ready", "order-canceled", "order-expired")
+ORDER_MAILS = ("order-received", "order-accepted", "order-ready", "order-canceled", "order-expired", "order-refunded")
 VERIFY = "https://shop.example/verify-email#token=the-token"
 RESET = "https://shop.example/reset-password#token=the-token"
 LINKS = {
@@ -56,6 +56,8 @@ LINKS = {
     "email-changed": ["https://shop.example/restore-email#token=the-token"],
     "email-restored": [RESET],
     **{template: ["https://shop.example/orders/track#token=the-token"] for template in ORDER_MAILS},
+    "capture-refused": [],
+    "refund-failed": [],
 }
 
 
@@ -106,7 +108,7 @@ class TestEveryMail:
 
     def test_states_how_long_its_link_works(self, template: str) -> None:
         purposes = {VERIFY: "verify", RESET: "reset"} | {LINKS["email-changed"][0]: "undo"}
-        purpose = "change" if template == "email-change" else purposes.get(LINKS[template][0])
+        purpose = "change" if template == "email-change" else purposes.get(next(iter(LINKS[template]), ""))
         if purpose is not None:
             assert STATED[LIFETIMES[purpose]] in rendered(template).text
 
@@ -114,7 +116,7 @@ class TestEveryMail:
         from mailer.layout import Shop
         from mailer.templates import render
 
-        mail = render(template, {**ORDER, "token": "the-token"}, Shop("Corner & Co", "https://shop.example"))
+        mail = render(template, {**ORDER, **MONEY, "token": "the-token"}, Shop("Corner & Co", "https://shop.example"))
         for text in (mail.text, _Markup(mail.html).text):
             assert "Hello," in text
 

@@ -1,18 +1,18 @@
 """What the mails of an order say, and what they leave out."""
 
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from bodega import business_day
 from bodega.mail_tokens import TokenSeed
-from bodega.outbox import Template, order_mail, order_parameters
-from tests.unit.mailer.conftest import ORDER
+from bodega.outbox import COUNTER, Template, order_mail, order_parameters
+from tests.unit.mailer.conftest import MONEY, ORDER
 
 pytestmark = pytest.mark.usefixtures("mailer")
 
-TEMPLATES = ("order-received", "order-accepted", "order-ready", "order-canceled", "order-expired")
+TEMPLATES = ("order-received", "order-accepted", "order-ready", "order-canceled", "order-expired", "order-refunded")
 HEAD: dict[str, Any] = {
     "id": "ord_01JD4W0Q8V5E2M7T9X3K6B1QRD",
     "number": "047",
@@ -33,7 +33,7 @@ def rendered(template: str, **changed: Any) -> Any:
     from mailer.layout import Shop
     from mailer.templates import render
 
-    return render(template, {**ORDER, **changed}, Shop("Corner", "https://shop.example"))
+    return render(template, {**ORDER, **MONEY, **changed}, Shop("Corner", "https://shop.example"))
 
 
 @pytest.fixture
@@ -54,7 +54,13 @@ class TestWords:
 
     @pytest.mark.parametrize(
         ("amount", "currency", "shown"),
-        [(5, "CAD", "0.05 CAD"), (950, "JPY", "950 JPY"), (12345, "KWD", "12.345 KWD"), (0, "EUR", "0.00 EUR")],
+        [
+            (5, "CAD", "0.05 CAD"),
+            (950, "JPY", "950 JPY"),
+            (12345, "KWD", "12.345 KWD"),
+            (0, "EUR", "0.00 EUR"),
+            (123400, "CAD", "1,234.00 CAD"),
+        ],
     )
     def test_the_total_has_the_digits_of_its_currency(self, amount: int, currency: str, shown: str) -> None:
         assert f"Total: {shown}\n" in rendered("order-received", total=amount, currency=currency).text
@@ -96,9 +102,33 @@ class TestWords:
         assert words in text
         assert "_" not in text
 
-    def test_the_canceled_mail_promises_money_only_where_it_is_returned(self) -> None:
-        assert "We return your money at the counter." in rendered("order-canceled", refunded=True).text
-        assert "money" not in rendered("order-canceled").text
+    @pytest.mark.parametrize(
+        ("parameters", "words"),
+        [
+            ({"money": "counter"}, "We return your money at the counter."),
+            ({"money": "card"}, "We return the money to your card. Depending on your bank, it takes 5 to 10 days"),
+            ({"money": "uncharged"}, "Your card is not charged."),
+            ({"money": ""}, ""),
+        ],
+    )
+    def test_the_canceled_mail_says_where_the_money_goes(self, parameters: dict[str, Any], words: str) -> None:
+        text = rendered("order-canceled", reason="closing", **parameters).text
+        assert f"Your order 047 was canceled. We are closing. {words}".strip() in text
+        assert words or "money" not in text
+
+    def test_a_canceled_mail_of_an_earlier_version_promises_the_money(self) -> None:
+        from mailer.layout import Shop
+        from mailer.order_letters import canceled
+
+        letter = canceled({**ORDER, "refunded": True}, Shop("Corner", "https://shop.example"))
+        assert letter.opening.endswith("We return your money at the counter.")
+
+    def test_the_mail_of_a_refund_says_how_much_returns_where(self) -> None:
+        mail = rendered("order-refunded")
+        assert mail.subject == "A refund for your order 047 at Corner"
+        assert "We returned 10.00 CAD of your order 047 to your card. Depending on your bank, it takes" in mail.text
+        at_the_counter = rendered("order-refunded", money="counter").text
+        assert "We returned 10.00 CAD of your order 047 at the counter.\n" in at_the_counter
 
     def test_the_mail_of_an_order_that_nobody_paid_says_that_nothing_was_charged(self) -> None:
         mail = rendered("order-expired")
@@ -118,13 +148,43 @@ class TestWords:
         assert "Tea 10" not in text
 
 
+class TestAlerts:
+    PARAMETERS: ClassVar = {"number": "047", "day": "2026-11-30", "amount": 123456, "currency": "CAD"}
+
+    @pytest.mark.parametrize(
+        ("template", "subject", "words"),
+        [
+            (
+                "capture-refused",
+                "Corner: a card was not charged, order 047 of 2026-11-30",
+                "The payment provider refused to charge 1,234.56 CAD for order 047 of 2026-11-30.",
+            ),
+            (
+                "refund-failed",
+                "Corner: a refund failed, order 047 of 2026-11-30",
+                "1,234.56 CAD of order 047 of 2026-11-30 could not be returned to the card.",
+            ),
+        ],
+    )
+    def test_an_alert_names_the_order_the_amount_and_the_task(self, template: str, subject: str, words: str) -> None:
+        from mailer.layout import Shop
+        from mailer.templates import render
+
+        mail = render(template, self.PARAMETERS, Shop("Corner", "https://shop.example"))
+        assert mail.subject == subject
+        assert words in mail.text
+        assert "alertEmail" in mail.text
+        assert "http" not in mail.text
+
+
 class TestStored:
     def test_nothing_that_the_customer_typed_is_in_the_parameters(self) -> None:
         assert order_parameters(HEAD) == ORDER
-        assert order_parameters(HEAD, reason="closing", refunded=True, first_name="Ada") == {
+        assert order_parameters(HEAD, reason="closing", money=COUNTER, returned=0, first_name="Ada") == {
             **ORDER,
             "reason": "closing",
-            "refunded": True,
+            "money": "counter",
+            "returned": 0,
             "firstName": "Ada",
         }
 

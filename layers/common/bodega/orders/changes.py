@@ -31,10 +31,14 @@ class Change(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """The idempotent request that records a payment, and the user whose partition has its record."""
+    """The idempotent request that moves money, and the user whose partition has its record.
+
+    `answer`: what the record has besides the order's id. It must not have personal data.
+    """
 
     user_id: str
     request: IdempotentRequest
+    answer: Mapping[str, Any] = {}
 
 
 def move(head: Item, target: str, at: str) -> Change:

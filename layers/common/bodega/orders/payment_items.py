@@ -1,4 +1,4 @@
-"""The items of payments by card: attempts, refunds, and commands, which are calls of the provider that have to be made.
+"""The items of payments by card: attempts, and commands, which are calls of the provider that have to be made.
 
 They contain no personal data, no free text and no client secret. Each function returns the named writes of a
 transaction. Only names and keys are decided here: the caller decides under the condition on the order's version.
@@ -12,7 +12,7 @@ from bodega.clock import timestamp
 from bodega.dynamodb import Delete, Put, TableWrite, Update
 from bodega.ids import new_id
 from bodega.items import Item
-from bodega.orders.keys import command_key, payment_key, payments_due, refund_key, table
+from bodega.orders.keys import command_key, payment_key, payments_due, table
 
 STARTING: Final = "starting"
 WAITING: Final = "waiting"
@@ -40,9 +40,6 @@ CAPTURE: Final = "capture"
 VOID: Final = "void"
 REFUND: Final = "refund"
 
-PENDING: Final = "pending"
-SUCCEEDED: Final = "succeeded"
-
 COMMAND_SECONDS: Final = 60
 """After how long the sweeper looks after a command that the stream has not delivered."""
 
@@ -54,18 +51,6 @@ class Command(NamedTuple):
 
     id: str
     writes: Mapping[str, TableWrite]
-
-
-class Refund(NamedTuple):
-    """What a refund returns. `lines`: pieces by line, None for an amount. `reason`: a code. `by`: a member of staff."""
-
-    amount: int
-    taxes: Sequence[Mapping[str, Any]]
-    reason: str
-    lines: Sequence[Mapping[str, int]] | None = None
-    tip: int | None = None
-    delivery_fee: int | None = None
-    by: str | None = None
 
 
 def new_payment(head: Item, attempt: int, provider: str, at: str) -> dict[str, TableWrite]:
@@ -127,31 +112,6 @@ def without_command(command_id: str, *, untried: bool = False) -> dict[str, Tabl
     if untried:
         return {"command-gone": table.write(Delete(key, "#attempts = :none", {"none": 0}))}
     return {"command-gone": table.write(Delete(key, "attribute_exists(#pk)"))}
-
-
-def new_refund(
-    head: Item, refund_id: str, refund: Refund, at: str, *, command_id: str | None = None
-) -> dict[str, TableWrite]:
-    """Return the write `refund` of a refund. With a command, it is pending; without, the money was returned by hand."""
-    optional = {
-        "lines": refund.lines and [dict(line) for line in refund.lines],
-        "tip": refund.tip,
-        "deliveryFee": refund.delivery_fee,
-        "by": refund.by,
-        "commandId": command_id,
-    }
-    item = {
-        **refund_key(head["id"], refund_id)._asdict(),
-        "id": refund_id,
-        "amount": refund.amount,
-        "taxes": [{"name": tax["name"], "amount": tax["amount"]} for tax in refund.taxes],
-        "status": PENDING if command_id else SUCCEEDED,
-        "reason": refund.reason,
-        "createdAt": at,
-        "expiresAt": head["expiresAt"],
-        **{name: value for name, value in optional.items() if value is not None},
-    }
-    return {"refund": table.write(Put(item, _NEW))}
 
 
 def _command(head: Item, payment: Item, kind: str, at: str, **more: Any) -> Command:

@@ -60,11 +60,17 @@ class Released(NamedTuple):
 
 
 def mail_to_buyer(
-    template: str, head: Item, person: Item | None, *, reason: str | None = None, refunded: bool = False
+    template: str,
+    head: Item,
+    person: Item | None,
+    *,
+    reason: str | None = None,
+    money: str | None = None,
+    returned: int | None = None,
 ) -> Put | None:
     """Return the write of a mail about the order, with the link of its first mail.
 
-    `reason`, `refunded`: of a cancellation.
+    `reason`, `money`, `returned`: as for `order_parameters`.
 
     None if the shop has no email of the buyer, or if the limits of mail to strangers left the order without mail.
     """
@@ -72,9 +78,22 @@ def mail_to_buyer(
     email = known.get("email")
     if not email or known.get("mailed") is False:
         return None
-    parameters = order_parameters(head, reason=reason, refunded=refunded)
+    parameters = order_parameters(head, reason=reason, money=money, returned=returned)
     token = TokenSeed(**known["token"]) if "token" in known else None
     return order_mail(Template(template), to=email, user_id=head.get("customerId"), parameters=parameters, token=token)
+
+
+def mail_to_shop(template: Template, head: Item, amount: int, to: str | None) -> dict[str, TableWrite]:
+    """Return the write `alert` of a mail that says that money needs a person. `to`: `alertEmail` of the settings.
+
+    No write without an address.
+    """
+    if to is None:
+        return {}
+    parameters = {name: head[name] for name in ("number", "day", "currency")}
+    return {
+        "alert": _accounts.write(order_mail(template, to=to, user_id=None, parameters={**parameters, "amount": amount}))
+    }
 
 
 def change_order(
@@ -85,22 +104,31 @@ def change_order(
     mail: Put | None = None,
     receipt: Receipt | None = None,
     more: Writes = _NO_MORE,
+    releases: Writes = _NO_MORE,
 ) -> None:
     """Change the order if it is still as it was read. 1 TransactWriteItems.
 
-    `more`: further writes of the transaction, by names that no other write has.
+    `more`: further writes of the transaction, by names that no other write has. `releases`: the same, but those that
+    no longer apply are left out, with another TransactWriteItems: pieces of products that are deleted or not counted
+    any more, a slot or personal data that has expired, and an event for the reports that a till has reported.
 
     Raises: Changed; Replayed if the request was answered before; MoreFailed.
     """
-    writes = {**_changes(head, change, entry, mail), **more}
+    writes = {**_changes(head, change, entry, mail), **more, **releases}
     if receipt is not None:
         writes["request"] = table.write(_record(head, receipt))
-    try:
-        transact(writes)
-    except TransactionFailed as failed:
-        if record := failed.item("request"):
-            raise Replayed(record) from None
-        raise _reason(failed, more) from None
+    while True:
+        try:
+            return transact(writes)
+        except TransactionFailed as failed:
+            if record := failed.item("request"):
+                raise Replayed(record) from None
+            obsolete = failed.names & releases.keys()
+            if obsolete != failed.names:
+                raise _reason(failed, more) from None
+            if sales.known_events(failed):
+                obsolete |= {name for name in releases if name.startswith(sales.WRITES)}
+            writes = {name: write for name, write in writes.items() if name not in obsolete}
 
 
 def end_order(
@@ -114,26 +142,11 @@ def end_order(
 ) -> None:
     """Cancel or expire the order if it is still as it was read, and return everything that it reserved.
 
-    1 TransactWriteItems, and another one without the writes that no longer apply: to products that are deleted or not
-    counted any more, to a slot or personal data that has expired, and the event if a till has reported it.
-
-    `more`: as for `change_order`.
+    `more`: as for `change_order`, whose cost this has.
 
     Raises: Changed, MoreFailed.
     """
-    releases = _releases(head, released)
-    writes = {**_changes(head, change, entry, mail), **more, **releases}
-    obsolete: frozenset[str] = frozenset()
-    while True:
-        try:
-            return transact({name: write for name, write in writes.items() if name not in obsolete})
-        except TransactionFailed as failed:
-            missing = failed.names & releases.keys()
-            if missing != failed.names:
-                raise _reason(failed, more) from None
-            if sales.known_events(failed):
-                missing |= {name for name in releases if name.startswith(sales.WRITES)}
-            obsolete |= missing
+    change_order(head, change, entry, mail=mail, more=more, releases=_releases(head, released))
 
 
 def _reason(failed: TransactionFailed, more: Writes) -> Exception:
@@ -159,8 +172,9 @@ def _changes(head: Item, change: Change, entry: Entry, mail: Put | None) -> dict
 
 
 def _record(head: Item, receipt: Receipt) -> Put:
-    # The answer has personal data, so the record names only the order.
-    return receipt.request.record(request_key(receipt.user_id, receipt.request.scope), {"orderId": head["id"]})
+    # The answer can have personal data, so the record has none of it.
+    answer = {"orderId": head["id"], **receipt.answer}
+    return receipt.request.record(request_key(receipt.user_id, receipt.request.scope), answer)
 
 
 def _history(head: Item, entry: Entry) -> Put:
