@@ -7,8 +7,7 @@ from pydantic import Field
 from bodega.models import Document
 from bodega.openapi.operations import Operation, changes, lists, reads
 from bodega.openapi.schemas import Timestamp, Version, example_id, id_field, page_of
-from bodega.orders.reading import NO_ORDER
-from orders.openapi import (
+from bodega.orders.openapi import (
     ORDER,
     SUMMARY,
     TOTALS,
@@ -20,6 +19,7 @@ from orders.openapi import (
     Status,
     Totals,
 )
+from bodega.orders.reading import NO_ORDER
 
 _TAG = "order handling"
 

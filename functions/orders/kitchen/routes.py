@@ -12,9 +12,9 @@ from bodega.api.resolver import STAFF
 from bodega.api.responses import private
 from bodega.orders.documents import staff_document
 from bodega.orders.reading import any_order
+from bodega.orders.responses import versioned
 from bodega.orders.transitions import STATUSES
 from orders.kitchen import queue
-from orders.responses import versioned
 
 _DAY = "2026-01-31"
 

@@ -2,10 +2,10 @@
 
 from bodega.items import version_conflict
 from bodega.openapi.operations import Operation, changes, creates
+from bodega.orders.openapi import ORDER, Order, example_money
 from bodega.orders.reading import NO_ORDER
 from orders.life.cancellation import ENDED, TOO_LATE
 from orders.life.status import NOT_ALLOWED
-from orders.openapi import ORDER, Order, example_money
 
 _TAG = "order handling"
 _NO_ORDER = {"not_found": NO_ORDER}

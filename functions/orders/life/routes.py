@@ -14,10 +14,10 @@ from bodega.idempotency import IdempotentRequest
 from bodega.items import Item
 from bodega.orders.changes import Receipt
 from bodega.orders.documents import order_document
+from bodega.orders.responses import order_response
 from orders.life.cancellation import Cancellation, cancel_any, cancel_own
 from orders.life.payment import Tender, pay
 from orders.life.status import Wanted, set_status
-from orders.responses import order_response
 
 if TYPE_CHECKING:
     from orders.life.schemas import CancellationFields, CounterPaymentFields, OrderStatusFields

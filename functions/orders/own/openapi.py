@@ -5,8 +5,7 @@ from pydantic import Field
 from bodega.models import Document
 from bodega.openapi.operations import Operation, changes, lists, reads
 from bodega.openapi.schemas import Day, Timestamp, id_field, page_of
-from bodega.orders.reading import NO_ORDER
-from orders.openapi import (
+from bodega.orders.openapi import (
     ORDER,
     SUMMARY,
     Amount,
@@ -17,6 +16,7 @@ from orders.openapi import (
     Status,
     example_money,
 )
+from bodega.orders.reading import NO_ORDER
 from orders.own.tracking import NO_LINK
 from orders.quoting.openapi import CART
 

@@ -12,10 +12,10 @@ from bodega.api.parameters import Cursor, Id, Limit
 from bodega.api.resolver import BUYER
 from bodega.api.responses import private
 from bodega.orders.documents import tracked_document
+from bodega.orders.responses import order_response
 from orders.own import history
 from orders.own.reorder import reorder
 from orders.own.tracking import track
-from orders.responses import order_response
 
 if TYPE_CHECKING:
     from orders.own.schemas import TrackFields

@@ -1,7 +1,7 @@
 """Documentation of placing orders."""
 
 from bodega.openapi.operations import Operation, creates
-from orders.openapi import ORDER, Order, example_money
+from bodega.orders.openapi import ORDER, Order, example_money
 from orders.quoting.openapi import CART
 
 OPERATIONS = {

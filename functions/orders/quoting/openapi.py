@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 from bodega.models import Document
 from bodega.openapi.operations import Operation, reads
 from bodega.openapi.schemas import WHEN, Timestamp, example_id
-from orders.openapi import LINE, TOTALS, FulfilmentType, Line, Totals
+from bodega.orders.openapi import LINE, TOTALS, FulfilmentType, Line, Totals
 
 _TAG = "orders"
 _CODES = (

@@ -15,7 +15,7 @@ UNUSED := bin certifi dns dnspython-* pydantic/mypy.py pydantic/v1 \
 	idempotency kafka parameters parser streaming validation)
 
 # Needed only to generate the API document.
-DOCUMENTATION := bodega/openapi bodega/catalog/openapi.py
+DOCUMENTATION := bodega/openapi bodega/catalog/openapi.py bodega/orders/openapi.py
 
 build-CommonLayer:
 	@echo "Wheels for Python $(PYTHON_VERSION) on $(PLATFORM)"
