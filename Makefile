@@ -65,6 +65,11 @@ export: .venv/.local  ## Export a table as JSON lines: TABLE=catalog|accounts|an
 		$(if $(TO),$(call quoted,TO),$(error Name the folder: make export TABLE=catalog TO=folder)) \
 		$(DEPLOYED) $(if $(FROM),--table $(call quoted,FROM)) $(if $(EVERYTHING),--everything)
 
+.PHONY: reconcile
+reconcile: .venv/.local  ## Compare the payment provider's books with the orders: DAY=, or SINCE= and UNTIL= (CSV=file; deployed shop: ENV=prod)
+	@$(PY) -m scripts.reconcile $(DEPLOYED) $(if $(DAY),--day $(call quoted,DAY)) $(if $(SINCE),--since $(call quoted,SINCE)) \
+		$(if $(UNTIL),--until $(call quoted,UNTIL)) $(if $(CSV),--csv $(call quoted,CSV))
+
 .PHONY: close open
 close:  ## Close a deployed shop: callers get 429 (ENV=prod)
 open:  ## Open a shop that was closed: ENV=prod

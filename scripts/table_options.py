@@ -7,7 +7,7 @@ import sys
 from local.errors import LocalError
 from local.options import add_shared_options, read_shared_options
 from scripts.deployment.settings import NotReady, Settings, check_name
-from scripts.deployment.stack import account, describe
+from scripts.deployment.stack import Stack, account, describe
 from scripts.tables import TABLES
 
 # The functions' code would use these beside the keys that are set here, or instead of them. Containers and CloudShell
@@ -36,7 +36,8 @@ def environment_name(name: str) -> str:
 def use_table(options: argparse.Namespace, variable: str, function: str) -> None:
     """Set this process's environment as the function has it, with the table's name in `variable`.
 
-    For a deployed shop, these are the variables of all tables, the time zone, the currency and AWS, and no others.
+    For a deployed shop, these are the variables of all tables, the time zone, the currency, the payment provider and
+    AWS, and no others.
 
     Raises: LocalError if no local stack is running, or there is no such deployed shop, or there are no AWS credentials
     or no region.
@@ -70,7 +71,19 @@ def _shop(options: argparse.Namespace) -> dict[str, str]:
         **{table.variable: stack.outputs[table.output] for table in TABLES if table.output in stack.outputs},
         "SHOP_TIME_ZONE": stack.parameters["TimeZone"],
         "SHOP_CURRENCY": stack.parameters["Currency"],
+        **_payments(stack),
         **_aws(where.region),
+    }
+
+
+def _payments(stack: Stack) -> dict[str, str]:
+    """Return the variables for calls to the payment provider; none for a stack of a version without payments."""
+    if "PaymentProvider" not in stack.parameters:
+        return {}
+    return {
+        "PAYMENT_PROVIDER": stack.parameters["PaymentProvider"],
+        "PAYMENT_ENDPOINT": stack.parameters["PaymentEndpoint"],
+        "PAYMENT_KEY_SECRET": stack.outputs["PaymentKeySecret"],
     }
 
 

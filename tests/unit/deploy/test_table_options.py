@@ -6,7 +6,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import boto3
 import pytest
@@ -18,6 +20,8 @@ from local.modules import SEARCH_PATH
 from scripts.generated import ROOT
 from scripts.table_options import add_table_options, use_table
 
+PAYMENTS = ("PAYMENT_PROVIDER", "PAYMENT_ENDPOINT", "PAYMENT_KEY_SECRET")
+
 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,7 +31,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    for name in ("ACCOUNTS_TABLE", "SHOP_TIME_ZONE", "SHOP_CURRENCY"):
+    for name in ("ACCOUNTS_TABLE", "SHOP_TIME_ZONE", "SHOP_CURRENCY", *PAYMENTS):
         monkeypatch.setenv(name, "")
     for name in ("REGION", "ENDPOINT_URL_DYNAMODB", "ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN"):
         monkeypatch.setenv(f"AWS_{name}", "")
@@ -46,15 +50,14 @@ def use(*arguments: str) -> None:
     use_table(parser.parse_args(arguments), "ACCOUNTS_TABLE", "UsersFunction")
 
 
-def deploy(stack: str, region: str) -> None:
-    """Create a stack with the parameter and the output that the options read, in moto's CloudFormation."""
+def deploy(stack: str, region: str, outputs: Mapping[str, str] = MappingProxyType({}), **parameters: str) -> None:
+    """Create a stack with the parameters and outputs that the options read, in moto's CloudFormation."""
+    given = {"TimeZone": "America/Toronto", "Currency": "CAD", **parameters}
+    shown = {"AccountsTableName": f"{stack}-accounts-{region}", **outputs}
     template = {
-        "Parameters": {
-            "TimeZone": {"Type": "String", "Default": "America/Toronto"},
-            "Currency": {"Type": "String", "Default": "CAD"},
-        },
+        "Parameters": {name: {"Type": "String", "Default": value} for name, value in given.items()},
         "Resources": {"Queue": {"Type": "AWS::SQS::Queue"}},
-        "Outputs": {"AccountsTableName": {"Value": f"{stack}-accounts-{region}"}},
+        "Outputs": {name: {"Value": value} for name, value in shown.items()},
     }
     boto3.client("cloudformation", region_name=region).create_stack(StackName=stack, TemplateBody=json.dumps(template))
 
@@ -80,6 +83,17 @@ def test_the_shop_of_an_environment_is_found_by_its_stack(
     assert os.environ["AWS_REGION"] == "eu-west-1"
     assert os.environ["AWS_ENDPOINT_URL_DYNAMODB"] == "https://dynamodb.eu-west-1.amazonaws.com"
     assert f"bodega-{environment} in eu-west-1, account 123456789012" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_keys", "mocked_aws")
+def test_the_payment_provider_of_a_shop_is_the_one_of_its_stack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    secret = {"PaymentKeySecret": "arn:secret"}
+    deploy("bodega-prod", "eu-west-1", secret, PaymentProvider="stripe", PaymentEndpoint="")
+
+    use("--env", "prod")
+
+    assert [os.environ[name] for name in PAYMENTS] == ["stripe", "", "arn:secret"]
 
 
 @pytest.mark.usefixtures("_keys", "mocked_aws")

@@ -97,7 +97,7 @@ def test_a_metric_of_a_service_that_does_not_exist_is_named(monkeypatch: pytest.
     monkeypatch.setitem(dashboard.__globals__, "BUSINESS", (("Shipping", ("ParcelsSent",), ("parcels",)),))
 
     with pytest.raises(CannotGenerate, match=r"no function with the service name parcels\. Change BUSINESS"):
-        dashboard(read_template(ROOT / "template.yaml"), [])
+        dashboard(read_template(ROOT / "template.yaml"), [], [])
 
 
 def test_a_file_without_the_marks_is_named() -> None:
