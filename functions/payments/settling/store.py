@@ -8,14 +8,16 @@ from bodega import clock, sales, stock
 from bodega.dynamodb import ConditionFailed, Delete, TableWrite, Update
 from bodega.items import Item
 from bodega.orders.keys import command_key, payment_key, table, unpaid_key
-from bodega.orders.payment_items import RANKS, STARTING, WAITING
+from bodega.orders.payment_items import RANKS, STARTING, WAITING, without_command
 from bodega.orders.placed import placed_writes
+from bodega.orders.refund_writes import RefundChange
+from bodega.orders.refunding import PENDING as PENDING_REFUND
 from bodega.orders.settings import Settings
 from bodega.orders.slots import take_slot
 from bodega.orders.stored import StoredOrder
 from bodega.orders.stored import read_settings as read_stored_settings
 from bodega.orders.transitions import PENDING, PLACED
-from bodega.orders.writes import Changed, MoreFailed, change_order, mail_to_buyer
+from bodega.orders.writes import Changed, Entry, MoreFailed, change_order, mail_to_buyer
 from payments.settling.moves import Move, Revival
 
 __all__ = ["Changed"]
@@ -81,6 +83,28 @@ def write(order: StoredOrder, move: Move) -> None:
             if not obsolete:
                 raise
             writes = {name: write for name, write in writes.items() if name not in obsolete}
+
+
+def write_refund(order: StoredOrder, refund: Item, changed: RefundChange, at: str) -> None:
+    """Write what became of a refund, if the order and the refund are still as they were read. Its command is done.
+
+    1 TransactWriteItems, and another one without the command if it is gone.
+
+    Raises: Changed.
+    """
+    status = order.head["status"]
+    done = without_command(refund["commandId"]) if refund["status"] == PENDING_REFUND else {}
+    try:
+        change_order(
+            order.head,
+            changed.change,
+            Entry(status, status, at, {"role": "provider"}, changed.reason),
+            mail=changed.mail,
+            more=changed.more,
+            releases={**changed.releases, **done},
+        )
+    except MoreFailed:
+        raise Changed from None
 
 
 def _placed(order: StoredOrder, head: Item) -> dict[str, TableWrite]:
