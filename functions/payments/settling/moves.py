@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from bodega.clock import timestamp
@@ -25,7 +26,8 @@ from bodega.orders.payment_items import (
 from bodega.orders.settings import Settings
 from bodega.orders.stored import StoredOrder
 from bodega.orders.transitions import EXPIRED, PENDING
-from bodega.orders.writes import Entry
+from bodega.orders.writes import Entry, Writes, mail_to_shop
+from bodega.outbox import Template
 from payments.payment_provider import Rank, Report
 
 _PROVIDER: Final = {"role": "provider"}
@@ -49,13 +51,15 @@ class Revival(NamedTuple):
 class Move(NamedTuple):
     """A move of a payment: the head's change, the history's entry, and the attempt as it is afterwards.
 
-    `writes`: the named writes of the attempt and of commands. `placed`: whether the order is placed with it.
+    `writes`: the named writes of the attempt, of new commands and of mail to the shop. `optional`: those that are left
+    out if they no longer apply. `placed`: whether the order is placed with it.
     """
 
     change: Change
     entry: Entry
     attempt: Item
-    writes: Mapping[str, Any]
+    writes: Writes
+    optional: Writes = MappingProxyType({})
     placed: bool = False
     revival: Revival | None = None
 
@@ -81,7 +85,7 @@ def pay(head: Item, attempt: Item, report: Report, at: str) -> Move:
     """Return the move of an order whose authorized payment was captured. Its command is done."""
     after, writes = _attempt(head, attempt, report, at)
     change, entry = _paid_by(head, report, at, None), _entry(head, head["status"], report, at)
-    return Move(change, entry, after, {**writes, **_done(head)})
+    return Move(change, entry, after, writes, _done(head))
 
 
 def give_up(head: Item, attempt: Item, report: Report, at: str) -> Move:
@@ -96,17 +100,20 @@ def give_up(head: Item, attempt: Item, report: Report, at: str) -> Move:
 def void(head: Item, attempt: Item, at: str) -> Move:
     """Return the move of an order whose payment was voided before it went on. A pending order can be paid anew."""
     status = head["payment"]["status"] if head["status"] == PENDING else VOIDED
-    return _lost(head, attempt, status, at, "voided")
+    return _lost(head, attempt, (VOIDED, status), at, "voided")
 
 
-def lapse(head: Item, attempt: Item, at: str) -> Move:
-    """Return the move of an order that goes on without its payment. The staff can take the money at the counter."""
-    return _lost(head, attempt, FAILED, at, "capture_refused")
+def lapse(head: Item, attempt: Item, at: str, *, alert_email: str | None) -> Move:
+    """Return the move of an order that goes on without its payment. The staff can take the money at the counter.
+
+    `alert_email`: of the settings; it gets a mail.
+    """
+    lost = _lost(head, attempt, (FAILED, FAILED), at, "capture_refused")
+    alert = mail_to_shop(Template.CAPTURE_REFUSED, head, attempt["amount"], alert_email)
+    return lost._replace(writes={**lost.writes, **alert})
 
 
-def _attempt(
-    head: Item, attempt: Item, report: Report, at: str, *, placed: bool = False
-) -> tuple[Item, Mapping[str, Any]]:
+def _attempt(head: Item, attempt: Item, report: Report, at: str, *, placed: bool = False) -> tuple[Item, Writes]:
     """Return the attempt as the report makes it, and its named write."""
     if report.rank is Rank.CAPTURED:
         more = {"intent": report.id, "capturedAt": at}
@@ -118,16 +125,16 @@ def _attempt(
     return _changed(head, attempt, AUTHORIZED, at, more)
 
 
-def _lost(head: Item, attempt: Item, status: str, at: str, reason: str) -> Move:
-    """Return the move of an order whose payment is void. `status`: of the head's payment."""
-    after, writes = _changed(head, attempt, VOIDED, at, {}, remove=_DUE)
+def _lost(head: Item, attempt: Item, statuses: tuple[str, str], at: str, reason: str) -> Move:
+    """Return the move of an order that its payment is lost to. `statuses`: of the attempt and of the head's payment."""
+    after, writes = _changed(head, attempt, statuses[0], at, {}, remove=_DUE)
     entry = Entry(head["status"], head["status"], at, _PROVIDER, reason)
-    return Move(changes.pay_by_card(head, status, at), entry, after, {**writes, **_done(head)})
+    return Move(changes.pay_by_card(head, statuses[1], at), entry, after, writes, _done(head))
 
 
 def _changed(
     head: Item, attempt: Item, status: str, at: str, more: Mapping[str, Any], *, remove: Sequence[str] = ()
-) -> tuple[Item, Mapping[str, Any]]:
+) -> tuple[Item, Writes]:
     kept = {name: value for name, value in attempt.items() if name not in remove}
     after = {**kept, "status": status, "rank": RANKS[status], "updatedAt": at, **more}
     return after, changed_payment(head, attempt, status, at, remove=remove, **more)
@@ -137,11 +144,11 @@ def _entry(head: Item, target: str, report: Report, at: str) -> Entry:
     return Entry(head["status"], target, at, _PROVIDER, report.rank.name.lower())
 
 
-def _of(command: Command | None) -> Mapping[str, Any]:
+def _of(command: Command | None) -> Writes:
     return command.writes if command else {}
 
 
-def _done(head: Item) -> Mapping[str, Any]:
+def _done(head: Item) -> Writes:
     command = head["payment"].get("command")
     return without_command(command) if command else {}
 

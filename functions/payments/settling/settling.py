@@ -38,7 +38,7 @@ class Outcome(StrEnum):
     PAID = "paid"
     VOIDED = "voided"
     UNPAID = "unpaid"
-    """The authorization of an order that goes on has lapsed."""
+    """The payment of an order that goes on cannot be captured any more."""
 
 
 class Settled(NamedTuple):
@@ -140,9 +140,10 @@ def _void(order: StoredOrder, attempt: Item) -> Settled:
     head, at = order.head, _now()
     if head["status"] == PENDING or head["status"] in _GONE:
         return _moved(order, moves.void(head, attempt, at), Outcome.VOIDED)
-    lapsed = _moved(order, moves.lapse(head, attempt, at), Outcome.UNPAID)
+    alert_email = store.read_settings().alert_email
+    lapsed = _moved(order, moves.lapse(head, attempt, at, alert_email=alert_email), Outcome.UNPAID)
     count("CapturesRefused")
-    logger.error("The authorization of an order has lapsed", extra={"order": head["id"]})
+    logger.error("An order goes on without its payment", extra={"order": head["id"]})
     return lapsed
 
 

@@ -1,10 +1,8 @@
 """The transactions of settling."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
-from bodega import clock, sales, stock
+from bodega import clock, stock
 from bodega.dynamodb import ConditionFailed, Delete, TableWrite, Update
 from bodega.items import Item
 from bodega.orders.keys import command_key, payment_key, table, unpaid_key
@@ -24,7 +22,6 @@ __all__ = ["Changed"]
 
 _QUIET = timedelta(seconds=15)
 """After so long, a call of the provider by the worker has ended: a request takes at most 8 seconds."""
-_OPTIONAL = frozenset({"command-gone", "unpaid"})
 
 
 class NothingLeft(Exception):
@@ -65,24 +62,14 @@ def write(order: StoredOrder, move: Move) -> None:
 
     Raises: Changed; NothingLeft if an expired order cannot take again what it needs.
     """
-    head = move.change.applied(order.head)
-    writes = {**move.writes}
-    if move.placed:
-        writes |= _placed(order, head)
-    if move.revival:
-        writes |= _taken(move.revival)
-    while True:
-        try:
-            return change_order(order.head, move.change, move.entry, more=writes)
-        except MoreFailed as failed:
-            if failed.names & {"payment", "command"}:
-                raise Changed from None
-            if move.revival and failed.names & _taken(move.revival).keys():
-                raise NothingLeft from None
-            obsolete = failed.names & _OPTIONAL | _sale_of(failed.names, writes)
-            if not obsolete:
-                raise
-            writes = {name: write for name, write in writes.items() if name not in obsolete}
+    taken = _taken(move.revival) if move.revival else {}
+    optional = {**move.optional, **(_placed(order, move.change.applied(order.head)) if move.placed else {})}
+    try:
+        change_order(order.head, move.change, move.entry, more={**move.writes, **taken}, releases=optional)
+    except MoreFailed as failed:
+        if failed.names & move.writes.keys():
+            raise Changed from None
+        raise NothingLeft from None
 
 
 def write_refund(order: StoredOrder, refund: Item, changed: RefundChange, at: str) -> None:
@@ -133,9 +120,3 @@ def _taken(revival: Revival) -> dict[str, TableWrite]:
         )
         writes["withdrawn"] = table.write(withdrawn)
     return writes
-
-
-def _sale_of(failed: frozenset[str], writes: Mapping[str, Any]) -> frozenset[str]:
-    """Return the writes of the event if it has been reported before."""
-    names = frozenset(name for name in writes if name.startswith(sales.WRITES))
-    return names if names & failed else frozenset()

@@ -295,11 +295,16 @@ class TestVoid:
         assert [entry["reason"] for entry in book.history()] == ["voided"]
 
     def test_of_an_order_that_goes_on_leaves_it_unpaid(self, authorized: OrderBook) -> None:
+        authorized.put(settings(alertEmail="owner@shop.example"))
+
         assert settle(report(Rank.VOIDED)).outcome is Outcome.UNPAID
 
         assert (authorized.head()["status"], authorized.head()["payment"]["status"]) == ("accepted", "failed")
-        assert (payment(authorized)["status"], commands(authorized)) == ("voided", [])
+        assert (payment(authorized)["status"], commands(authorized)) == ("failed", [])
         assert [entry["reason"] for entry in authorized.history()] == ["capture_refused"]
+        assert [(mail["template"], mail["to"]) for mail in authorized.mails()] == [
+            ("capture-refused", "owner@shop.example")
+        ]
 
 
 class TestLateMoney:
