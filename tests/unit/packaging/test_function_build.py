@@ -61,7 +61,7 @@ def test_the_payments_functions_have_the_packages_of_their_requirements_too(tmp_
     assert size < 22_000_000, f"{size:,} bytes"
     # All that the module of the provider imports is there, in the place of the installed packages.
     code = (
-        "import payments as provider, stripe, sys; client = stripe.StripeClient('key');"
+        "import payments.stripe_provider as provider, stripe, sys; client = stripe.StripeClient('key');"
         "client.v1.payment_intents, client.v1.refunds, stripe.Webhook; print(stripe.__file__, provider.__file__)"
     )
     path = f"{tmp_path}:{LAYER}"

@@ -1,0 +1,96 @@
+"""Stripe's objects as reports of the port. Members that are not read here are ignored, and so are unknown values."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from payments.payment_provider import Dispute, Rank, RefundReport, RefundStatus, Report
+
+# https://docs.stripe.com/payments/paymentintents/lifecycle. All others wait for the customer.
+_RANKS: Final = {"requires_capture": Rank.AUTHORIZED, "succeeded": Rank.CAPTURED, "canceled": Rank.VOIDED}
+# A refund that needs the customer's action is pending. Canceled is one that failed.
+_REFUND_STATUSES: Final[dict[str, RefundStatus]] = {"succeeded": "succeeded", "failed": "failed", "canceled": "failed"}
+
+Members = Mapping[str, Any]
+
+
+def rank_of(intent: Members) -> Rank:
+    return _RANKS.get(intent["status"], Rank.WAITING)
+
+
+def report_of(intent: Members) -> Report:
+    """Return the report of a payment intent. Members of its charge are read if it is expanded."""
+    currency = intent["currency"].upper()
+    marks = intent.get("metadata") or {}
+    charge = intent.get("latest_charge")
+    expanded = charge if isinstance(charge, dict) else {}
+    error = intent.get("last_payment_error") or {}
+    return Report(
+        intent["id"],
+        rank_of(intent),
+        intent["amount"],
+        intent.get("amount_received") or 0,
+        currency,
+        order_id=marks.get("order", ""),
+        attempt=_attempt(marks),
+        capture_before=_capture_before(expanded),
+        decline=error.get("decline_code") or error.get("code"),
+        commands=(marks["command"],) if "command" in marks else (),
+        refunded=expanded.get("amount_refunded") or 0,
+    )
+
+
+def refund_report_of(refund: Members) -> RefundReport:
+    currency = refund["currency"].upper()
+    marks = refund.get("metadata") or {}
+    return RefundReport(
+        refund["id"],
+        _id_of(refund.get("payment_intent")),
+        marks.get("order", ""),
+        marks.get("command", ""),
+        refund["amount"],
+        currency,
+        _REFUND_STATUSES.get(refund.get("status") or "", "pending"),
+    )
+
+
+def event_of(stripes: Members) -> Report | RefundReport | Dispute | None:
+    """Return the object of an event; None for one that the shop did not make, or of another kind."""
+    members = stripes["data"]["object"]
+    kind = members.get("object")
+    if kind == "payment_intent":
+        report = report_of(members)
+        return report if report.order_id else None
+    if kind == "refund":
+        refund = refund_report_of(members)
+        return refund if refund.order_id else None
+    return _dispute_of(members) if kind == "dispute" else None
+
+
+def _dispute_of(dispute: Members) -> Dispute:
+    currency = dispute["currency"].upper()
+    return Dispute(
+        dispute["id"],
+        _id_of(dispute.get("payment_intent")),
+        dispute["amount"],
+        currency,
+        dispute["reason"],
+        dispute["status"],
+    )
+
+
+def _id_of(reference: Any) -> str:
+    """Return the id of another object, which Stripe gives alone or with its members."""
+    found = reference["id"] if isinstance(reference, dict) else reference
+    return found or ""
+
+
+def _attempt(marks: Members) -> int:
+    text = marks.get("attempt", "")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _capture_before(charge: Members) -> datetime | None:
+    card = (charge.get("payment_method_details") or {}).get("card") or {}
+    seconds = card.get("capture_before")
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
