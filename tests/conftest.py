@@ -13,13 +13,16 @@ from tests.support.aws.client_counts import CLIENT, pytest_sessionfinish, pytest
 from tests.support.aws.sdk_models import share_models
 from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
 from tests.support.installation.lazy_packages import rewritten_copies
+from tests.support.payments.server import stand_in, stand_in_server
 
-# Hooks.
+# Hooks and fixtures.
 __all__ = [
     "pytest_fixture_setup",
     "pytest_runtest_makereport",
     "pytest_sessionfinish",
     "pytest_terminal_summary",
+    "stand_in",
+    "stand_in_server",
 ]
 
 # Before any function is imported.
