@@ -13,6 +13,7 @@ from bodega.observability import count, logger
 from bodega.orders.refund_writes import refund_failed, refund_succeeded
 from bodega.orders.refunding import FAILED, PENDING, SUCCEEDED
 from bodega.orders.stored import StoredOrder, read_order
+from payments import SERVICE
 from payments.payment_provider import RefundReport
 from payments.settling import store
 from payments.settling.store import Changed
@@ -44,7 +45,7 @@ def settle_refund(report: RefundReport) -> RefundOutcome:
         order = read_order(report.order_id) if is_id(report.order_id, "ord") else None
         refund = order and _refund(order, report)
         if order is None or refund is None:
-            count("PaymentsMismatched")
+            count("PaymentsMismatched", service=SERVICE)
             extra = {"refund": report.id, "order": report.order_id}
             logger.error("A refund of the payment provider matches no refund of an order", extra=extra)
             return RefundOutcome.MISMATCHED
@@ -69,7 +70,7 @@ def _apply(order: StoredOrder, refund: Item, report: RefundReport) -> RefundOutc
     if report.status == FAILED and known != FAILED:
         alert_email = store.read_settings().alert_email
         store.write_refund(order, refund, refund_failed(order, refund, at, alert_email=alert_email), at)
-        count("RefundsFailed")
+        count("RefundsFailed", service=SERVICE)
         logger.error("A refund failed", extra={"order": order.head["id"], "refund": refund["id"]})
         return RefundOutcome.FAILED
     if report.status == SUCCEEDED and known == PENDING:

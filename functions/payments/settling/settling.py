@@ -15,6 +15,7 @@ from bodega.observability import count, logger
 from bodega.orders.payment_items import CAPTURED, RANKS, STARTING
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import CANCELED, EXPIRED, PENDING
+from payments import SERVICE
 from payments.payment_provider import Rank, Report
 from payments.settling import moves, store
 from payments.settling.moves import Move
@@ -81,7 +82,7 @@ def _attempt(order: StoredOrder, report: Report) -> Item | None:
 
 
 def _mismatched(report: Report, order: StoredOrder | None) -> Settled:
-    count("PaymentsMismatched")
+    count("PaymentsMismatched", service=SERVICE)
     logger.error("A payment matches no attempt to pay an order", extra={"payment": report.id, "order": report.order_id})
     return Settled(Outcome.MISMATCHED, order)
 
@@ -142,7 +143,7 @@ def _void(order: StoredOrder, attempt: Item) -> Settled:
         return _moved(order, moves.void(head, attempt, at), Outcome.VOIDED)
     alert_email = store.read_settings().alert_email
     lapsed = _moved(order, moves.lapse(head, attempt, at, alert_email=alert_email), Outcome.UNPAID)
-    count("CapturesRefused")
+    count("CapturesRefused", service=SERVICE)
     logger.error("An order goes on without its payment", extra={"order": head["id"]})
     return lapsed
 

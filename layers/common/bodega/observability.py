@@ -36,9 +36,18 @@ def observed(resolve: LambdaHandler) -> LambdaHandler:
     return cast(LambdaHandler, handler)
 
 
-def count(name: str, value: int = 1) -> None:
-    """Add `value` to a metric of this function. docs/operations.md lists all names."""
-    metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+def count(name: str, value: int = 1, *, service: str | None = None) -> None:
+    """Add `value` to a metric of this function. docs/operations.md lists all names.
+
+    `service`: counts under another service name. Functions that share code count under one, so one alarm sees them all.
+    """
+    if service is None:
+        metrics.add_metric(name=name, unit=MetricUnit.Count, value=value)
+        return
+    from aws_lambda_powertools.metrics import single_metric  # rare
+
+    with single_metric(name=name, unit=MetricUnit.Count, value=value, default_dimensions={"service": service}):
+        """Its end writes the metric."""
 
 
 def report_refusal(reason: str) -> None:

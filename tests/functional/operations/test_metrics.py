@@ -41,6 +41,7 @@ NOBODY = {"role": "nobody"}
 SERVICES = sorted(
     {TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] for function in TEMPLATE.of_type(FUNCTION)}
 )
+UNITS = {"Bytes": "Bytes", "Age": "Seconds"}  # by the end of the name
 # Counted by a function only when it fails, see the tests of the resolver and of outages.
 FAILURES = {"CallsRefused", "InternalErrors", "StorageUnavailable"}
 
@@ -68,7 +69,7 @@ def counted(metrics: list[Metric]) -> set[str]:
 
 
 def documented(service: str) -> set[str]:
-    return {metric.name for metric in documented_metrics() if metric.services == {service}}
+    return {metric.name for metric in documented_metrics() if service in metric.services}
 
 
 def names_in_code(function: str) -> set[str]:
@@ -320,7 +321,7 @@ def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
     assert len({metric.name for metric in listed}) == len(listed)
     assert {metric.name for metric in listed} == counted_anywhere | {"ColdStart"}
     for metric in listed:
-        assert metric.unit == ("Bytes" if metric.name.endswith("Bytes") else "Count")
+        assert metric.unit == next((unit for end, unit in UNITS.items() if metric.name.endswith(end)), "Count")
         assert metric.services or metric.name in FAILURES | {"ColdStart"}, metric
         for service in metric.services - {"catalogue"}:
             assert metric.name in in_code[service], metric

@@ -1,12 +1,13 @@
-"""Log keys of an invocation: the same as with Powertools' own search for the request id."""
+"""Log keys of an invocation: the same as with Powertools' own search for the request id. Metrics of shared code."""
 
 from typing import Any
 
 import pytest
 from aws_lambda_powertools.logging import correlation_paths
 
-from bodega.observability import logger, observed
+from bodega.observability import count, logger, observed
 from harness.shop.events import lambda_context
+from tests.support.aws.emf import metrics_of
 
 
 def keys_of_a_line(_: dict[str, Any], __: Any) -> dict[str, Any]:
@@ -40,3 +41,15 @@ def test_an_invocation_does_not_keep_the_request_id_of_the_one_before() -> None:
 
     assert handler(EVENTS[0], lambda_context())["correlation_id"] == "the-request"
     assert handler({}, lambda_context())["correlation_id"] is None
+
+
+def test_functions_that_share_code_can_count_under_one_service(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "payments_worker")
+
+    count("RefundsFailed", 2, service="payments")
+
+    (metric,) = metrics_of(capsys.readouterr().out)
+    assert (metric.name, metric.unit, metric.values) == ("RefundsFailed", "Count", (2,))
+    assert metric.dimensions == (("service", "payments"),)
