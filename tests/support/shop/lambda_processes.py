@@ -1,5 +1,6 @@
 """Runs functions in several processes, each with one request at a time, as Lambda does."""
 
+import json
 import os
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -9,18 +10,35 @@ from multiprocessing.synchronize import Barrier
 from types import TracebackType
 from typing import Any, Self
 
+from harness.aws.policy_simulator import running
 from harness.shop.client import Answer, Shop
+from harness.shop.events import lambda_context
 from harness.shop.functions import functions_by_path, load_app
 
 _COUNT = 10
+_MILLISECONDS = 60_000  # that an invocation without a request has
 _LONGEST_WAIT = 300  # seconds; without it, the others would wait forever for a process that died
 
 
 @dataclass(frozen=True)
 class Request:
+    """A request to the API, or an invocation of a function without one."""
+
     method: str
     url: str
     event: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def invocation(cls, package: str, entry: str, label: str) -> "Request":
+        """Return an invocation of a function that a schedule starts. `label`: the function's in the template."""
+        return cls("INVOKE", label, {"package": package, "entry": entry})
+
+    def send(self, shop: Shop) -> Answer:
+        if self.method != "INVOKE":
+            return shop.call(self.method, self.url, **self.event)
+        with running(self.url):
+            handler = load_app(self.event["package"], self.event["entry"]).handler
+            return Answer(200, {}, json.dumps(handler({}, lambda_context(self.url, _MILLISECONDS))))
 
 
 _barrier: Barrier
@@ -48,7 +66,7 @@ def _warm() -> None:
 def _send(tables: Mapping[str, str], requests: list[Request]) -> list[Answer]:
     os.environ.update(tables)
     _barrier.wait(_LONGEST_WAIT)
-    return [Shop().call(request.method, request.url, **request.event) for request in requests]
+    return [request.send(Shop()) for request in requests]
 
 
 class LambdaProcesses:

@@ -21,7 +21,7 @@ BOOKS: Rows = {
         {
             "pk": "INTAKE#1",
             "sk": "EVENTS",
-            "events": [{"eventId": "ord_1:placed", "type": "order.placed", "total": 500}],
+            "events": [{"eventId": "ord_1:placed", "type": "order.placed", "orderId": "ord_1", "total": 500}],
         },
     ],
     "ERASURES_TABLE": [],
@@ -39,7 +39,7 @@ BOOKS: Rows = {
             "acceptBy": SLOT,
             "customerId": "usr_1",
             "customerPk": "CUSTOMER#usr_1",
-            "payment": {"status": "due"},
+            "payment": {"method": "counter", "status": "due"},
             "taken": [{"productId": "prd_1", "quantity": 2}],
             "slot": {"day": DAY, "from": SLOT, "units": 1},
             "ticket": [],
