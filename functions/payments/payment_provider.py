@@ -138,10 +138,7 @@ class PaymentProvider(Protocol):
         ...
 
     def find_refund(self, id: str, key: str) -> RefundReport | None:
-        """Return the payment's refund that was requested with `key`, however long ago; None if there is none.
-
-        Raises: Impossible if the provider does not know the payment.
-        """
+        """Return the payment's refund that was requested with `key`, however long ago; None if there is none."""
         ...
 
     def read_event(

@@ -13,7 +13,7 @@ _KEY_AGE = 30.0
 
 
 def chosen_provider() -> PaymentProvider | None:
-    """Return the shop's payment provider, None if it takes no cards. Its module is imported with the first call."""
+    """Return the shop's payment provider, None if it takes no cards."""
     name = os.environ["PAYMENT_PROVIDER"]
     return None if name == "none" else _provider(name, os.environ["PAYMENT_ENDPOINT"])
 
@@ -42,3 +42,8 @@ def _webhook_keys(max_age: float) -> list[str]:
     name = os.environ["PAYMENT_WEBHOOK_KEY_SECRET"]
     versions = (read_secret(name, stage, max_age) for stage in ("AWSCURRENT", "AWSPREVIOUS"))
     return [secret.value for secret in versions if secret is not None]
+
+
+# Lambda gives a start a whole processor, and a request only a part of one: import the provider's package now.
+if os.environ.get("PAYMENT_PROVIDER", "none") != "none":
+    chosen_provider()

@@ -25,9 +25,10 @@ def report_of(intent: Members) -> Report:
     charge = intent.get("latest_charge")
     expanded = charge if isinstance(charge, dict) else {}
     error = intent.get("last_payment_error") or {}
+    rank = rank_of(intent)
     return Report(
         intent["id"],
-        rank_of(intent),
+        rank,
         intent["amount"],
         intent.get("amount_received") or 0,
         currency,
@@ -36,7 +37,8 @@ def report_of(intent: Members) -> Report:
         capture_before=_capture_before(expanded),
         decline=error.get("decline_code") or error.get("code"),
         commands=(marks["command"],) if "command" in marks else (),
-        refunded=expanded.get("amount_refunded") or 0,
+        # A released authorization counts as refunded at Stripe, but no money moved.
+        refunded=expanded.get("amount_refunded") or 0 if rank is Rank.CAPTURED else 0,
     )
 
 

@@ -1,5 +1,6 @@
 """The provider that the parameter chooses, and the keys that its events are read with."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ import pytest
 
 from bodega.secret_values import Secret
 from harness import FUNCTIONS, ROOT
+from harness.shop.variables import ENVIRONMENT
 from payments import provider_choice
 from payments.payment_provider import InvalidSignature
 from payments.provider_choice import chosen_provider, read_event
@@ -26,17 +28,19 @@ def test_the_parameter_chooses_a_provider_which_is_kept(monkeypatch: pytest.Monk
     assert chosen_provider() is not first
 
 
-def test_a_shop_without_cards_does_not_load_the_package_of_a_provider() -> None:
+@pytest.mark.parametrize(("provider", "loaded"), [("none", False), ("stripe", True)])
+def test_the_package_of_the_provider_is_loaded_at_the_start_and_only_by_a_shop_that_takes_cards(
+    provider: str, loaded: bool
+) -> None:
     code = (
-        "import os, sys; os.environ['PAYMENT_PROVIDER'] = 'none'; from payments.provider_choice import chosen_provider;"
-        "print(chosen_provider(), 'stripe' in sys.modules, 'requests' in sys.modules)"
+        "import json, sys, payments.provider_choice;"
+        "print(json.dumps([name for name in ('requests', 'payments.stripe_provider') if name in sys.modules]))"
     )
-    path = f"{FUNCTIONS}:{ROOT / 'layers/common'}"
-    found = subprocess.run(
-        [sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True, check=True
-    )
+    environment = {**ENVIRONMENT, "PYTHONPATH": f"{FUNCTIONS}:{ROOT / 'layers/common'}", "PAYMENT_PROVIDER": provider}
+    command = [sys.executable, "-c", code]
+    found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
 
-    assert found.stdout == "None False False\n"
+    assert json.loads(found.stdout) == (["requests", "payments.stripe_provider"] if loaded else [])
 
 
 class Provider:
