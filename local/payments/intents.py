@@ -41,14 +41,14 @@ class Intents:
         return intent
 
     def create(self, values: dict[str, Any]) -> Document:
-        known = ("amount", "currency", "capture_method", "payment_method_types", "automatic_payment_methods")
+        known = ("amount", "currency", "capture_method", "allowed_payment_method_types", "automatic_payment_methods")
         more = ("metadata", "description", "payment_method", "confirm", "receipt_email", "return_url", "off_session")
         parameters = Parameters(values, *known, *more, "statement_descriptor_suffix", "payment_method_options")
         parameters.required("amount")
         amount, currency = parameters.positive("amount") or 0, parameters.required("currency").lower()
         check_amount(amount, currency)
         capture = parameters.text("capture_method", "automatic", "automatic_async", "manual") or "automatic_async"
-        types = parameters.texts("payment_method_types") or ["card"]
+        types = parameters.texts("allowed_payment_method_types") or ["card"]
         intent = new_intent(amount, currency, capture, types, self._clock.now())
         intent["metadata"] = parameters.mapping("metadata")
         for name in ("description", "receipt_email", "statement_descriptor_suffix"):

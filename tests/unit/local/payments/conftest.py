@@ -26,7 +26,12 @@ def start(client: stripe.StripeClient) -> Start:
     """Creates a payment that is captured later."""
 
     def create(amount: int = 1500, currency: str = "cad", key: str | None = None, **more: Any) -> Any:
-        wanted = {"amount": amount, "currency": currency, "capture_method": "manual", "payment_method_types": ["card"]}
+        wanted = {
+            "amount": amount,
+            "currency": currency,
+            "capture_method": "manual",
+            "allowed_payment_method_types": ["card"],
+        }
         options: Any = {"idempotency_key": key} if key else {}
         return client.v1.payment_intents.create({**wanted, "metadata": {"order": "ord_1"}, **more}, options)
 
