@@ -29,7 +29,7 @@ BUSINESS = (
     ("Failed log-ins", ("FailedLogIns", "WrongPasswords", "FrozenAccounts", "RateLimitedRequests"), ("users",)),
     ("Points", ("PointsAccrued", "PointsRedeemed"), ("users",)),
     ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),
-    ("Orders", ("OrdersPlaced",), ("orders",)),
+    ("Orders", ("OrdersPlaced", "OrdersRefunded"), ("orders",)),
     ("Orders that nobody accepted", ("OrdersNotAccepted",), ("sweeper",)),
     ("Events counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),

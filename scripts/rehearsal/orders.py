@@ -37,6 +37,8 @@ def _serve(shop: Visitor, admin: str, order: str) -> None:
         shop.send("PUT /orders/{id}/status", admin, id=order, body=_only_status(status))
     shop.send("POST /orders/{id}/payments", admin, id=order, body={"method": "terminal", "received": None})
     shop.send("PUT /orders/{id}/status", admin, id=order, body=_only_status("completed"))
+    part = {"lines": [{"line": 1, "quantity": 1}], "tip": False, "deliveryFee": False, "amount": None}
+    shop.send("POST /orders/{id}/refunds", admin, id=order, body={**part, "restock": True, "reason": "missing"})
     shop.send("GET /orders/{id}", admin, id=order)
 
 

@@ -129,7 +129,7 @@ EXPECTED: dict[str, set[Grant]] = {
             for index in ("by-day", "by-customer", "queue")
             for key in ("DAY#*", "CUSTOMER#*", "QUEUE")
         ),
-        *(("dynamodb:PutItem", ORDERS, key) for key in ("ORDER#*", "TRACK#*", "USER#*")),
+        *(("dynamodb:PutItem", ORDERS, key) for key in ("COMMAND#*", "ORDER#*", "TRACK#*", "USER#*")),
         *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "NUMBER#*", "ORDER#*", "SLOT#*", "USER#*")),
         ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*"),
         ("dynamodb:ConditionCheckItem", ACCOUNTS, "USER#*"),

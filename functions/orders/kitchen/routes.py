@@ -56,4 +56,5 @@ def get_queue(fulfilment: Fulfilment = None) -> Response[Any]:
 @router.get("/orders/<id>", operation_id="getOrder", **STAFF)
 def get_order(id: Id) -> Response[Any]:
     order = any_order(id)
-    return versioned(staff_document(order.head, order.lines, order.person, order.history, order.payments))
+    more = {"history": order.history, "payments": order.payments, "refunds": order.refunds}
+    return versioned(staff_document(order.head, order.lines, order.person, **more))

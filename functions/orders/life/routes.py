@@ -55,7 +55,8 @@ def post_payment(
     route = f"{event.http_method} {event.path.rstrip('/')}"
     request = IdempotentRequest.of(required_key(idempotency_key), user_id=user_id, route=route, body=document)
     order, replayed = pay(id, _tender(document["method"], document["received"]), _staff(), Receipt(user_id, request))
-    return created(order_document(order.head, order.lines, order.person), collection=None, replayed=replayed)
+    document = order_document(order.head, order.lines, order.person, order.refunds)
+    return created(document, collection=None, replayed=replayed)
 
 
 @router.post("/orders/mine/<id>/cancellation", operation_id="cancelOwnOrder", **BUYER)

@@ -55,6 +55,7 @@ class Access:
 KEY = {"Idempotency-Key": "matrix"}
 _PERSON = {"email": "new@shop.example", "password": OTHER_PASSWORD, "firstName": "Grace", "lastName": "Hopper"}
 _REFUSED_TOKEN = {"token": "not-a-token-of-ours"}
+_REFUND = {"lines": [{"line": 1, "quantity": 1}], "reason": "missing"}
 _RANGE = "from=2025-03-01&to=2025-03-02"
 
 
@@ -155,6 +156,7 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", "/orders/{id}/cancellation"): Access("staff", 200, "/orders/{order}/cancellation", {"reason": "closing"}),
     ("POST", "/orders/{id}/payments"): Access("staff", 201, "/orders/{order}/payments", {"method": "cash"}, KEY),
     # Routes for admins.
+    ("POST", "/orders/{id}/refunds"): Access("admins", 201, "/orders/{paid}/refunds", _REFUND, KEY),
     ("GET", "/users"): Access("admins", 200, "/users"),
     ("GET", "/users/{id}"): Access("admins", 200, "/users/{user}"),
     ("PUT", "/users/{id}/status"): Access("admins", 200, "/users/{user}/status", {"status": "frozen"}),

@@ -13,11 +13,12 @@ from tests.support.database.tables import Dump
 from tests.support.requests.write_request import stored
 from tests.support.shop.accounts import ADDRESS, CARD, Account, admin, customer, give_points, guest, member
 from tests.support.shop.environment import ShopEnvironment
-from tests.support.shop.stored_orders import ORDER_ID, stored_order
+from tests.support.shop.stored_orders import ORDER_ID, PAID, stored_order
 
 _ERASURE = ("DELETE", "/users/me")
 """The only request that is allowed after an interrupted erasure: it completes the erasure."""
 _OPEN_ORDERS = 409
+_PAID_ORDER = "ord_01JD4W0Q8V5E2M7T9X3K6B1PDD"
 _NEVER_OVERDUE = "2999-12-31T00:00:00.000Z"
 """An order that was due more than a day ago does not prevent an erasure."""
 CALLERS = (
@@ -114,9 +115,11 @@ def seed_shop(env: ShopEnvironment) -> SeededShop:
         "session": ada.context["sessionId"],
         "address": ada.get("/users/me/addresses")["items"][0]["id"],
         "order": ORDER_ID,
+        "paid": _PAID_ORDER,
         "card": ada.get("/users/me/payment-methods")["items"][0]["id"],
     }
     env.tables.add("ORDERS_TABLE", stored_order(customer=people[BUYER].id, dueTo=_NEVER_OVERDUE))
+    env.tables.add("ORDERS_TABLE", stored_order(_PAID_ORDER, "completed", customer=None, payment=PAID))
     _revoke_access(env, people)
     env.forget()
     tokens = {name: person.person.access_token for name, person in people.items()}

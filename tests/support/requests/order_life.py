@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from harness.shop.client import CUSTOMER, STAFF
+from harness.shop.client import ADMIN, CUSTOMER, STAFF
 from tests.support.requests.write_request import Prepare, Sent, WriteRequest
 from tests.support.shop.environment import ShopEnvironment
-from tests.support.shop.stored_orders import DAY, DUE_FROM, ORDER_ID, stored_order
+from tests.support.shop.stored_orders import CHARGED, DAY, DUE_FROM, ORDER_ID, PAID, attempt, stored_order
 
 _ONE = f"/orders/{ORDER_ID}"
+_REFUND = {"lines": [{"line": 2, "quantity": 1}], "tip": True, "restock": True, "reason": "missing"}
+_AMOUNT = {"amount": {"amount": 500, "currency": "CAD"}, "reason": "quality"}
 _KEY = {"Idempotency-Key": "till"}
 
 
@@ -17,6 +19,20 @@ def order_life_requests() -> list[WriteRequest]:
         _request("complete and pay an order", "PUT", "/status", {"status": "completed", "paid": "cash"}, "ready"),
         _request("pay an order", "POST", "/payments", {"method": "cash"}, "accepted", 201, _KEY),
         _request("cancel an order", "POST", "/cancellation", {"reason": "closing", "note": "The oven is broken"}),
+        WriteRequest(
+            "refund pieces of an order",
+            ("POST", "/orders/{id}/refunds"),
+            _placed(f"{_ONE}/refunds", _REFUND, ADMIN, "completed", _KEY, payment=PAID),
+            201,
+            again=True,
+        ),
+        WriteRequest(
+            "refund an amount of an order to its card",
+            ("POST", "/orders/{id}/refunds"),
+            _placed(f"{_ONE}/refunds", _AMOUNT, ADMIN, "completed", _KEY, payment=CHARGED),
+            201,
+            again=True,
+        ),
         WriteRequest(
             "cancel an order of one's own",
             ("POST", "/orders/mine/{id}/cancellation"),
@@ -52,6 +68,7 @@ def _placed(
     caller: dict[str, str],
     status: str = "placed",
     headers: dict[str, str] | None = None,
+    **changed: Any,
 ) -> Prepare:
     """Return the preparation of a request: an order that has reserved a piece of a counted product and of a slot."""
 
@@ -59,7 +76,7 @@ def _placed(
         product = env.shop.add("products", quantity=4)["id"]
         taken = [{"productId": product, "quantity": 1}]
         slot = {"pk": f"SLOT#{DAY}", "sk": DUE_FROM, "taken": 1, "expiresAt": 2_000_000_000}
-        env.tables.add("ORDERS_TABLE", [*stored_order(status=status, taken=taken), slot])
+        env.tables.add("ORDERS_TABLE", [*stored_order(status=status, taken=taken, **changed), attempt(), slot])
         return Sent(url, body, caller, headers or {})
 
     return prepare

@@ -13,6 +13,10 @@ DUE_TO = "2026-11-30T14:30:00.000Z"
 DAY = "2026-11-30"
 OPEN = frozenset({"placed", "accepted", "preparing", "ready"})
 RETENTION = 2_111_000_000
+PAID = {"method": "counter", "status": "paid", "tender": "terminal", "amount": 1356, "paidAt": PLACED_AT}
+"""The payment of an order that was paid at the card terminal."""
+CHARGED = {"method": "card", "status": "paid", "amount": 1356, "paidAt": PLACED_AT, "attempt": 1}
+"""The payment of an order whose card was charged, with `attempt()`."""
 
 Items = list[dict[str, Any]]
 
@@ -139,6 +143,27 @@ def person(order_id: str = ORDER_ID, **changed: Any) -> dict[str, Any]:
 def stored_lines(order_id: str = ORDER_ID) -> dict[str, Any]:
     taxes = {"pricesInclude": False, "rounding": "total", "mode": "half_up", "categories": []}
     return {"pk": f"ORDER#{order_id}", "sk": "LINES", "lines": lines(), "taxes": taxes, "expiresAt": RETENTION}
+
+
+def attempt(order_id: str = ORDER_ID, **changed: Any) -> dict[str, Any]:
+    """Return an attempt to pay an order by card, which has charged it."""
+    return {
+        "pk": f"ORDER#{order_id}",
+        "sk": "PAYMENT#1",
+        "provider": "stripe",
+        "attempt": 1,
+        "status": "captured",
+        "rank": 3,
+        "amount": 1356,
+        "currency": "CAD",
+        "key": f"{order_id}-1",
+        "intent": "pi_1",
+        "createdAt": PLACED_AT,
+        "updatedAt": PLACED_AT,
+        "capturedAt": PLACED_AT,
+        "expiresAt": RETENTION,
+        **changed,
+    }
 
 
 def stored_order(order_id: str = ORDER_ID, status: str = "placed", **changed: Any) -> Items:

@@ -82,7 +82,7 @@ def test_staff_see_the_attempts_to_pay_and_their_references() -> None:
         "createdAt": "2026-11-30T14:00:00.000Z",
         "updatedAt": "2026-11-30T14:01:00.000Z",
     }
-    (shown,) = staff_document(head(), stored_lines(), None, [], [payment])["payments"]
+    (shown,) = staff_document(head(), stored_lines(), None, history=[], payments=[payment], refunds=[])["payments"]
     assert (shown["amount"], shown["reference"], shown["lastDecline"]) == (cad(1356), "pi_1", None)
     assert "internal" not in json.dumps(shown)
 

@@ -37,6 +37,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "transition_not_allowed": (409, "The order cannot move to this status"),
     "payment_due": (409, "The order is not paid"),
     "order_not_payable": (409, "There is nothing to pay"),
+    "refund_exceeds": (409, "More than can be refunded"),
     "payment_in_progress": (409, "The payment is being settled"),
     "version_conflict": (412, "Changed in the meantime"),
     "precondition_failed": (412, "A condition does not hold"),

@@ -77,6 +77,10 @@ DETAILS: Mapping[str, tuple[str, str]] = {
         "There is nothing to pay: the order is paid already, costs nothing, or has ended.",
         "Read the order again. Take no money.",
     ),
+    "refund_exceeds": (
+        "The order does not have this much left to refund. See refundable.",
+        "Read the order again, and refund at most `refundable`.",
+    ),
     "payment_in_progress": (
         "The payment of this order is being settled. Try again in a moment.",
         "Repeat the request after `Retry-After` seconds.",
@@ -156,6 +160,9 @@ MEMBERS: Mapping[str, Mapping[str, Schema]] = {
             "maxItems": 6,
         },
     },
+    "refund_exceeds": {
+        "refundable": {**reference("Money"), "description": "What is left of the payment"},
+    },
     "order_not_payable": {
         "paymentStatus": {"type": "string", "description": "The status of the order's payment"},
     },
@@ -194,6 +201,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "orderStatus": "accepted",
         "allowed": ["preparing", "ready", "completed", "canceled"],
     },
+    "refund_exceeds": {"refundable": {"amount": 500, "currency": "CAD"}},
     "order_not_payable": {"paymentStatus": "paid"},
 }
 """Examples of these members."""

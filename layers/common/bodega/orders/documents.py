@@ -61,7 +61,12 @@ def totals_document(totals: Mapping[str, Any]) -> Item:
     }
 
 
-def order_document(head: Mapping[str, Any], lines: Mapping[str, Any], person: Mapping[str, Any] | None) -> Item:
+def order_document(
+    head: Mapping[str, Any],
+    lines: Mapping[str, Any],
+    person: Mapping[str, Any] | None,
+    refunds: Sequence[Mapping[str, Any]] = (),
+) -> Item:
     """Return the whole order. `person`: the item with personal data, None if it has expired or was erased."""
     kept = person or {}
     notes = kept.get("lineNotes") or {}
@@ -73,6 +78,7 @@ def order_document(head: Mapping[str, Any], lines: Mapping[str, Any], person: Ma
         "payment": payment_document(head["payment"]),
         "unpaid": is_unpaid(head),
         "holdUntil": head.get("holdUntil"),
+        "refunds": [refund_document(refund) for refund in refunds],
         "customer": {name: kept.get(name) for name in _PERSON} if kept else None,
         "note": kept.get("note"),
         "placedBy": head["placedBy"],
@@ -82,19 +88,33 @@ def order_document(head: Mapping[str, Any], lines: Mapping[str, Any], person: Ma
     }
 
 
+def refund_document(refund: Mapping[str, Any]) -> Item:
+    """Return a refund. `refund`: its item as stored."""
+    return {
+        "id": refund["id"],
+        "amount": money(refund["amount"]),
+        "taxes": [{"name": tax["name"], "amount": money(tax["amount"])} for tax in refund["taxes"]],
+        "lines": [{"line": each["line"], "quantity": each["quantity"]} for each in refund.get("lines", ())],
+        **{name: money(refund.get(name, 0)) for name in ("tip", "deliveryFee")},
+        **{name: refund[name] for name in ("status", "reason", "createdAt")},
+    }
+
+
 def staff_document(
     head: Mapping[str, Any],
     lines: Mapping[str, Any],
     person: Mapping[str, Any] | None,
+    *,
     history: Sequence[Mapping[str, Any]],
     payments: Sequence[Mapping[str, Any]],
+    refunds: Sequence[Mapping[str, Any]],
 ) -> Item:
     """Return the whole order with its history and its attempts to pay by card, oldest first."""
     entries = [
         {"from": each["from"], "to": each["to"], "at": each["at"], "actor": _actor(each), "reason": each.get("reason")}
         for each in history
     ]
-    document = order_document(head, lines, person)
+    document = order_document(head, lines, person, refunds)
     return {
         **document,
         "cancelNote": (person or {}).get("cancelNote"),

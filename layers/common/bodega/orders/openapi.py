@@ -123,6 +123,29 @@ class OrderCustomer(Document):
     email: str | None
 
 
+class RefundedPieces(Document):
+    """Refunded pieces of a line."""
+
+    line: int = Field(ge=1)
+    quantity: int = Field(ge=1)
+
+
+class Refund(Document):
+    """A refund."""
+
+    id: id_field("rfd")
+    amount: Amount = Field(description="What is returned")
+    taxes: list[LineTax] = Field(description="The taxes in it. Prices can include them.")
+    lines: list[RefundedPieces] = Field(description="Empty for a refund by an amount")
+    tip: Amount = Field(description="The part of the tip in it")
+    delivery_fee: Amount = Field(description="The part of the delivery fee in it")
+    status: Literal["pending", "succeeded", "failed"]
+    reason: Literal["missing", "quality", "customer", "other", "canceled"] = Field(
+        description="`canceled`: the refund of a cancellation"
+    )
+    created_at: Timestamp
+
+
 class Order(Document):
     """An order."""
 
@@ -142,6 +165,7 @@ class Order(Document):
     hold_until: Timestamp | None = Field(
         description="Until when the order waits for its payment by card. Then it expires. Null: it does not wait"
     )
+    refunds: list[Refund] = Field(description="Oldest refund first")
     customer: OrderCustomer | None = Field(description="Null after 180 days, and after an erasure")
     note: str | None
     placed_by: Literal["guest", "customer", "staff", "admin"]
@@ -233,12 +257,24 @@ ORDER: dict[str, Any] = {
     },
     "unpaid": True,
     "holdUntil": None,
+    "refunds": [],
     "customer": {"name": "Ada Lovelace", "phone": "+15145550123", "email": "ada@shop.example"},
     "note": None,
     "placedBy": "customer",
     "cancelUntil": "accepted",
     "cancelReason": None,
     "version": 1,
+}
+REFUND: dict[str, Any] = {
+    "id": example_id("rfd"),
+    "amount": example_money(578),
+    "taxes": [{"name": "GST", "amount": example_money(28)}],
+    "lines": [{"line": 1, "quantity": 1}],
+    "tip": example_money(0),
+    "deliveryFee": example_money(0),
+    "status": "succeeded",
+    "reason": "missing",
+    "createdAt": WHEN,
 }
 SUMMARY = {
     **{name: ORDER[name] for name in ("id", "number", "day", "status", "placedAt", "dueFrom", "dueTo")},

@@ -13,7 +13,7 @@ from bodega.orders.stored import StoredOrder
 
 def order_response(order: StoredOrder, **more: Any) -> Response[str]:
     """Return 200 with the whole order and its version as `ETag`. `more`: other members of the body."""
-    return versioned({**order_document(order.head, order.lines, order.person), **more})
+    return versioned({**order_document(order.head, order.lines, order.person, order.refunds), **more})
 
 
 def versioned(document: Item) -> Response[str]:

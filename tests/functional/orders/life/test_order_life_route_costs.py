@@ -14,7 +14,7 @@ from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 from tests.support.database.order_book import OrderBook
 from tests.support.database.route_costs import Meter, routes_below
-from tests.support.shop.stored_orders import DAY, DUE_FROM, ORDER_ID
+from tests.support.shop.stored_orders import CHARGED, DAY, DUE_FROM, ORDER_ID, PAID, attempt
 
 OWN_TESTS = frozenset({"POST /orders/quote", "POST /orders"})
 TOKEN = "q2Ao1l8nCz0X3m7QjYg4Vw9kTe6rBs5uHd1fPiLxNyE"
@@ -88,6 +88,13 @@ def of_one(
     return prepare
 
 
+def refunded(shop: Shop, book: OrderBook) -> Send:
+    one_order(shop, book, "completed", payment=CHARGED)
+    book.put(attempt())
+    body = {"lines": [{"line": 1, "quantity": 1}], "reason": "missing"}
+    return lambda: shop.post(f"{ONE}/refunds", body, role="admin", headers=TILL)
+
+
 PREPARED: dict[str, Prepare] = {
     "GET /orders": list_of_the_day,
     "GET /orders/queue": queue,
@@ -100,6 +107,7 @@ PREPARED: dict[str, Prepare] = {
     ),
     "POST /orders/{id}/cancellation": of_one("POST", f"{ONE}/cancellation", "staff", {"reason": "closing"}),
     "POST /orders/{id}/payments": of_one("POST", f"{ONE}/payments", "staff", {"method": "cash"}, headers=TILL),
+    "POST /orders/{id}/refunds": refunded,
     "POST /orders/mine/{id}/cancellation": of_one("POST", f"{MINE}/cancellation", "customer"),
     "POST /orders/track": tracked,
 }
@@ -125,6 +133,17 @@ def test_each_step_of_an_order_has_a_known_cost(
 ) -> None:
     book.place(status=source)
     assert meter.measure(lambda: shop.put(f"{ONE}/status", {"status": target}, role="staff")) == (calls, mails)
+
+
+def test_a_refund_at_the_counter_has_the_event_and_the_mail_in_its_transaction(
+    shop: Shop, book: OrderBook, meter: Meter
+) -> None:
+    one_order(shop, book, "completed", payment=PAID)
+    body = {"lines": [{"line": 1, "quantity": 1}], "reason": "missing"}
+
+    measured = meter.measure(lambda: shop.post(f"{ONE}/refunds", body, role="admin", headers=TILL))
+
+    assert measured == ([["Query", 1, 0], ["TransactWriteItems", 18, 3]], 1)
 
 
 def sweep() -> Any:

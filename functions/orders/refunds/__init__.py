@@ -1,0 +1,1 @@
+"""Refunds of paid orders, by pieces of lines or by an amount."""
