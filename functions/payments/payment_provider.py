@@ -63,7 +63,7 @@ class Report(NamedTuple):
     refunded: int = 0
     """The sum of the refunds; 0 in reports from events."""
     created: datetime | None = None
-    """When the payment was started; None in reports from events."""
+    """When the payment was started; None if the report does not say."""
 
 
 RefundStatus = Literal["pending", "succeeded", "failed"]

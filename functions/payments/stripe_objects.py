@@ -39,6 +39,7 @@ def report_of(intent: Members) -> Report:
         commands=(marks["command"],) if "command" in marks else (),
         # A released authorization counts as refunded at Stripe, but no money moved.
         refunded=expanded.get("amount_refunded") or 0 if rank is Rank.CAPTURED else 0,
+        created=_moment(intent.get("created")),
     )
 
 
@@ -94,5 +95,8 @@ def _attempt(marks: Members) -> int:
 
 def _capture_before(charge: Members) -> datetime | None:
     card = (charge.get("payment_method_details") or {}).get("card") or {}
-    seconds = card.get("capture_before")
+    return _moment(card.get("capture_before"))
+
+
+def _moment(seconds: int | None) -> datetime | None:
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC)

@@ -129,6 +129,10 @@ class StripeProvider:
         intents = self._pages(lambda client: client.v1.payment_intents.list, since)
         return (report for report in map(report_of, intents) if report.order_id)
 
+    def list_refunds_since(self, moment: datetime) -> Iterator[RefundReport]:
+        since = {"created": {"gte": int(moment.timestamp())}}
+        return map(refund_report_of, self._pages(lambda client: client.v1.refunds.list, since))
+
     def _report(self, call: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> Report:
         return report_of(self._calls.make(call).to_dict())
 

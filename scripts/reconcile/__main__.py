@@ -33,15 +33,16 @@ _PROGRESS_EVERY = 1_000  # orders
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if options.table:
         return fail("Name the shop with --env: the provider's settings belong to its stack.")
     if options.day and (options.since or options.until):
         return fail("Give one day (DAY=…), or the first and the last one (SINCE=… UNTIL=…).")
-    return run_on_table(options, PAYMENTS, partial(_run, options), "Nothing was changed.")
+    return run_on_table(options, PAYMENTS, partial(run, options), "Nothing was changed.")
 
 
-def _run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
+    """Compare the books of the shop that the environment names, and print the result."""
     from bodega import business_day, clock
     from payments.payment_provider import ProviderError
     from payments.provider_choice import chosen_provider
@@ -93,14 +94,14 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} {broken}") from None
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--day", type=_day, help="payments that were started on this day (default: yesterday)")
-    parser.add_argument("--since", type=_day, help="the first of several days")
-    parser.add_argument("--until", type=_day, help="the last of several days (default: yesterday)")
-    parser.add_argument("--csv", type=Path, metavar="FILE", help="also write a line for each order into this file")
-    add_table_options(parser, PAYMENTS.output)
-    return parser
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--day", type=_day, help="payments that were started on this day (default: yesterday)")
+    made.add_argument("--since", type=_day, help="the first of several days")
+    made.add_argument("--until", type=_day, help="the last of several days (default: yesterday)")
+    made.add_argument("--csv", type=Path, metavar="FILE", help="also write a line for each order into this file")
+    add_table_options(made, PAYMENTS.output)
+    return made
 
 
 if __name__ == "__main__":

@@ -13,7 +13,16 @@ import stripe
 from bodega import deadline
 from bodega.secret_values import Secret
 from payments import stripe_calls
-from payments.payment_provider import Charge, Declined, Impossible, ProviderError, Rank, Started, Unavailable
+from payments.payment_provider import (
+    Charge,
+    Declined,
+    Impossible,
+    ProviderError,
+    Rank,
+    RefundReport,
+    Started,
+    Unavailable,
+)
 from payments.stripe_provider import OTHER_UNITS, StripeProvider
 from tests.support.aws.scripted_server import answer, dripping, serving
 
@@ -269,3 +278,16 @@ def test_pages_are_read_until_the_last(provider_at: Make) -> None:
     first, second = (unquote(request.decode().split(" ")[1]) for _, request in server.requests)
     assert first == "/v1/payment_intents?created[gte]=1767225600&expand[0]=data.latest_charge&limit=100"
     assert second == f"{first}&starting_after=pi_2"
+
+
+def test_refunds_of_all_payments_are_listed(provider_at: Make) -> None:
+    by_hand = {"id": "re_1", "object": "refund", "payment_intent": "pi_1", "amount": 100, "currency": "cad"}
+    page = answer(
+        {"object": "list", "url": "/v1/refunds", "has_more": False, "data": [{**by_hand, "status": "succeeded"}]}
+    )
+    with serving([page]) as server:
+        reports = list(provider_at(server.port).list_refunds_since(datetime(2026, 1, 1, tzinfo=UTC)))
+
+    assert reports == [RefundReport("re_1", "pi_1", "", "", 100, "CAD", "succeeded")]
+    ((_, request),) = server.requests
+    assert unquote(request.decode().split(" ")[1]) == "/v1/refunds?created[gte]=1767225600&limit=100"

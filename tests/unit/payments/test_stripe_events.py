@@ -87,11 +87,12 @@ def test_an_expanded_charge_tells_when_the_authorization_lapses_and_what_was_ref
     card = {"capture_before": 1_800_000_000, "brand": "visa"}
     charge = {"id": "ch_1", "amount_refunded": 250, "payment_method_details": {"card": card}}
 
-    captured = report_of({**INTENT, "status": "succeeded", "latest_charge": charge})
+    captured = report_of({**INTENT, "status": "succeeded", "latest_charge": charge, "created": 1_799_000_000})
     voided = report_of({**INTENT, "status": "canceled", "latest_charge": charge})
 
     assert captured.capture_before == datetime.fromtimestamp(1_800_000_000, UTC)
     assert (captured.refunded, voided.refunded) == (250, 0)
+    assert captured.created == datetime.fromtimestamp(1_799_000_000, UTC)
 
 
 @pytest.mark.parametrize(
