@@ -56,6 +56,6 @@ def report_refusal(reason: str) -> None:
     logger.error("AWS refused a call", extra={"reason": reason})
 
 
-def measure(name: str, size: int) -> None:
-    """Record a number of bytes as a metric of this function. docs/operations.md lists all names."""
-    metrics.add_metric(name=name, unit=MetricUnit.Bytes, value=size)
+def measure(name: str, value: int, *, seconds: bool = False) -> None:
+    """Record a number of bytes, or of seconds, as a metric of this function. docs/operations.md lists all names."""
+    metrics.add_metric(name=name, unit=MetricUnit.Seconds if seconds else MetricUnit.Bytes, value=value)

@@ -43,9 +43,8 @@ def card_order(order_id: str = ORDER_ID, status: str = "pending", payment: str =
         "dueSk": f"{HOLD_UNTIL}#{order_id}",
     }
     paid = {"method": "card", "status": payment, **changed.pop("paid", {})}
-    head, lines, person, history = stored_order(
-        order_id, status, **(waiting if status == "pending" else {}), payment=paid, **changed
-    )
+    members = {**(waiting if status == "pending" else {}), "payment": paid, **changed}
+    head, lines, person, history = stored_order(order_id, status, **members)
     person["track"] = DIGEST
     history["to"] = "pending"
     if status == "pending":

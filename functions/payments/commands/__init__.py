@@ -1,0 +1,1 @@
+"""Commands: the calls of the payment provider that decisions about orders need."""

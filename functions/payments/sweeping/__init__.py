@@ -1,0 +1,1 @@
+"""The sweep over everything about payments whose time has come."""
