@@ -9,6 +9,7 @@ from pathlib import Path
 
 from local.errors import LocalError
 from local.options import SharedOptions
+from local.payments.parameters import stand_in_parameters
 from local.template import read_template
 from local.template.intrinsics import REGION
 from local.template.resources import Function
@@ -18,11 +19,12 @@ _FILE = "surroundings.json"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The URLs of the services that stand in for AWS."""
+    """The URLs of the services that stand in for AWS, and of the stand-in for the payment provider."""
 
     dynamodb: str
     secrets_manager: str
     ses: str
+    payments: str = ""
 
     def save(self, data: Path) -> Surroundings:
         """Write the URLs into the data folder, for commands that work on the running stack's tables."""
@@ -84,11 +86,12 @@ def command_environment(shared: SharedOptions, function_id: str) -> dict[str, st
 
     Raises: LocalError when no stack ran on the data folder.
     """
-    template = read_template(shared.template, shared.parameters)
+    surroundings = Surroundings.read(shared.data)
+    template = read_template(shared.template, shared.parameters, stand_in_parameters(surroundings.payments))
     for secret in template.secrets.values():
         template.resolver.references[secret.id] = secret.name
         template.resolver.attributes[secret.id, "Id"] = secret.name
     if function_id not in template.functions:
         raise LocalError(f"{shared.template.name} has no function {function_id}.")
     function = template.functions[function_id]
-    return lambda_environment(function, template.environment(function), Surroundings.read(shared.data))
+    return lambda_environment(function, template.environment(function), surroundings)

@@ -33,10 +33,13 @@ class Backends:
         self._moto = engines.moto
         self._arns: dict[str, str] = {}
 
-    async def start(self, template: Template) -> Surroundings:
-        """Wait until both engines listen, and create secrets and senders. Raises LocalError."""
+    async def start(self, template: Template, payments: str) -> Surroundings:
+        """Wait until both engines listen, and create secrets and senders. Raises LocalError.
+
+        `payments`: the URL of the stand-in for the payment provider.
+        """
         await asyncio.gather(self._dynamodb.ready(), self._start_moto(template))
-        return Surroundings(self._dynamodb.url, self._moto.url, self._moto.url)
+        return Surroundings(self._dynamodb.url, self._moto.url, self._moto.url, payments)
 
     async def use(self, template: Template, before: Template) -> None:
         """Create what a changed template declares and the one before did not."""

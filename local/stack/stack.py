@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 
+from local.command import reserve_port
 from local.engines.process import Engine
 from local.errors import LocalError
 from local.extension import Extension, RunningStack
@@ -22,11 +23,13 @@ from local.pages.docs import docs_page
 from local.pages.files import shared_files
 from local.pages.kitchen import kitchen_page
 from local.pages.mailbox import Mailbox, mailbox_page
+from local.payments.parameters import stand_in_parameters
 from local.schedules import Schedules
 from local.stack.backends import Backends
 from local.stack.engines import Engines
 from local.stack.functions import Functions
 from local.stack.http_server import HttpServer
+from local.stack.payments import LocalPayments
 from local.stack.watch import CodeWatch, watch_template
 from local.streams.mappings import Mappings
 from local.template import Template, read_template
@@ -48,14 +51,16 @@ class Stack:
         self._console = console
         self._extension = extension
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._template = read_template(shared.template, shared.parameters)
+        self._reserved_for_payments = reserve_port(0)
+        self._template = self._read_template()
         self._functions = Functions(self._template, console)
         self._gateway = self._new_gateway()
+        self._payments = LocalPayments(shared.data, self._template, self._reserved_for_payments)
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
         mails = mailbox_page(self._mailbox, extension.link_calls, self._shop_name)
         clients = (dashboard_page(self._shop_name), kitchen_page(self._shop_name))
-        pages = (shared_files, docs, mails, *clients, *extension.pages())
+        pages = (shared_files, docs, mails, *clients, self._payments.page, *extension.pages())
         self._server = HttpServer(lambda: self._gateway, pages)
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []
@@ -75,7 +80,7 @@ class Stack:
 
     # ------------------------------------------------------------------ start and end
     async def _start(self, reserved: socket.socket, port: int) -> None:
-        surroundings = await self._backends.start(self._template)
+        surroundings = await self._backends.start(self._template, self._payments.url)
         surroundings.save(self._shared.data)
         for engine in (self._engines.dynamodb, self._engines.moto):
             self._watch_over(engine)
@@ -88,9 +93,11 @@ class Stack:
         )
         self._schedules = Schedules(self._template, self._functions.invoke, self._console)
         self._functions.create(surroundings)
+        await self._payments.start()
         await asyncio.gather(self._open(reserved), self._functions.warm())
         self._task(self._mappings.run())
         self._task(self._schedules.run())
+        self._task(self._payments.deliver(f"http://127.0.0.1:{port}{self._gateway.prefix}/webhooks/payments"))
         running = self._running(port)
         if self._functions.all_start:
             await self._extension.before_ready(running)
@@ -152,6 +159,7 @@ class Stack:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.stop()
         await self._functions.close()
+        await self._payments.stop()
 
     def _task(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something beside the requests for as long as the stack runs. Its failure ends the stack."""
@@ -171,6 +179,10 @@ class Stack:
         self._task(ended())
 
     # ------------------------------------------------------------------ changes
+    def _read_template(self) -> Template:
+        url = f"http://127.0.0.1:{self._reserved_for_payments.getsockname()[1]}"
+        return read_template(self._shared.template, self._shared.parameters, stand_in_parameters(url))
+
     def _new_gateway(self) -> Gateway:
         template = self._template
         return Gateway(
@@ -191,7 +203,7 @@ class Stack:
 
     async def _template_changed(self) -> None:
         try:
-            template = read_template(self._shared.template, self._shared.parameters)
+            template = self._read_template()
             await self._backends.use(template, self._template)
             await self._check_data(template)
         except LocalError as error:

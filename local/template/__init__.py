@@ -42,13 +42,17 @@ class Template:
         return {environment[variable] for environment in environments if variable in environment}
 
 
-def read_template(path: Path, overrides: dict[str, str] | None = None) -> Template:
+def read_template(
+    path: Path, overrides: dict[str, str] | None = None, defaults: dict[str, str] | None = None
+) -> Template:
     """Read and check a template. `overrides` are parameter values that differ from the defaults.
+
+    `defaults`: values that replace the declared defaults of the parameters that the template has.
 
     Raises TemplateError with file and line for anything invalid or unsupported, LocalError for an unknown parameter.
     """
     try:
-        return _read(Reader(path, load(path), overrides or {}))
+        return _read(Reader(path, load(path), overrides or {}, defaults or {}))
     except TemplateError as error:
         raise TemplateError(error.message, error.line, path) from None
 

@@ -9,8 +9,12 @@ from local.errors import LocalError, TemplateError
 from local.template.yaml_lines import Mapping
 
 
-def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, Any]:
+def parameter_values(
+    declared: Mapping, overrides: dict[str, str], defaults: dict[str, str] | None = None
+) -> dict[str, Any]:
     """Return the value of every declared parameter: a string, or a list of strings for a CommaDelimitedList.
+
+    `defaults`: values of parameters, declared or not, that come before the declared default.
 
     Raises LocalError for an override of an undeclared parameter, TemplateError for a value that is not allowed.
     """
@@ -22,7 +26,7 @@ def parameter_values(declared: Mapping, overrides: dict[str, str]) -> dict[str, 
         line = declared.line_of(name)
         if not isinstance(declaration, Mapping):
             raise TemplateError(f"the declaration of parameter {name} is not a mapping", line)
-        text = overrides.get(name, declaration.get("Default"))
+        text = overrides.get(name, (defaults or {}).get(name, declaration.get("Default")))
         if text is None:
             raise TemplateError(f"the parameter {name} has no default: set it with --parameter {name}=...", line)
         text = str(text)

@@ -23,13 +23,13 @@ _RUN_LOCALLY = frozenset({API_TYPE, FUNCTION_TYPE, LAYER_TYPE, QUEUE_TYPE, SECRE
 class Reader:
     """One template while it is being read."""
 
-    def __init__(self, path: Path, document: Mapping, overrides: dict[str, str]) -> None:
+    def __init__(self, path: Path, document: Mapping, overrides: dict[str, str], defaults: dict[str, str]) -> None:
         self.path = path
         self.root = path.parent.resolve()
         self.line = document.line
         self.globals = section(document, "Globals")
         self.resolver = Resolver(
-            parameter_values(section(document, "Parameters"), overrides),
+            parameter_values(section(document, "Parameters"), overrides, defaults),
             section(document, "Conditions"),
             section(document, "Mappings"),
         )

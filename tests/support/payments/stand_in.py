@@ -126,6 +126,8 @@ class StandInHandle:
         try:
             connection.request(method, url.path + path, content, {"Content-Type": kind, **(headers or {})})
             response = connection.getresponse()
-            return Answer(response.status, json.loads(response.read()))
+            text = response.read().decode()
+            is_json = response.headers.get_content_type() == "application/json"
+            return Answer(response.status, json.loads(text) if is_json else text)
         finally:
             connection.close()

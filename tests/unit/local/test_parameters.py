@@ -103,3 +103,9 @@ def test_a_parameter_without_default_must_be_set() -> None:
     with pytest.raises(TemplateError, match="--parameter Size=") as caught:
         parameter_values(declared(Type="String"), {})
     assert caught.value.line == 4
+
+
+def test_a_default_of_the_stack_comes_before_the_declared_one_and_after_a_choice() -> None:
+    declaration = declared(Type="String", Default="small")
+    assert parameter_values(declaration, {}, {"Size": "large", "Colour": "red"}) == {"Size": "large"}
+    assert parameter_values(declaration, {"Size": "tiny"}, {"Size": "large"}) == {"Size": "tiny"}
