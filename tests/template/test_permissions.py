@@ -130,6 +130,7 @@ EXPECTED: dict[str, set[Grant]] = {
             for key in ("DAY#*", "CUSTOMER#*", "QUEUE")
         ),
         *(("dynamodb:PutItem", ORDERS, key) for key in ("COMMAND#*", "ORDER#*", "TRACK#*", "USER#*")),
+        ("dynamodb:DeleteItem", ORDERS, "COMMAND#*"),
         *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "NUMBER#*", "ORDER#*", "SLOT#*", "USER#*")),
         ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*"),
         ("dynamodb:ConditionCheckItem", ACCOUNTS, "USER#*"),
@@ -140,6 +141,7 @@ EXPECTED: dict[str, set[Grant]] = {
     "SweeperFunction": {
         ("dynamodb:Query", "OrdersTable/index/due", "DUE"),
         *((f"dynamodb:{action}", ORDERS, "ORDER#*") for action in ("Query", "PutItem", "UpdateItem")),
+        *((f"dynamodb:{action}", ORDERS, "COMMAND#*") for action in ("PutItem", "DeleteItem")),
         ("dynamodb:UpdateItem", ORDERS, "SLOT#*"),
         *OF_CHANGED_ORDERS,
     },

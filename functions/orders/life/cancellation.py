@@ -3,19 +3,30 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bodega import clock, sales
+from bodega import clock
 from bodega.items import Item
 from bodega.orders import changes
 from bodega.orders.concurrency import changed_order
-from bodega.orders.errors import TransitionNotAllowed
+from bodega.orders.errors import PaymentInProgress, TransitionNotAllowed
 from bodega.orders.reading import any_order, own_order
+from bodega.orders.refund_writes import is_by_card
 from bodega.orders.stored import StoredOrder, read_order
-from bodega.orders.transitions import BEFORE_PREPARING, CANCELED, PLACED, READY, Actor, Transition, allowed, transition
-from bodega.orders.writes import Entry, Released, end_order, mail_to_buyer
-from bodega.outbox import COUNTER
+from bodega.orders.transitions import (
+    BEFORE_PREPARING,
+    CANCELED,
+    PENDING,
+    PLACED,
+    Actor,
+    Transition,
+    allowed,
+    transition,
+)
+from bodega.orders.writes import Entry, MoreFailed, Released, end_order, mail_to_buyer
 from orders.life import store
+from orders.life.returning import PAID, returned, sale_of
 
 NOT_ACCEPTED = "not_accepted"
+REPLACED = "replaced"
 TOO_LATE = "You cannot cancel this order yourself any more. Ask the staff."
 ENDED = "This order is completed, so it cannot be canceled."
 
@@ -31,7 +42,7 @@ class Cancellation(NamedTuple):
 def cancel_any(order_id: str, cancellation: Cancellation, actor: Item) -> StoredOrder:
     """Cancel an order for the staff and return it. A canceled order is not changed.
 
-    Raises: NotFound, TransitionNotAllowed.
+    Raises: NotFound, TransitionNotAllowed, PaymentInProgress.
     """
     return _cancel(any_order(order_id), cancellation, Actor.STAFF, actor)
 
@@ -39,9 +50,25 @@ def cancel_any(order_id: str, cancellation: Cancellation, actor: Item) -> Stored
 def cancel_own(user_id: str, order_id: str, actor: Item) -> StoredOrder:
     """Cancel the buyer's own order and return it. A canceled order is not changed.
 
-    Raises: NotFound, TransitionNotAllowed if the shop has accepted it, is preparing it, or was paid for it.
+    Raises: NotFound; TransitionNotAllowed if the shop has accepted it, is preparing it, or was paid at the counter;
+    PaymentInProgress.
     """
     return _cancel(own_order(user_id, order_id), Cancellation("customer"), Actor.BUYER, actor)
+
+
+def cancel_unpaid(user_id: str, order_id: str, actor: Item) -> bool:
+    """Cancel the buyer's order because they place another one, and return whether this did it.
+
+    Only an order that waits for a card is canceled.
+    """
+    order = read_order(order_id)
+    if order is None or order.head.get("customerId") != user_id or order.head["status"] != PENDING:
+        return False
+    try:
+        _cancel(order, Cancellation(REPLACED), Actor.BUYER, actor)
+    except TransitionNotAllowed:  # it was placed or has expired in between
+        return False
+    return True
 
 
 def overdue_orders(now: str) -> Iterator[str]:
@@ -50,16 +77,17 @@ def overdue_orders(now: str) -> Iterator[str]:
 
 
 def cancel_overdue(order_id: str, now: str) -> bool:
-    """Cancel an order that nobody accepted in time, and return whether this did it. A paid order stays.
+    """Cancel an order that nobody accepted in time, and return whether this did it.
 
-    The order is read again: the index that found it can be behind.
+    An order that is paid at the counter stays. One whose card is being charged is canceled by a later run. The order is
+    read again: the index that found it can be behind.
     """
     order = read_order(order_id)
     if order is None or not _is_overdue(order.head, now):
         return False
     try:
         _cancel(order, Cancellation(NOT_ACCEPTED), Actor.SYSTEM, {"role": "system"})
-    except TransitionNotAllowed:  # someone was faster, or it is paid
+    except (TransitionNotAllowed, PaymentInProgress):  # someone was faster, or it is paid at the counter
         return False
     return True
 
@@ -73,33 +101,36 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
         head = order.head
         if head["status"] == CANCELED and kind is not Actor.SYSTEM:  # a repeated request
             return head
-        move = _allowed_move(head, kind)
+        move = _allowed_move(head, kind, cancellation.reason)
         at = clock.timestamp(clock.now())
         wanted = cancellation.restock
         restock = head["status"] in BEFORE_PREPARING if wanted is None else wanted
-        # What was ready has been made: an admin decides whether the money is returned. Until then, it is revenue.
-        done = changes.cancel(head, cancellation.reason, at, restocked=restock, refunded=head["status"] != READY)
-        payment = done.set["payment"]["status"]
+        money = returned(order, at)
+        done = changes.cancel(head, cancellation.reason, at, restocked=restock).and_(money.change)
         released = Released(
             stock=head["taken"] if restock else [],
             slot=head.get("slot"),
-            sale=None if payment == "paid" else sales.order_canceled(head["id"], at, order.lines["lines"]),
+            sale=sale_of(order, at),
             note=cancellation.note,
         )
         entry = Entry(move.source, CANCELED, at, actor, cancellation.reason)
-        money = COUNTER if payment == "refunded" else None
-        mail = mail_to_buyer(str(move.mail), head, order.person, reason=cancellation.reason, money=money)
-        end_order(head, done, entry, released, mail=mail)
+        mail = move.mail and mail_to_buyer(move.mail, head, order.person, reason=cancellation.reason, money=money.money)
+        try:
+            end_order(head, done, entry, released, mail=mail or None, more=money.more)
+        except MoreFailed:  # the provider may be charging the card just now
+            raise PaymentInProgress from None
         return done.applied(head)
 
     return changed_order(order, change)
 
 
-def _allowed_move(head: Item, kind: Actor) -> Transition:
+def _allowed_move(head: Item, kind: Actor, reason: str) -> Transition:
     status, cancel_until = head["status"], head["cancelUntil"]
     move = transition(status, CANCELED, kind, cancel_until)
-    # Somebody has to return the money, so the staff have to know.
-    if move is not None and kind is not Actor.STAFF and head["payment"]["status"] == "paid":
+    if reason == REPLACED and status != PENDING:
+        raise TransitionNotAllowed(TOO_LATE, status, [])
+    # Somebody has to return money at the counter, so the staff have to know.
+    if move is not None and kind is not Actor.STAFF and head["payment"]["status"] in PAID and not is_by_card(head):
         raise TransitionNotAllowed(TOO_LATE, status, [])
     if move is None:
         detail = TOO_LATE if kind is Actor.BUYER else ENDED

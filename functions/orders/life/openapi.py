@@ -43,7 +43,8 @@ OPERATIONS = {
         "`preparing` and `ready` can be skipped. The one step back is from `ready` to `preparing`. The status that the "
         "order has already changes nothing, so the request can be repeated.\n\n"
         "An order that is not paid cannot be completed. With `paid`, the same request records the payment. Cash is "
-        "rounded to the smallest coin of the shop's settings, and the difference is part of the total.\n\n"
+        "rounded to the smallest coin of the shop's settings, and the difference is part of the total. A card that is "
+        "only authorized is charged once the order is `accepted`.\n\n"
         "A mail tells the buyer that the order is accepted, and that it is ready to be picked up.",
         _TAG,
         changes("The order with this status", Order, _PAID),
@@ -59,19 +60,23 @@ OPERATIONS = {
     "cancelOrder": Operation(
         "Cancel an order",
         "Cancels an order that has not ended, and frees its slot. The pieces return to the stock; from `preparing` on "
-        "they do only with `restock`. A payment is returned at the counter and counts as refunded, unless the order "
-        "was ready. The reports subtract the order unless the payment stays, and a mail tells the buyer the reason. A "
-        "canceled order is not changed, so the request can be repeated.",
+        "they do only with `restock`. A payment at the counter is returned there. A card that is authorized is not "
+        "charged, and one that is charged gets a refund. If the order was ready, the payment stays, and an admin "
+        "decides about a refund. While a card is being charged, the response is 409 `payment_in_progress`. The "
+        "reports subtract the order unless the payment stays, and a mail tells the buyer the reason. A canceled order "
+        "is not changed, so the request can be repeated.",
         _TAG,
         changes("The canceled order", Order, _CANCELED),
         {**_NO_ORDER, "transition_not_allowed": ENDED},
+        problems=("payment_in_progress",),
         body={"reason": "out_of_stock", "note": "The oven is broken"},
         id_prefix="ord",
     ),
     "payOrder": Operation(
         "Record a payment at the counter",
-        "Records that an open order was paid in cash or at the card terminal. The status does not change. An amount in "
-        "cash is rounded to the smallest coin of the shop's settings, and the difference is part of the total.",
+        "Records that an open order was paid in cash or at the card terminal: one that is paid at the counter, or "
+        "whose card could not be charged. The status does not change. An amount in cash is rounded to the smallest "
+        "coin of the shop's settings, and the difference is part of the total.",
         _TAG,
         creates("The paid order", Order, {**_PAID, "status": "accepted", "version": 3}, "ETag"),
         _NO_ORDER,
@@ -83,11 +88,12 @@ OPERATIONS = {
     "cancelOwnOrder": Operation(
         "Cancel your order",
         "Cancels an order of the caller until the shop has accepted it, or until it prepares it: `cancelUntil` of the "
-        "order says which. Only the staff cancel a paid order, because they return the money. A canceled order is not "
-        "changed, so the request can be repeated.",
+        "order says which. Only the staff cancel an order that is paid at the counter, because they return the money. "
+        "A card is not charged, or gets a refund. A canceled order is not changed, so the request can be repeated.",
         "orders",
         changes("The canceled order", Order, {**_CANCELED, "cancelReason": "customer"}),
         {**_NO_ORDER, "transition_not_allowed": TOO_LATE},
+        problems=("payment_in_progress",),
         id_prefix="ord",
     ),
 }

@@ -19,6 +19,8 @@ from orders.life import store, tenders
 from orders.life.tenders import ReceivedTooLittle
 
 CASH = "cash"
+UNPAID = ("due", "failed")
+"""The statuses of a payment that an open order still needs. `failed`: the provider refused to charge the card."""
 
 
 class Tender(NamedTuple):
@@ -61,12 +63,14 @@ def pay(order_id: str, tender: Tender, actor: Item, receipt: Receipt) -> tuple[S
 
 
 def payment(head: Item, tender: Tender, at: str) -> Change:
-    """Return the change that records the payment of an open order. Cash takes a read of the settings: 0.5 RCU.
+    """Return the change that records the payment of an open order at the counter.
+
+    Also of a card order whose capture the provider refused. Cash takes a read of the settings: 0.5 RCU.
 
     Raises: OrderNotPayable, ValidationFailed if the cash is too little.
     """
     status = head["payment"]["status"]
-    if status != "due" or head["status"] not in OPEN:
+    if status not in UNPAID or head["status"] not in OPEN:
         raise OrderNotPayable(status)
     if tender.method != CASH:
         return tenders.pay_at_terminal(head, at)

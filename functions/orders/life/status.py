@@ -8,11 +8,12 @@ from bodega.orders import changes
 from bodega.orders.changes import Change
 from bodega.orders.concurrency import changed_order
 from bodega.orders.errors import OrderNotPayable, PaymentDue, TransitionNotAllowed
+from bodega.orders.payment_items import Command, capture_command
 from bodega.orders.reading import any_order
 from bodega.orders.stored import StoredOrder
-from bodega.orders.transitions import CANCELED, COMPLETED, READY_MAIL, Actor, Transition, allowed, transition
-from bodega.orders.writes import Entry, change_order, mail_to_buyer
-from orders.life.payment import Tender, payment
+from bodega.orders.transitions import ACCEPTED, CANCELED, COMPLETED, READY_MAIL, Actor, Transition, allowed, transition
+from bodega.orders.writes import NO_WRITES, Entry, change_order, mail_to_buyer
+from orders.life.payment import UNPAID, Tender, payment
 
 NOT_ALLOWED = (
     "The order cannot move to this status from its own. See allowed. To cancel it, use POST /orders/{id}/cancellation."
@@ -42,12 +43,15 @@ def set_status(order_id: str, wanted: Wanted, actor: Item, versions: Versions | 
         move = _allowed_move(head, wanted.status)
         at = clock.timestamp(clock.now())
         done = changes.move(head, move.target, at)
-        reason = None
+        reason, more = None, NO_WRITES
+        if move.target == ACCEPTED and (command := _capture(head, at)):
+            done = done.and_(changes.pay_by_card(head, "authorized", at, command=command.id))
+            more = command.writes
         if move.target == COMPLETED:
             done = done.and_(_payment_at_the_end(head, wanted.tender, at))
             reason = wanted.tender and wanted.tender.reason
         mail = _mail(move, head, order.person)
-        change_order(head, done, Entry(move.source, move.target, at, actor, reason), mail=mail)
+        change_order(head, done, Entry(move.source, move.target, at, actor, reason), mail=mail, more=more)
         return done.applied(head)
 
     return changed_order(any_order(order_id), change)
@@ -68,10 +72,17 @@ def _allowed_move(head: Item, target: str) -> Transition:
     raise TransitionNotAllowed(NOT_ALLOWED, status, allowed(status, Actor.STAFF, head["cancelUntil"]))
 
 
+def _capture(head: Item, at: str) -> Command | None:
+    """Return the command that charges the card of an accepted order. None if that is done, or there is a command."""
+    payment = head["payment"]
+    waits = payment["status"] == "authorized" and "command" not in payment
+    return capture_command(head, payment, at) if waits else None
+
+
 def _payment_at_the_end(head: Item, tender: Tender | None, at: str) -> Change:
     if tender is not None:
         return payment(head, tender, at)
-    if head["payment"]["status"] == "due":
+    if head["payment"]["status"] in UNPAID:
         raise PaymentDue
     return Change({})
 

@@ -4,7 +4,7 @@ from bodega.items import Page
 from bodega.orders.documents import summary_document
 from bodega.orders.reading import own_order
 from bodega.orders.stored import StoredOrder
-from bodega.orders.transitions import OPEN
+from bodega.orders.transitions import UNFINISHED
 from orders.own import store
 
 POLL_OPEN = 10
@@ -28,4 +28,4 @@ def read_own(user_id: str, order_id: str) -> tuple[StoredOrder, int]:
 
 def poll_after(order: StoredOrder) -> int:
     """Return after how many seconds a page that shows the order asks again."""
-    return POLL_OPEN if order.head["status"] in OPEN else POLL_ENDED
+    return POLL_OPEN if order.head["status"] in UNFINISHED else POLL_ENDED

@@ -8,8 +8,9 @@ from typing import Any
 from bodega.clock import timestamp
 from bodega.items import Item
 from bodega.orders.hours import accept_by
+from bodega.orders.transitions import ACCEPTED, PENDING, PLACED
 from orders.placing.person import Person
-from orders.placing.shapes import Placed, Sender
+from orders.placing.shapes import CARD, Asked, Placed, Sender
 from orders.pricing.cart import CartLine, PricedLine
 from orders.quoting.quote import Quote
 from orders.quoting.schedule import Due
@@ -19,20 +20,25 @@ _DAYS_OF_A_YEAR = 366
 
 
 def new_order(
-    order_id: str, number: str, quote: Quote, due: Due, *, person: Person, sender: Sender, note: str | None
+    order_id: str, number: str, quote: Quote, due: Due, *, asked: Asked, person: Person, sender: Sender
 ) -> Placed:
-    """Return the items of an order that is quoted without problems."""
+    """Return the items of an order that is quoted without problems.
+
+    An order that has to be paid by card is pending: it is reserved for `holdMinutes`, and the shop does not get it yet.
+    """
     settings, now = quote.settings, quote.quoted_at
     placed_at = timestamp(now)
     lines = [line.as_dict() for line in quote.priced.lines]
     totals = quote.priced.totals.as_dict()
     cart = quote.cart
     table = cart.fulfilment.table
+    waits = asked.method == CARD and totals["total"] > 0
+    status = PENDING if waits else ACCEPTED if settings.auto_accept else PLACED
     head: Item = {
         "id": order_id,
         "number": number,
         "day": due.day.isoformat(),
-        "status": "accepted" if settings.auto_accept else "placed",
+        "status": status,
         "placedAt": placed_at,
         "updatedAt": placed_at,
         "dueFrom": timestamp(due.slot.start),
@@ -45,7 +51,7 @@ def new_order(
         "totals": totals,
         "itemCount": cart.pieces,
         "currency": os.environ["SHOP_CURRENCY"],
-        "payment": {"method": "counter", "status": "due" if totals["total"] else "none"},
+        "payment": {"method": asked.method, "status": "due" if totals["total"] else "none"},
         "placedBy": sender.role,
         "ticket": [_ticket_line(line, cart.lines[line.line - 1]) for line in quote.priced.lines],
         "taken": _taken(quote),
@@ -59,12 +65,14 @@ def new_order(
         head["callName"] = person.name
     if due.units is not None:
         head["slot"] = {"day": head["day"], "from": head["dueFrom"], "units": due.units}
-    if not settings.auto_accept:
+    if status == PENDING:
+        head["holdUntil"] = timestamp(now + timedelta(minutes=settings.hold_minutes))
+    elif status == PLACED:
         head["acceptBy"] = timestamp(accept_by(settings, now))
     return Placed(
         head,
         {"lines": lines, "taxes": settings.taxes, "expiresAt": head["expiresAt"]},
-        _person(person, cart.lines, note, due.slot.end),
+        _person(person, cart.lines, asked.note, due.slot.end),
     )
 
 

@@ -1,7 +1,7 @@
 """Placing an order: the cart is priced again, and everything is reserved and recorded in one transaction."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -9,16 +9,19 @@ from bodega.errors import SessionEnded
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import new_id
 from bodega.items import Item
-from bodega.mail_tokens import new_token
+from bodega.mail_tokens import TokenSeed, new_token
 from bodega.orders.documents import order_document
 from bodega.orders.settings import Settings
+from bodega.orders.transitions import PENDING
 from bodega.outbox import Template, order_mail, order_parameters
 from orders.placing import store
+from orders.placing.card import Earlier, payment_problems
 from orders.placing.errors import NotOrderable, PriceChanged
 from orders.placing.items import new_order
 from orders.placing.person import Person, person_of
-from orders.placing.shapes import Placed, Sender
-from orders.placing.store import AccountGone, Changed, Mail, Read, TooManyMails
+from orders.placing.shapes import Asked, Placed, Sender
+from orders.placing.store import AccountGone, Changed, Mail, TooManyMails
+from orders.pricing.cart import Problem
 from orders.quoting.cart import Cart
 from orders.quoting.quote import Quote, evaluate, wanted
 from orders.quoting.schedule import Due
@@ -41,21 +44,28 @@ def place(body: Mapping[str, Any], sender: Sender, request: IdempotentRequest) -
 
     1 BatchGetItem (and 1 for required choices that the cart does not name, 1 Query of the slots if the store has a
     capacity), 1 UpdateItem (number) and 1 TransactWriteItems. If stock, a price or the slot changed after they were
-    read, all but the number is repeated.
+    read, all but the number is repeated. It is also repeated after the cancellation of an order of the buyer that
+    waits for a card (1 Query, 1 TransactWriteItems).
 
     Raises: ValidationFailed, NotOrderable, PriceChanged, IdempotencyKeyReused, SessionEnded.
     """
     cart, order_id, numbers, mailed = Cart.of(body), new_id("ord"), Numbers({}), True
+    asked, earlier = Asked(body["payment"]["method"], body["note"]), Earlier(sender)
     while True:
         try:
-            read = store.read_for_order(wanted(cart), sender.user_id, request)
+            read = store.read_for_order(wanted(cart), sender.user_id, request, with_unpaid=earlier.possible)
             if read.record is not None:
                 return request.replay(read.record), True
             person = person_of(body["customer"], sender.role, read.profile)
-            quote, due = _orderable(cart, read, body["expectedTotal"]["amount"])
+            quote = evaluate(cart, read.found, partial(read_taken, consistent=True))
+            expected = body["expectedTotal"]["amount"]
+            problems = [*quote.problems, *payment_problems(asked.method, sender)]
+            if earlier.replaced(read.unpaid, problems, as_expected=quote.priced.totals.total == expected):
+                continue
+            due = _orderable(quote, problems, expected)
             number = numbers.of(due.day.isoformat(), quote.settings)
-            placed = new_order(order_id, number, quote, due, person=person, sender=sender, note=body["note"])
-            return _add(placed, quote, person, sender, request, mailed=mailed), False
+            placed = new_order(order_id, number, quote, due, asked=asked, person=person, sender=sender)
+            return _add(placed, quote, person, sender, request, mailed=mailed, unpaid=read.unpaid), False
         except Replayed as replayed:
             return request.replay(replayed.record), True
         except AccountGone:
@@ -66,28 +76,37 @@ def place(body: Mapping[str, Any], sender: Sender, request: IdempotentRequest) -
             continue
 
 
-def _orderable(cart: Cart, read: Read, expected: int) -> tuple[Quote, Due]:
-    """Return the quote of a cart that can be ordered at the expected total.
+def _orderable(quote: Quote, problems: Sequence[Problem], expected: int) -> Due:
+    """Return when the order is due, if it can be ordered at the expected total.
 
-    Raises: NotOrderable, PriceChanged, ValidationFailed.
+    Raises: NotOrderable, PriceChanged.
     """
-    quote = evaluate(cart, read.found, partial(read_taken, consistent=True))
-    if quote.problems or quote.due is None:
-        raise NotOrderable([problem.as_dict() for problem in quote.problems])
+    if problems or quote.due is None:
+        raise NotOrderable([problem.as_dict() for problem in problems])
     if quote.priced.totals.total != expected:
         raise PriceChanged(quote.document())
-    return quote, quote.due
+    return quote.due
 
 
 def _add(
-    placed: Placed, quote: Quote, person: Person, sender: Sender, request: IdempotentRequest, *, mailed: bool
+    placed: Placed,
+    quote: Quote,
+    person: Person,
+    sender: Sender,
+    request: IdempotentRequest,
+    *,
+    mailed: bool,
+    unpaid: str | None,
 ) -> Item:
-    """Write the order and return it. `mailed`: whether its mails may be sent."""
+    """Write the order and return it. `mailed`: whether its mails may be sent. `unpaid`: as `read_for_order` returns."""
     answer = order_document(placed.head, placed.lines, placed.person)
-    if not mailed:
+    mail = None
+    if placed.head["status"] == PENDING:
+        placed.person.update(_later_mail(person))
+    elif not mailed:
         placed.person["mailed"] = False
-    mail = _mail(placed.head, person, sender) if mailed and person.email else None
-    if mail is not None:
+    elif person.email:
+        mail = _mail(placed.head, person, sender)
         # The later mails of the order have the same link.
         placed.person["token"] = mail.write.item["token"]
     capacity = quote.settings.capacity
@@ -99,13 +118,32 @@ def _add(
         answer,
         most_units=capacity and capacity.per_slot,
         mail=mail,
+        unpaid=unpaid,
     )
     return answer
 
 
+def _later_mail(person: Person) -> Item:
+    """Return what the mail needs that is sent once a pending order is placed: its token, and whom it greets.
+
+    `track`: the digest of the token. The function that places the order cannot derive it.
+    """
+    if not person.email:
+        return {}
+    seed, digest = _new_link()
+    greeted = {"greetedAs": person.greeted_as} if person.greeted_as else {}
+    return {"token": seed._asdict(), "track": digest, **greeted}
+
+
+def _new_link() -> tuple[TokenSeed, str]:
+    """Return the seed of a tracking token, and the digest under which the token leads to the order."""
+    seed, token = new_token("track")
+    return seed, hashlib.sha256(token.encode()).hexdigest()
+
+
 def _mail(head: Item, person: Person, sender: Sender) -> Mail:
     """Return the mail that says that the order was received, or accepted if the store accepts orders at once."""
-    seed, token = new_token("track")
+    seed, digest = _new_link()
     template = Template.ORDER_ACCEPTED if head["status"] == "accepted" else Template.ORDER_RECEIVED
     to = person.email or ""
     write = order_mail(
@@ -115,5 +153,4 @@ def _mail(head: Item, person: Person, sender: Sender) -> Mail:
         parameters=order_parameters(head, first_name=person.greeted_as),
         token=seed,
     )
-    digest = hashlib.sha256(token.encode()).hexdigest()
     return Mail(write, digest, {} if person.proven else store.limits_of(to, sender))

@@ -11,7 +11,10 @@ from orders.quoting.schemas import FulfilmentFields, QuoteFields
 
 
 class PaymentFields(Document):
-    method: Literal["counter"] = Field(description="At the counter, in cash or with a card")
+    method: Literal["counter", "card"] = Field(
+        description="`counter`: in cash or with a card when the order is handed over. `card`: online, before the shop "
+        "gets the order"
+    )
 
 
 class CustomerFields(Document):

@@ -1,8 +1,17 @@
 """What the rule, the items and the store of placing exchange."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bodega.items import Item
+
+CARD: Final = "card"
+
+
+class Asked(NamedTuple):
+    """What a request asks for besides its cart. `method`: of the payment."""
+
+    method: str
+    note: str | None
 
 
 class Placed(NamedTuple):

@@ -15,6 +15,7 @@ from bodega.orders import keys
 from bodega.orders.keys import table
 from bodega.orders.placed import placed_writes
 from bodega.orders.slots import take_slot
+from bodega.orders.transitions import PENDING
 from orders.placing.shapes import Placed, Sender
 from orders.quoting.store import Found, Wanted, read
 
@@ -36,7 +37,7 @@ class AccountGone(Exception):
 
 
 class Changed(Exception):
-    """The stock, a price or the slot changed after it was read. Nothing was written."""
+    """The stock, a price, the slot or the buyer's unpaid order changed after it was read. Nothing was written."""
 
 
 class TooManyMails(Exception):
@@ -55,15 +56,21 @@ class Mail(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What an order is placed with. `record`: of the same request, if it was answered before."""
+    """What an order is placed with. `record`: of the same request, if it was answered before.
+
+    `unpaid`: the id of the buyer's last order that waited for a card.
+    """
 
     found: Found
     profile: Item
     record: Item | None
+    unpaid: str | None
 
 
-def read_for_order(wanted: Wanted, user_id: str, request: IdempotentRequest) -> Read:
+def read_for_order(wanted: Wanted, user_id: str, request: IdempotentRequest, *, with_unpaid: bool) -> Read:
     """Return what a cart refers to, the caller's profile, and the record of the request.
+
+    `with_unpaid`: also read which order of the caller may wait for a card.
 
     1 BatchGetItem over three tables per 100 items, and 1 more for required choices that the cart does not name. 1 RCU
     per item of up to 4 KB.
@@ -71,14 +78,20 @@ def read_for_order(wanted: Wanted, user_id: str, request: IdempotentRequest) -> 
     Raises: AccountGone.
     """
     of_profile, of_request = sessions.profile_key(user_id), keys.request_key(user_id, request.scope)
-    found = read(wanted, consistent=True, others={accounts.name: [of_profile], table.name: [of_request]})
+    of_unpaid = keys.unpaid_key(user_id)
+    of_orders = [of_request, of_unpaid] if with_unpaid else [of_request]
+    found = read(wanted, consistent=True, others={accounts.name: [of_profile], table.name: of_orders})
     record = found.others.get(of_request)
-    if record is not None and not is_live(record):
-        record = None
     profile = found.others.get(of_profile)
     if profile is None or profile["role"] == "leaving":
         raise AccountGone
-    return Read(found, profile, record)
+    unpaid = found.others.get(of_unpaid)
+    if unpaid is not None and unpaid["request"] == request.scope and record is None:
+        # The items of a BatchGetItem are not read at the same moment: this request has been answered in between.
+        record = table.get(of_request, consistent=True)
+    if record is not None and not is_live(record):
+        record = None
+    return Read(found, profile, record, unpaid["orderId"] if unpaid else None)
 
 
 def next_number(day: str, first: int) -> int:
@@ -111,12 +124,16 @@ def add_order(
     *,
     most_units: int | None,
     mail: Mail | None,
+    unpaid: str | None,
 ) -> None:
     """Write the order with everything that belongs to it, all or nothing. 1 TransactWriteItems, 2 WCU per KB and item.
 
     Up to 64 writes to four tables: the order's items, the stock of each counted product, the slot, the idempotency
     record, the check of the account, the mail, and the event for the reports. `most_units`: the capacity of the slot,
     None without one.
+
+    A pending order has no mail and no event. Instead, it is noted as the buyer's only order that waits for a card.
+    `unpaid`: the order that was noted before.
 
     Raises: Replayed, AccountGone, TooManyMails, Changed.
     """
@@ -129,8 +146,11 @@ def add_order(
             Check(sessions.profile_key(user_id), "attribute_exists(#pk) AND #role <> :leaving", {"leaving": "leaving"})
         ),
         **_stock(head, products),
-        **placed_writes(head, placed.lines, mail and mail.write, mail and mail.digest),
     }
+    if head["status"] == PENDING:
+        writes["unpaid"] = table.write(_unpaid(head, user_id, request, unpaid))
+    else:
+        writes |= placed_writes(head, placed.lines, mail and mail.write, mail and mail.digest)
     if most_units is not None:
         writes["slot"] = take_slot(head["slot"], most_units)
     if mail is not None:
@@ -159,7 +179,7 @@ def _reason(failed: TransactionFailed) -> Exception:
         return Replayed(record)
     if failed.broke("account"):
         return AccountGone()
-    if stock.failed_products(failed) or failed.broke("slot"):
+    if stock.failed_products(failed) or failed.broke("slot") or failed.broke("unpaid"):
         return Changed()
     return TooManyMails() if failed.group(_MAIL_LIMIT) else failed
 
@@ -169,9 +189,8 @@ def _order(placed: Placed, sender: Sender) -> dict[str, Put]:
     order_id, placed_at = head["id"], head["placedAt"]
     index = {
         **keys.by_day(head["day"], placed_at, order_id),
-        **keys.in_queue(head["dueFrom"], head["number"], order_id),
         **(keys.by_customer(sender.user_id, placed_at, order_id) if sender.buys else {}),
-        **(keys.due(head["acceptBy"], order_id) if "acceptBy" in head else {}),
+        **_waiting(head),
     }
     entry: Item = {
         "from": None,
@@ -186,6 +205,22 @@ def _order(placed: Placed, sender: Sender) -> dict[str, Put]:
         "person": Put({**keys.person_key(order_id)._asdict(), **placed.person}, _NEW),
         "history": Put({**keys.history_key(order_id, placed_at, new_id("his"))._asdict(), **entry}, _NEW),
     }
+
+
+def _waiting(head: Item) -> dict[str, str]:
+    """Return the keys of the indexes by which an order is found that somebody has to do something about."""
+    order_id = head["id"]
+    if head["status"] == PENDING:
+        return keys.payments_due(head["holdUntil"], order_id)
+    accepted = keys.due(head["acceptBy"], order_id) if "acceptBy" in head else {}
+    return {**keys.in_queue(head["dueFrom"], head["number"], order_id), **accepted}
+
+
+def _unpaid(head: Item, user_id: str, request: IdempotentRequest, before: str | None) -> Put:
+    """Return the write that notes the order. It fails if another one was noted in between."""
+    item = {"orderId": head["id"], "request": request.scope, "expiresAt": int(time.time()) + _DAY_SECONDS}
+    condition, values = ("#orderId = :before", {"before": before}) if before else (_NEW, {})
+    return Put({**keys.unpaid_key(user_id)._asdict(), **item}, condition, values)
 
 
 def _stock(head: Item, products: Mapping[str, Item]) -> dict[str, TableWrite]:

@@ -13,7 +13,8 @@ _TAG = "orders"
 _CODES = (
     "`unknown_product`, `not_available` (marked out of stock), `out_of_stock` (`available` pieces are left), "
     "`choice_missing`, `choice_too_many`, `choice_not_offered`, `tip_too_high`, `fulfilment_not_offered`, "
-    "`store_closed` (`opensAt`), `slot_full` (`next`), `too_soon` (`earliest`), `too_far_ahead` (`lastDay`)"
+    "`store_closed` (`opensAt`), `slot_full` (`next`), `too_soon` (`earliest`), `too_far_ahead` (`lastDay`); "
+    "only when an order is placed: `payment_not_offered`"
 )
 
 

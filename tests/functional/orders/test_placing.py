@@ -379,7 +379,7 @@ class TestRefusals:
             ({"customerId": "usr_01JD4W0Q8V5E2M7T9X3K6B1CST"}, "/customerId"),
             ({"promotionCode": "WINTER"}, "/promotionCode"),
             ({"points": 5}, "/points"),
-            ({"payment": {"method": "card"}}, "/payment/method"),
+            ({"payment": {"method": "voucher"}}, "/payment/method"),
             ({"payment": None}, "/payment"),
             ({"expectedTotal": None}, "/expectedTotal"),
             ({"expectedTotal": {"amount": -1, "currency": "CAD"}}, "/expectedTotal/amount"),

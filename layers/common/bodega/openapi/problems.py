@@ -22,6 +22,7 @@ _OF_EVERY_OPERATION = (
     "storage_unavailable",
     "gateway_timeout",
 )
+_WAITS = "payment_in_progress"
 _HEADERS = {401: ("WWW-Authenticate",), 429: ("Retry-After",), 503: ("Retry-After",)}
 
 
@@ -152,6 +153,9 @@ def _response(codes: list[str], details: Mapping[str, str], errors: list[dict[st
     }
     if status in _HEADERS:
         response["headers"] = {name: HEADERS[name] for name in _HEADERS[status]}
+    elif _WAITS in codes:
+        header = {name: value for name, value in HEADERS["Retry-After"].items() if name != "required"}
+        response["headers"] = {"Retry-After": {**header, "description": f"{header['description']}, with `{_WAITS}`"}}
     return response
 
 

@@ -101,22 +101,6 @@ def pay_by_card(
     return Change({"payment": payment, "updatedAt": at})
 
 
-def refund(head: Item, amount: int, at: str) -> Change:
-    """Return the change that counts a refund of a paid order, before the money moves.
-
-    A negative amount takes a refund back that the provider refused.
-    """
-    payment = head["payment"]
-    refunded = payment.get("refunded", 0) + amount
-    left = payment["amount"] - refunded
-    status = "paid" if not refunded else "partially_refunded" if left else "refunded"
-    return Change({"payment": {**payment, "refunded": refunded, "status": status}, "updatedAt": at})
-
-
-def cancel(head: Item, reason: str, at: str, *, restocked: bool, refunded: bool) -> Change:
-    """Return the change that cancels an order. `refunded`: a payment is returned, if there is one."""
-    status = head["payment"]["status"]
-    returned = {"due": "none", "paid": "refunded"} if refunded else {"due": "none"}
-    payment = {**head["payment"], "status": returned.get(status, status)}
-    ended = Change({"cancelReason": reason, "restocked": restocked, "payment": payment})
-    return move(head, CANCELED, at).and_(ended)
+def cancel(head: Item, reason: str, at: str, *, restocked: bool) -> Change:
+    """Return the change that cancels an order. Its payment is another change."""
+    return move(head, CANCELED, at).and_(Change({"cancelReason": reason, "restocked": restocked}))

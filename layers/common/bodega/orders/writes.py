@@ -19,7 +19,7 @@ _NEW = "attribute_not_exists(#pk)"
 _EXISTS = "attribute_exists(#pk)"
 Writes = Mapping[str, TableWrite]
 """Named writes of a transaction."""
-_NO_MORE: Writes = {}
+NO_WRITES: Writes = {}
 
 
 class Changed(Exception):
@@ -70,7 +70,7 @@ def mail_to_buyer(
 ) -> Put | None:
     """Return the write of a mail about the order, with the link of its first mail.
 
-    `reason`, `money`, `returned`: as for `order_parameters`.
+    `reason`, `money`, `returned`: as for `order_parameters`. The person of a card order says whom its mails greet.
 
     None if the shop has no email of the buyer, or if the limits of mail to strangers left the order without mail.
     """
@@ -78,7 +78,9 @@ def mail_to_buyer(
     email = known.get("email")
     if not email or known.get("mailed") is False:
         return None
-    parameters = order_parameters(head, reason=reason, money=money, returned=returned)
+    parameters = order_parameters(
+        head, reason=reason, money=money, returned=returned, first_name=known.get("greetedAs")
+    )
     token = TokenSeed(**known["token"]) if "token" in known else None
     return order_mail(Template(template), to=email, user_id=head.get("customerId"), parameters=parameters, token=token)
 
@@ -103,8 +105,8 @@ def change_order(
     *,
     mail: Put | None = None,
     receipt: Receipt | None = None,
-    more: Writes = _NO_MORE,
-    releases: Writes = _NO_MORE,
+    more: Writes = NO_WRITES,
+    releases: Writes = NO_WRITES,
 ) -> None:
     """Change the order if it is still as it was read. 1 TransactWriteItems.
 
@@ -138,7 +140,7 @@ def end_order(
     released: Released,
     *,
     mail: Put | None,
-    more: Writes = _NO_MORE,
+    more: Writes = NO_WRITES,
 ) -> None:
     """Cancel or expire the order if it is still as it was read, and return everything that it reserved.
 

@@ -142,7 +142,8 @@ def test_an_event_that_a_till_has_reported_does_not_prevent_the_cancellation(sho
 def test_a_payment_is_returned_unless_the_order_was_ready_and_money_that_stays_is_revenue(
     shop: Shop, book: OrderBook, status: str, payment: str, after: str, refunds: int
 ) -> None:
-    place(book, status=status, payment={"method": "counter", "status": payment})
+    paid = {"amount": 1356, "tender": "terminal"} if payment == "paid" else {}
+    place(book, status=status, payment={"method": "counter", "status": payment, **paid})
     assert cancel(shop).json["payment"]["status"] == after
     assert len(book.sales()) == refunds
     (mail,) = book.mails()
@@ -193,7 +194,7 @@ def test_a_buyer_cancels_until_the_order_says(
 
 
 def test_only_the_staff_cancel_a_paid_order(shop: Shop, book: OrderBook) -> None:
-    place(book, payment={"method": "counter", "status": "paid", "tender": "cash"})
+    place(book, payment={"method": "counter", "status": "paid", "tender": "cash", "amount": 1356})
     before = book.dump()
 
     answer = shop.post(OWN_URL, role="customer")

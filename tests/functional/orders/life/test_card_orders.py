@@ -1,0 +1,339 @@
+"""The life of an order that is paid by card: when it is charged, and what a cancellation does with the money."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bodega import clock
+from harness.aws.policy_simulator import running
+from harness.shop.client import Answer, Shop
+from harness.shop.events import lambda_context
+from harness.shop.functions import load_app
+from tests.support.database.order_book import OrderBook
+from tests.support.shop.card_orders import DURING_HOLD, TOTAL, attempt, card_order
+from tests.support.shop.stored_orders import ORDER_ID
+
+InBetween = Callable[..., list[str]]
+Item = dict[str, Any]
+
+STATUS = f"/orders/{ORDER_ID}/status"
+CANCELLATION = f"/orders/{ORDER_ID}/cancellation"
+OWN_CANCELLATION = f"/orders/mine/{ORDER_ID}/cancellation"
+PAYMENTS = f"/orders/{ORDER_ID}/payments"
+CAPTURE = "cmd_01JD4W0Q8V5E2M7T9X3K6B1CAP"
+
+pytestmark = pytest.mark.usefixtures("in_time")
+
+
+@pytest.fixture
+def in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock before anything is overdue."""
+    monkeypatch.setattr(clock, "now", lambda: DURING_HOLD)
+
+
+def placed(book: OrderBook, status: str = "placed", payment: str = "authorized", **changed: Any) -> None:
+    """Write an order whose payment by card is authorized or captured."""
+    captured = {"amount": TOTAL, "paidAt": "2026-11-30T14:04:00.000Z"} if payment == "paid" else {}
+    paid = {"attempt": 1, **captured, **changed.pop("paid", {})}
+    of_attempt = {"due": "waiting", "paid": "captured", "authorized": "authorized"}.get(payment, "voided")
+    book.put(*card_order(status=status, payment=payment, paid=paid, taken=[], **changed), attempt(status=of_attempt))
+
+
+def capture(book: OrderBook, attempts: int = 0) -> None:
+    """Write the command that charges the card of the order."""
+    book.put(
+        {
+            "pk": f"COMMAND#{CAPTURE}",
+            "sk": "COMMAND",
+            "orderId": ORDER_ID,
+            "attempt": 1,
+            "kind": "capture",
+            "attempts": attempts,
+            "createdAt": "2026-11-30T14:04:00.000Z",
+        }
+    )
+
+
+def commands(book: OrderBook) -> dict[str, Item]:
+    """Return the commands by kind. There is one of a kind at most."""
+    found = [item for item in book.items() if item["sk"] == "COMMAND"]
+    assert len(found) == len({item["kind"] for item in found})
+    return {item["kind"]: item for item in found}
+
+
+def refunds(book: OrderBook) -> list[Item]:
+    return [item for item in book.items() if item["sk"].startswith("REFUND#")]
+
+
+def sweep() -> Any:
+    """Run the sweeper with its own permissions."""
+    with running("sweeper"):
+        return load_app("orders", "sweeper").handler({}, lambda_context("sweeper", 60_000))
+
+
+def move(shop: Shop, status: str, **body: Any) -> Answer:
+    return shop.put(STATUS, {"status": status, **body}, role="staff")
+
+
+def cancel(shop: Shop) -> Answer:
+    return shop.post(CANCELLATION, {"reason": "out_of_stock"}, role="staff")
+
+
+class TestAcceptance:
+    def test_charges_the_card(self, shop: Shop, book: OrderBook) -> None:
+        placed(book)
+
+        answer = move(shop, "accepted")
+
+        assert (answer.json["status"], answer.json["payment"]["status"]) == ("accepted", "authorized")
+        command = commands(book)["capture"]
+        assert book.head()["payment"]["command"] == command["pk"].removeprefix("COMMAND#")
+        expected = {"orderId": ORDER_ID, "attempt": 1, "kind": "capture", "attempts": 0}
+        assert {name: command[name] for name in expected} == expected
+        assert (command["duePk"], command["dueSk"][:24]) == ("DUE#PAYMENTS", "2026-11-30T14:06:00.000Z")
+
+    @pytest.mark.parametrize(("payment", "paid"), [("paid", {}), ("authorized", {"command": CAPTURE})])
+    def test_charges_it_once(self, shop: Shop, book: OrderBook, payment: str, paid: Item) -> None:
+        placed(book, payment=payment, paid=paid)
+
+        assert move(shop, "accepted").status == 200
+
+        assert (commands(book), book.head()["payment"].get("command")) == ({}, paid.get("command"))
+
+    def test_of_an_order_at_the_counter_charges_nothing(self, shop: Shop, book: OrderBook) -> None:
+        book.place()
+        assert move(shop, "accepted").status == 200
+        assert not commands(book)
+
+
+class TestCompletion:
+    @pytest.mark.parametrize("payment", ["authorized", "paid"])
+    def test_needs_no_payment_at_the_counter(self, shop: Shop, book: OrderBook, payment: str) -> None:
+        placed(book, "ready", payment)
+        assert move(shop, "completed").json["payment"]["status"] == payment
+
+    def test_with_a_tender_is_refused_if_the_card_pays(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "ready")
+        assert move(shop, "completed", paid="cash").code == "order_not_payable"
+
+    def test_after_a_refused_capture_needs_a_payment_at_the_counter(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "ready", "failed")
+
+        assert move(shop, "completed").code == "payment_due"
+        answer = move(shop, "completed", paid="terminal")
+
+        assert (answer.json["payment"]["status"], answer.json["payment"]["tender"]) == ("paid", "terminal")
+        assert answer.json["payment"]["amount"]["amount"] == TOTAL
+
+    def test_a_refused_capture_is_paid_in_cash(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "accepted", "failed")
+        assert shop.get("/orders/queue", role="staff").json["items"][0]["unpaid"] is True
+
+        headers = {"Idempotency-Key": "till"}
+        answer = shop.post(PAYMENTS, {"method": "cash"}, role="staff", headers=headers)
+
+        assert (answer.status, answer.json["payment"]["status"], answer.json["unpaid"]) == (201, "paid", False)
+
+    @pytest.mark.parametrize(("status", "payment"), [("pending", "due"), ("placed", "authorized"), ("placed", "paid")])
+    def test_no_other_card_order_is_paid_at_the_counter(
+        self, shop: Shop, book: OrderBook, status: str, payment: str
+    ) -> None:
+        placed(book, status, payment)
+        headers = {"Idempotency-Key": "till"}
+        assert shop.post(PAYMENTS, {"method": "cash"}, role="staff", headers=headers).code == "order_not_payable"
+
+
+class TestCancellationOfAPendingOrder:
+    def test_tells_nobody_and_owes_nothing(self, shop: Shop, book: OrderBook) -> None:
+        book.put(*card_order(taken=[]))
+
+        answer = shop.post(OWN_CANCELLATION, role="customer")
+
+        assert (answer.json["status"], answer.json["payment"]["status"]) == ("canceled", "none")
+        assert answer.json["holdUntil"] is None
+        assert not [*book.mails(), *book.sales(), *commands(book)]
+        assert not {"duePk", "dueSk", "callName"} & book.head().keys()
+
+    @pytest.mark.parametrize("status", ["starting", "waiting"])
+    def test_voids_a_live_attempt(self, shop: Shop, book: OrderBook, status: str) -> None:
+        book.put(*card_order(taken=[], paid={"attempt": 2}), attempt(status="voided"), attempt(number=2, status=status))
+
+        assert shop.post(OWN_CANCELLATION, role="customer").status == 200
+
+        command = commands(book)["void"]
+        assert (command["attempt"], book.head()["payment"]["status"]) == (2, "none")
+        assert book.head()["payment"]["command"] == command["pk"].removeprefix("COMMAND#")
+
+    def test_does_not_void_an_attempt_again(self, shop: Shop, book: OrderBook) -> None:
+        book.put(*card_order(taken=[], paid={"attempt": 1}), attempt(status="voided"))
+        assert shop.post(OWN_CANCELLATION, role="customer").status == 200
+        assert not commands(book)
+
+    def test_is_not_for_the_staff(self, shop: Shop, book: OrderBook) -> None:
+        book.put(*card_order(taken=[]))
+        answer = cancel(shop)
+        assert (answer.code, answer.json["orderStatus"], answer.json["allowed"]) == (
+            "transition_not_allowed",
+            "pending",
+            [],
+        )
+
+
+class TestCancellationOfAnAuthorizedOrder:
+    def test_voids_the_payment(self, shop: Shop, book: OrderBook) -> None:
+        placed(book)
+
+        answer = cancel(shop)
+
+        assert (answer.json["status"], answer.json["payment"]["status"]) == ("canceled", "authorized")
+        assert set(commands(book)) == {"void"}
+        (mail,) = book.mails()
+        assert mail["parameters"]["money"] == "uncharged"
+        assert len(book.sales()) == 1
+        assert not refunds(book)
+
+    def test_replaces_a_capture_that_was_not_tried(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "accepted", paid={"command": CAPTURE})
+        capture(book)
+
+        assert cancel(shop).status == 200
+
+        (void,) = commands(book).values()
+        assert (void["kind"], book.head()["payment"]["command"]) == ("void", void["pk"].removeprefix("COMMAND#"))
+
+    def test_waits_for_a_capture_that_may_have_been_made(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "accepted", paid={"command": CAPTURE})
+        capture(book, attempts=1)
+        before = book.dump()
+
+        answer = cancel(shop)
+
+        assert (answer.status, answer.code, answer.headers["Retry-After"]) == (409, "payment_in_progress", "2")
+        assert book.dump() == before
+
+    def test_from_ready_leaves_the_money_to_the_admin(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "ready", paid={"command": CAPTURE})
+        capture(book)
+
+        assert cancel(shop).json["payment"]["status"] == "authorized"
+
+        assert set(commands(book)) == {"capture"}
+        assert not book.sales()
+        assert "money" not in book.mails()[0]["parameters"]
+
+    def test_that_nobody_accepted_is_the_sweepers(
+        self, shop: Shop, book: OrderBook, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        placed(book)
+        monkeypatch.setattr(clock, "now", lambda: DURING_HOLD.replace(hour=15))
+
+        assert sweep() == {"canceled": 1}
+
+        assert (book.head()["cancelReason"], set(commands(book))) == ("not_accepted", {"void"})
+
+
+class TestCancellationOfACapturedOrder:
+    def test_refunds_it(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "accepted", "paid")
+
+        assert cancel(shop).json["status"] == "canceled"
+
+        (refund,) = refunds(book)
+        command = commands(book)["refund"]
+        assert (refund["amount"], refund["status"], refund["reason"]) == (TOTAL, "pending", "canceled")
+        assert (command["amount"], command["refundId"]) == (TOTAL, refund["id"])
+        assert book.head()["payment"]["refunded"] == TOTAL
+        assert book.mails()[0]["parameters"]["money"] == "card"
+        assert [sale["total"] for sale in book.sales()] == [1180]
+
+    def test_refunds_what_is_left(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "accepted", "partially_refunded", paid={"amount": TOTAL, "refunded": 498, "returned": 498})
+        book.put(attempt(status="captured"), earlier_refund())
+
+        assert cancel(shop).status == 200
+
+        last = max(refunds(book), key=lambda item: item["createdAt"])
+        assert (last["amount"], book.head()["payment"]["refunded"]) == (TOTAL - 498, TOTAL)
+        # Reports subtract what the earlier refund has left: one latte and the cake.
+        (sale,) = book.sales()
+        assert (sale["total"], [item["quantity"] for item in sale["items"]]) == (1180 - 475, [1, 1])
+
+    def test_from_ready_leaves_the_money_to_the_admin(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "ready", "paid")
+
+        assert cancel(shop).json["payment"]["status"] == "paid"
+
+        assert not [*refunds(book), *commands(book), *book.sales()]
+
+    @pytest.mark.parametrize(("status", "cancel_until"), [("placed", "accepted"), ("accepted", "preparing")])
+    def test_is_possible_for_the_buyer_as_before_the_capture(
+        self, shop: Shop, book: OrderBook, status: str, cancel_until: str
+    ) -> None:
+        placed(book, status, "paid", cancelUntil=cancel_until)
+
+        assert shop.post(OWN_CANCELLATION, role="customer").json["cancelReason"] == "customer"
+
+        assert set(commands(book)) == {"refund"}
+
+    def test_that_nobody_accepted_is_the_sweepers(
+        self, shop: Shop, book: OrderBook, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        placed(book, payment="paid")
+        monkeypatch.setattr(clock, "now", lambda: DURING_HOLD.replace(hour=15))
+
+        assert sweep() == {"canceled": 1}
+
+        assert set(commands(book)) == {"refund"}
+
+
+class TestTwoAtOnce:
+    def test_an_order_that_is_canceled_while_it_is_accepted_is_never_charged(
+        self, shop: Shop, book: OrderBook, in_between: InBetween
+    ) -> None:
+        placed(book)
+        in_between({"Query"}, lambda: cancel(shop))
+
+        assert move(shop, "accepted").code == "transition_not_allowed"
+
+        assert set(commands(book)) == {"void"}
+
+    def test_an_order_that_is_accepted_while_it_is_canceled_is_voided_instead_of_charged(
+        self, shop: Shop, book: OrderBook, in_between: InBetween
+    ) -> None:
+        placed(book)
+        in_between({"Query"}, lambda: move(shop, "accepted"))
+
+        assert cancel(shop).json["status"] == "canceled"
+
+        assert set(commands(book)) == {"void"}
+
+    def test_a_capture_that_is_tried_in_between_is_not_replaced(
+        self, shop: Shop, book: OrderBook, in_between: InBetween
+    ) -> None:
+        placed(book, "accepted", paid={"command": CAPTURE})
+        capture(book)
+        in_between({"Query"}, lambda: capture(book, attempts=1))
+
+        assert cancel(shop).code == "payment_in_progress"
+
+        assert set(commands(book)) == {"capture"}
+
+
+def earlier_refund() -> Item:
+    """Return the refund of one of the two lattes, with its tax."""
+    return {
+        "pk": f"ORDER#{ORDER_ID}",
+        "sk": "REFUND#rfd_01JD4W0Q8V5E2M7T9X3K6B1RFD",
+        "id": "rfd_01JD4W0Q8V5E2M7T9X3K6B1RFD",
+        "amount": 498,
+        "taxes": [{"name": "GST", "amount": 23}],
+        "shares": [{"line": 1, "quantity": 1, "net": 475, "taxes": [23]}],
+        "lines": [{"line": 1, "quantity": 1}],
+        "tip": 0,
+        "deliveryFee": 0,
+        "status": "succeeded",
+        "reported": True,
+        "reason": "other",
+        "createdAt": "2026-11-30T14:04:30.000Z",
+    }
