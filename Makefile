@@ -101,6 +101,12 @@ test-boto3: .venv/.dev  ## Run functional tests on the built layer and with boto
 	@AWS_CLIENT=boto3 PYTHONPATH="$(CURDIR)/functions:$(CURDIR)/.local/layer/python:$(CURDIR)" \
 		$(PY) -m pytest -o pythonpath="functions .local/layer/python ." -m "not one_client" tests/functional $(value ARGS)
 
+.PHONY: stripe-contract
+stripe-contract: .venv/.dev  ## Run the contract of payment providers in Stripe's sandbox: KEY=sk_test_… (PUBLISHABLE=pk_test_…)
+	@export STRIPE_CONTRACT_KEY=$(if $(KEY),,$(error Give a key of the sandbox: make stripe-contract KEY=sk_test_...))$(call quoted,KEY) \
+		STRIPE_CONTRACT_PUBLISHABLE_KEY=$(call quoted,PUBLISHABLE) STRIPE_SUPPRESS_NOTICES=true; \
+		$(PY) -m pytest -n 0 tests/contract/payments/test_contract.py $(value ARGS)
+
 # .pre-commit-config.yaml runs the same commands on the files of a commit.
 .PHONY: quick
 quick: .venv/.dev  ## Check format, lint and text files: the quick part of `make check`

@@ -36,6 +36,10 @@ logging.getLogger("stripe").setLevel(logging.CRITICAL)
 stripe.enable_telemetry = False
 
 
+class Replayed(Unavailable):
+    """Stripe stored an internal error under the key, and returns it for a day. The call may have had its effect."""
+
+
 class _Session(requests.Session):
     """Connections that end in time for the caller's deadline."""
 
@@ -118,4 +122,5 @@ def as_failure(error: stripe.StripeError) -> ProviderError:
         return Impossible("idempotency_error")
     if isinstance(error, stripe.InvalidRequestError):
         return Impossible(error.code or "invalid_request")
-    return Unavailable(error.code or type(error).__name__)
+    kind = Replayed if (error.headers or {}).get("Idempotent-Replayed") == "true" else Unavailable
+    return kind(error.code or type(error).__name__)

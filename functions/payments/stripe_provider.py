@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import stripe
 
@@ -22,9 +22,11 @@ from payments.payment_provider import (
     Report,
     Started,
 )
-from payments.stripe_calls import StripeCalls
+from payments.stripe_calls import Replayed, StripeCalls
 from payments.stripe_objects import Members, event_of, rank_of, refund_report_of, report_of
 
+T = TypeVar("T")
+R = TypeVar("R")
 Lister = Callable[[Any], stripe.ListObject[Any]]
 
 # Stripe counts these in other units than ISO 4217 (https://docs.stripe.com/currencies#special-cases). A mistake would
@@ -54,8 +56,9 @@ class StripeProvider:
     def start(self, charge: Charge) -> Started:
         if charge.currency in OTHER_UNITS:
             raise Impossible("currency_not_supported")
-        intent = self._calls.make(
-            lambda client: client.v1.payment_intents.create(
+        intent = self._keyed(
+            charge.key,
+            lambda client, key: client.v1.payment_intents.create(
                 {
                     "amount": charge.amount,
                     "currency": charge.currency.lower(),
@@ -63,53 +66,61 @@ class StripeProvider:
                     "allowed_payment_method_types": ["card"],
                     "metadata": {"order": charge.order_id, "attempt": str(charge.attempt)},
                 },
-                {"idempotency_key": charge.key},
-            )
+                {"idempotency_key": key},
+            ),
         )
         return Started(intent.id, intent.client_secret or "", rank_of(intent.to_dict()))
 
     def look(self, id: str) -> Report:
-        return self._report(lambda client: client.v1.payment_intents.retrieve(id, {"expand": [_CHARGE]}))
+        intent = self._calls.make(lambda client: client.v1.payment_intents.retrieve(id, {"expand": [_CHARGE]}))
+        return report_of(intent.to_dict())
 
     def capture(self, id: str, amount: int, key: str) -> Report:
         try:
-            return self._report(
-                lambda client: client.v1.payment_intents.capture(
+            intent = self._keyed(
+                key,
+                lambda client, unique: client.v1.payment_intents.capture(
                     id,
                     {"amount_to_capture": amount, "metadata": {"command": key}, "expand": [_CHARGE]},
-                    {"idempotency_key": key},
-                )
+                    {"idempotency_key": unique},
+                ),
             )
         except Impossible as impossible:
             report = self._told(impossible, id)
-            # Stripe has forgotten the key, but the capture has happened.
+            # The capture has happened, and Stripe has forgotten the key or its response.
             if report.rank is Rank.CAPTURED and key in report.commands:
                 return report
             raise
+        return report_of(intent.to_dict())
 
     def void(self, id: str, key: str) -> Report:
         try:
-            return self._report(
-                lambda client: client.v1.payment_intents.cancel(id, {"expand": [_CHARGE]}, {"idempotency_key": key})
+            intent = self._keyed(
+                key,
+                lambda client, unique: client.v1.payment_intents.cancel(
+                    id, {"expand": [_CHARGE]}, {"idempotency_key": unique}
+                ),
             )
         except Impossible as impossible:
             report = self._told(impossible, id)
             if report.rank is Rank.VOIDED:
                 return report
             raise
+        return report_of(intent.to_dict())
 
     def refund(self, id: str, amount: int, key: str, order_id: str) -> RefundReport:
-        try:
-            refund = self._calls.make(
-                lambda client: client.v1.refunds.create(
-                    {"payment_intent": id, "amount": amount, "metadata": {"order": order_id, "command": key}},
-                    {"idempotency_key": key},
-                )
+        def create(client: stripe.StripeClient, unique: str) -> stripe.Refund:
+            return client.v1.refunds.create(
+                {"payment_intent": id, "amount": amount, "metadata": {"order": order_id, "command": key}},
+                {"idempotency_key": unique},
             )
+
+        try:
+            refund = self._keyed(key, create, lambda: self.find_refund(id, key))
         except Impossible as impossible:
             self._told(impossible, id)
             raise
-        return refund_report_of(refund.to_dict())
+        return refund if isinstance(refund, RefundReport) else refund_report_of(refund.to_dict())
 
     def find_refund(self, id: str, key: str) -> RefundReport | None:
         refunds = self._pages(lambda client: client.v1.refunds.list, {"payment_intent": id})
@@ -133,8 +144,18 @@ class StripeProvider:
         since = {"created": {"gte": int(moment.timestamp())}}
         return map(refund_report_of, self._pages(lambda client: client.v1.refunds.list, since))
 
-    def _report(self, call: Callable[[stripe.StripeClient], stripe.PaymentIntent]) -> Report:
-        return report_of(self._calls.make(call).to_dict())
+    def _keyed(
+        self, key: str, call: Callable[[stripe.StripeClient, str], T], done: Callable[[], R | None] = lambda: None
+    ) -> T | R:
+        """Return what a call with the key returns. If Stripe stored an internal error for the key, use a second key.
+
+        `done` returns the effect of a call that ended in such an error. Without it, Stripe refuses a second effect.
+        """
+        try:
+            return self._calls.make(lambda client: call(client, key))
+        except Replayed:
+            pass
+        return done() or self._calls.make(lambda client: call(client, f"{key}-again"))
 
     def _told(self, impossible: Impossible, id: str) -> Report:
         """Return the payment's report, and add it to the error."""
