@@ -6,6 +6,7 @@ from bodega import sales
 from bodega.items import Item
 from bodega.orders import changes
 from bodega.orders.changes import Change
+from bodega.orders.errors import PaymentInProgress
 from bodega.orders.payment_items import RANKS, VOIDED, void_command, without_command
 from bodega.orders.refund_writes import CANCELED, decide_refund, is_by_card
 from bodega.orders.refunding import remainder, sold
@@ -29,6 +30,8 @@ def returned(order: StoredOrder, at: str) -> Returned:
     """Return what a cancellation does with the money, which an admin decides if the order was ready.
 
     An attempt to pay by card is voided. If it is captured, or paid at the counter, what is left of it is refunded.
+
+    Raises: PaymentInProgress if the order was ready before its card was charged: that has to be settled first.
     """
     head, status = order.head, order.head["payment"]["status"]
     if status == "due":
@@ -36,6 +39,8 @@ def returned(order: StoredOrder, at: str) -> Returned:
     if keeps_money(head):
         return Returned()
     if status == "authorized":
+        if head["status"] == READY:
+            raise PaymentInProgress
         return _voided(order, at)
     if status in PAID:
         return _refunded(order, at)
@@ -44,7 +49,7 @@ def returned(order: StoredOrder, at: str) -> Returned:
 
 def keeps_money(head: Item) -> bool:
     """Return whether the shop keeps the money for now: what was ready has been made."""
-    return head["status"] == READY and head["payment"]["status"] in {"authorized", *PAID}
+    return head["status"] == READY and head["payment"]["status"] in PAID
 
 
 def sale_of(order: StoredOrder, at: str) -> Item | None:

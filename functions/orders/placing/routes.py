@@ -12,6 +12,7 @@ from bodega.api.resolver import ORDERER
 from bodega.api.responses import created
 from bodega.idempotency import IdempotentRequest
 from bodega.observability import count
+from bodega.orders.transitions import PENDING
 from orders.placing.placing import place
 from orders.placing.shapes import Sender
 
@@ -34,7 +35,8 @@ def place_order(
         required_key(idempotency_key), user_id=sender.user_id, route="POST /orders", body=body
     )
     order, replayed = place(body, sender, request)
-    if not replayed:
+    # A pending order counts when it is placed, once its card is authorized.
+    if not replayed and order["status"] != PENDING:
         count("OrdersPlaced")
     path = event["requestContext"]["path"].rstrip("/")
     return created(order, collection=f"{path}/mine" if sender.buys else path, replayed=replayed)

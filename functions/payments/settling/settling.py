@@ -121,7 +121,9 @@ def _note(order: StoredOrder, attempt: Item, report: Report) -> Settled:
 
 def _place(order: StoredOrder, attempt: Item, report: Report) -> Settled:
     settings = store.read_settings()
-    return _moved(order, moves.place(order, attempt, report, settings, clock.now()), Outcome.PLACED)
+    placed = _moved(order, moves.place(order, attempt, report, settings, clock.now()), Outcome.PLACED)
+    count("OrdersPlaced", service="orders")
+    return placed
 
 
 def _late(order: StoredOrder, attempt: Item, report: Report) -> Settled:

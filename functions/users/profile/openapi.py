@@ -46,6 +46,8 @@ class ExportedOrder(Document):
     lines: dict[str, Any] | None
     person: dict[str, Any] | None = Field(description="Name, telephone number, email and notes, until they expire")
     history: list[dict[str, Any]]
+    payments: list[dict[str, Any]] = Field(description="Attempts to pay by card. They have no data of the card")
+    refunds: list[dict[str, Any]]
 
 
 class PendingEmailChange(Document):

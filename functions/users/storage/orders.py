@@ -16,7 +16,10 @@ from bodega.orders.keys import (
     HEAD,
     HISTORY,
     LINES,
+    PAYMENT,
     PERSON,
+    REFUND,
+    REQUEST,
     customer_partition,
     head_key,
     order_partition,
@@ -25,13 +28,23 @@ from bodega.orders.keys import (
     user_partition,
 )
 
-_ENDED = ("completed", "canceled")
+_FINAL = ("completed", "canceled")
+_ENDED = (*_FINAL, "expired")
+"""An expired order can be placed after all, if the payment provider reports late that the buyer has paid."""
 _FORGOTTEN = timedelta(days=1)
 """How long after its due time an order that has not ended still counts as open."""
 _INDEXES = ("day", "customer", "queue", "due")
 _NOT_SHOWN = frozenset(
-    # `token`: the seed of the tracking token, which is a secret.
-    {"pk", "sk", "writeMark", "customerId", "token", *(f"{index}{key}" for index in _INDEXES for key in ("Pk", "Sk"))}
+    # `token`: the seed of the tracking token, which is a secret. `track`: the digest of that token.
+    {
+        "pk",
+        "sk",
+        "writeMark",
+        "customerId",
+        "token",
+        "track",
+        *(f"{index}{key}" for index in _INDEXES for key in ("Pk", "Sk")),
+    }
 )
 _PERSONAL = ("customerId", "customerPk", "customerSk", "callName")
 _ORDERS_AT_ONCE = 50
@@ -42,7 +55,7 @@ _MOST_WRITES = 100
 class Known(NamedTuple):
     """What is known of a user's orders. `statuses`: by the id of the order, None if the index has no entry yet.
 
-    `own`: the items in the user's partition, which are records of requests and counts of mails.
+    `own`: the items in the user's partition: records of requests, counts of mails, and the mark of an unpaid order.
     """
 
     statuses: dict[str, str | None]
@@ -63,14 +76,14 @@ def find_orders(user_id: str) -> Known:
 
 
 def has_open_orders(user_id: str) -> bool:
-    """Return whether an order of the user has not ended. An order that ended stays so, also in the index.
+    """Return whether an order of the user has not ended. A completed or canceled order stays so, also in the index.
 
     An order that was due more than a day ago does not count: the staff forgot to end it.
 
     The calls of `find_orders`, and 1 BatchGetItem per 100 orders that may be open.
     """
     known = find_orders(user_id)
-    candidates = [order_id for order_id, status in known.statuses.items() if status not in _ENDED]
+    candidates = [order_id for order_id, status in known.statuses.items() if status not in _FINAL]
     forgotten = timestamp(now() - _FORGOTTEN)
     heads = _own_heads(user_id, candidates)
     return any(head["status"] not in _ENDED and head["dueTo"] >= forgotten for head in heads)
@@ -105,7 +118,8 @@ def export_orders(user_id: str) -> tuple[list[dict[str, Any]], list[Item]]:
     known = find_orders(user_id)
     read = {order_id: _read_order(user_id, order_id) for order_id in sorted(known.statuses)}
     orders = {order_id: order for order_id, order in read.items() if order is not None}
-    return list(orders.values()), [item for item in known.own if _order_of(item) in orders]
+    records = [item for item in known.own if item["sk"].startswith(REQUEST)]
+    return list(orders.values()), [item for item in records if _order_of(item) in orders]
 
 
 def _separate(user_id: str, order_ids: Sequence[str]) -> None:
@@ -146,7 +160,10 @@ def _read_order(user_id: str, order_id: str) -> dict[str, Any] | None:
         "order": _shown(head),
         "lines": _shown(items[LINES]) if LINES in items else None,
         "person": _shown(items[PERSON]) if PERSON in items else None,
-        "history": [_shown(item) for sort_key, item in items.items() if sort_key.startswith(HISTORY)],
+        **{
+            name: [_shown(item) for sort_key, item in items.items() if sort_key.startswith(prefix)]
+            for name, prefix in (("history", HISTORY), ("payments", PAYMENT), ("refunds", REFUND))
+        },
     }
 
 

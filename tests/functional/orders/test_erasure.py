@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from harness.aws.tables import read_all
+from bodega.attributes import to_attributes
+from harness.aws.tables import put_all, read_all
 from harness.shop.client import Shop
 from harness.shop.people import PASSWORD
 from tests.functional.orders.conftest import Rows
 from tests.support.shop.accounts import ADDRESS, Account, customer, guest
+from tests.support.shop.card_orders import INTENT, attempt
 from tests.support.shop.ordering import Catalogue, cart_of, order_of, place
 
 MARK = "m4rk3d"
@@ -95,6 +97,59 @@ def test_an_open_order_prevents_the_erasure_until_it_ends(shop: Shop, catalogue:
     assert erase(buyer).code == "open_orders"
     assert buyer.call("POST", f"/orders/mine/{order_id}/cancellation").status == 200
     assert erase(buyer).status == 204
+
+
+def pending(shop: Shop, catalogue: Catalogue, buyer: Account) -> str:
+    """Place an order that waits for a card; return its id."""
+    body = order_of(cart_of(catalogue, "Tea"), 300, customer=PERSON, payment={"method": "card"})
+    return str(place(shop, body, caller=buyer.context).json["id"])
+
+
+def test_an_order_that_waits_for_a_card_prevents_the_erasure_until_it_ends(
+    shop: Shop, catalogue: Catalogue, buyer: Account, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER", "stripe")
+    order_id = pending(shop, catalogue, buyer)
+    assert erase(buyer).code == "open_orders"
+
+    assert buyer.call("POST", f"/orders/mine/{order_id}/cancellation").status == 200
+    assert erase(buyer).status == 204
+
+    assert not rows(f"USER#{buyer.id}")
+    assert not [row for row in rows() if MARK in json.dumps(row)]
+
+
+def test_an_expired_order_does_not_prevent_the_erasure(
+    shop: Shop,
+    catalogue: Catalogue,
+    buyer: Account,
+    rows: Rows,
+    monkeypatch: pytest.MonkeyPatch,
+    dynamodb: Any,
+    orders: str,
+) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER", "stripe")
+    pending(shop, catalogue, buyer)
+    (head,) = [row for row in rows("ORDER#ord_") if row["sk"] == "ORDER"]
+    put_all(dynamodb, orders, [to_attributes({**head, "status": "expired"})])
+
+    assert erase(buyer).status == 204
+
+
+def test_the_export_has_the_payments_of_an_order_and_no_mark_of_it(
+    shop: Shop, catalogue: Catalogue, buyer: Account, monkeypatch: pytest.MonkeyPatch, dynamodb: Any, orders: str
+) -> None:
+    monkeypatch.setenv("PAYMENT_PROVIDER", "stripe")
+    order_id = pending(shop, catalogue, buyer)
+    put_all(dynamodb, orders, [to_attributes(attempt(order_id))])
+
+    export = buyer.get("/users/me/export")
+
+    (order,) = export["orders"]
+    assert [(payment["status"], payment["intent"]) for payment in order["payments"]] == [("waiting", INTENT)]
+    assert order["refunds"] == []
+    assert not {"token", "track"} & order["person"].keys()
+    assert [request["answer"]["id"] for request in export["requests"]][-1] == order_id
 
 
 def test_an_account_that_is_being_erased_gets_no_new_order(

@@ -69,6 +69,19 @@ def test_mail_to_a_strangers_mailbox_costs_the_counts_of_its_limits(
     assert strangers[1] == own[1] + 2 * 2
 
 
+def test_a_card_order_costs_no_mail_and_no_event_but_the_mark_of_an_unpaid_order(
+    shop: Shop, catalogue: Catalogue, meter: Meter, recording: Recording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (read, number, write), _ = meter.measure(order(shop, catalogue))
+    monkeypatch.setenv("PAYMENT_PROVIDER", "stripe")
+    body = order_of(typical_cart(catalogue), TYPICAL_TOTAL, customer=None, payment={"method": "card"})
+
+    calls, _ = meter.measure(lambda: place(shop, body, role="customer"))
+
+    assert calls == [[read[0], read[1] + 1, 0], number, [write[0], 26, 5]]
+    assert keys_of(recording.calls[-1]) == [*["ORDER"] * 4, *["PRODUCT"] * 2, *["USER"] * 3]
+
+
 def keys_of(call: Call) -> list[str]:
     """Return the first part of each key that a call names."""
     if call.operation == "BatchGetItem":
