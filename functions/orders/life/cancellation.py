@@ -10,6 +10,7 @@ from bodega.orders.concurrency import changed_order
 from bodega.orders.errors import PaymentInProgress, TransitionNotAllowed
 from bodega.orders.reading import any_order, own_order
 from bodega.orders.refund_writes import is_by_card
+from bodega.orders.refunding import pieces_left
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import (
     BEFORE_PREPARING,
@@ -108,7 +109,7 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
         money = returned(order, at)
         done = changes.cancel(head, cancellation.reason, at, restocked=restock).and_(money.change)
         released = Released(
-            stock=head["taken"] if restock else [],
+            stock=_pieces(order) if restock else [],
             slot=head.get("slot"),
             sale=sale_of(order, at),
             note=cancellation.note,
@@ -122,6 +123,12 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
         return done.applied(head)
 
     return changed_order(order, change)
+
+
+def _pieces(order: StoredOrder) -> list[Item]:
+    """Return the pieces that return to the stock: those that no refund has returned yet."""
+    left = pieces_left(order.head, order.refunds)
+    return [{"productId": product_id, "quantity": quantity} for product_id, quantity in left.items() if quantity]
 
 
 def _allowed_move(head: Item, kind: Actor, reason: str) -> Transition:

@@ -12,7 +12,7 @@ from bodega.orders.documents import refund_document
 from bodega.orders.errors import PaymentInProgress
 from bodega.orders.reading import any_order
 from bodega.orders.refund_writes import decide_refund
-from bodega.orders.refunding import Exceeds, Refund, UnknownLine, Wanted, refund
+from bodega.orders.refunding import Exceeds, Refund, UnknownLine, Wanted, pieces_left, refund
 from bodega.orders.stored import StoredOrder
 from bodega.orders.writes import Entry, change_order
 from orders.life.store import read_receipt
@@ -83,13 +83,9 @@ def _refund(order: StoredOrder, wanted: Wanted) -> Refund:
 
 def _restocked(order: StoredOrder, found: Refund) -> list[Item]:
     """Return the pieces that return to the stock: at most those that the order took and nothing has returned yet."""
-    head = order.head
-    if head.get("restocked"):
+    if order.head.get("restocked"):
         return []
-    left = {taken["productId"]: taken["quantity"] for taken in head["taken"]}
-    for earlier in order.refunds:
-        for returned in earlier.get("restocked", ()):
-            left[returned["productId"]] -= returned["quantity"]
+    left = pieces_left(order.head, order.refunds)
     products = {line["line"]: line["productId"] for line in order.lines["lines"]}
     pieces: dict[str, int] = {}
     for line, quantity in found.pieces.items():

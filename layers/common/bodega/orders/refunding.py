@@ -144,6 +144,15 @@ def remainder(head: Item, lines: Sequence[Mapping[str, Any]], refunds: Sequence[
     return Refund(bill.payment, pieces, _some(shares), bill.tip, bill.delivery_fee)
 
 
+def pieces_left(head: Item, refunds: Iterable[Item]) -> dict[str, int]:
+    """Return the pieces by product that the order took from the stock, and that no refund has returned."""
+    left = {taken["productId"]: taken["quantity"] for taken in head["taken"]}
+    for refund in refunds:
+        for returned in refund.get("restocked", ()):
+            left[returned["productId"]] -= returned["quantity"]
+    return left
+
+
 def sold(lines: Iterable[Mapping[str, Any]], shares: Iterable[Share]) -> list[dict[str, Any]]:
     """Return the shares as the lines of an event for the reports."""
     by_number = {line["line"]: line for line in lines}

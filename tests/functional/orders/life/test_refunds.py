@@ -233,7 +233,8 @@ class TestStock:
     def place(self, shop: Shop, book: OrderBook, **changed: Any) -> str:
         """Place an order that took a piece of a counted product with 7 left, in its second line."""
         product: str = shop.add("products", quantity=7)["id"]
-        book.place(status="completed", payment=PAID, taken=[{"productId": product, "quantity": 1}], **changed)
+        taken = [{"productId": product, "quantity": 1}]
+        book.place(**{"status": "completed", "payment": PAID, "taken": taken, **changed})
         lines = next(item for item in book.items() if item["sk"] == "LINES")
         lines["lines"][1]["productId"] = product
         book.put(lines)
@@ -263,6 +264,18 @@ class TestStock:
 
         assert refund(shop, pieces(2, restock=True)).status == 201
         assert self.stock(shop, product) == 7
+
+    def test_what_a_refund_returned_does_not_return_again_with_a_cancellation(
+        self, shop: Shop, book: OrderBook
+    ) -> None:
+        product = self.place(shop, book, status="preparing")
+        assert refund(shop, pieces(2, restock=True)).status == 201
+        assert self.stock(shop, product) == 8
+
+        body = {"reason": "closing", "restock": True}
+        assert shop.post(f"/orders/{ORDER_ID}/cancellation", body, role="staff").status == 200
+
+        assert self.stock(shop, product) == 8
 
     def test_a_product_that_is_gone_does_not_prevent_the_refund(self, shop: Shop, book: OrderBook) -> None:
         product = self.place(shop, book)
