@@ -112,6 +112,10 @@ def _capture(execution: _Execution) -> None:
     if report is None or report.rank < Rank.CAPTURED:
         key, amount = execution.begin(), execution.attempt["amount"]
         report = execution.report_of(lambda: execution.provider.capture(execution.payment_id, amount, key))
+    if report.rank < Rank.CAPTURED:
+        # The bank refuses. Without a void, the card's money would stay blocked until the authorization lapses.
+        void_key = f"{execution.id}-void"
+        report = execution.report_of(lambda: execution.provider.void(execution.payment_id, void_key))
     # A payment that cannot be captured is lost to the order.
     _record(execution, report if report.rank is Rank.CAPTURED else report._replace(rank=Rank.VOIDED), execution.order)
 

@@ -106,6 +106,7 @@ class TestCapture:
 
         assert (shop.book.head()["status"], shop.book.head()["payment"]["status"]) == ("accepted", "failed")
         assert (shop.attempt()["status"], shop.commands()) == ("failed", [])
+        assert shop.bank.rank(payment) is Rank.VOIDED  # the card's money is not blocked any longer
         assert [mail["template"] for mail in shop.book.mails()] == ["capture-refused"]
         assert [entry["reason"] for entry in shop.book.history()] == ["capture_refused"]
 
