@@ -50,6 +50,7 @@ TAGS = {
     "store": "The store: settings, opening hours, pause and slots",
     "orders": "Quotes, and orders of the caller",
     "order handling": "Orders as the staff handle them: the queue, statuses, payments and cancellations",
+    "card payments": "Payments of the caller's orders by card, and the webhook of the payment provider",
     "analytics": "Events of orders, and reports for admins",
     "health": "Version and release, and whether the shop can serve requests",
 }

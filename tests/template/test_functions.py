@@ -20,8 +20,9 @@ POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERT
 LIBRARIES = POWERTOOLS | {"PYDANTIC_DISABLE_PLUGINS"}
 
 # Read by imported code that the function does not use: points and the shop's health have no currency, mail has that of
-# its order, and the sweeper derives no links.
+# its order, and sweeper and payments derive no links.
 UNUSED = {
+    "PaymentsFunction": {"MAIL_TOKEN_KEY_SECRET"},
     "HealthFunction": {"SHOP_CURRENCY"},
     "MailerFunction": {"SHOP_CURRENCY"},
     "SweeperFunction": {"MAIL_TOKEN_KEY_SECRET"},
@@ -178,6 +179,8 @@ def variables_read_from(app: Path) -> set[str]:
             variables, imported = _read(module)
             found |= variables
             waiting += [path for name in imported for path in _files_of(name, ROOT / "functions")]
+            if module.name == "provider_choice.py":  # imports the providers by their names
+                waiting += module.parent.glob("*_provider.py")
     return found
 
 

@@ -145,6 +145,16 @@ EXPECTED: dict[str, set[Grant]] = {
         ("dynamodb:UpdateItem", ORDERS, "SLOT#*"),
         *OF_CHANGED_ORDERS,
     },
+    "PaymentsFunction": {
+        ("dynamodb:GetItem", ORDERS, "STORE"),
+        ("dynamodb:Query", ORDERS, "ORDER#*"),
+        *(("dynamodb:PutItem", ORDERS, key) for key in ("ORDER#*", "COMMAND#*", "TRACK#*")),
+        *(("dynamodb:UpdateItem", ORDERS, key) for key in ("ORDER#*", "SLOT#*")),
+        *(("dynamodb:DeleteItem", ORDERS, key) for key in ("COMMAND#*", "USER#*")),
+        *OF_CHANGED_ORDERS,
+        secret("PaymentKey"),
+        secret("PaymentWebhookKey"),
+    },
     "StoreFunction": {
         *((f"dynamodb:{action}", ORDERS, "STORE") for action in ("GetItem", "UpdateItem", "Query")),
         ("dynamodb:Query", ORDERS, "SLOT#*"),
@@ -206,7 +216,7 @@ def test_one_statement_names_all_keys_of_a_write(function: str) -> None:
         assert all(granting.count(table) == 1 for table in granting)
 
 
-@pytest.mark.parametrize("function", ["OrdersFunction", "SweeperFunction"])
+@pytest.mark.parametrize("function", ["OrdersFunction", "PaymentsFunction", "SweeperFunction"])
 def test_orders_change_nothing_of_a_product_but_its_stock(function: str) -> None:
     (change,) = [
         statement

@@ -97,6 +97,7 @@ ACCESS: Mapping[Route, Access] = {
     ("POST", "/orders/quote"): Access(
         "anyone", 200, "/orders/quote", {"lines": [{"productId": "{products}"}], "fulfilment": {"type": "pickup"}}
     ),
+    ("POST", "/webhooks/payments"): Access("anyone", 404, "/webhooks/payments"),
     ("POST", "/orders/track"): Access("anyone", 400, "/orders/track", _REFUSED_TOKEN),
     ("GET", "/store"): Access("anyone", 200, "/store"),
     ("GET", "/store/slots"): Access("anyone", 200, "/store/slots"),
@@ -148,6 +149,10 @@ ACCESS: Mapping[Route, Access] = {
     ("GET", f"{_MINE}/{{id}}"): Access("buyers", 200, f"{_MINE}/{{order}}", foreign=404),
     ("GET", f"{_MINE}/{{id}}/reorder"): Access("buyers", 200, f"{_MINE}/{{order}}/reorder", foreign=404),
     ("POST", f"{_MINE}/{{id}}/cancellation"): Access("buyers", 200, f"{_MINE}/{{order}}/cancellation", foreign=404),
+    ("POST", f"{_MINE}/{{id}}/payments"): Access("buyers", 409, f"{_MINE}/{{order}}/payments", foreign=404),
+    ("POST", f"{_MINE}/{{id}}/payments/refresh"): Access(
+        "buyers", 200, f"{_MINE}/{{order}}/payments/refresh", foreign=404
+    ),
     # Routes for the staff.
     ("GET", "/orders"): Access("staff", 200, f"/orders?day={DAY}"),
     ("GET", "/orders/queue"): Access("staff", 200, "/orders/queue"),

@@ -1,5 +1,7 @@
 """A payment provider in memory, which fails on demand."""
 
+import hmac
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -8,7 +10,9 @@ from typing import Any, TypeVar
 from payments.payment_provider import (
     Charge,
     Declined,
+    Dispute,
     Impossible,
+    InvalidSignature,
     Rank,
     RefundReport,
     Report,
@@ -17,6 +21,8 @@ from payments.payment_provider import (
 )
 
 _Result = TypeVar("_Result")
+
+_EVENTS: Mapping[str, Callable[..., Any]] = {each.__name__: each for each in (Report, RefundReport, Dispute)}
 
 LAPSES = datetime(2026, 12, 7, 14, 5, tzinfo=UTC)
 
@@ -65,6 +71,10 @@ class FakeProvider:
         """Void a payment without the shop, as the provider does when an authorization lapses."""
         self._change(payment_id, rank=Rank.VOIDED)
 
+    def lose(self, payment_id: str) -> None:
+        """Forget a payment."""
+        del self._payments[payment_id]
+
     def forget_keys(self) -> None:
         self._results.clear()
 
@@ -82,6 +92,8 @@ class FakeProvider:
     # ------------------------------------------------------------------ the port
     def start(self, charge: Charge) -> Started:
         def started() -> Started:
+            if "start" in self.refuses:
+                raise Impossible("amount_too_small")
             payment_id = f"pi_{len(self._payments) + 1}"
             report = Report(
                 payment_id, Rank.WAITING, charge.amount, 0, charge.currency, charge.order_id, charge.attempt
@@ -132,8 +144,17 @@ class FakeProvider:
 
         return self._call("find_refund", None, found)
 
-    def read_event(self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]) -> Any:
-        raise NotImplementedError
+    def read_event(
+        self, headers: Mapping[str, str], body: bytes, secrets: Sequence[str]
+    ) -> Report | RefundReport | Dispute | None:
+        signature = headers.get("fake-signature", "")
+        if not any(hmac.compare_digest(sign(secret, body), signature) for secret in secrets):
+            raise InvalidSignature
+        event = json.loads(body)
+        kind, members = _EVENTS.get(event["kind"]), event["members"]
+        if "rank" in members:
+            members["rank"] = Rank(members["rank"])
+        return kind and kind(**members)
 
     def list_since(self, moment: datetime) -> Iterator[Report]:
         raise NotImplementedError
@@ -165,3 +186,14 @@ class FakeProvider:
         report = payment.report._replace(**changed)
         self._payments[payment_id] = replace(payment, report=report)
         return report
+
+
+def sign(secret: str, body: bytes) -> str:
+    """Return the signature of an event."""
+    return hmac.digest(secret.encode(), body, "sha256").hex()
+
+
+def event_of(event: Report | RefundReport | Dispute) -> bytes:
+    """Return the body of an event, as the provider sends it. Events have no times."""
+    members = {name: value for name, value in event._asdict().items() if not isinstance(value, datetime)}
+    return json.dumps({"kind": type(event).__name__, "members": members}, ensure_ascii=False).encode()

@@ -27,13 +27,18 @@ def read_body(event: dict[str, Any]) -> dict[str, Any]:
     # API Gateway passes bodies on as text and replaces each byte that is not valid UTF-8 by this character.
     if "\N{REPLACEMENT CHARACTER}" in text:
         raise MalformedBody("The body is not text in UTF-8.")
-    if len(raw) > MAXIMUM_BYTES:
-        raise PayloadTooLarge(f"A body holds at most {MAXIMUM_BYTES // 1024} KB.")
+    check_size(raw)
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type not in _MEDIA_TYPES:
         raise UnsupportedMediaType("Send JSON, with Content-Type: application/json.")
     return {**event, "body": text, "isBase64Encoded": False}
+
+
+def check_size(body: bytes) -> None:
+    """Raises: PayloadTooLarge."""
+    if len(body) > MAXIMUM_BYTES:
+        raise PayloadTooLarge(f"A body holds at most {MAXIMUM_BYTES // 1024} KB.")
 
 
 def parse_json(text: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "malformed_body": (400, "The body cannot be read"),
     "invalid_cursor": (400, "The cursor is not valid"),
     "invalid_token": (400, "The token is not valid"),
+    "invalid_signature": (400, "The signature is not valid"),
     "unauthorized": (401, "A valid bearer token is needed"),
     # No 401: API Gateway renames the header WWW-Authenticate of functions, which a 401 must have (RFC 9110 §15.5.2).
     "invalid_credentials": (403, "Email or password is wrong"),
@@ -51,6 +52,7 @@ PROBLEMS: Mapping[str, tuple[int, str]] = {
     "internal_error": (500, "Something went wrong on our side"),
     "bad_gateway": (502, "The service behind this route failed"),
     "storage_unavailable": (503, "The shop is not answering just now"),
+    "payments_unavailable": (503, "The payment provider is not answering just now"),
     "gateway_timeout": (504, "The service behind this route took too long"),
 }
 

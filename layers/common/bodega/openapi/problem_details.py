@@ -31,6 +31,10 @@ DETAILS: Mapping[str, tuple[str, str]] = {
         "Start the list again without a cursor.",
     ),
     "invalid_token": (OneTimeTokenInvalid().detail, "Offer to send another mail."),
+    "invalid_signature": (
+        "The signature of the event is missing, wrong, or older than five minutes.",
+        "Sign the event with the key of the shop's webhook.",
+    ),
     "unauthorized": (
         "Send a valid token as Authorization: Bearer <token>.",
         "Refresh the tokens, or ask the user to log in.",
@@ -114,6 +118,10 @@ DETAILS: Mapping[str, tuple[str, str]] = {
     "storage_unavailable": (
         StorageUnavailable().detail,
         "Retry after `Retry-After` seconds. Nothing was written in part.",
+    ),
+    "payments_unavailable": (
+        "The payment provider is not answering just now. Nothing was charged twice. Try again.",
+        "Retry after `Retry-After` seconds. Nothing can be charged twice.",
     ),
     "gateway_timeout": (
         "Read again what became of the request before repeating it.",

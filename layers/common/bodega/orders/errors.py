@@ -36,8 +36,12 @@ class OrderNotPayable(ShopError):
 
     code = "order_not_payable"
 
-    def __init__(self, payment: str) -> None:
-        super().__init__("There is nothing to pay: the order is paid already, costs nothing, or has ended.")
+    def __init__(
+        self,
+        payment: str,
+        detail: str = "There is nothing to pay: the order is paid already, costs nothing, or has ended.",
+    ) -> None:
+        super().__init__(detail)
         self.payment = payment
 
     def members(self) -> dict[str, Any]:
