@@ -7,7 +7,7 @@ from html import escape
 
 from aiohttp import web
 
-_PAGES = {"/kitchen": "Kitchen", "/dashboard": "Dashboard", "/mailbox": "Mailbox", "/docs": "API"}
+_PAGES = {"/kitchen": "Kitchen", "/pay": "Pay", "/dashboard": "Dashboard", "/mailbox": "Mailbox", "/docs": "API"}
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>

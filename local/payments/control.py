@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import web
 
-from local.payments.cards import CARDS
+from local.payments.cards import CARDS, CURRENT
 from local.payments.errors import StripeError
 from local.payments.faults import Fault
 from local.payments.ledger import Document
@@ -20,6 +20,7 @@ from local.payments.schedule import Schedule
 from local.payments.stand_in import StandIn
 
 _MOST_DELIVERIES = 10_000
+_MOST_PAYMENTS = 50
 _Control = Callable[[web.Request, Any], Document]
 
 
@@ -34,6 +35,7 @@ class Controls:
         base = f"{prefix}/stand-in"
         return [
             web.get(f"{base}/books", self._route(self._books)),
+            web.get(f"{base}/recent", self._route(self._recent)),
             web.get(f"{base}/cards", self._route(self._cards)),
             web.get(f"{base}/clock", self._route(self._clock)),
             web.post(f"{base}/clock", self._route(self._advance)),
@@ -70,8 +72,14 @@ class Controls:
         self._stand_in.pass_time()
         return {"now": self._stand_in.clock.now(), **self._stand_in.ledger.books()}
 
+    def _recent(self, _: web.Request, __: Any) -> Document:
+        """Return the newest payments, the last one first, each with its charge."""
+        self._stand_in.pass_time()
+        payments = self._stand_in.ledger.newest("payment_intent", _MOST_PAYMENTS)
+        return {"payments": [self._stand_in.expanded(one, ["latest_charge"]) for one in payments]}
+
     def _cards(self, _: web.Request, __: Any) -> Document:
-        return {"cards": [{"id": name, "says": card.says} for name, card in CARDS.items()]}
+        return {"cards": [{"id": name, "says": CARDS[name].says} for name in CURRENT]}
 
     def _clock(self, _: web.Request, __: Any) -> Document:
         return {"now": self._stand_in.clock.now()}

@@ -92,6 +92,11 @@ class Ledger:
             )
         return [json.loads(row[0]) for row in query]
 
+    def newest(self, kind: str, count: int) -> list[Document]:
+        """Return the newest objects of a kind, the last one first."""
+        query = "SELECT document FROM objects WHERE kind = ? ORDER BY number DESC LIMIT ?"
+        return [json.loads(row[0]) for row in self.rows.execute(query, (kind, count))]
+
     def books(self) -> dict[str, list[Document]]:
         """Return all objects by kind, in the plural, each list oldest first."""
         return {f"{kind}s": self.of_kind(kind) for kind in _KINDS}

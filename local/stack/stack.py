@@ -23,6 +23,7 @@ from local.pages.docs import docs_page
 from local.pages.files import shared_files
 from local.pages.kitchen import kitchen_page
 from local.pages.mailbox import Mailbox, mailbox_page
+from local.pages.pay import pay_page
 from local.payments.parameters import stand_in_parameters
 from local.schedules import Schedules
 from local.stack.backends import Backends
@@ -59,7 +60,7 @@ class Stack:
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
         mails = mailbox_page(self._mailbox, extension.link_calls, self._shop_name)
-        clients = (dashboard_page(self._shop_name), kitchen_page(self._shop_name))
+        clients = (dashboard_page(self._shop_name), kitchen_page(self._shop_name), pay_page(self._shop_name))
         pages = (shared_files, docs, mails, *clients, self._payments.page, *extension.pages())
         self._server = HttpServer(lambda: self._gateway, pages)
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)

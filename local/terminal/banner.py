@@ -22,6 +22,7 @@ def banner(
         ("Docs", style.cyan(f"{base}/docs")),
         ("Mail", style.cyan(f"{base}/mailbox")),
         ("Kitchen", style.cyan(f"{base}/kitchen")),
+        ("Pay", style.cyan(f"{base}/pay")),
         ("Dashboard", style.cyan(f"{base}/dashboard")),
         ("Try", f"curl -s {base}/{api.stage}{_public_path(api)}"),
         *more,

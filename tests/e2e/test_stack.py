@@ -111,7 +111,7 @@ class TestAFunctionsProcess:
 
 class TestTheGateway:
     def test_answers_for_this_machine_only(self, workshop: Stack) -> None:
-        for path in ("/v1/tool/hammer", "/mailbox", "/mailbox.json", "/dashboard", "/kitchen", "/docs"):
+        for path in ("/v1/tool/hammer", "/mailbox", "/mailbox.json", "/dashboard", "/kitchen", "/pay", "/docs"):
             for host, status in (("localhost", 200), ("evil.example", 421)):
                 answer = workshop.call("GET", path, headers={"Host": f"{host}:3000"}, root=True)
                 assert (path, host, answer.status) == (path, host, status)

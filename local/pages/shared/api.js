@@ -1,6 +1,6 @@
 // A client of the public API: log-in, token renewal, and errors as readable texts.
 
-const API = document.querySelector("meta[name=api]").content;
+export const API = document.querySelector("meta[name=api]").content;
 const KEY = "refreshToken";
 let accessToken = null;
 let accounts = null;
@@ -111,7 +111,8 @@ function forget() {
   sessionStorage.removeItem(KEY);
 }
 
-async function problem(answer) {
+/** Returns the Problem of an answer that is not a success. */
+export async function problem(answer) {
   const { code, detail, errors = [] } = await answer.json().catch(() => ({}));
   const rules = errors.map((error) => `${error.parameter ?? error.pointer ?? error.header}: ${error.detail}`);
   const wait = answer.status === 429 ? [`Wait ${duration(answer.headers.get("Retry-After"))}.`] : [];

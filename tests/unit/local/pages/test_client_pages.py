@@ -1,4 +1,4 @@
-"""The routes of the dashboard and the kitchen: the files, and their security headers."""
+"""The routes of the dashboard, the kitchen and the page for paying: the files, and their security headers."""
 
 from collections.abc import Callable
 from html import escape
@@ -9,9 +9,11 @@ import pytest
 
 import local.pages.dashboard
 import local.pages.kitchen
+import local.pages.pay
 from local.pages import Page as Route
 from local.pages.dashboard import dashboard_page
 from local.pages.kitchen import kitchen_page
+from local.pages.pay import pay_page
 from tests.support.documents.html_pages import Page, Tags, get_pages
 
 
@@ -28,6 +30,7 @@ class Client(NamedTuple):
 CLIENTS = [
     Client("Dashboard", "/dashboard", dashboard_page, sorted(local.pages.dashboard._FILES)),
     Client("Kitchen", "/kitchen", kitchen_page, sorted(local.pages.kitchen._FILES)),
+    Client("Pay", "/pay", pay_page, sorted(local.pages.pay._FILES)),
 ]
 
 
@@ -77,7 +80,7 @@ def test_the_page_loads_from_this_machine_only(client: Client) -> None:
         value for _, attributes in Tags(page).found for name in ("src", "href") if (value := attributes.get(name))
     ]
     assert addresses
-    pages = ("/dashboard", "/kitchen", "/shared/", "/mailbox", "/docs", "data:")
+    pages = ("/dashboard", "/kitchen", "/pay", "/shared/", "/mailbox", "/docs", "data:")
     assert all(address.startswith(pages) for address in addresses)
 
 

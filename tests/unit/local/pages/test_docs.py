@@ -101,7 +101,7 @@ class TestGuides:
         pages = {link for link in links if link.endswith(".md")}
         assert pages <= set(names)
         assert {link for link in links - pages if not link.startswith("http")} == {
-            *("/docs", "/dashboard", "/kitchen", "/mailbox", "/docs/openapi.json")
+            *("/docs", "/dashboard", "/kitchen", "/mailbox", "/pay", "/docs/openapi.json")
         }
 
     def test_keep_the_text_of_a_link_to_a_file_outside_of_the_folder(self) -> None:
