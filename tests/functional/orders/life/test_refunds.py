@@ -5,14 +5,28 @@ from typing import Any
 
 import pytest
 
+from bodega import sales
+from bodega.dynamodb import transact
 from bodega.orders.concurrency import changed_order
 from bodega.orders.reading import any_order
 from bodega.orders.refund_writes import RefundChange, refund_failed, refund_succeeded
 from bodega.orders.stored import StoredOrder
 from bodega.orders.writes import Entry, change_order
 from harness.shop.client import ADMIN, Answer, Shop
+from tests.support.database.analytics_table import aggregate, counters_of, stream_records
 from tests.support.database.order_book import OrderBook
-from tests.support.shop.stored_orders import CHARGED, LATTE, ORDER_ID, PAID, attempt, totals
+from tests.support.shop.stored_orders import (
+    CAKE,
+    CHARGED,
+    DAY,
+    LATTE,
+    ORDER_ID,
+    PAID,
+    PLACED_AT,
+    attempt,
+    lines,
+    totals,
+)
 
 URL = f"/orders/{ORDER_ID}/refunds"
 LATER = "2026-12-01T09:00:00.000Z"
@@ -119,6 +133,43 @@ class TestAtTheCounter:
 
         assert refund(shop, {**everything, "reason": "customer"}).json["amount"] == cad(1355)
         assert book.head()["payment"]["status"] == "refunded"
+
+
+def figures(book: OrderBook) -> dict[tuple[str, str], dict[str, int]]:
+    """Count the events as the aggregator does; return the figures of the day and of the products."""
+    aggregate(stream_records(book.rows()[book.names["ANALYTICS_TABLE"]]))
+    counters = counters_of(book.rows()[book.names["ANALYTICS_TABLE"]])
+    return {key: value for key, value in counters.items() if key[0].startswith(("DAY#", "PRODUCTS#"))}
+
+
+class TestReports:
+    def test_partial_refunds_are_subtracted_once_and_the_last_one_leaves_nothing(
+        self, shop: Shop, paid: OrderBook, at_noon: None
+    ) -> None:
+        transact(sales.record([sales.order_placed(ORDER_ID, PLACED_AT, lines())]))
+        for number, body in enumerate((pieces(), amount(500))):
+            assert refund(shop, body, f"refund-{number}").status == 201
+
+        counted = figures(paid)
+
+        # Of the amount, 4.76 is taken from the net amounts and 0.24 from the taxes: 3.21 from what a latte has left.
+        assert counted == {
+            ("DAY#2026", DAY): {
+                "orders": 1,
+                "revenue": 1180 - 475 - 476,
+                "items": 2,
+                "refunds": 2,
+                "refunded": 475 + 476,
+            },
+            ("PRODUCTS#2026-11", LATTE): {"quantity": 1, "revenue": 154, "q30": 1, "r30": 154},
+            ("PRODUCTS#2026-11", CAKE): {"quantity": 1, "revenue": 75, "q30": 1, "r30": 75},
+        }
+        assert figures(paid) == counted  # delivered again
+
+        rest = {"lines": [{"line": 1, "quantity": 1}, {"line": 2, "quantity": 1}], "tip": True, "reason": "other"}
+        assert refund(shop, rest, "rest").status == 201
+
+        assert figures(paid) == {("DAY#2026", DAY): {"orders": 1, "refunds": 3, "refunded": 1180}}
 
 
 class TestLimits:
