@@ -4,6 +4,7 @@ import { Problem, call } from "/shared/api.js";
 import { $ } from "/shared/elements.js";
 import { textOf } from "/shared/log-in.js";
 import { CancelDialog } from "./cancellation.js";
+import { isUnpaid } from "./money.js";
 import { PaymentDialog } from "./payment.js";
 import { STATES } from "./ticket.js";
 
@@ -26,7 +27,7 @@ export class Actions {
 
   async step(ticket) {
     const { next } = STATES[ticket.order.status];
-    if (next === "completed" && ticket.order.payment.status === "due") return this.payment.open(ticket, ticket.step, { completes: true });
+    if (next === "completed" && isUnpaid(ticket.order)) return this.payment.open(ticket, ticket.step, { completes: true });
     await this.change(ticket, { status: next });
   }
 
@@ -72,7 +73,7 @@ export class Actions {
       const answer = await call(`/orders/${ticket.order.id}${path}`, { ...request, seconds: SECONDS });
       this.take(ticket, await answer.json(), ended);
     } catch (error) {
-      if (!OUTDATED.has(error.status)) throw error;
+      if (!OUTDATED.has(error.status) || error.code === "payment_in_progress") throw error;
       const { status } = ticket.order;
       await this.refresh(ticket, "Done on another screen");
       if (ticket.order.status === status) throw error;

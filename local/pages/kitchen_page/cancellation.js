@@ -1,6 +1,7 @@
 // The dialog that cancels an order, with the reason that the customer's mail names.
 
 import { Dialog } from "./dialog.js";
+import { cancellationText } from "./money.js";
 
 export class CancelDialog extends Dialog {
   constructor(actions) {
@@ -12,6 +13,7 @@ export class CancelDialog extends Dialog {
   open(ticket, opener) {
     this.find("form").reset();
     this.find("h2").textContent = `Cancel order ${ticket.order.number}`;
+    this.find(".money").textContent = cancellationText(ticket.order);
     super.open(ticket, opener);
   }
 

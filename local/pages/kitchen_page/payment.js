@@ -26,7 +26,8 @@ export class PaymentDialog extends Dialog {
     this.due = this.shop.inCash(total);
     this.find("h2").textContent = `${completes ? "Hand over" : "Payment of"} order ${ticket.order.number}`;
     const cash = this.due === total ? "" : ` (${money(this.due)} in cash)`;
-    this.find(".amount").textContent = `To pay: ${money(total)}${cash}`;
+    const refused = ticket.order.payment.status === "failed" ? "The card was refused. " : "";
+    this.find(".amount").textContent = `${refused}To pay: ${money(total)}${cash}`;
     this.received.value = "";
     this.offerNotes();
     this.showChange();

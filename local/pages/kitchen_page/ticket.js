@@ -1,8 +1,8 @@
 // One order as a card. It is changed in place, so that the focus and the cards around it stay where they are.
 
 import { $, element } from "/shared/elements.js";
-import { money } from "/shared/numbers.js";
 import { now, timeOf } from "/shared/shop_clock.js";
+import { isUnpaid, paymentText } from "./money.js";
 
 const SOON = 5; // minutes before an order is due
 const MINUTE = 60_000;
@@ -15,7 +15,6 @@ export const STATES = {
   ready: { sign: "✓", name: "Ready", step: "Done", next: "completed" },
 };
 const ENDS = { completed: { sign: "✓", name: "Done" }, canceled: { sign: "✕", name: "Canceled" } };
-const PAID = { cash: "Paid in cash", terminal: "Paid at the card terminal" };
 
 export class Ticket {
   /** `press(ticket, name of the button)` is called for each press of a button. */
@@ -42,10 +41,10 @@ export class Ticket {
   /** Gives the card and its main button the texts that a screen reader reads. */
   label() {
     const { id } = this.order;
-    const named = { ".number": "number", ".state": "state", ".due": "due", ".whole": "note", ".lines": "lines" };
+    const named = { ".number": "number", ".state": "state", ".due": "due", ".whole": "note", ".lines": "lines", ".paid": "paid" };
     for (const [selector, name] of Object.entries(named)) this.find(selector).id = `${name}-${id}`;
     this.find("article").setAttribute("aria-labelledby", `number-${id} state-${id}`);
-    this.step.setAttribute("aria-describedby", `state-${id} due-${id} note-${id} lines-${id}`);
+    this.step.setAttribute("aria-describedby", `state-${id} due-${id} note-${id} lines-${id} paid-${id}`);
   }
 
   /** Takes a document of the same order unless it is older than the one that is shown. */
@@ -86,10 +85,9 @@ export class Ticket {
   }
 
   drawPayment() {
-    const { payment, status, totals } = this.order;
-    const isDue = payment.status === "due";
-    const texts = { due: `Unpaid: ${money(totals.total.amount)}`, paid: PAID[payment.tender] ?? "Paid", none: "Nothing to pay" };
-    write(this.find(".paid"), status === "canceled" ? "" : (texts[payment.status] ?? ""));
+    const { status } = this.order;
+    const isDue = isUnpaid(this.order);
+    write(this.find(".paid"), status === "canceled" ? "" : paymentText(this.order));
     this.find(".paid").classList.toggle("unpaid", isDue);
     this.find(".pay").hidden = this.end !== null || !isDue || status === "ready"; // "Done" asks for it
   }

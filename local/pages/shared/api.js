@@ -115,7 +115,7 @@ function forget() {
 export async function problem(answer) {
   const { code, detail, errors = [] } = await answer.json().catch(() => ({}));
   const rules = errors.map((error) => `${error.parameter ?? error.pointer ?? error.header}: ${error.detail}`);
-  const wait = answer.status === 429 ? [`Wait ${duration(answer.headers.get("Retry-After"))}.`] : [];
+  const wait = answer.status === 429 || code === "payment_in_progress" ? [`Wait ${duration(answer.headers.get("Retry-After"))}.`] : [];
   const hint = code === "invalid_credentials" ? ["Check both and try again."] : [];
   const text = [detail ?? `The shop answered ${answer.status}. Try again in a moment.`, ...rules, ...hint, ...wait].join(" ");
   return new Problem(text, { status: answer.status, code, retryAfter: Number(answer.headers.get("Retry-After")) || null });

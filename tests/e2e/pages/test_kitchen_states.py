@@ -11,7 +11,7 @@ from harness.local_stack import PATIENCE, wait_until
 from local.pages.files import shared_files
 from local.pages.kitchen import kitchen_page
 from tests.support.pages.axe import violations
-from tests.support.pages.fake_kitchen import FakeKitchen, order
+from tests.support.pages.fake_kitchen import FakeKitchen, money, order, payment
 from tests.support.pages.server import serving
 
 QUEUE = "/orders/queue"
@@ -220,6 +220,71 @@ class TestSteps:
         assert api.paused == {"until": None, "addMinutes": 0}
 
 
+CARD_ORDERS = [
+    ("placed", payment("authorized", "card"), "Card authorized, not charged yet", "The card is not charged."),
+    ("accepted", payment("authorized", "card"), "The card is being charged", "The card is not charged."),
+    ("preparing", payment("paid", "card"), "Paid by card", "$18.12 returns to the card."),
+    ("ready", payment("paid", "card"), "Paid by card", "The payment stays with the shop. Only an admin can refund it."),
+    (
+        "ready",
+        payment("authorized", "card"),
+        "The card is being charged",
+        "The card is charged. Only an admin can refund",
+    ),
+    (
+        "preparing",
+        payment("partially_refunded", "card", refunded=money(500)),
+        "Paid, partly refunded",
+        "$13.12 returns to the card.",
+    ),
+    ("accepted", payment("failed", "card"), "Card refused, unpaid: $18.12", "Nothing was paid."),
+    ("accepted", payment(), "Unpaid: $18.12", "Nothing was paid."),
+    ("accepted", payment("paid", tender="cash"), "Paid in cash", "Return $18.12 at the counter."),
+    ("accepted", payment("paid", "card", "terminal"), "Paid at the card terminal", "Return $18.12 at the counter."),
+]
+
+
+class TestMoney:
+    def test_each_card_says_how_its_order_is_paid_and_what_a_cancellation_does_with_it(
+        self, page: Page, api: FakeKitchen
+    ) -> None:
+        orders = [order(number, status=case[0], payment=case[1], due=number) for number, case in enumerate(CARD_ORDERS)]
+        open_kitchen(page, api, *orders)
+        for number, (_, _, shown, promise) in enumerate(CARD_ORDERS):
+            expect(card(page, number)).to_contain_text(shown)
+            button(page, f"Cancel {number:03}").click()
+            expect(page.get_by_role("dialog")).to_have_accessible_description(re.compile(re.escape(promise)))
+            expect(page.get_by_role("dialog").get_by_text(promise)).to_be_visible()
+            button(page, "Keep the order").click()
+        assert violations(page) == []
+
+    def test_a_screen_reader_hears_with_each_step_how_the_order_is_paid(self, page: Page, api: FakeKitchen) -> None:
+        open_kitchen(page, api, order(1, payment=payment("failed", "card"), status="accepted"))
+        expect(button(page, "Start 001")).to_have_accessible_description(re.compile("Card refused, unpaid"))
+
+    def test_an_order_whose_card_was_refused_is_paid_when_it_is_handed_over(self, page: Page, api: FakeKitchen) -> None:
+        open_kitchen(page, api, order(1, payment=payment("failed", "card"), status="ready"))
+        button(page, "Done 001").click()
+        expect(page.get_by_role("dialog")).to_contain_text("The card was refused. To pay: $18.12 ($18.10 in cash)")
+        assert violations(page) == []
+        button(page, "Paid in cash").click()
+        expect(page.locator(".state .name")).to_have_text("Done")
+        (body,) = api.called("PUT", "/orders/ord_001/status")
+        assert (body["status"], body["paid"]) == ("completed", "cash")
+
+    def test_a_card_that_is_being_charged_says_when_to_try_again(self, page: Page, api: FakeKitchen) -> None:
+        open_kitchen(page, api, order(1, payment=payment("authorized", "card"), status="accepted"))
+        problem = {"code": "payment_in_progress", "detail": "The payment of this order is being settled."}
+        api.refusals["/orders/ord_001/cancellation"] = (409, problem, {"Retry-After": "2"})
+        button(page, "Cancel 001").click()
+        button(page, "Cancel the order").click()
+        alert = page.get_by_role("dialog").get_by_role("alert")
+        expect(alert).to_have_text("The payment of this order is being settled. Wait 2 seconds.")
+        api.refusals.clear()
+        button(page, "Cancel the order").click()
+        expect(page.locator(".state .name")).to_have_text("Canceled")
+
+
 class TestOtherScreens:
     def test_that_were_faster_are_named_and_their_change_is_shown(self, page: Page, api: FakeKitchen) -> None:
         api.poll_after = 60
@@ -336,7 +401,7 @@ class TestWithAKeyboardAndAScreenReader:
     def test_the_main_button_is_described_by_the_order(self, page: Page, api: FakeKitchen) -> None:
         open_kitchen(page, api, order(1))
         expect(button(page, "Accept 001")).to_have_accessible_description(
-            "New Due 12:10 in 10 min 2 × Flat white Oat milk 2 × Sugar"
+            "New Due 12:10 in 10 min 2 × Flat white Oat milk 2 × Sugar Unpaid: $18.12"
         )
 
     def test_nothing_blinks_for_those_who_do_not_want_it(self, page: Page, api: FakeKitchen) -> None:

@@ -24,6 +24,11 @@ def money(amount: int) -> dict[str, Any]:
     return {"amount": amount, "currency": "CAD"}
 
 
+def payment(status: str = "due", method: str = "counter", tender: str | None = None, **members: Any) -> dict[str, Any]:
+    amount = money(1812) if status in {"paid", "partially_refunded"} else None
+    return {"method": method, "status": status, "tender": tender, "amount": amount, "refunded": None, **members}
+
+
 def order(number: int, *, due: int = 10, status: str = "placed", total: int = 1812, **members: Any) -> Order:
     """Return an order of the queue that is due in `due` minutes."""
     fulfilment = {"type": "pickup", "asap": True, "table": None}
@@ -39,7 +44,7 @@ def order(number: int, *, due: int = 10, status: str = "placed", total: int = 18
         "callName": "Ada",
         "ticket": [{"quantity": 2, "name": "Flat white", "options": ["Oat milk", "2 × Sugar"], "note": None}],
         "totals": {"total": money(total)},
-        "payment": {"method": "counter", "status": "due", "tender": None},
+        "payment": payment(),
         "version": 1,
         **members,
     }
