@@ -12,7 +12,7 @@ from scripts.smoke.output import Report, wait
 from scripts.smoke.run import Run
 from scripts.smoke.shop import Shop
 
-CHECKS = ("health", "menu", "quote", "account", "catalogue", "orders", "mail", "queues", "alarms")
+CHECKS = ("health", "menu", "quote", "payments", "account", "catalogue", "orders", "mail", "queues", "alarms")
 """The parts that can be chosen."""
 _WITH_ACCOUNT = frozenset({"account", "catalogue", "orders", "mail"})
 PATIENCE = 40.0
@@ -40,6 +40,7 @@ class SmokeTest:
         if self._chosen_check("health", "the API answers", self._health):
             self._chosen_check("menu", "everyone can read the menu", lambda _: self._api.currency)
             self._chosen_check("quote", "everyone can have a cart quoted", self._quote)
+            self._chosen_check("payments", "a webhook without a signature is refused", self._payments)
             if self._without_account:
                 self._check("a customer can register", _refuse_to_register)
             if self._chosen & _WITH_ACCOUNT:
@@ -80,6 +81,10 @@ class SmokeTest:
     def _quote(self, words: list[str]) -> None:
         if prevented := selling.quote(self._api):
             words.append(f"it cannot be ordered now: {prevented}")
+
+    def _payments(self, words: list[str]) -> None:
+        if not selling.refuse_webhook(self._api):
+            words.append("the shop takes no cards (PaymentProvider)")
 
     # ---------------------------------------------------------------- with an account
     def _use_account(self) -> None:

@@ -17,7 +17,10 @@ SERVICES = {
     "analytics": "analytics",
     "health": "health",
     "menu": "categories",
+    "orders": "orders",
+    "store": "store",
     "users": "users",
+    "webhooks": "payments",
 }
 _PERMISSIONS = "Use credentials with the permissions in docs/operations.md#the-smoke-test."
 

@@ -1,13 +1,14 @@
-"""What the shop needs to sell: quotes, and the kitchen's queue. Neither leaves a trace.
+"""What the shop needs to sell: quotes, webhooks of the payment provider, and the kitchen's queue. None leaves a trace.
 
 The smoke test places no order: staff would see it, it would take a number, and removing it from tables and reports
 needs the right to delete every order (docs/decisions/0113-smoke-test-places-no-order.md).
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from scripts.smoke.api import Api
-from scripts.smoke.failures import CheckFailed
+from scripts.smoke.failures import CheckFailed, of_answer
 
 _NO_PRODUCT = "prd_00000000000000000000000000"
 
@@ -28,6 +29,19 @@ def quote(api: Api) -> str:
             "Take the cache out of the way, or let it pass on every POST.",
         )
     return ", ".join(problem["code"] for problem in found["problems"])
+
+
+def refuse_webhook(api: Api) -> bool:
+    """Send a webhook without a signature, and return whether the shop takes cards.
+
+    The shop reads the key of webhooks to refuse it, or has no such route if it takes no cards. Raises: CheckFailed.
+    """
+    takes_cards = "card" in api.call("GET", "/store")["payments"]
+    expected = HTTPStatus.BAD_REQUEST if takes_cards else HTTPStatus.NOT_FOUND
+    answer = api.send("POST", "/webhooks/payments", {})
+    if answer.status != expected:
+        raise of_answer(api.shop, "POST", "/webhooks/payments", answer)
+    return takes_cards
 
 
 def read_queue(api: Api, token: str) -> None:

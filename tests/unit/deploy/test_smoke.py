@@ -74,6 +74,8 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Answer]:
     """The answers of the API, by path. The others are 200, in the form that the checks need."""
     answers: dict[str, Answer] = {"/health": Answer(200, {"status": "ok", "version": "0.1.0", "release": RELEASE})}
     answers["/orders/quote"] = Answer(200, {"lines": [], "problems": [{"code": "unknown_product"}]})
+    answers["/store"] = Answer(200, {"payments": ["counter"]})
+    answers["/webhooks/payments"] = Answer(404, {"code": "not_found"})
     menu = Answer(200, {"currency": "CAD", "products": []})
     monkeypatch.setattr(Api, "send", lambda _, __, path, *___, **____: answers.get(path.partition("?")[0], menu))
     return answers
@@ -319,11 +321,32 @@ def test_a_quote_is_of_the_first_product_and_says_what_prevents_the_order(
         selling.quote(Api(shop))
 
 
+def test_a_shop_that_takes_cards_refuses_a_webhook_without_a_signature(
+    shop: DeployedShop, sent: dict[str, Answer]
+) -> None:
+    assert selling.refuse_webhook(Api(shop)) is False  # the shop has no provider, and no such route
+
+    sent["/store"] = Answer(200, {"payments": ["counter", "card"]})
+    sent["/webhooks/payments"] = Answer(400, {"code": "invalid_signature"})
+    assert selling.refuse_webhook(Api(shop)) is True
+
+    for wrong in (Answer(503, {"code": "storage_unavailable"}), Answer(204, None)):
+        sent["/webhooks/payments"] = wrong
+        with pytest.raises(failures.CheckFailed, match=rf"POST /webhooks/payments answers {wrong.status}"):
+            selling.refuse_webhook(Api(shop))
+
+
+def test_the_function_behind_every_checked_path_is_known(shop: DeployedShop) -> None:
+    for path in ("/orders/quote", "/store", "/webhooks/payments"):
+        assert shop.stack in of_answer(shop, "POST", path, Answer(500, {"code": "internal_error"})).step
+
+
 def test_every_part_can_be_chosen() -> None:
     assert set(checks.CHECKS) == {
         "health",
         "menu",
         "quote",
+        "payments",
         "account",
         "catalogue",
         "orders",
