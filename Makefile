@@ -188,7 +188,7 @@ events: .venv/.dev .venv-sam/.done  ## Write a sample event for each route into 
 	@$(PY) -m scripts.sample_events
 
 .PHONY: rehearse
-rehearse: .venv-sam/.done .venv-rehearsal/.done  ## Deploy, update, roll back and destroy on an emulator of AWS, and test all permissions
+rehearse: .venv/.local .venv-sam/.done .venv-rehearsal/.done  ## Deploy, update, roll back and destroy on an emulator of AWS, and test all permissions
 	@.venv-sam/bin/python -m scripts.rehearsal
 
 .PHONY: bench

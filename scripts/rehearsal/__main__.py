@@ -20,6 +20,7 @@ from scripts.rehearsal.deployer import Deployer, Judged, create_deployer
 from scripts.rehearsal.emulator import LEFT_OUT, Emulator, call, physical_ids, resources
 from scripts.rehearsal.keys import Evaluated, evaluate
 from scripts.rehearsal.lifecycle import Commands, Deployed, api_url, left_after
+from scripts.rehearsal.provider import Provider
 from scripts.rehearsal.recorder import Recorder
 from scripts.rehearsal.rights import NEVER, Finding, try_roles, untried
 from scripts.rehearsal.routes import visit_all
@@ -44,6 +45,7 @@ def main() -> int:
     with (
         tempfile.TemporaryDirectory() as folder,
         Emulator(Path(folder)) as emulator,
+        Provider(Path(folder)) as provider,
         Recorder(functions, emulator.port) as recorder,
     ):
         if not emulator.runs_functions():
@@ -54,9 +56,9 @@ def main() -> int:
             return 1
         os.environ.update(emulator.environment)
         deployer = create_deployer(emulator.environment)
-        commands = Commands(deployer, recorder.endpoints, PARAMETERS)
+        commands = Commands(deployer, recorder.endpoints, {**PARAMETERS, **provider.parameters})
         lines = []
-        for line in rehearse(commands, deployer, recorder, emulator.url):
+        for line in rehearse(commands, deployer, recorder, provider, emulator.url):
             print(line, flush=True)
             lines.append(line)
     print(f"\nLeft out, because the emulator lacks it: {', '.join(LEFT_OUT)}.")
@@ -68,7 +70,9 @@ def main() -> int:
 WRONG = "WRONG"
 
 
-def rehearse(commands: Commands, deployer: Deployer, recorder: Recorder, emulator_url: str) -> Iterator[str]:
+def rehearse(
+    commands: Commands, deployer: Deployer, recorder: Recorder, provider: Provider, emulator_url: str
+) -> Iterator[str]:
     """Yield the lines of the summary; those of faults begin with `WRONG`. Raises: SystemExit if a step fails."""
     commands.create_bucket()
     checks = [commands.deploy()]
@@ -76,7 +80,8 @@ def rehearse(commands: Commands, deployer: Deployer, recorder: Recorder, emulato
     yield f"deployed     {len(resources())} resources with `make deploy`, as the role of deployer.yaml"
     yield from _try_roles(names)
     shop = Visitor(api_url(), names, emulator_url)
-    addon = visit_all(shop)
+    provider.start(names)
+    addon = visit_all(shop, provider)
     yield from _judge_requests(shop, recorder, names)
 
     checks.append(commands.deploy(CHANGED, **UPDATE))
@@ -120,7 +125,7 @@ def _judge_requests(shop: Visitor, recorder: Recorder, names: dict[str, str]) ->
     operations = {f"{route.method} {route.path}" for route in TEMPLATE.routes() if route.is_operation}
     yield f"requests     {len(shop.visited)} operations of the API requested, all successful"
     for operation in sorted(operations - shop.visited):
-        yield f"{WRONG}: not requested: {operation}. Add it to scripts/rehearsal/routes.py or orders.py."
+        yield f"{WRONG}: not requested: {operation}. Add it to scripts/rehearsal/routes.py, orders.py or payments.py."
     calls = list(recorder.calls)
     evaluated = list(evaluate(calls, names))
     allowed = sum(item.allowed for item in evaluated)

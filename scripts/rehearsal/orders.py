@@ -7,8 +7,8 @@ from scripts.rehearsal.visitor import Visitor
 _BUYER = "gus@shop.example"
 
 
-def sell(shop: Visitor, admin: str, catalog: dict[str, str]) -> None:
-    """Sell the product of the catalogue to a guest. `catalog`: the IDs by path."""
+def sell(shop: Visitor, admin: str, catalog: dict[str, str]) -> dict[str, Any]:
+    """Sell the product of the catalogue to a guest. Return the body of the order. `catalog`: the IDs by path."""
     product = catalog["products"]
     shop.send("PUT /products/{id}/stock", admin, id=product, body={"inStock": True, "quantity": 20})
     shop.send("POST /products/{id}/stock/adjustments", admin, id=product)
@@ -27,6 +27,7 @@ def sell(shop: Visitor, admin: str, catalog: dict[str, str]) -> None:
     shop.sweep(fourth)
     if (status := shop.send("GET /orders/{id}", admin, id=fourth)["status"]) != "canceled":
         raise SystemExit(f"the sweeper leaves the order {status}")
+    return order
 
 
 def _serve(shop: Visitor, admin: str, order: str) -> None:

@@ -4,10 +4,12 @@ from http import HTTPStatus
 
 from scripts.rehearsal.emulator import call
 from scripts.rehearsal.orders import sell
+from scripts.rehearsal.payments import sell_by_card
+from scripts.rehearsal.provider import Provider
 from scripts.rehearsal.visitor import OTHER_PASSWORD, PASSWORD, Visitor, wait_until
 
 
-def visit_all(shop: Visitor) -> str:
+def visit_all(shop: Visitor, provider: Provider) -> str:
     """Send a request to every operation. Return the ID of an addon that stays."""
     shop.send("GET /health")
     status, _ = call(f"{shop.url}/users/me", "GET", None, "no.such.token")
@@ -19,7 +21,7 @@ def visit_all(shop: Visitor) -> str:
     catalog = _fill_catalog(shop, admin)
     _open_the_store(shop, admin)
     _report_orders(shop, admin)
-    sell(shop, admin, catalog)
+    sell_by_card(shop, provider, admin, sell(shop, admin, catalog))
     _keep_an_account(shop, admin)
     _change_email_and_password(shop)
     return _clear_catalog(shop, admin, catalog)

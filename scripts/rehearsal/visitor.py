@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,7 +16,7 @@ from scripts.rehearsal.emulator import call
 PASSWORD, OTHER_PASSWORD = "seven quiet umbrellas", "a quite different long sentence"
 _PATIENCE = 300.0  # seconds, for a busy machine
 _DOCUMENT = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
-_SWEEP = (ROOT / "events" / "sweeper" / "every-minute.json").read_bytes()
+_SCHEDULED = (ROOT / "events" / "sweeper" / "every-minute.json").read_bytes()
 _LONG_AGO = "2026-01-31T09:30:00.000Z"
 _OK = range(200, 300)
 
@@ -58,17 +59,39 @@ class Visitor:
             ExpressionAttributeValues={":r": {"S": "admin"}},
         )
 
+    def deliver(self, operation: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Send a webhook as it is."""
+        method, path = operation.split()
+        request = urllib.request.Request(f"{self.url}{path}", body, dict(headers), method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=90):
+                self.visited.add(operation)
+        except urllib.error.HTTPError as error:
+            raise SystemExit(f"{operation}: status {error.code}: {error.read().decode()}") from None
+
     def sweep(self, order: str) -> None:
         """Let the time run out in which an order has to be accepted, and run the sweeper."""
+        self._let_run_out(order, "acceptBy")
+        self._run("SweeperFunction")
+
+    def end_hold(self, order: str) -> None:
+        """Let the time run out in which an order has to be paid, and run the sweeper of payments."""
+        self._let_run_out(order, "holdUntil")
+        self._run("PaymentsSweeperFunction")
+
+    def _let_run_out(self, order: str, attribute: str) -> None:
         boto3.client("dynamodb").update_item(
             TableName=self._names["OrdersTable"],
             Key={"pk": {"S": f"ORDER#{order}"}, "sk": {"S": "ORDER"}},
-            UpdateExpression="SET acceptBy = :by, dueSk = :due",
-            ExpressionAttributeValues={":by": {"S": _LONG_AGO}, ":due": {"S": f"{_LONG_AGO}#{order}"}},
+            UpdateExpression=f"SET {attribute} = :at, dueSk = :due",
+            ExpressionAttributeValues={":at": {"S": _LONG_AGO}, ":due": {"S": f"{_LONG_AGO}#{order}"}},
         )
-        answer = boto3.client("lambda").invoke(FunctionName=f"{self._names['SweeperFunction']}:live", Payload=_SWEEP)
+
+    def _run(self, function: str) -> None:
+        """Run a function as its schedule does."""
+        answer = boto3.client("lambda").invoke(FunctionName=f"{self._names[function]}:live", Payload=_SCHEDULED)
         if "FunctionError" in answer:
-            raise SystemExit(f"the sweeper fails: {answer['Payload'].read().decode()}")
+            raise SystemExit(f"{function} fails: {answer['Payload'].read().decode()}")
 
     def mailed_token(self, to: str, page: str, number: int = 1) -> str:
         """Wait for so many mails with a link to a page of the storefront; return the token in the last one."""

@@ -1,5 +1,7 @@
 """The rehearsal: what it tries, and which answers and states are faults."""
 
+import json
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -7,20 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 from unittest.mock import MagicMock
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from stripe import WebhookSignature
 
 from scripts.deployer.policies import policies
 from scripts.iam import filled
 from scripts.rehearsal import __main__ as rehearsal
-from scripts.rehearsal import lifecycle, routes
+from scripts.rehearsal import lifecycle, payments, provider, routes
 from scripts.rehearsal.deployer import DEPLOYERS_STACK, Deployer
 from scripts.rehearsal.keys import evaluate
 from scripts.rehearsal.lifecycle import Deployed
+from scripts.rehearsal.provider import Provider, Webhook
 from scripts.rehearsal.recorder import Call, Recorder
 from scripts.rehearsal.rights import DENIED, NEVER, Finding, _answer, calls, untried
 from scripts.rehearsal.routes import visit_all
@@ -79,7 +84,7 @@ def test_a_permission_that_no_call_tries_is_named() -> None:
 
 def test_every_operation_of_the_api_is_requested(monkeypatch: pytest.MonkeyPatch) -> None:
     accounts = {"user": {"id": "u"}, "accessToken": "a", "refreshToken": "r"}
-    answer = {"id": "x", **accounts, "orders": 1, "open": True, "totals": {"total": 1}}
+    answer = {"id": "x", **accounts, "orders": 1, "open": True, "totals": {"total": 1}, "clientSecret": "s"}
     sessions = {"items": [{"id": "s", "current": False}]}
 
     class Reader(Visitor):
@@ -96,10 +101,17 @@ def test_every_operation_of_the_api_is_requested(monkeypatch: pytest.MonkeyPatch
         def sweep(self, order: str) -> None:
             answer["status"] = "canceled"
 
+        def deliver(self, operation: str, body: bytes, headers: Any) -> None:
+            self.visited.add(operation)
+
+        def end_hold(self, order: str) -> None:
+            answer["status"] = "expired"
+
     monkeypatch.setattr(routes, "call", lambda *_: (401, {}))
+    monkeypatch.setattr(payments, "wait_until", lambda *_: None)
     shop = Reader("http://127.0.0.1", {}, "http://127.0.0.1")
 
-    visit_all(shop)
+    visit_all(shop, MagicMock(webhooks=lambda: [Webhook(b"{}", {})]))
 
     assert shop.visited == {f"{route.method} {route.path}" for route in TEMPLATE.routes() if route.is_operation}
 
@@ -134,6 +146,26 @@ def test_a_recorded_request_reaches_the_emulator_unchanged() -> None:
     assert refused.value.headers["x-amzn-requestid"] == "1"
     assert received == [(url.removeprefix("http://"), b'{"TableName": "t"}')]
     assert recorder.calls == [Call("UsersFunction", "GetItem", {"TableName": "t"})]
+
+
+@pytest.mark.usefixtures("mocked_aws")
+def test_the_stand_in_has_the_keys_of_the_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provider, "_PYTHON", Path(sys.executable))
+    secrets = boto3.client("secretsmanager", region_name="us-east-1")
+    for name in ("api", "webhook"):
+        secrets.create_secret(Name=name, SecretString=f"key-of-{name}")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+    with Provider(tmp_path) as running:
+        running.start({"PaymentKey": "api", "PaymentWebhookKey": "webhook"})
+        form = b"amount=1299&currency=cad&capture_method=manual&metadata[order]=ord_1"
+        created = running._request("/v1/payment_intents", form, {"Authorization": "Bearer key-of-api"})
+        running.pay(created["client_secret"])
+        (*_, webhook) = running.webhooks()
+
+    signature = {name.lower(): value for name, value in webhook.headers.items()}["stripe-signature"]
+    assert WebhookSignature.verify_header(webhook.body.decode(), signature, "key-of-webhook", 300)
+    assert json.loads(webhook.body)["type"] == "payment_intent.amount_capturable_updated"
 
 
 TABLES = {table: f"bodega-rehearsal-{table}-1" for table in TEMPLATE.of_type("AWS::DynamoDB::Table")}
@@ -277,6 +309,7 @@ def test_a_rehearsal_fails_without_the_functions_or_with_a_fault(
     )
     fakes = {
         "Emulator": emulator,
+        "Provider": MagicMock(),
         "Recorder": MagicMock(),
         "create_deployer": MagicMock(),
         "Commands": MagicMock(),
