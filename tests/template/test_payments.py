@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from payments.stripe_provider import OTHER_UNITS
 from scripts.template import TEMPLATE
 
 PARAMETERS = TEMPLATE.document["Parameters"]
@@ -19,6 +20,14 @@ def test_a_provider_that_pages_could_not_reach_is_refused() -> None:
     assert rule["RuleCondition"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "PaymentProvider"}, "none"]}]}
     (assertion,) = rule["Assertions"]
     assert assertion["Assert"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "PaymentPublishableKey"}, ""]}]}
+
+
+def test_currencies_that_stripe_counts_in_other_units_are_refused() -> None:
+    rule = TEMPLATE.document["Rules"]["CardsInUnitsOfIso4217"]
+    assert rule["RuleCondition"] == {"Fn::Equals": [{"Ref": "PaymentProvider"}, "stripe"]}
+    (assertion,) = rule["Assertions"]
+    assert assertion["Assert"] == {"Fn::Not": [{"Fn::Contains": [sorted(OTHER_UNITS), {"Ref": "Currency"}]}]}
+    assert set(PARAMETERS["Currency"]["AllowedValues"]) >= OTHER_UNITS
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 from bodega import clock, deadline
 from harness.shop.variables import ENVIRONMENT
 from local.payments.stand_in import ProviderKeys
-from payments.payment_provider import Charge, Started
+from payments.payment_provider import Charge, Report, Started
 from payments.provider_choice import chosen_provider
-from tests.support.payments.accounts import Account, Card, StripeAccount
+from tests.support.payments.accounts import Account, Card, StripeAccount, new_key
 
 SANDBOX_KEY, SANDBOX_PUBLISHABLE_KEY = "STRIPE_CONTRACT_KEY", "STRIPE_CONTRACT_PUBLISHABLE_KEY"
 _IN_SANDBOX = SANDBOX_KEY in os.environ
@@ -56,6 +56,12 @@ def began() -> datetime:
 
 
 @pytest.fixture
+def charge() -> Charge:
+    order_id = f"ord_{os.urandom(8).hex()}"
+    return Charge(order_id, 2, 1299, "CAD", f"{order_id}-2")
+
+
+@pytest.fixture
 def start(account: Account) -> Callable[..., Started]:
     """Start a payment of a new order."""
 
@@ -67,3 +73,21 @@ def start(account: Account) -> Callable[..., Started]:
         return started
 
     return start
+
+
+@pytest.fixture
+def take(account: Account, start: Callable[..., Started]) -> Callable[..., Report]:
+    """Take a payment of a new order, and return its report."""
+
+    def take(amount: int = 1299, currency: str = "CAD") -> Report:
+        started = start(amount, currency, card="good")
+        if account.provider.captures:
+            return account.provider.capture(started.id, amount, new_key())
+        return account.provider.look(started.id)
+
+    return take
+
+
+@pytest.fixture
+def captured(take: Callable[..., Report]) -> Report:
+    return take()

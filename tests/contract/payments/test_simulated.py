@@ -1,6 +1,5 @@
 """What a sandbox does not do on demand, at the stand-in: time passes, banks change their minds, and calls fail."""
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from payments.payment_provider import (
     Started,
     Unavailable,
 )
-from tests.support.payments.accounts import StripeAccount
+from tests.support.payments.accounts import StripeAccount, new_key
 from tests.support.payments.stand_in import StandInHandle
 
 DAY = 86_400
@@ -28,10 +27,6 @@ Start = Callable[..., Started]
 @pytest.fixture
 def account(stand_in_account: StripeAccount) -> StripeAccount:
     return stand_in_account
-
-
-def key() -> str:
-    return f"cmd_{os.urandom(8).hex()}"
 
 
 def events(account: StripeAccount, stand_in: StandInHandle) -> list[Any]:
@@ -60,7 +55,7 @@ def test_an_authorization_lapses(account: StripeAccount, start: Start, stand_in:
     assert account.provider.look(started.id).rank is Rank.VOIDED
     assert events(account, stand_in)[-1].rank is Rank.VOIDED
     with pytest.raises(Impossible) as caught:
-        account.provider.capture(started.id, 1299, key())
+        account.provider.capture(started.id, 1299, new_key())
     assert caught.value.report is not None
     assert caught.value.report.rank is Rank.VOIDED
 
@@ -83,7 +78,7 @@ def test_3d_secure_that_ends_after_the_void_pays_nothing(
     account: StripeAccount, start: Start, stand_in: StandInHandle
 ) -> None:
     started = start(card="secured")
-    account.provider.void(started.id, key())
+    account.provider.void(started.id, new_key())
 
     assert stand_in.authenticate(started.id).status == 400
     assert account.provider.look(started.id).rank is Rank.VOIDED
@@ -95,7 +90,7 @@ def test_a_capture_that_the_bank_refuses_is_declined_with_the_report(
     started = start()
     stand_in.pay(started.secret, "pm_card_captureFail")
     with pytest.raises(Declined) as caught:
-        account.provider.capture(started.id, 1299, key())
+        account.provider.capture(started.id, 1299, new_key())
 
     assert caught.value.report is not None
     assert caught.value.report.captured == 0
@@ -104,7 +99,7 @@ def test_a_capture_that_the_bank_refuses_is_declined_with_the_report(
 def test_a_command_is_executed_once_although_its_key_was_forgotten(
     account: StripeAccount, start: Start, stand_in: StandInHandle
 ) -> None:
-    started, capture, refund = start(card="good"), key(), key()
+    started, capture, refund = start(card="good"), new_key(), new_key()
     report = account.provider.capture(started.id, 1299, capture)
     account.provider.refund(started.id, 300, refund, report.order_id)
     stand_in.forget_keys()
@@ -121,9 +116,9 @@ def test_a_call_that_fails_can_be_repeated_with_its_key_and_has_one_effect(
     account: StripeAccount, start: Start, stand_in: StandInHandle, operation: str, kind: str
 ) -> None:
     """An "error" is stored under the key, as Stripe does for a day, so the call is repeated with a second key."""
-    started, command = start(card="good"), key()
+    started, command = start(card="good"), new_key()
     if operation == "refund":
-        account.provider.capture(started.id, 1299, key())
+        account.provider.capture(started.id, 1299, new_key())
     call: Callable[[], Any] = {
         "capture": lambda: account.provider.capture(started.id, 1299, command),
         "cancel": lambda: account.provider.void(started.id, command),
@@ -162,9 +157,9 @@ def test_a_start_that_fails_can_be_repeated(
 
 
 def test_a_refund_that_the_bank_returns_is_told(account: StripeAccount, start: Start, stand_in: StandInHandle) -> None:
-    started, command = start(), key()
+    started, command = start(), new_key()
     stand_in.pay(started.secret, "pm_card_refundFail")
-    order_id = account.provider.capture(started.id, 1299, key()).order_id
+    order_id = account.provider.capture(started.id, 1299, new_key()).order_id
     refund = account.provider.refund(started.id, 300, command, order_id)
     stand_in.advance(120)
 
@@ -179,7 +174,7 @@ def test_a_refund_that_the_bank_returns_is_told(account: StripeAccount, start: S
 def test_a_dispute_is_told(account: StripeAccount, start: Start, stand_in: StandInHandle) -> None:
     started = start()
     stand_in.pay(started.secret, "pm_card_createDispute")
-    account.provider.capture(started.id, 1299, key())
+    account.provider.capture(started.id, 1299, new_key())
 
     (dispute,) = [event for event in events(account, stand_in) if isinstance(event, Dispute)]
     assert (dispute.payment_id, dispute.amount, dispute.currency) == (started.id, 1299, "CAD")
@@ -189,9 +184,9 @@ def test_lists_of_more_than_one_page_are_complete(
     account: StripeAccount, start: Start, stand_in: StandInHandle
 ) -> None:
     started = start(20000, card="good")
-    order_id = account.provider.capture(started.id, 20000, key()).order_id
-    first = key()
-    for command in [first, *(key() for _ in range(100))]:
+    order_id = account.provider.capture(started.id, 20000, new_key()).order_id
+    first = new_key()
+    for command in [first, *(new_key() for _ in range(100))]:
         account.provider.refund(started.id, 100, command, order_id)
 
     found = account.provider.find_refund(started.id, first)

@@ -3,6 +3,7 @@
 import base64
 import http.client
 import json
+import os
 import time
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode, urlsplit
@@ -14,6 +15,11 @@ from payments.payment_provider import PaymentProvider, Started
 
 Card = Literal["good", "declined", "secured"]
 """What the bank does: it authorizes, it declines, or it asks for 3-D Secure first."""
+
+
+def new_key() -> str:
+    """Return a key that no other command has."""
+    return f"cmd_{os.urandom(8).hex()}"
 
 
 class Account(Protocol):
