@@ -31,6 +31,7 @@ BUSINESS = (
     ("Orders and refunds", ("EventsAccepted", "EventsRepeated"), ("analytics",)),
     ("Orders", ("OrdersPlaced", "OrdersRefunded"), ("orders",)),
     ("Orders that nobody accepted", ("OrdersNotAccepted",), ("sweeper",)),
+    ("Oldest payment command in seconds", ("CommandAge",), ("payments_sweeper",)),
     ("Events counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
     ("Catalogue", ("CatalogChanges",), (CATALOGUE,)),
@@ -126,7 +127,7 @@ def _business(template: Template) -> list[dict[str, Any]]:
                 for metric in metrics
                 for service in services
             ),
-            stat="Maximum" if title.endswith("in bytes") else "Sum",
+            stat="Maximum" if title.endswith(("in bytes", "in seconds")) else "Sum",
             period=300,
         )
         for title, metrics, services in rows

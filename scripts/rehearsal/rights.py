@@ -63,6 +63,17 @@ NEVER = (
         if function != "MailerFunction"
     ),
     *(
+        Rule("only the payments worker reads the stream of orders", function, "OrdersTable/stream/*")
+        for function in TEMPLATE.of_type(FUNCTION)
+        if function != "PaymentsWorkerFunction"
+    ),
+    *(
+        Rule("only payments reads the payment provider's keys", function, key)
+        for function in TEMPLATE.of_type(FUNCTION)
+        if TEMPLATE.folder(function).name != "payments"
+        for key in ("PaymentKey", "PaymentWebhookKey")
+    ),
+    *(
         Rule("analytics cannot read accounts", function, "AccountsTable")
         for function in TEMPLATE.of_type(FUNCTION)
         if TEMPLATE.folder(function).name == "analytics"

@@ -15,7 +15,7 @@ from scripts.smoke.run import Run
 from scripts.smoke.shop import Alarm, MailCounts, Shop
 
 _NO_SENDER = "shop@shop.example"  # the default of the parameter MailFrom
-_QUEUES = {"mail": "MailDeadLettersUrl", "analytics": "AnalyticsDeadLettersUrl"}
+_QUEUES = {"mail": "MailDeadLettersUrl", "analytics": "AnalyticsDeadLettersUrl", "payments": "PaymentsDeadLettersUrl"}
 OUTPUTS = frozenset({"ApiUrl", "AccountsTableName", "AnalyticsTableName", *_QUEUES.values()})
 """The outputs of a stack that the smoke test reads."""
 

@@ -10,7 +10,8 @@ from scripts.route_costs import read_costs
 from scripts.template import FUNCTION, TEMPLATE
 from tests.support.documents.operations import TEXT
 
-BEHIND = {"aggregator", "authorizer", "mailer", "menu_builder", "sweeper"}  # functions without routes
+# Functions without routes.
+BEHIND = {"aggregator", "authorizer", "mailer", "menu_builder", "payments_sweeper", "payments_worker", "sweeper"}
 ROUTES = {f"{route.method} {route.path}": route for route in TEMPLATE.routes() if route.is_operation}
 
 
@@ -25,8 +26,7 @@ def test_every_route_has_one_price() -> None:
 
 def test_the_functions_without_routes_are_all_of_the_template() -> None:
     functions = set(TEMPLATE.of_type(FUNCTION)) - set(TEMPLATE.routed_functions())
-    files = map(TEMPLATE.handler_file, functions)
-    assert {file.parent.name if file.stem == "app" else file.stem for file in files} == BEHIND
+    assert {TEMPLATE.environment(each)["POWERTOOLS_SERVICE_NAME"] for each in functions} == BEHIND
 
 
 def test_functions_behind_a_route_have_an_entry() -> None:

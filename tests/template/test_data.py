@@ -72,7 +72,7 @@ def test_tables_that_a_function_follows_have_a_stream_and_personal_data_has_no_o
         "AnalyticsTable": new,
         "CatalogTable": both,
         "ErasuresTable": None,
-        "OrdersTable": None,
+        "OrdersTable": new,
     }
 
 

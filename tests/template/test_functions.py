@@ -19,22 +19,30 @@ POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERT
 # pydantic reads it in every function that has pydantic.
 LIBRARIES = POWERTOOLS | {"PYDANTIC_DISABLE_PLUGINS"}
 
+# Worker and sweeper of payments derive no links, read no events of the provider, and show no key to pages.
+OF_WEBHOOKS_AND_LINKS = {"MAIL_TOKEN_KEY_SECRET", "PAYMENT_WEBHOOK_KEY_SECRET"}
 # Read by imported code that the function does not use: points and the shop's health have no currency, mail has that of
 # its order, and sweeper and payments derive no links.
 UNUSED = {
     "PaymentsFunction": {"MAIL_TOKEN_KEY_SECRET"},
     "HealthFunction": {"SHOP_CURRENCY"},
     "MailerFunction": {"SHOP_CURRENCY"},
+    "PaymentsSweeperFunction": OF_WEBHOOKS_AND_LINKS,
+    "PaymentsWorkerFunction": OF_WEBHOOKS_AND_LINKS,
     "SweeperFunction": {"MAIL_TOKEN_KEY_SECRET"},
     "UsersFunction": {"SHOP_CURRENCY"},
 }
+
+# Modules that another one imports by a name that it makes up.
+BY_NAME = {"provider_choice": {"payments.stripe_provider"}}
 
 API_GATEWAY_GIVES_UP_AFTER = 29
 CALLED_BY_API_GATEWAY = ["AuthorizerFunction", *TEMPLATE.routed_functions()]
 
 
 def test_every_function_is_called_by_api_gateway_a_stream_or_a_schedule() -> None:
-    others = ["AggregatorFunction", "MailerFunction", "MenuBuilderFunction", "SweeperFunction"]
+    streams = ["AggregatorFunction", "MailerFunction", "MenuBuilderFunction", "PaymentsWorkerFunction"]
+    others = [*streams, "PaymentsSweeperFunction", "SweeperFunction"]
     assert sorted([*CALLED_BY_API_GATEWAY, *others]) == sorted(FUNCTIONS)
 
 
@@ -177,6 +185,7 @@ def variables_read_from(app: Path) -> set[str]:
         if module not in seen:
             seen.add(module)
             variables, imported = _read(module)
+            imported |= BY_NAME.get(module.stem, set())
             found |= variables
             waiting += [path for name in imported for path in _files_of(name, ROOT / "functions")]
             if module.name == "provider_choice.py":  # imports the providers by their names

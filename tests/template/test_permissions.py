@@ -79,6 +79,16 @@ OF_CHANGED_ORDERS: set[Grant] = {
     *(("dynamodb:PutItem", ANALYTICS, key) for key in ("EVENT#*", "ORDER#*", "INTAKE#*")),
 }
 
+# What payments without a caller read and write, and the provider's key.
+OF_PAYMENTS: set[Grant] = {
+    *(("dynamodb:GetItem", ORDERS, key) for key in ("COMMAND#*", "STORE")),
+    ("dynamodb:Query", ORDERS, "ORDER#*"),
+    *(("dynamodb:PutItem", ORDERS, key) for key in ("ORDER#*", "COMMAND#*", "TRACK#*")),
+    *(("dynamodb:UpdateItem", ORDERS, key) for key in ("ORDER#*", "COMMAND#*", "SLOT#*")),
+    *OF_CHANGED_ORDERS,
+    secret("PaymentKey"),
+}
+
 EXPECTED: dict[str, set[Grant]] = {
     "AuthorizerFunction": {secret("SigningKey"), ("dynamodb:BatchGetItem", ACCOUNTS, "USER#*")},
     "UsersFunction": {
@@ -155,6 +165,17 @@ EXPECTED: dict[str, set[Grant]] = {
         secret("PaymentKey"),
         secret("PaymentWebhookKey"),
     },
+    "PaymentsWorkerFunction": {
+        *stream(ORDERS),
+        *OF_PAYMENTS,
+        ("dynamodb:DeleteItem", ORDERS, "COMMAND#*"),
+        ("sqs:SendMessage", "PaymentsDeadLetters", None),
+    },
+    "PaymentsSweeperFunction": {
+        ("dynamodb:Query", "OrdersTable/index/due", "DUE#PAYMENTS"),
+        *OF_PAYMENTS,
+        *(("dynamodb:DeleteItem", ORDERS, key) for key in ("COMMAND#*", "USER#*")),
+    },
     "StoreFunction": {
         *((f"dynamodb:{action}", ORDERS, "STORE") for action in ("GetItem", "UpdateItem", "Query")),
         ("dynamodb:Query", ORDERS, "SLOT#*"),
@@ -216,7 +237,10 @@ def test_one_statement_names_all_keys_of_a_write(function: str) -> None:
         assert all(granting.count(table) == 1 for table in granting)
 
 
-@pytest.mark.parametrize("function", ["OrdersFunction", "PaymentsFunction", "SweeperFunction"])
+@pytest.mark.parametrize(
+    "function",
+    ["OrdersFunction", "PaymentsFunction", "PaymentsSweeperFunction", "PaymentsWorkerFunction", "SweeperFunction"],
+)
 def test_orders_change_nothing_of_a_product_but_its_stock(function: str) -> None:
     (change,) = [
         statement

@@ -76,13 +76,13 @@ def test_functions_are_invoked_only_by_the_api_streams_and_schedules() -> None:
         assert kinds <= {"Api", "DynamoDB", "Schedule"}, function
 
 
-def test_only_the_sweeper_runs_on_a_schedule() -> None:
+def test_only_the_sweepers_run_on_a_schedule() -> None:
     scheduled = {
         function: [event["Schedule"] for event in TEMPLATE.events(function, "Schedule").values()]
         for function in TEMPLATE.of_type(FUNCTION)
         if TEMPLATE.events(function, "Schedule")
     }
-    assert scheduled == {"SweeperFunction": ["rate(1 minute)"]}
+    assert scheduled == {each: ["rate(1 minute)"] for each in ("PaymentsSweeperFunction", "SweeperFunction")}
 
 
 @pytest.mark.parametrize("function", ROUTED)

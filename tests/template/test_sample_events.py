@@ -16,6 +16,8 @@ BY_HAND = {
     "aggregator/intake.json",
     "mailer/outbox.json",
     "menu_builder/renamed.json",
+    "payments_sweeper/every-minute.json",
+    "payments_worker/commands.json",
     "products/create-as-customer.json",
     "sweeper/every-minute.json",
     "users/me-as-nobody.json",

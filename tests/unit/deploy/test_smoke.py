@@ -45,13 +45,14 @@ def deploy(stack: str, **parameters: str) -> None:
     values = {"Release": RELEASE, "MailFrom": "shop@bakery.example", **parameters}
     template = {
         "Parameters": {name: {"Type": "String", "Default": value} for name, value in values.items()},
-        "Resources": {"Accounts": table, "Analytics": table, "Mail": queue, "Events": queue},
+        "Resources": {"Accounts": table, "Analytics": table, "Mail": queue, "Events": queue, "Commands": queue},
         "Outputs": {
             "ApiUrl": {"Value": "https://api.example/v1"},
             "AccountsTableName": {"Value": {"Ref": "Accounts"}},
             "AnalyticsTableName": {"Value": {"Ref": "Analytics"}},
             "MailDeadLettersUrl": {"Value": {"Ref": "Mail"}},
             "AnalyticsDeadLettersUrl": {"Value": {"Ref": "Events"}},
+            "PaymentsDeadLettersUrl": {"Value": {"Ref": "Commands"}},
         },
     }
     boto3.client("cloudformation", region_name=REGION).create_stack(StackName=stack, TemplateBody=json.dumps(template))
@@ -84,9 +85,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> dict[str, Answer]:
 # ---------------------------------------------------------------- what it reads from AWS
 def test_url_tables_release_and_queues_come_from_the_stack(shop: DeployedShop) -> None:
     assert (shop.url, shop.release, shop.sends_mail) == ("https://api.example/v1", RELEASE, True)
-    assert shop.parked() == {"mail": 0, "analytics": 0}
+    assert shop.parked() == {"mail": 0, "analytics": 0, "payments": 0}
     boto3.client("sqs", region_name=REGION).send_message(QueueUrl=shop.queues["mail"], MessageBody="{}")
-    assert shop.parked() == {"mail": 1, "analytics": 0}
+    assert shop.parked() == {"mail": 1, "analytics": 0, "payments": 0}
 
 
 def test_the_template_has_the_outputs_and_parameters_that_it_uses() -> None:

@@ -56,9 +56,11 @@ def test_an_unsupported_property_is_an_error(tmp_path: Path, more: str) -> None:
         read(tmp_path, more=more)
 
 
-def test_the_shop_has_a_sweep_every_minute() -> None:
-    (schedule,) = read_template(ROOT / "template.yaml").schedules.values()
-    assert (schedule.name, schedule.function, schedule.seconds) == ("SweeperFunctionEveryMinute", "SweeperFunction", 60)
+def test_the_shop_has_two_sweeps_every_minute() -> None:
+    schedules = read_template(ROOT / "template.yaml").schedules.values()
+    assert {(schedule.name, schedule.function, schedule.seconds) for schedule in schedules} == {
+        (f"{function}EveryMinute", function, 60) for function in ("PaymentsSweeperFunction", "SweeperFunction")
+    }
 
 
 class _Style:
