@@ -14,8 +14,8 @@ from local.words import words
 # The names of CloudFormation's functions, without `Fn::` or `!`.
 FUNCTIONS = words(
     """
-    And Base64 Cidr Equals FindInMap GetAtt GetAZs If ImportValue Join Length Not Or Select Split Sub ToJsonString
-    Transform
+    And Base64 Cidr Contains EachMemberEquals EachMemberIn Equals FindInMap GetAtt GetAZs If ImportValue Join Length Not
+    Or RefAll Select Split Sub ToJsonString Transform ValueOf ValueOfAll
     """
 )
 

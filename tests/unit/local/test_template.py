@@ -128,6 +128,10 @@ class TestValues:
         text = BASE.replace("  Things:", f"  {name}:").replace("      Timeout: 9", f"      Handler: {handler}")
         assert read(folder, text).functions[name].label == label
 
+    def test_rules_with_their_own_functions_are_ignored(self, folder: Path) -> None:
+        rules = "Rules: {Loud: {Assertions: [{Assert: !Not [!Contains [[INFO], !Ref Level]]}]}}\n"
+        assert read(folder, rules + BASE).functions == read(folder).functions
+
     def test_a_resource_with_a_false_condition_is_left_out(self, folder: Path) -> None:
         text = BASE.replace("  Table:\n    Type:", "  Spare:\n    Condition: Loud\n    Type:", 1)
         text = text.replace("TABLE: !Ref Table", "TABLE: x").replace("${Table}/", "")
