@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ print(json.dumps(sorted(sys.modules)))
 """
 
 
+@cache
 def loaded(function: str, then: str = "", packages: Path | None = None) -> set[str]:
     """The modules of a process that has loaded the function as Lambda does, and run `then`.
 
@@ -30,7 +32,7 @@ def loaded(function: str, then: str = "", packages: Path | None = None) -> set[s
     paths = [*([str(packages)] if packages else []), str(FUNCTIONS), str(ROOT / "layers" / "common"), str(ROOT)]
     result = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path[:0] = {paths!r}\n{_LOAD}{then}", function],
-        env={**ENVIRONMENT, "PATH": ""},
+        env={**ENVIRONMENT, "PAYMENT_PROVIDER": "stripe", "PATH": ""},
         capture_output=True,
         text=True,
         check=False,
@@ -45,6 +47,12 @@ def test_no_function_pays_for_passwords_or_emails_when_it_starts(function: str) 
 
     assert "bodega" in modules
     assert not modules.intersection(DEAR)
+
+
+@pytest.mark.parametrize("function", APPS)
+def test_only_the_payments_function_loads_the_package_of_the_payment_provider(function: str) -> None:
+    """Also in a shop that takes cards. The other functions do not have it in their builds."""
+    assert loaded(function) & {"requests", "stripe"} == ({"requests", "stripe"} if function == "payments" else set())
 
 
 @pytest.mark.parametrize("function", APPS)
