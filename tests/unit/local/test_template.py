@@ -130,7 +130,7 @@ class TestValues:
 
     def test_rules_with_their_own_functions_are_ignored(self, folder: Path) -> None:
         rules = "Rules: {Loud: {Assertions: [{Assert: !Not [!Contains [[INFO], !Ref Level]]}]}}\n"
-        assert read(folder, rules + BASE).functions == read(folder).functions
+        assert read(folder, rules + BASE).functions.keys() == {"Judge", "Things"}
 
     def test_a_resource_with_a_false_condition_is_left_out(self, folder: Path) -> None:
         text = BASE.replace("  Table:\n    Type:", "  Spare:\n    Condition: Loud\n    Type:", 1)
