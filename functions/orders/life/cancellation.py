@@ -6,11 +6,10 @@ from typing import NamedTuple
 from bodega import clock
 from bodega.items import Item
 from bodega.orders import changes
+from bodega.orders.changes import is_by_card
 from bodega.orders.concurrency import changed_order
 from bodega.orders.errors import PaymentInProgress, TransitionNotAllowed
 from bodega.orders.reading import any_order, own_order
-from bodega.orders.refund_writes import is_by_card
-from bodega.orders.refunding import pieces_left
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import (
     BEFORE_PREPARING,
@@ -127,6 +126,11 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
 
 def _pieces(order: StoredOrder) -> list[Item]:
     """Return the pieces that return to the stock: those that no refund has returned yet."""
+    if not order.refunds:
+        taken: list[Item] = order.head["taken"]
+        return taken
+    from bodega.orders.refunding import pieces_left  # refunds are rare, and cold starts are not
+
     left = pieces_left(order.head, order.refunds)
     return [{"productId": product_id, "quantity": quantity} for product_id, quantity in left.items() if quantity]
 

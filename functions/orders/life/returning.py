@@ -5,11 +5,9 @@ from typing import NamedTuple
 from bodega import sales
 from bodega.items import Item
 from bodega.orders import changes
-from bodega.orders.changes import Change
+from bodega.orders.changes import Change, is_by_card
 from bodega.orders.errors import PaymentInProgress
 from bodega.orders.payment_items import RANKS, VOIDED, void_command, without_command
-from bodega.orders.refund_writes import CANCELED, decide_refund, is_by_card
-from bodega.orders.refunding import remainder, sold
 from bodega.orders.stored import StoredOrder
 from bodega.orders.transitions import PENDING, READY
 from bodega.orders.writes import NO_WRITES, Writes
@@ -57,8 +55,16 @@ def sale_of(order: StoredOrder, at: str) -> Item | None:
     if order.head["status"] == PENDING or keeps_money(order.head):
         return None
     lines = order.lines["lines"]
-    left = sold(lines, remainder(order.head, lines, order.refunds).shares)
+    left = _not_refunded(order) if order.refunds else lines
     return sales.order_canceled(order.head["id"], at, left) if left else None
+
+
+def _not_refunded(order: StoredOrder) -> list[Item]:
+    """Return what the reports still have of an order with refunds, as the lines of an event."""
+    from bodega.orders.refunding import remainder, sold  # refunds are rare, and cold starts are not
+
+    lines = order.lines["lines"]
+    return sold(lines, remainder(order.head, lines, order.refunds).shares)
 
 
 def _never_paid(order: StoredOrder, at: str) -> Returned:
@@ -80,6 +86,9 @@ def _voided(order: StoredOrder, at: str) -> Returned:
 
 
 def _refunded(order: StoredOrder, at: str) -> Returned:
+    from bodega.orders.refund_writes import CANCELED, decide_refund  # as above
+    from bodega.orders.refunding import remainder
+
     rest = remainder(order.head, order.lines["lines"], order.refunds)
     if not rest.amount:
         return Returned()

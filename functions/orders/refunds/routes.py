@@ -12,8 +12,6 @@ from bodega.api.resolver import ADMIN
 from bodega.api.responses import created
 from bodega.idempotency import IdempotentRequest
 from bodega.observability import count
-from bodega.orders.refunding import Wanted
-from orders.refunds.refunds import Asked, refund_order
 
 if TYPE_CHECKING:
     from orders.refunds.schemas import RefundFields
@@ -27,6 +25,10 @@ def post_refund(
     fields: Annotated["RefundFields", Body("orders.refunds.schemas:RefundFields")],
     idempotency_key: RequiredIdempotencyKey = None,
 ) -> Response[Any]:
+    # Refunds are rare, and cold starts are not.
+    from bodega.orders.refunding import Wanted
+    from orders.refunds.refunds import Asked, refund_order
+
     body = fields.as_json()
     event = router.current_event
     found = caller(event.raw_event)

@@ -101,6 +101,12 @@ def pay_by_card(
     return Change({"payment": payment, "updatedAt": at})
 
 
+def is_by_card(head: Item) -> bool:
+    """Return whether refunds return to the card. What was paid at the counter is returned there."""
+    payment = head["payment"]
+    return payment["method"] == "card" and "tender" not in payment
+
+
 def cancel(head: Item, reason: str, at: str, *, restocked: bool) -> Change:
     """Return the change that cancels an order. Its payment is another change."""
     return move(head, CANCELED, at).and_(Change({"cancelReason": reason, "restocked": restocked}))

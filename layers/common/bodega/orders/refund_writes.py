@@ -12,7 +12,7 @@ from bodega.dynamodb import Put, TableWrite, Update
 from bodega.ids import new_id
 from bodega.items import Item
 from bodega.orders import payment_items
-from bodega.orders.changes import Change
+from bodega.orders.changes import Change, is_by_card
 from bodega.orders.keys import refund_key, table
 from bodega.orders.payment_items import changed_payment, refund_command
 from bodega.orders.refunding import FAILED, PENDING, SUCCEEDED, Refund, read_share, sold, stored_share, taxes
@@ -42,12 +42,6 @@ class RefundChange(NamedTuple):
     mail: Put | None
     more: Writes
     releases: Writes
-
-
-def is_by_card(head: Item) -> bool:
-    """Return whether refunds return to the card. What was paid at the counter is returned there."""
-    payment = head["payment"]
-    return payment["method"] == "card" and "tender" not in payment
 
 
 def decide_refund(
