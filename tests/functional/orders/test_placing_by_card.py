@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bodega.attributes import to_attributes
+from harness.aws.tables import put_all
 from harness.shop.client import CUSTOMER, GUEST, Answer, Shop
 from tests.functional.orders.conftest import Rows, Settings
 from tests.support.shop.ordering import TYPICAL_TOTAL, Catalogue, cart_of, money, order_of, place, typical_cart
@@ -185,6 +187,17 @@ class TestOneUnpaidOrder:
 
         assert [problem["code"] for problem in answer.json["problems"]] == ["choice_missing"]
         assert status_of(rows, first)[0] == "pending"
+
+    def test_an_order_that_is_paid_meanwhile_stays(
+        self, shop: Shop, cake: dict[str, Any], rows: Rows, in_between: InBetween, dynamodb: Any, orders: str
+    ) -> None:
+        first = place(shop, cake)
+        paid = {**heads(rows)[first.json["id"]], "status": "placed", "version": 2}
+        in_between({"Query"}, lambda: put_all(dynamodb, orders, [to_attributes(paid)]))
+
+        second = place(shop, cake)
+
+        assert [status_of(rows, each)[0] for each in (first, second)] == ["placed", "pending"]
 
     def test_each_buyer_has_their_own(self, shop: Shop, cake: dict[str, Any], rows: Rows) -> None:
         answers = [place(shop, cake, role=role) for role in ("guest", "customer")]
