@@ -87,3 +87,20 @@ def test_of_the_guide(page: Page) -> None:
     page.goto("/docs/api.md")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert violations(page) == []
+
+
+def test_of_the_page_for_paying(page: Page) -> None:
+    page.goto("/pay")
+    page.get_by_role("button", name="Place a sample order").click()
+    expect(page.locator("#facts dd").first).to_be_visible()
+    assert violations(page) == []
+
+    page.locator("input[value=pm_card_visa_chargeDeclined]").check()
+    page.get_by_role("button", name="Pay", exact=True).click()
+    expect(page.locator("#result")).to_contain_text("declined")
+    assert violations(page) == []
+
+    page.locator("input[value=pm_card_threeDSecure2Required]").check()
+    page.get_by_role("button", name="Pay", exact=True).click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert violations(page) == []
