@@ -90,6 +90,9 @@ class OrderBooks:
             if head["status"] != "expired" and not (head["status"] == "canceled" and head["restocked"]):
                 for pieces in head["taken"]:
                     taken[pieces["productId"]] += pieces["quantity"]
+                for refund in self._refunds(head):
+                    for pieces in refund.get("restocked", ()):
+                        taken[pieces["productId"]] -= pieces["quantity"]
         products = (row for row in self._rows["CATALOG_TABLE"] if row["pk"] == "PRODUCT")
         left = {row["id"]: row["quantity"] for row in products if row["id"] in stock}
         assert left == {product: pieces - taken[product] for product, pieces in stock.items()}
