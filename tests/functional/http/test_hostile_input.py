@@ -32,6 +32,9 @@ WITHOUT_TEXTS = {
     ("DELETE", "/users/me/sessions/{id}"),
     ("PUT", "/users/me/payment-methods/{id}/default"),
     ("POST", "/orders/mine/{id}/cancellation"),
+    ("POST", "/orders/mine/{id}/payments"),
+    ("POST", "/orders/mine/{id}/payments/refresh"),
+    ("POST", "/webhooks/payments"),  # its texts are the provider's, and signed
 }
 
 

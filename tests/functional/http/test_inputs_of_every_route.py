@@ -63,7 +63,8 @@ def test_an_unknown_caller_learns_nothing_of_the_parameters(
         assert gateway.send(route[0], url, query="q=latte").status == 401
 
 
-WITHOUT_BODY = [route for route in sorted(ACCESS) if "requestBody" not in operation(route)]
+WEBHOOK = ("POST", "/webhooks/payments")  # takes what the provider signs
+WITHOUT_BODY = [route for route in sorted(ACCESS) if "requestBody" not in operation(route) and route != WEBHOOK]
 
 
 @pytest.mark.parametrize("route", WITHOUT_BODY, ids=" ".join)

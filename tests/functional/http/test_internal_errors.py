@@ -5,6 +5,7 @@ import json
 import pytest
 
 from harness.aws.dynamodb_proxy import Fault
+from harness.shop.functions import function_of, load_app
 from harness.shop.kinds import PARTITION, complete, minimal
 
 SECRET = "arn:aws:dynamodb:us-east-1:123456789012:table/Secret has an invalid key"
@@ -59,12 +60,10 @@ class TestInternalError:
         assert "ValidationException" in line["exception"]
 
     def test_before_routing_is_a_500_too(self, shop, kind, output, monkeypatch):
-        from bodega.api import resolver
-
         def fail(_):
             raise RuntimeError(SECRET)
 
-        monkeypatch.setattr(resolver, "read_body", fail)
+        monkeypatch.setattr(load_app(function_of(f"/{kind}")).app, "_read_body", fail)
 
         answer = shop.get(f"/{kind}")
 
