@@ -32,6 +32,15 @@ BUSINESS = (
     ("Orders", ("OrdersPlaced", "OrdersRefunded"), ("orders",)),
     ("Orders that nobody accepted", ("OrdersNotAccepted",), ("sweeper",)),
     ("Oldest payment command in seconds", ("CommandAge",), ("payments_sweeper",)),
+    ("Card payments", ("CommandsExecuted", "OrdersExpired"), ("payments",)),
+    (
+        "Trouble with card payments",
+        (
+            *("PaymentsUnavailable", "PaymentsMismatched", "WebhooksRefused"),
+            *("CapturesRefused", "RefundsFailed", "PaymentsDisputed"),
+        ),
+        ("payments",),
+    ),
     ("Events counted", ("EventsCounted", "EventsBroken"), ("aggregator",)),
     ("Mail", ("MailsSent", "MailsDelayed", "MailsFailed"), ("mailer",)),
     ("Catalogue", ("CatalogChanges",), (CATALOGUE,)),

@@ -19,6 +19,7 @@ QUEUES = TEMPLATE.of_type("AWS::SQS::Queue")
 ALARMS = TEMPLATE.of_type("AWS::CloudWatch::Alarm")
 FED_BY_STREAMS = [function for function in FUNCTIONS if TEMPLATE.events(function, "DynamoDB")]
 AUTHORIZER = "AuthorizerFunction"
+SILENCE = {"SweeperFunction": "SweeperSilentAlarm", "PaymentsSweeperFunction": "PaymentsSweeperSilentAlarm"}
 SERVICE = "POWERTOOLS_SERVICE_NAME"
 STACK = {"Ref": "AWS::StackName"}
 
@@ -133,16 +134,43 @@ def test_an_alarm_has_a_description_and_a_section_of_the_runbook(alarm: str) -> 
     assert len(description) > 20
     assert anchor in anchors()
     # A function that does not run has no metrics.
-    silence = alarm == "SweeperSilentAlarm"
+    silence = alarm in SILENCE.values()
     assert properties["TreatMissingData"] == ("breaching" if silence else "notBreaching")
     assert properties["ComparisonOperator"] == ("LessThanThreshold" if silence else "GreaterThanThreshold")
     assert properties["AlarmActions"]
 
 
-def test_a_sweeper_that_does_not_run_raises_an_alarm() -> None:
-    silent = alarms_on("AWS/Lambda", "Invocations", {"FunctionName": {"Ref": "SweeperFunction"}})
-    assert silent == ["SweeperSilentAlarm"]
-    assert TEMPLATE.properties("SweeperSilentAlarm")["Threshold"] == 1
+@pytest.mark.parametrize(("sweeper", "alarm"), SILENCE.items())
+def test_a_sweeper_that_does_not_run_raises_an_alarm(sweeper: str, alarm: str) -> None:
+    assert alarms_on("AWS/Lambda", "Invocations", {"FunctionName": {"Ref": sweeper}}) == [alarm]
+    assert TEMPLATE.properties(alarm)["Threshold"] == 1
+
+
+def test_every_scheduled_function_has_an_alarm_for_silence() -> None:
+    assert {function for function in FUNCTIONS if TEMPLATE.events(function, "Schedule")} == set(SILENCE)
+
+
+@pytest.mark.parametrize(
+    ("metric", "most"),
+    [
+        ("PaymentsMismatched", 0),
+        ("CapturesRefused", 0),
+        ("RefundsFailed", 0),
+        ("PaymentsDisputed", 0),
+        ("WebhooksRefused", 10),
+        ("PaymentsUnavailable", 5),
+    ],
+)
+def test_trouble_with_card_payments_raises_an_alarm(metric: str, most: int) -> None:
+    (alarm,) = alarms_on(STACK, metric, {"service": "payments"})
+    properties = TEMPLATE.properties(alarm)
+    assert (properties["Statistic"], properties["Threshold"]) == ("Sum", most)
+
+
+def test_a_command_that_waits_for_ten_minutes_raises_an_alarm() -> None:
+    (alarm,) = alarms_on(STACK, "CommandAge", {"service": "payments_sweeper"})
+    properties = TEMPLATE.properties(alarm)
+    assert (properties["Statistic"], properties["Threshold"]) == ("Maximum", 600)
 
 
 @pytest.mark.parametrize(

@@ -32,16 +32,20 @@ from tests.support.aws.ses import Ses, SesError
 from tests.support.database.analytics_table import aggregate, send
 from tests.support.database.order_book import OrderBook
 from tests.support.documents.operations import documented_metrics
+from tests.support.payments import incidents
+from tests.support.payments.card_shop import command
+from tests.support.requests.refunds import pieces, refund
 from tests.support.shop.accounts import customer, give_points, guest
 from tests.support.shop.menu import rebuild
 from tests.support.shop.ordering import order_of, place, profile_item
-from tests.support.shop.stored_orders import ORDER_ID
+from tests.support.shop.stored_orders import ORDER_ID, PAID
 
 NOBODY = {"role": "nobody"}
 SERVICES = sorted(
     {TEMPLATE.environment(function)["POWERTOOLS_SERVICE_NAME"] for function in TEMPLATE.of_type(FUNCTION)}
 )
 UNITS = {"Bytes": "Bytes", "Age": "Seconds"}  # by the end of the name
+_OWN_ORDER = f"/orders/mine/{ORDER_ID}"
 # Counted by a function only when it fails, see the tests of the resolver and of outages.
 FAILURES = {"CallsRefused", "InternalErrors", "StorageUnavailable"}
 
@@ -198,6 +202,8 @@ def orders(scene: Scene) -> None:
     scene.book.put(profile_item("guest"), variable="ACCOUNTS_TABLE")
     cart = {"lines": [{"productId": tea["id"]}], "fulfilment": {"type": "pickup"}}
     assert place(scene.shop, order_of(cart, tea["price"]["amount"])).status == 201
+    scene.book.place(status="completed", payment=PAID)
+    assert refund(scene.shop, pieces()).status == 201
 
 
 def sweeper(scene: Scene) -> None:
@@ -205,6 +211,21 @@ def sweeper(scene: Scene) -> None:
     scene.book.place(acceptBy=long_ago, dueSk=f"{long_ago}#{ORDER_ID}")
     answer = load_app("orders", "sweeper").handler({}, lambda_context("sweeper", milliseconds=60_000))
     assert answer == {"canceled": 1}
+
+
+def payments(scene: Scene) -> None:
+    incidents.cause_all(scene.shop, scene.book, scene.patch)
+
+
+def payments_worker(_: Scene) -> None:
+    """It counts under the service of payments."""
+    load_app("payments", "worker").handler({"Records": []}, lambda_context("payments_worker", milliseconds=60_000))
+
+
+def payments_sweeper(scene: Scene) -> None:
+    """Find a command that waits, without a provider to execute it."""
+    scene.book.put(command("capture"))
+    load_app("payments", "sweeper").handler({}, lambda_context("payments_sweeper", milliseconds=75_000))
 
 
 def store(scene: Scene) -> None:
@@ -220,6 +241,9 @@ FLOWS = {
     "mailer": mailer,
     "menu_builder": menu_builder,
     "orders": orders,
+    "payments": payments,
+    "payments_sweeper": payments_sweeper,
+    "payments_worker": payments_worker,
     "store": store,
     "sweeper": sweeper,
     "users": users,
@@ -331,7 +355,9 @@ def test_the_documents_table_has_the_metrics_that_the_code_counts() -> None:
 def test_a_function_counts_internal_errors_unavailable_storage_and_refused_calls(
     function: str, shop: Shop, accounts: str, recording: Recording, impatient: None, output: Callable[[], str]
 ) -> None:
-    path = next(r.path for r in TEMPLATE.routes() if r.function == function and r.method == "GET" and "{" not in r.path)
+    routes = [route for route in TEMPLATE.routes() if route.function == function]
+    reads = [route.path for route in routes if route.method == "GET" and "{" not in route.path]
+    method, path, role = ("GET", reads[0], "admin") if reads else ("POST", f"{_OWN_ORDER}/payments/refresh", "customer")
     for error, metric in (
         ("ValidationException", "InternalErrors"),
         ("InternalServerError", "StorageUnavailable"),
@@ -340,7 +366,7 @@ def test_a_function_counts_internal_errors_unavailable_storage_and_refused_calls
         recording.faults[:] = [Fault("error", code=error, times=99)]
         output()
 
-        assert shop.get(path, role="admin").status in {500, 503}
+        assert shop.call(method, path, role=role).status in {500, 503}
 
         recording.faults.clear()
         assert counted(metrics_of(output())) == {metric}
