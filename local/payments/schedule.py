@@ -11,12 +11,11 @@ EVENT_TYPES = (
     "payment_intent.succeeded",
     "payment_intent.payment_failed",
     "payment_intent.canceled",
-    "charge.refunded",
     "refund.updated",
     "refund.failed",
     "charge.dispute.created",
 )
-"""The types that a shop's endpoint is set up for."""
+"""The types that an operator selects for the endpoint of a shop (docs/payments.md)."""
 
 _COPIES = 3
 
