@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
-from ulid import ULID
-
 from bodega import clock, deadline
 from bodega.errors import StorageRefused, StorageUnavailable
+from bodega.ids import created_at
 from bodega.observability import logger
 from payments.commands.execution import LONGEST_WAIT, execute
 from payments.holds.expiry import end_hold
@@ -73,5 +72,4 @@ class Sweep:
         return provider is not None and execute(due.id, provider)
 
     def _note_age(self, command_id: str) -> None:
-        created = ULID.from_str(command_id.partition("_")[2]).timestamp
-        self.oldest_command = max(self.oldest_command or 0, int(self._now.timestamp() - created))
+        self.oldest_command = max(self.oldest_command or 0, int(self._now.timestamp() - created_at(command_id)))

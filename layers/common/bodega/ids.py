@@ -24,6 +24,13 @@ def unguessable_id(prefix: str) -> str:
     return f"{prefix}_{ULID.from_bytes(milliseconds.to_bytes(6) + os.urandom(10))}"
 
 
+def created_at(id: str) -> float:
+    """Return when an id was made, in seconds since 1970."""
+    from ulid import ULID
+
+    return ULID.from_str(id.rpartition("_")[2]).timestamp
+
+
 def is_id(value: str, prefix: str) -> bool:
     """Return whether `value` has the form of an id of this kind; a value that has not needs no look-up."""
     return re.fullmatch(f"{prefix}_{_ULID}", value) is not None

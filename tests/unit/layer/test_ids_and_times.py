@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from ulid import ULID
 
 from bodega import clock, deadline
-from bodega.ids import id_pattern, is_id, new_id
+from bodega.ids import created_at, id_pattern, is_id, new_id
 from tests.unit.layer.conftest import Clock
 
 RIGHT = "01JD4W0Q8V5E2M7T9X3K6B1ZCN"
@@ -34,6 +34,11 @@ def test_ids_sort_by_creation_and_do_not_repeat() -> None:
 
     assert made == sorted(made)
     assert len(set(made)) == 5000
+
+
+def test_an_id_tells_when_it_was_made() -> None:
+    before = time.time_ns() // 1_000_000 / 1000
+    assert before <= created_at(new_id("cmd")) <= time.time()
 
 
 def test_ids_begin_with_the_millisecond_of_their_creation() -> None:
