@@ -55,6 +55,10 @@ def test_only_the_payments_function_loads_the_package_of_the_payment_provider(fu
     assert loaded(function) & {"requests", "stripe"} == ({"requests", "stripe"} if function == "payments" else set())
 
 
+def test_the_orders_function_loads_refunds_with_the_first_refund() -> None:
+    assert not {"bodega.orders.refund_writes", "bodega.orders.refunding"} & loaded("orders")
+
+
 @pytest.mark.parametrize("function", APPS)
 def test_no_function_loads_the_documentation_of_its_operations(function: str) -> None:
     ours = {name for name in loaded(function) if not name.startswith("aws_lambda_powertools.")}

@@ -138,6 +138,34 @@ def test_each_step_of_an_order_has_a_known_cost(
     assert meter.measure(lambda: shop.put(f"{ONE}/status", {"status": target}, role="staff")) == (calls, mails)
 
 
+@pytest.mark.parametrize(
+    ("payment", "attempt_status", "send", "calls"),
+    [
+        ("authorized", "authorized", ("PUT", f"{ONE}/status", {"status": "accepted"}), [8 + 2, 5 + 1]),
+        # With the command that voids the payment; the refund is another item.
+        ("authorized", "authorized", ("POST", f"{ONE}/cancellation", {"reason": "closing"}), [20 + 2, 7 + 1]),
+        ("paid", "captured", ("POST", f"{ONE}/cancellation", {"reason": "closing"}), [20 + 2 + 2, 7 + 1]),
+    ],
+)
+def test_a_card_costs_the_command_that_moves_its_money(
+    shop: Shop,
+    book: OrderBook,
+    meter: Meter,
+    payment: str,
+    attempt_status: str,
+    send: tuple[str, str, Any],
+    calls: list[int],
+) -> None:
+    paid = {"amount": CHARGED["amount"]} if payment == "paid" else {}
+    one_order(shop, book, payment={"method": "card", "status": payment, "attempt": 1, **paid})
+    book.put(attempt(status=attempt_status))
+    method, url, body = send
+
+    measured, mails = meter.measure(lambda: shop.call(method, url, body=body, role="staff"))
+
+    assert (measured, mails) == ([["Query", 1, 0], ["TransactWriteItems", *calls]], 1)
+
+
 def test_a_refund_at_the_counter_has_the_event_and_the_mail_in_its_transaction(
     shop: Shop, book: OrderBook, meter: Meter
 ) -> None:
