@@ -21,7 +21,8 @@ def begin(command_id: str, command: Item, at: str, due: str) -> Item | None:
         command_id,
         command,
         due,
-        set={} if "firstTriedAt" in command else {"firstTriedAt": at},
+        # A late payment withdraws a void only if no call of the provider can be under way.
+        set={"triedAt": at, **({} if "firstTriedAt" in command else {"firstTriedAt": at})},
         add={"attempts": 1},
     )
 

@@ -60,7 +60,8 @@ class TestCapture:
             execute(COMMAND_ID, shop.bank)
 
         (waiting,) = shop.commands()
-        assert (waiting["attempts"], waiting["firstTriedAt"]) == (1, "2026-11-30T14:05:00.000Z")
+        assert waiting["attempts"] == 1
+        assert waiting["firstTriedAt"] == waiting["triedAt"] == "2026-11-30T14:05:00.000Z"
         assert waiting["dueSk"] == f"2026-11-30T14:06:00.000Z#{COMMAND_ID}"
         shop.bank.down = False
         assert run(shop)
