@@ -64,15 +64,21 @@ def test_a_request_of_the_documents_succeeds_on_a_fresh_demo(stack: Stack, comma
     assert answer == ("201" if "POST" in command.text else "200")
 
 
-def test_the_first_order_of_the_documents_is_placed_handed_over_and_paid(stack: Stack) -> None:
+def story(*titles: str) -> str:
+    """Return the commands of sections of docs/api.md, which build on each other."""
     page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    section = page.partition("### A first order\n")[2].partition("\n### ")[0]
-    commands = "\n".join(re.findall(r"^```bash\n(.*?)^```", section, re.MULTILINE | re.DOTALL))
+    sections = "\n".join(page.partition(f"### {title}\n")[2].partition("\n### ")[0] for title in titles)
+    return "\n".join(["set -euo pipefail", *re.findall(r"^```bash\n(.*?)^```", sections, re.MULTILINE | re.DOTALL)])
 
-    shown = run(stack, f"set -euo pipefail\n{commands}")
 
-    assert re.findall("accepted|preparing|ready", shown) == ["accepted", "preparing", "ready"]
-    assert '"status": "paid"' in shown
+def test_the_orders_of_the_documents_are_placed_handed_over_and_paid(stack: Stack) -> None:
+    shown = run(stack, story("A first order", "Paying by card"))
+
+    first, _, by_card = shown.partition("requires_capture")
+    assert re.findall("accepted|preparing|ready", first) == ["accepted", "preparing", "ready"]
+    assert '"status": "paid"' in first
+    assert '"status": "placed"' in by_card
+    assert '"status": "authorized"' in by_card
 
 
 def test_requests_that_are_not_sent_are_still_documented() -> None:
