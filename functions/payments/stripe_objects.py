@@ -1,4 +1,7 @@
-"""Stripe's objects as reports of the port. Members that are not read here are ignored, and so are unknown values."""
+"""Stripe's objects as reports of the port. Members that are not read here are ignored, and so are unknown values.
+
+A member that is missing or of another type raises LookupError, TypeError, ValueError, AttributeError or OverflowError.
+"""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -26,17 +29,18 @@ def report_of(intent: Members) -> Report:
     expanded = charge if isinstance(charge, dict) else {}
     error = intent.get("last_payment_error") or {}
     rank = rank_of(intent)
+    decline = error.get("decline_code") or error.get("code")
     return Report(
-        intent["id"],
+        _text(intent["id"]),
         rank,
-        intent["amount"],
-        intent.get("amount_received") or 0,
+        _number(intent["amount"]),
+        _number(intent.get("amount_received") or 0),
         currency,
-        order_id=marks.get("order", ""),
+        order_id=_text(marks.get("order", "")),
         attempt=_attempt(marks),
         capture_before=_capture_before(expanded),
-        decline=error.get("decline_code") or error.get("code"),
-        commands=(marks["command"],) if "command" in marks else (),
+        decline=decline and _text(decline),
+        commands=(_text(marks["command"]),) if "command" in marks else (),
         # A released authorization counts as refunded at Stripe, but no money moved.
         refunded=expanded.get("amount_refunded") or 0 if rank is Rank.CAPTURED else 0,
         created=_moment(intent.get("created")),
@@ -47,11 +51,11 @@ def refund_report_of(refund: Members) -> RefundReport:
     currency = refund["currency"].upper()
     marks = refund.get("metadata") or {}
     return RefundReport(
-        refund["id"],
+        _text(refund["id"]),
         _id_of(refund.get("payment_intent")),
-        marks.get("order", ""),
-        marks.get("command", ""),
-        refund["amount"],
+        _text(marks.get("order", "")),
+        _text(marks.get("command", "")),
+        _number(refund["amount"]),
         currency,
         _REFUND_STATUSES.get(refund.get("status") or "", "pending"),
     )
@@ -73,19 +77,31 @@ def event_of(stripes: Members) -> Report | RefundReport | Dispute | None:
 def _dispute_of(dispute: Members) -> Dispute:
     currency = dispute["currency"].upper()
     return Dispute(
-        dispute["id"],
+        _text(dispute["id"]),
         _id_of(dispute.get("payment_intent")),
-        dispute["amount"],
+        _number(dispute["amount"]),
         currency,
-        dispute["reason"],
-        dispute["status"],
+        _text(dispute["reason"]),
+        _text(dispute["status"]),
     )
 
 
 def _id_of(reference: Any) -> str:
     """Return the id of another object, which Stripe gives alone or with its members."""
     found = reference["id"] if isinstance(reference, dict) else reference
-    return found or ""
+    return _text(found or "")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} instead of a text")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{type(value).__name__} instead of a number")
+    return value
 
 
 def _attempt(marks: Members) -> int:

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 import stripe
 
+from bodega.observability import logger
 from payments.payment_provider import (
     Charge,
     Dispute,
@@ -133,7 +134,12 @@ class StripeProvider:
         signature = headers.get("stripe-signature", "")
         if not any(_is_signed(body, signature, secret) for secret in secrets):
             raise InvalidSignature
-        return event_of(json.loads(body))
+        try:
+            return event_of(json.loads(body))
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+            # An event is a hint: refresh and sweeper learn the same by asking.
+            logger.error("An event of Stripe cannot be read", extra={"reason": type(error).__name__})
+            return None
 
     def list_since(self, moment: datetime) -> Iterator[Report]:
         since = {"created": {"gte": int(moment.timestamp())}, "expand": [f"data.{_CHARGE}"]}

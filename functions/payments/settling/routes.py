@@ -39,6 +39,6 @@ def with_bytes(event: Mapping[str, Any]) -> dict[str, Any]:
     API Gateway passes a body on as text. Raises: PayloadTooLarge.
     """
     text = event.get("body") or ""
-    body = b64decode(text) if event.get("isBase64Encoded") else text.encode()
+    body = b64decode(text) if event.get("isBase64Encoded") else text.encode("utf-8", "surrogatepass")
     check_size(body)
     return {**event, "body": None, "bytes": body}
