@@ -32,6 +32,7 @@ PARTS: dict[str, tuple[float, float]] = {
     "hostile.texts": (0.15, 10),
     "races.all_of_them": (0.10, 6),
     "orders.races": (0.10, 10),
+    "faults.payments": (0.15, 12),
     "payments.chaos": (0.20, 12),
     "payments.kills": (0.20, 15),
     "payments.races": (0.10, 10),

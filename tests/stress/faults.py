@@ -7,6 +7,7 @@ from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
 from tests.support.requests.order_life import order_life_requests
 from tests.support.requests.orders import order_requests
+from tests.support.requests.payments import payment_requests
 from tests.support.requests.store import store_requests
 from tests.support.requests.write_request import WriteRequest
 from tests.support.shop.environment import ShopEnvironment, start_environment
@@ -20,6 +21,10 @@ def catalog(budget: Budget) -> Result:
 
 def orders(budget: Budget) -> Result:
     return _attack("orders", [*order_requests(), *order_life_requests()], budget)
+
+
+def payments(budget: Budget) -> Result:
+    return _attack("payments by card", payment_requests(), budget)
 
 
 def accounts(budget: Budget) -> Result:
@@ -49,7 +54,8 @@ def hangs(budget: Budget) -> Result:
         "A request is answered within 8 seconds when the database hangs",
         "every write route; the response to its decisive call is always too late",
     )
-    requests = [*catalog_requests(), *store_requests(), *account_requests(), *order_requests(), *order_life_requests()]
+    orders = [*order_requests(), *order_life_requests(), *payment_requests()]
+    requests = [*catalog_requests(), *store_requests(), *account_requests(), *orders]
     with start_environment("hangs") as env:
         budget.begin()
         for number, request in enumerate(budget.chance.sample(requests, len(requests))):

@@ -7,6 +7,7 @@ from tests.support.requests.accounts import account_requests
 from tests.support.requests.catalog import catalog_requests
 from tests.support.requests.order_life import order_life_requests
 from tests.support.requests.orders import order_requests
+from tests.support.requests.payments import payment_requests
 from tests.support.requests.store import store_requests
 from tests.support.requests.write_request import without_request
 from tests.support.shop.environment import ShopEnvironment
@@ -32,5 +33,6 @@ def test_a_wrong_clock_changes_nothing(env: ShopEnvironment, cleanly: Cleanly, n
 
 
 def test_every_route_that_writes_has_a_request() -> None:
-    requests = [*REQUESTS.values(), *account_requests(), *order_requests(), *order_life_requests()]
+    orders = [*order_requests(), *order_life_requests(), *payment_requests()]
+    requests = [*REQUESTS.values(), *account_requests(), *orders]
     assert without_request(requests) == set()
