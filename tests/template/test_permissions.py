@@ -175,6 +175,7 @@ EXPECTED: dict[str, set[Grant]] = {
         ("dynamodb:Query", "OrdersTable/index/due", "DUE#PAYMENTS"),
         *OF_PAYMENTS,
         *(("dynamodb:DeleteItem", ORDERS, key) for key in ("COMMAND#*", "USER#*")),
+        *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "USER#*")),
     },
     "StoreFunction": {
         *((f"dynamodb:{action}", ORDERS, "STORE") for action in ("GetItem", "UpdateItem", "Query")),

@@ -11,6 +11,7 @@ from bodega.ids import new_id
 from bodega.items import Item
 from bodega.mail_tokens import TokenSeed, new_token
 from bodega.orders.documents import order_document
+from bodega.orders.mail_limits import counted_mail
 from bodega.orders.settings import Settings
 from bodega.orders.transitions import PENDING
 from bodega.outbox import Template, order_mail, order_parameters
@@ -144,13 +145,14 @@ def _new_link() -> tuple[TokenSeed, str]:
 def _mail(head: Item, person: Person, sender: Sender) -> Mail:
     """Return the mail that says that the order was received, or accepted if the store accepts orders at once."""
     seed, digest = _new_link()
+    buyer = sender.user_id if sender.buys else None
     template = Template.ORDER_ACCEPTED if head["status"] == "accepted" else Template.ORDER_RECEIVED
     to = person.email or ""
     write = order_mail(
         template,
         to=to,
-        user_id=sender.user_id if sender.buys else None,
+        user_id=buyer,
         parameters=order_parameters(head, first_name=person.greeted_as),
         token=seed,
     )
-    return Mail(write, digest, {} if person.proven else store.limits_of(to, sender))
+    return Mail(write, digest, {} if person.proven else counted_mail(to, buyer))

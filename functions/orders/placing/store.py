@@ -1,18 +1,17 @@
 """The transaction that places an order, and what is read for it."""
 
-import hashlib
 import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from bodega import sessions, stock
 from bodega.dynamodb import Check, ConditionFailed, Put, Table, TableWrite, TransactionFailed, Update, transact
-from bodega.emails import normalise
 from bodega.idempotency import IdempotentRequest, Replayed, is_live
 from bodega.ids import new_id
 from bodega.items import Item
 from bodega.orders import keys
 from bodega.orders.keys import table
+from bodega.orders.mail_limits import MAIL_LIMIT
 from bodega.orders.placed import placed_writes
 from bodega.orders.slots import take_slot
 from bodega.orders.transitions import PENDING
@@ -21,15 +20,9 @@ from orders.quoting.store import Found, Wanted, read
 
 accounts = Table("ACCOUNTS_TABLE")
 
-MAILED_ORDERS_OF_A_MAILBOX = 5
-"""How many orders a day send mail to a mailbox that nobody has proven to own."""
-MAILED_ORDERS_OF_A_SENDER = 10
-"""How many orders a day of one guest or customer send mail to such mailboxes."""
-
 _NEW = "attribute_not_exists(#pk)"
 _DAY_SECONDS = 24 * 60 * 60
 _NUMBER_SECONDS = 14 * _DAY_SECONDS  # orders come a week ahead
-_MAIL_LIMIT = "mail limit/"
 
 
 class AccountGone(Exception):
@@ -45,14 +38,11 @@ class TooManyMails(Exception):
 
 
 class Mail(NamedTuple):
-    """The mail of a new order, with the digest of its tracking token. `limits`: the mails that it counts as, by name.
-
-    A limit is the partition of its count, and the most mails a day.
-    """
+    """The mail of a new order, with the digest of its tracking token. `limits`: the writes that count it."""
 
     write: Put
     digest: str
-    limits: Mapping[str, tuple[str, int]]
+    limits: Mapping[str, TableWrite]
 
 
 class Read(NamedTuple):
@@ -154,23 +144,11 @@ def add_order(
     if most_units is not None:
         writes["slot"] = take_slot(head["slot"], most_units)
     if mail is not None:
-        writes |= {f"{_MAIL_LIMIT}{name}": table.write(_counted(*limit)) for name, limit in mail.limits.items()}
+        writes |= mail.limits
     try:
         transact(writes)
     except TransactionFailed as failed:
         raise _reason(failed) from None
-
-
-def limits_of(email: str, sender: Sender) -> dict[str, tuple[str, int]]:
-    """Return what mail to an unproven mailbox counts as: one to the mailbox, and one of a guest or customer.
-
-    The partition contains a hash, because the mailbox may belong to nobody who is known to the shop.
-    """
-    mailbox = hashlib.sha256(normalise(email).encode()).hexdigest()
-    limits = {"mailbox": (keys.mailbox_partition(mailbox), MAILED_ORDERS_OF_A_MAILBOX)}
-    if sender.buys:
-        limits["sender"] = (keys.user_partition(sender.user_id), MAILED_ORDERS_OF_A_SENDER)
-    return limits
 
 
 def _reason(failed: TransactionFailed) -> Exception:
@@ -181,7 +159,7 @@ def _reason(failed: TransactionFailed) -> Exception:
         return AccountGone()
     if stock.failed_products(failed) or failed.broke("slot") or failed.broke("unpaid"):
         return Changed()
-    return TooManyMails() if failed.group(_MAIL_LIMIT) else failed
+    return TooManyMails() if failed.group(MAIL_LIMIT) else failed
 
 
 def _order(placed: Placed, sender: Sender) -> dict[str, Put]:
@@ -228,15 +206,3 @@ def _stock(head: Item, products: Mapping[str, Item]) -> dict[str, TableWrite]:
     for taken in head["taken"]:
         writes |= stock.take(products[taken["productId"]], taken["quantity"])
     return writes
-
-
-def _counted(partition: str, most: int) -> Update:
-    """Return the write that counts one more mail of today, which fails at the limit. Days are those of UTC."""
-    now = int(time.time())
-    return Update(
-        keys.mail_count_key(partition, now // _DAY_SECONDS),
-        "attribute_not_exists(#mails) OR #mails < :most",
-        set={"expiresAt": now + 2 * _DAY_SECONDS},
-        add={"mails": 1},
-        values={"most": most},
-    )

@@ -3,7 +3,6 @@
 So nobody can pay for an order whose stock is gone, unless the provider cannot be asked for half an hour.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,10 +11,11 @@ from bodega.items import Item
 from bodega.observability import count
 from bodega.orders import changes
 from bodega.orders.changes import Change
+from bodega.orders.mail_limits import counted_mail
 from bodega.orders.payment_items import FAILED, VOIDED, changed_payment, void_command
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import EXPIRED, PENDING, Actor, transition
-from bodega.orders.writes import Changed, Entry, MoreFailed, Released, end_order, mail_to_buyer
+from bodega.orders.writes import Changed, Entry, MoreFailed, Released, Writes, end_order, mail_to_buyer
 from payments import SERVICE
 from payments.attempts import payment_id, report_of
 from payments.payment_provider import PaymentProvider, Rank, Report, Unavailable
@@ -90,18 +90,29 @@ def _give_up(order: StoredOrder, attempt: Item) -> bool:
     return _end(order, change, at, command.writes)
 
 
-def _end(order: StoredOrder, change: Change, at: str, writes: Mapping[str, Any]) -> bool:
-    """Write the expiry, and return whether the order was still as it was read."""
+def _end(order: StoredOrder, change: Change, at: str, writes: Writes, *, mailed: bool = True) -> bool:
+    """Write the expiry, and return whether the order was still as it was read.
+
+    `mailed`: whether the buyer gets mail.
+    """
     head = order.head
-    move = transition(PENDING, EXPIRED, Actor.SYSTEM, head["cancelUntil"])
     released = Released(stock=head["taken"], slot=head.get("slot"), sale=None, note=None)
+    mail = _mail(order) if mailed else None
+    # Nobody has proven that the mailbox is the buyer's, not even by paying.
+    limits = counted_mail(mail.item["to"], head.get("customerId")) if mail else {}
     entry = Entry(PENDING, EXPIRED, at, {"role": "system"}, NOT_PAID)
-    # An order that was never placed cannot be tracked, so its mail has no link.
-    person = {name: value for name, value in (order.person or {}).items() if name != "token"}
-    mail = move and move.mail and mail_to_buyer(move.mail, head, person)
     try:
-        end_order(head, change, entry, released, mail=mail or None, more=writes)
-    except (Changed, MoreFailed):  # someone was faster; the next sweep sees what is left
+        end_order(head, change, entry, released, mail=mail, more={**writes, **limits})
+    except Changed:  # someone was faster; the next sweep sees what is left
         return False
+    except MoreFailed as failed:
+        return failed.names <= limits.keys() and _end(order, change, at, writes, mailed=False)
     count("OrdersExpired", service=SERVICE)
     return True
+
+
+def _mail(order: StoredOrder) -> Any:
+    """Return the write of the mail to the buyer, or None. It has no link: an order that was never placed has none."""
+    move = transition(PENDING, EXPIRED, Actor.SYSTEM, order.head["cancelUntil"])
+    person = {name: value for name, value in (order.person or {}).items() if name != "token"}
+    return mail_to_buyer(move.mail, order.head, person) if move and move.mail else None

@@ -74,6 +74,22 @@ class TestExpiry:
         assert end(shop)
         assert shop.book.mails() == []
 
+    def test_sends_mail_to_a_mailbox_for_five_orders_a_day(self, shop: CardShop) -> None:
+        """Anyone can let orders expire under a stranger's address."""
+        for number in range(7):
+            order_id = f"ord_01JD4W0Q8V5E2M7T9X3K6B1ZC{number}"
+            shop.book.put(*card_order(order_id, customer=None, taken=[], slot=None))
+            assert end_hold(order_id, shop.bank)
+        assert len(shop.book.mails()) == 5
+
+    def test_of_a_buyer_sends_mail_to_mailboxes_for_ten_orders_a_day(self, shop: CardShop) -> None:
+        for number in range(11):
+            order_id = f"ord_01JD4W0Q8V5E2M7T9X3K6B1Z{number:02}"
+            head, lines, person, history = card_order(order_id, taken=[], slot=None)
+            shop.book.put(head, lines, {**person, "email": f"{number}@shop.example"}, history)
+            assert end_hold(order_id, shop.bank)
+        assert len(shop.book.mails()) == 10
+
     def test_of_an_order_that_nobody_tried_to_pay_asks_nobody(self, shop: CardShop) -> None:
         shop.book.put(*card_order())
         assert end_hold(ORDER_ID, None)
