@@ -60,7 +60,9 @@ class Controls:
                 document = control(request, await request.json() if request.can_read_body else {})
             except StripeError as error:
                 return web.json_response(error.document, status=error.status)
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except KeyError as error:
+                return _problem(HTTPStatus.BAD_REQUEST, f"Missing or unknown: {error}")
+            except (ValueError, TypeError, AttributeError) as error:
                 return _problem(HTTPStatus.BAD_REQUEST, str(error))
             self._wake()
             return web.json_response(document, headers={"Cache-Control": "no-store"})

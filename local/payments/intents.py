@@ -219,7 +219,7 @@ class Intents:
     def _unexpected(self, intent: Document, action: str, allowed: tuple[str, ...]) -> StripeError:
         message = (
             f"You cannot {action} this PaymentIntent because it has a status of {intent['status']}."
-            f" Only a PaymentIntent with one of the following statuses may be {action}ed: {', '.join(allowed)}."
+            f" Only a PaymentIntent with one of the following statuses allows this: {', '.join(allowed)}."
         )
         return refused(message, _UNEXPECTED, payment_intent=intent)
 

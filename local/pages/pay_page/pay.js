@@ -59,11 +59,12 @@ async function pay(form) {
 /** Shows the dialog of the bank, and returns the payment after the customer's choice. */
 function askBank(payment) {
   const dialog = $("#bank");
+  dialog.returnValue = ""; // Esc keeps or empties it
   dialog.showModal();
   return new Promise((resolve, reject) => {
     dialog.addEventListener(
       "close",
-      () => authenticate(payment.id, dialog.returnValue === "complete" ? "complete" : "fail").then(resolve, reject),
+      () => authenticate(payment.id, dialog.returnValue || "fail").then(resolve, reject),
       { once: true },
     );
   });

@@ -18,7 +18,6 @@ from harness.local_stack import PATIENCE, Stack
 from local.lambdas.environment import command_environment
 from local.modules import SEARCH_PATH
 from local.options import SharedOptions
-from local.payments.stand_in import ProviderKeys
 from tests.support.payments.stand_in import StandInHandle
 
 SWEEPER = "PaymentsSweeperFunction"
@@ -27,7 +26,7 @@ REFUSED = "Failed to load resource: the server responded with a status of 402 (P
 
 @pytest.fixture
 def controls(stack: Stack) -> Iterator[StandInHandle]:
-    handle = StandInHandle(f"{stack.root_url}/pay/stripe", ProviderKeys("", "", ""))
+    handle = StandInHandle.of_stack(stack)
     yield handle
     handle.webhooks()
 
@@ -94,6 +93,13 @@ def test_three_d_secure_fails_and_then_succeeds(page: Page) -> None:
     bank.get_by_role("button", name="Fail").click()
     expect(page.locator("#result")).to_contain_text("failed authentication")
     expect_order(page, "pending", "due")
+    pay(page, "pm_card_threeDSecureRequiredChargeDeclined")
+    bank.get_by_role("button", name="Complete").click()
+    expect(page.locator("#result")).to_have_text("Your card was declined. Try another card.")
+    pay(page, "pm_card_threeDSecure2Required")
+    expect(bank).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#result")).to_contain_text("failed authentication")
     pay(page, "pm_card_threeDSecure2Required")
     bank.get_by_role("button", name="Complete").click()
     expect(page.locator("#result")).to_have_text("Paid.")

@@ -1,5 +1,7 @@
 """A handle of the running stand-in for Stripe: paying like a customer's browser, controls, and the books."""
 
+from __future__ import annotations
+
 import base64
 import http.client
 import json
@@ -8,7 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from harness.local_stack import Stack
+from local.payments.parameters import PUBLISHABLE_KEY
 from local.payments.stand_in import ProviderKeys
+
+_SECRET, _WEBHOOK = "PaymentKey", "PaymentWebhookKey"  # the ends of the secrets' names in the template
 
 Send = Callable[[bytes, dict[str, str]], int]
 """Sends the body and headers of a webhook to the shop, and returns the status of the response."""
@@ -37,6 +43,14 @@ class StandInHandle:
             "PAYMENT_ENDPOINT": self.url,
             "PAYMENT_PUBLISHABLE_KEY": self.keys.publishable,
         }
+
+    @classmethod
+    def of_stack(cls, stack: Stack) -> StandInHandle:
+        """Return the handle of the stand-in in a running local stack. It delivers webhooks by itself."""
+        secrets = json.loads((stack.data / "secrets.json").read_text(encoding="utf-8"))
+        found = {name.rpartition("-")[2]: entry["value"] for name, entry in secrets.items()}
+        keys = ProviderKeys(found[_SECRET], PUBLISHABLE_KEY, found[_WEBHOOK])
+        return cls(f"{stack.root_url}/pay/stripe", keys)
 
     # ------------------------------------------------------------------ the customer's browser
     def pay(self, client_secret: str, card: str = "pm_card_visa") -> Answer:

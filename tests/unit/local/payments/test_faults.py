@@ -80,4 +80,5 @@ def test_the_controls_refuse_other_origins_and_unknown_settings(stand_in: StandI
     assert stand_in.control("PUT", "faults", {"faults": [{"kind": "gremlins"}]}).status == 400
     assert stand_in.control("PUT", "faults", {"faults": [{"kind": "cut", "operation": "fly"}]}).status == 400
     assert stand_in.control("PUT", "webhooks", {"lost": 2}).status == 400
+    assert stand_in.control("POST", "clock", {}).document["error"]["message"] == "Missing or unknown: 'advance'"
     assert stand_in.control("PUT", "webhooks", {"colour": 2}).status == 400
