@@ -9,10 +9,15 @@ from tests.support.shop.ordering import money, profile_item
 
 _SESSION = "ses_01JD4W0Q8V5E2M7T9X3K6B1GST"
 _TRIES = 4
+NAME, MAILBOXES = "Ada Lovelace", "buyers.example"
+"""The name of all buyers, and the domain of their mailboxes."""
 
 
 class People:
-    """`products`: the ids that buyers choose from. `most_pieces`: of a line. `at_work`: whether the staff are there."""
+    """`products`: the ids that buyers choose from. `most_pieces`: of a line. `at_work`: whether the staff are there.
+
+    `secrets`: the client secrets of all payments.
+    """
 
     def __init__(self, play: Play, products: list[str], most_pieces: int = 3) -> None:
         self.play = play
@@ -20,6 +25,7 @@ class People:
         self.products = products
         self.most_pieces = most_pieces
         self.at_work = True
+        self.secrets: set[str] = set()
         self._handled: set[str] = set()
         self._buyers = 0
 
@@ -46,7 +52,7 @@ class People:
         if not quote.json["orderable"]:
             self.play.count("sold out")
             return None
-        customer = {"name": "Ada Lovelace", "phone": None, "email": f"{caller['userId'][-5:]}@shop.example"}
+        customer = {"name": NAME, "phone": None, "email": f"{caller['userId'][-5:]}@{MAILBOXES}"}
         total = quote.json["totals"]["total"]
         return {**cart, "expectedTotal": total, "payment": {"method": method}, "customer": customer}
 
@@ -94,7 +100,9 @@ class People:
             again = yield from self._persist(caller, "POST", url)
             if again is not None and again.status == 201:
                 assert again.json["clientSecret"] == answer.json["clientSecret"]
-        return str(answer.json["clientSecret"])
+        secret = str(answer.json["clientSecret"])
+        self.secrets.add(secret)
+        return secret
 
     def _pay(self, caller: dict[str, str], order_id: str, secret: str) -> Script:
         draw = self.chance.random()

@@ -3,10 +3,14 @@
 The stress test plays 1,000 orders.
 """
 
+import json
+
 import pytest
 
+from tests.support.faults.captured_output import captured
 from tests.support.payments.chaos import BAD_DAY, DEADLY_DAY, play_day
 from tests.support.payments.opened_shop import opened_shop
+from tests.support.payments.people import MAILBOXES, NAME
 from tests.support.payments.play import Mischief
 from tests.support.payments.stand_in import StandInHandle
 from tests.support.shop.environment import ShopEnvironment
@@ -15,9 +19,18 @@ pytestmark = pytest.mark.one_client
 
 
 @pytest.mark.parametrize("mischief", [BAD_DAY, DEADLY_DAY], ids=["a bad day", "a deadly day"])
-def test_both_books_agree_at_rest(env: ShopEnvironment, stand_in: StandInHandle, mischief: Mischief) -> None:
-    with opened_shop(env, stand_in, 17, mischief, scarce=12) as shop:
+def test_both_books_agree_at_rest_and_nothing_has_leaked(
+    env: ShopEnvironment, stand_in: StandInHandle, mischief: Mischief
+) -> None:
+    with opened_shop(env, stand_in, 17, mischief, scarce=12) as shop, captured() as output:
         play_day(shop, 14, pause=90.0)
 
         assert shop.play.counts["placed by card"] >= 8
         assert shop.play.counts["card paid"] >= 3
+        keys = {stand_in.keys.secret, stand_in.keys.webhook}
+        assert not leaked(shop.people.secrets | keys | {NAME, MAILBOXES, "pm_card"}, output.getvalue())
+        assert not leaked(shop.people.secrets | keys, json.dumps(env.tables.dump()))
+
+
+def leaked(secrets: set[str], text: str) -> list[str]:
+    return [secret for secret in secrets if secret in text]
