@@ -1,6 +1,6 @@
 """Cancellation of an order: by the staff, by the buyer, or by the sweeper if nobody accepted it in time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bodega import clock
@@ -56,13 +56,15 @@ def cancel_own(user_id: str, order_id: str, actor: Item) -> StoredOrder:
     return _cancel(own_order(user_id, order_id), Cancellation("customer"), Actor.BUYER, actor)
 
 
-def cancel_unpaid(user_id: str, order_id: str, actor: Item) -> bool:
+def cancel_unpaid(user_id: str, order_id: str, actor: Item, helps: Callable[[Item], bool]) -> bool:
     """Cancel the buyer's order because they place another one, and return whether this did it.
 
-    Only an order that waits for a card is canceled.
+    Only an order that waits for a card is canceled. `helps`: takes its head, and returns whether that is of use.
     """
     order = read_order(order_id)
     if order is None or order.head.get("customerId") != user_id or order.head["status"] != PENDING:
+        return False
+    if not helps(order.head):
         return False
     try:
         _cancel(order, Cancellation(REPLACED), Actor.BUYER, actor)

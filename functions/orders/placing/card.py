@@ -5,15 +5,12 @@ could be kept from it by their own first order.
 """
 
 from collections.abc import Sequence
-from typing import Final
 
+from bodega.items import Item
 from bodega.orders.settings import payment_methods
 from orders.life.cancellation import cancel_unpaid
 from orders.placing.shapes import CARD, Sender
 from orders.pricing.cart import Problem
-
-_RELEASED: Final = {"out_of_stock", "slot_full"}
-"""Problems that the cancellation of another order can solve."""
 
 
 def payment_problems(method: str, sender: Sender) -> list[Problem]:
@@ -38,15 +35,25 @@ class Earlier:
     def replaced(self, order_id: str | None, problems: Sequence[Problem], *, as_expected: bool) -> bool:
         """Cancel the order, and return whether this did it: then stock and slots have to be read again.
 
-        It stays if the new order cannot be placed for another reason. `as_expected`: whether the new order has the
-        total that the buyer expects. 1 Query, and 1 TransactWriteItems if it is canceled.
+        It stays if the new order cannot be placed anyway. `as_expected`: whether the new order has the total that the
+        buyer expects. 1 Query, and 1 TransactWriteItems if it is canceled.
         """
-        if order_id is None or order_id in self._ended:
-            return False
-        if any(problem.code not in _RELEASED for problem in problems) or not (problems or as_expected):
+        if order_id is None or order_id in self._ended or not (problems or as_expected):
             return False
         self._ended.add(order_id)
-        return cancel_unpaid(self._sender.user_id, order_id, {"role": self._sender.role})
+        actor = {"role": self._sender.role}
+        return cancel_unpaid(self._sender.user_id, order_id, actor, lambda head: _solved(problems, head))
+
+
+def _solved(problems: Sequence[Problem], head: Item) -> bool:
+    """Return whether the cancellation of an order can solve the problems: it frees its pieces and its slot."""
+    taken = {each["productId"] for each in head["taken"]}
+    return all(
+        "slot" in head
+        if problem.code == "slot_full"
+        else problem.code == "out_of_stock" and problem.members["productId"] in taken
+        for problem in problems
+    )
 
 
 def _can_pay_by_card(sender: Sender) -> bool:

@@ -1,6 +1,7 @@
 """Placing an order that is paid by card: it is reserved, but nobody is told, and each buyer has one at most."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -178,6 +179,16 @@ class TestOneUnpaidOrder:
 
         assert status_of(rows, first)[0] == "pending"
 
+    def test_an_order_that_lacks_other_pieces_replaces_nothing(
+        self, shop: Shop, catalogue: Catalogue, cake: dict[str, Any], rows: Rows
+    ) -> None:
+        first = place(shop, cake)
+
+        answer = place(shop, order_of(cart_of(catalogue, "Tea", 31), 9300, payment=CARD))
+
+        assert [problem["code"] for problem in answer.json["problems"]] == ["out_of_stock"]
+        assert status_of(rows, first)[0] == "pending"
+
     def test_an_order_with_another_problem_replaces_nothing(
         self, shop: Shop, catalogue: Catalogue, cake: dict[str, Any], rows: Rows
     ) -> None:
@@ -208,6 +219,17 @@ class TestOneUnpaidOrder:
             f"USER#{caller['userId']}": answer.json["id"]
             for caller, answer in zip((GUEST, CUSTOMER), answers, strict=True)
         }
+
+    def test_of_many_at_once_one_stays(
+        self, shop: Shop, catalogue: Catalogue, cake: dict[str, Any], rows: Rows
+    ) -> None:
+        with ThreadPoolExecutor(5) as pool:
+            answers = list(pool.map(lambda _: place(shop, cake), range(5)))
+
+        assert {answer.status for answer in answers} == {201}
+        ends = sorted((head["status"], head.get("cancelReason", "")) for head in heads(rows).values())
+        assert ends == [("canceled", "replaced")] * 4 + [("pending", "")]
+        assert catalogue.quantity("Cake") == 19
 
     def test_an_order_of_the_same_moment_is_replaced(
         self, shop: Shop, cake: dict[str, Any], rows: Rows, in_between: InBetween
