@@ -1,6 +1,7 @@
 """The demo shop as an extension of the local stack: it loads what is missing at each start."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 from demo.client import AGENT
 from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
@@ -131,7 +132,9 @@ class DemoShop(Shop):
             return
         console = stack.console
         console.write(console.style.dim("Adding the demo orders (--no-demo-orders leaves them out) ..."))
-        options = {"demo.tickets": ["--kept", str(_tickets_file(stack.shared))], "demo.orders": self._days}
+        stand_in = urljoin(stack.url, "/pay/stripe")
+        tickets = ["--kept", str(_tickets_file(stack.shared)), "--stripe", stand_in]
+        options = {"demo.tickets": tickets, "demo.orders": self._days}
         try:
             outputs = [await _run_as_admin(module, stack, *options[module]) for module in loaders]
         except LocalError as error:

@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from demo.client import Client
 from demo.command import DEFAULT_URL, get_token, run
 from demo.progress import Progress, Tally
+from demo.tickets.cards import CardBuyers
 from demo.tickets.entries import read_orders
 from demo.tickets.loader import TicketLoader
 
@@ -25,10 +27,15 @@ def main(arguments: Sequence[str] | None = None, now: datetime | None = None) ->
 
     def load(connect: Callable[[], Client], progress: Progress) -> Tally:
         with closing(connect()) as client:
-            loader = TicketLoader(client, progress, options.kept, now or datetime.now(UTC))
+            buyers = options.stripe and CardBuyers(partial(_connect, client, progress), options.stripe)
+            loader = TicketLoader(client, progress, options.kept, now or datetime.now(UTC), buyers)
             return loader.load(read_orders())
 
     return run(PROGRAM, options.url, load, "/orders/queue")
+
+
+def _connect(client: Client, progress: Progress, token: str | None) -> Client:
+    return Client(client.base_url, token, progress.wait)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--url", default=DEFAULT_URL, help="the API with its stage (%(default)s)")
     parser.add_argument("--kept", type=Path, required=True, help="the file that keeps the day and its orders")
+    parser.add_argument("--stripe", help="the URL of the stand-in for Stripe, to pay some of the orders by card")
     return parser
 
 

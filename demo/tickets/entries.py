@@ -60,7 +60,10 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """An order and the `status` that it gets. `table`: where it is served; without one, it is picked up."""
+    """An order and the `status` that it gets. `table`: where it is served; without one, it is picked up.
+
+    `card`: the test card of a guest who pays by it. `refund`: the pieces of the first line that are refunded.
+    """
 
     lines: Sequence[Line]
     status: str
@@ -69,6 +72,8 @@ class Order:
     later: int = 0
     tip: int | None = None
     paid: str | None = None
+    card: str | None = None
+    refund: int = 0
 
     def cart(self, menu: Menu, at: str | None) -> Body:
         """Return the body of a quote. `at`: when the order is due, None for as soon as possible."""

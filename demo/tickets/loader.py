@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from time import sleep
+from typing import Any, Protocol
 
 from demo.client import Body, Client, Refused
 from demo.progress import LoadError, Progress, Tally
+from demo.tickets.cards import EMAIL
 from demo.tickets.entries import Menu, NotOffered, Order
 
 _KEYS = uuid.UUID("3f0f5f0a-1f5e-4b53-9d0a-6f2b7a0c9d41")
@@ -26,19 +28,35 @@ _ON_THE_WAY = {
     "completed": ("accepted", "completed"),
 }
 _OPEN = ("placed", "accepted", "preparing", "ready")
+_CHARGING_SECONDS = 30.0
+_LOOK_SECONDS = 0.5
+
+
+class Buyers(Protocol):
+    """Guests who pay by card."""
+
+    def register(self) -> str:
+        """Return the token of a new guest."""
+
+    def buy(self, guest_token: str, body: Body, key: str, card: str) -> str:
+        """Place an order, with an idempotency key, and pay for it with a test card. Return its ID."""
 
 
 class TicketLoader:
     """Loads the orders of the current business day with the token of an admin or of the staff.
 
-    `file`: where the day and its orders are kept. `now`: the time of the load.
+    `file`: where the day and its orders are kept. `now`: the time of the load. `buyers`: without them, or if the
+    shop takes no cards, the orders that would be paid by card are paid at the terminal.
     """
 
-    def __init__(self, client: Client, progress: Progress, file: Path, now: datetime) -> None:
+    def __init__(
+        self, client: Client, progress: Progress, file: Path, now: datetime, buyers: Buyers | None = None
+    ) -> None:
         self._client = client
         self._progress = progress
         self._file = file
         self._now = now
+        self._buyers = buyers
 
     def load(self, orders: Sequence[Order]) -> Tally:
         """Place the orders that are missing. Before the first one of a day, complete the open ones of the last day.
@@ -48,11 +66,14 @@ class TicketLoader:
         Raises: LoadError, Unreachable.
         """
         try:
-            day = self._client.call("GET", "/store", expected=200)["businessDay"]
+            store = self._client.call("GET", "/store", expected=200)
+            day = store["businessDay"]
+            if "card" not in store["payments"]:
+                self._buyers = None
             kept = self._read()
             if kept["day"] != day:
                 self._complete(kept["orders"].values())
-                kept = {"day": day, "orders": {}, "complete": False}
+                kept = {"day": day, "orders": {}, "guests": {}, "complete": False}
             present = len(kept["orders"])
             if not kept["complete"]:
                 self._place(orders, kept)
@@ -69,7 +90,7 @@ class TicketLoader:
         for number, order in enumerate(orders, start=1):
             order_id = kept["orders"].get(str(number))
             if order_id is None:
-                status, order_id = "placed", self._create(order, menu, f"{kept['day']}/{number}")
+                status, order_id = "placed", self._create(order, menu, number, kept)
             else:
                 status = self._client.call("GET", f"/orders/{order_id}", expected=200)["status"]
             if order_id is not None:
@@ -79,7 +100,7 @@ class TicketLoader:
             self._progress.step("tickets", number, len(orders))
         self._write({**kept, "complete": True})
 
-    def _create(self, order: Order, menu: Menu, key: str) -> str | None:
+    def _create(self, order: Order, menu: Menu, number: int, kept: dict[str, Any]) -> str | None:
         """Place an order and return its id; None if the shop does not take it."""
         at = self._due(order.later)
         try:
@@ -89,13 +110,21 @@ class TicketLoader:
         quote = self._client.call("POST", "/orders/quote", cart, expected=200)
         if not quote["orderable"]:
             return None
-        body = {
-            **cart,
-            "expectedTotal": quote["totals"]["total"],
-            "payment": {"method": "counter"},
-            "customer": {"name": order.name} if order.name else None,
-        }
-        return str(self._client.create("orders", body, str(uuid.uuid5(_KEYS, f"{key}/{at}")))["id"])
+        body = {**cart, "expectedTotal": quote["totals"]["total"], "payment": {"method": "counter"}}
+        key = str(uuid.uuid5(_KEYS, f"{kept['day']}/{number}/{at}"))
+        if order.card and self._buyers:
+            guest = {"name": order.name, "email": EMAIL}
+            return self._buyers.buy(self._guest(number, kept), {**body, "customer": guest}, key, order.card)
+        customer = {"name": order.name} if order.name else None
+        return str(self._client.create("orders", {**body, "customer": customer}, key)["id"])
+
+    def _guest(self, number: int, kept: dict[str, Any]) -> str:
+        """Return the token of the guest who places an order, the same one when an interrupted load continues."""
+        guests = kept.setdefault("guests", {})
+        if str(number) not in guests and self._buyers:
+            guests[str(number)] = self._buyers.register()
+            self._write(kept)
+        return str(guests[str(number)])
 
     def _due(self, minutes: int) -> str | None:
         if not minutes:
@@ -112,11 +141,26 @@ class TicketLoader:
         steps = _ON_THE_WAY[order.status]
         if status not in ("placed", *steps):
             return
+        paid = order.paid or ("terminal" if order.card and not self._buyers else None)
         for step in steps[steps.index(status) + 1 if status in steps else 0 :]:
-            self._set_status(order_id, step, order.paid if step == "completed" else None)
-        if order.paid and order.status != "completed":
-            key = {"Idempotency-Key": str(uuid.uuid5(_KEYS, f"{order_id}/paid"))}
-            self._client.call("POST", f"/orders/{order_id}/payments", {"method": order.paid}, key, expected=201)
+            self._set_status(order_id, step, paid if step == "completed" else None)
+        if paid and order.status != "completed":
+            self._post(f"/orders/{order_id}/payments", {"method": paid}, f"{order_id}/paid")
+        if order.refund and self._is_paid(order_id):
+            body: Body = {"lines": [{"line": 1, "quantity": order.refund}], "reason": "quality"}
+            self._post(f"/orders/{order_id}/refunds", body, f"{order_id}/refund")
+
+    def _post(self, path: str, body: Body, key: str) -> None:
+        self._client.call("POST", path, body, {"Idempotency-Key": str(uuid.uuid5(_KEYS, key))}, expected=201)
+
+    def _is_paid(self, order_id: str) -> bool:
+        """Return whether the order is paid, and wait for a card that is being charged."""
+        for _ in range(int(_CHARGING_SECONDS / _LOOK_SECONDS)):
+            payment = self._client.call("GET", f"/orders/{order_id}", expected=200)["payment"]["status"]
+            if payment != "authorized":
+                return bool(payment == "paid")
+            sleep(_LOOK_SECONDS)
+        return False
 
     def _set_status(self, order_id: str, status: str, paid: str | None) -> None:
         body: Body = {"status": status, "paid": paid} if paid else {"status": status}
@@ -131,7 +175,7 @@ class TicketLoader:
                     continue
                 if order["status"] == "placed":
                     self._set_status(order_id, "accepted", None)
-                self._set_status(order_id, "completed", "terminal" if order["payment"]["status"] == "due" else None)
+                self._set_status(order_id, "completed", "terminal" if order["unpaid"] else None)
             except Refused as error:
                 if error.status not in _CHANGED:
                     raise
@@ -140,7 +184,7 @@ class TicketLoader:
         try:
             kept: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            return {"day": None, "orders": {}, "complete": False}
+            return {"day": None, "orders": {}, "guests": {}, "complete": False}
         return kept
 
     def _write(self, kept: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ def test_demo_orders_survive_an_interruption_and_are_counted_once(tmp_path: Path
         written = first_run.output.partition("\nready\n")[2]
     assert COMPLETE not in written
     assert "GET" in written  # the test's own requests, among hundreds of the demo's
-    assert "POST" not in written
+    assert set(re.findall(r"POST +(\S+)", written)) <= {"/v1/webhooks/payments"}  # of the stand-in for Stripe
     assert written.endswith("\nThe shop is closed.\n")
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), lambda: str(children))
 

@@ -82,7 +82,7 @@ class HistoryEntry(Document):
     actor: OrderActor
     reason: str | None = Field(
         description="Of a cancellation, or about money: `paid_cash`, `paid_terminal`, `authorized`, `captured`, "
-        "`capture_refused`, `voided`, `refunded`, `refund_failed`"
+        "`capture_refused`, `voided`, `refund_requested`, `refunded`, `refund_failed`"
     )
 
 

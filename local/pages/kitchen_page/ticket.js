@@ -89,6 +89,7 @@ export class Ticket {
     const isDue = isUnpaid(this.order);
     write(this.find(".paid"), status === "canceled" ? "" : paymentText(this.order));
     this.find(".paid").classList.toggle("unpaid", isDue);
+    this.find(".paid").classList.toggle("refused", this.order.payment.status === "failed");
     this.find(".pay").hidden = this.end !== null || !isDue || status === "ready"; // "Done" asks for it
   }
 
