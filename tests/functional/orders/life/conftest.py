@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from bodega import clock
 from tests.support.database.order_book import OrderBook
+from tests.support.shop.card_orders import DURING_HOLD
 from tests.support.shop.stored_orders import CHARGED, PAID, attempt
 
 
@@ -28,3 +30,9 @@ def charged(book: OrderBook) -> OrderBook:
     book.place(status="completed", payment=CHARGED)
     book.put(attempt())
     return book
+
+
+@pytest.fixture
+def in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop the clock before anything is overdue."""
+    monkeypatch.setattr(clock, "now", lambda: DURING_HOLD)
