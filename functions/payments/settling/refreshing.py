@@ -1,11 +1,10 @@
 """Refreshing a payment: the provider is asked what became of it, without waiting for its webhook."""
 
-from bodega.observability import logger
 from bodega.orders.payment_items import AUTHORIZED, RANKS
 from bodega.orders.reading import own_order
 from bodega.orders.stored import StoredOrder
 from payments.asking import asking
-from payments.payment_provider import Impossible, Report
+from payments.payment_provider import Report
 from payments.provider_choice import chosen_provider
 from payments.settling.settling import settle
 
@@ -27,10 +26,5 @@ def _look(order: StoredOrder) -> Report | None:
     provider, attempt = chosen_provider(), order.attempt
     if provider is None or attempt is None or "intent" not in attempt or attempt["rank"] > RANKS[AUTHORIZED]:
         return None
-    order_id = order.head["id"]
-    try:
-        with asking(order_id):
-            return provider.look(attempt["intent"])
-    except Impossible as error:
-        logger.error("The payment provider does not know a payment", extra={"order": order_id, "reason": error.code})
-        return None
+    with asking(order.head["id"]):
+        return provider.look(attempt["intent"])

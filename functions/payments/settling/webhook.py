@@ -17,7 +17,7 @@ from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.writes import Entry, change_order
 from payments.asking import asking
 from payments.errors import WebhookNotSigned
-from payments.payment_provider import Dispute, Impossible, InvalidSignature, PaymentProvider, RefundReport
+from payments.payment_provider import Dispute, InvalidSignature, PaymentProvider, RefundReport
 from payments.provider_choice import chosen_provider, read_event
 from payments.settling.refunds import settle_refund
 from payments.settling.settling import settle
@@ -57,13 +57,10 @@ def receive(headers: Mapping[str, str], body: bytes) -> None:
 
 def _dispute(provider: PaymentProvider, dispute: Dispute) -> None:
     """Write a dispute into the order's history, once. A person answers it at the provider."""
-    try:
-        with asking(dispute.payment_id):
-            order_id = provider.look(dispute.payment_id).order_id
-    except Impossible:
-        order_id = ""
+    with asking(dispute.payment_id):
+        order_id = provider.look(dispute.payment_id).order_id
     order = read_order(order_id) if is_id(order_id, "ord") else None
-    if order is not None and _is_disputed(order):
+    if not order_id or (order is not None and _is_disputed(order)):
         return
     count("PaymentsDisputed")
     logger.error("A payment is disputed", extra={"payment": dispute.payment_id, "order": order_id})

@@ -15,7 +15,8 @@ from bodega.orders.reading import own_order
 from bodega.orders.stored import StoredOrder
 from bodega.orders.transitions import PENDING
 from payments.asking import asking
-from payments.payment_provider import Charge, Impossible, PaymentProvider, Rank, Started
+from payments.attempts import charge_of
+from payments.payment_provider import Impossible, PaymentProvider, Rank, Started
 from payments.provider_choice import chosen_provider
 from payments.starting import store
 from payments.starting.store import Changed
@@ -83,10 +84,9 @@ def _attempt(order: StoredOrder, provider: PaymentProvider) -> Item:
 
 
 def _start(provider: PaymentProvider, order_id: str, attempt: Item) -> Started:
-    charge = Charge(order_id, attempt["attempt"], attempt["amount"], attempt["currency"], attempt["key"])
     try:
         with asking(order_id):
-            return provider.start(charge)
+            return provider.start(charge_of(order_id, attempt))
     except Impossible as error:
         logger.error("The payment provider refuses to start a payment", extra={"order": order_id, "reason": error.code})
         raise OrderNotPayable("due", NOT_PAYABLE) from None

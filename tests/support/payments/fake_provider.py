@@ -104,7 +104,12 @@ class FakeProvider:
         return self._call("start", charge.key, started)
 
     def look(self, id: str) -> Report:
-        return self._call("look", None, lambda: self._known(id).report)
+        def found() -> Report:
+            if id not in self._payments:
+                raise Unavailable("resource_missing")
+            return self._payments[id].report
+
+        return self._call("look", None, found)
 
     def capture(self, id: str, amount: int, key: str) -> Report:
         def captured() -> Report:

@@ -8,7 +8,7 @@ import pytest
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.client import Answer, Shop
 from payments import provider_choice
-from payments.payment_provider import Dispute, Rank, RefundReport
+from payments.payment_provider import Charge, Dispute, Rank, RefundReport
 from payments.settling import webhook
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.card_shop import started
@@ -185,9 +185,19 @@ class TestDispute:
         assert [(entry["reason"], entry["actor"]) for entry in paid.history()] == [("disputed", {"role": "provider"})]
         assert output().count('"PaymentsDisputed":[1.0]') == 1
 
-    def test_of_a_payment_of_no_order_is_counted(self, shop: Shop, provider: FakeProvider, output: Any) -> None:
+    def test_of_a_payment_of_an_unknown_order_is_counted(self, shop: Shop, provider: FakeProvider, output: Any) -> None:
+        provider.take(started(provider))
+
         assert send(shop, event_of(DISPUTE)).status == 204
         assert '"PaymentsDisputed":[1.0]' in output()
+
+    def test_of_a_payment_that_names_no_order_does_not_concern_the_shop(
+        self, shop: Shop, provider: FakeProvider, output: Any
+    ) -> None:
+        provider.start(Charge("", 0, TOTAL, "CAD", "at the till"))
+
+        assert send(shop, event_of(DISPUTE)).status == 204
+        assert "PaymentsDisputed" not in output()
 
     def test_is_sent_again_if_the_provider_does_not_answer(
         self, shop: Shop, paid: OrderBook, provider: FakeProvider
