@@ -25,7 +25,7 @@ def payment_id(order_id: str, attempt: Item, provider: PaymentProvider) -> str:
 def report_of(call: Callable[[], Report], order_id: str, attempt: Item) -> Report:
     """Return the report that a call leads to, also if the provider refuses the call.
 
-    A payment that the provider does not know can never be paid, so it counts as voided.
+    A payment that the provider refuses to start can never be paid, so it counts as voided.
 
     Raises: Unavailable.
     """

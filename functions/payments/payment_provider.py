@@ -113,7 +113,11 @@ class PaymentProvider(Protocol):
         ...
 
     def look(self, id: str) -> Report:
-        """Read a payment. Raises: Impossible if the provider does not know it."""
+        """Read a payment.
+
+        Raises: Unavailable also if the provider does not know it. The shop asks only about payments that it has
+        started, so then the key is one of another account, and an operator has to replace it.
+        """
         ...
 
     def capture(self, id: str, amount: int, key: str) -> Report:

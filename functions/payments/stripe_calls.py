@@ -82,11 +82,9 @@ class StripeCalls:
         client = self._current()
         try:
             return call(client)
-        except stripe.AuthenticationError as error:
-            fresh = self._current(_KEY_AGE)
-            failure = as_failure(error)
         except stripe.StripeError as error:
-            fresh, failure = client, as_failure(error)
+            failure, is_key_refused = as_failure(error), isinstance(error, stripe.AuthenticationError)
+        fresh = self._current(_KEY_AGE) if is_key_refused else client
         if fresh is not client:
             try:
                 return call(fresh)
@@ -114,13 +112,14 @@ class StripeCalls:
 def as_failure(error: stripe.StripeError) -> ProviderError:
     """Return the port's error for one of the package.
 
-    A key that Stripe refuses makes it unavailable: an operator replaces the key, and then the call succeeds.
+    A key that Stripe refuses makes it unavailable, and so does a key of another account, which does not have the shop's
+    payments: an operator replaces the key, and then the call succeeds.
     """
     if isinstance(error, stripe.CardError):
         return Declined(error.code or "card_declined")
     if isinstance(error, stripe.IdempotencyError):
         return Impossible("idempotency_error")
-    if isinstance(error, stripe.InvalidRequestError):
+    if isinstance(error, stripe.InvalidRequestError) and error.code != "resource_missing":
         return Impossible(error.code or "invalid_request")
     kind = Replayed if (error.headers or {}).get("Idempotent-Replayed") == "true" else Unavailable
     return kind(error.code or type(error).__name__)

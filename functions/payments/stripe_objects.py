@@ -74,16 +74,13 @@ def event_of(stripes: Members) -> Report | RefundReport | Dispute | None:
     return _dispute_of(members) if kind == "dispute" else None
 
 
-def _dispute_of(dispute: Members) -> Dispute:
-    currency = dispute["currency"].upper()
-    return Dispute(
-        _text(dispute["id"]),
-        _id_of(dispute.get("payment_intent")),
-        _number(dispute["amount"]),
-        currency,
-        _text(dispute["reason"]),
-        _text(dispute["status"]),
-    )
+def _dispute_of(dispute: Members) -> Dispute | None:
+    """Return a dispute; None if it is about a charge without a payment intent, which the shop never makes."""
+    payment_id = _id_of(dispute.get("payment_intent"))
+    if not payment_id:
+        return None
+    currency, reason, status = dispute["currency"].upper(), dispute["reason"], dispute["status"]
+    return Dispute(dispute["id"], payment_id, dispute["amount"], currency, reason, status)
 
 
 def _id_of(reference: Any) -> str:

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from payments.payment_provider import Charge, Impossible, InvalidSignature, Rank, RefundReport, Report, Started
+from payments.payment_provider import (
+    Charge,
+    Impossible,
+    InvalidSignature,
+    Rank,
+    RefundReport,
+    Report,
+    Started,
+    Unavailable,
+)
 from tests.support.payments.accounts import Account, new_key
 
 Start = Callable[..., Started]
@@ -51,11 +60,13 @@ def test_an_amount_below_the_smallest_is_refused(account: Account, charge: Charg
     assert caught.value.report is None
 
 
-def test_an_unknown_payment_is_refused(account: Account, captured: Report) -> None:
-    with pytest.raises(Impossible) as caught:
-        account.provider.look(captured.id[:-6] + "000000")
+def test_an_unknown_payment_is_the_key_of_another_account(account: Account, captured: Report) -> None:
+    unknown = captured.id[:-6] + "000000"
 
-    assert caught.value.report is None
+    with pytest.raises(Unavailable):
+        account.provider.look(unknown)
+    with pytest.raises(Unavailable):
+        account.provider.void(unknown, new_key())
 
 
 def test_after_a_declined_card_another_one_pays(account: Account, start: Start) -> None:
