@@ -28,7 +28,7 @@ from orders.life.returning import PAID, returned, sale_of
 NOT_ACCEPTED = "not_accepted"
 REPLACED = "replaced"
 TOO_LATE = "You cannot cancel this order yourself any more. Ask the staff."
-ENDED = "This order is completed, so it cannot be canceled."
+NOT_OPEN = "This order is completed, has expired, or waits for its payment by card, so it cannot be canceled."
 
 
 class Cancellation(NamedTuple):
@@ -146,6 +146,6 @@ def _allowed_move(head: Item, kind: Actor, reason: str) -> Transition:
     if move is not None and kind is not Actor.STAFF and head["payment"]["status"] in PAID and not is_by_card(head):
         raise TransitionNotAllowed(TOO_LATE, status, [])
     if move is None:
-        detail = TOO_LATE if kind is Actor.BUYER else ENDED
+        detail = TOO_LATE if kind is Actor.BUYER else NOT_OPEN
         raise TransitionNotAllowed(detail, status, allowed(status, kind, cancel_until))
     return move

@@ -4,7 +4,7 @@ from bodega.items import version_conflict
 from bodega.openapi.operations import Operation, changes, creates
 from bodega.orders.openapi import ORDER, Order, example_money
 from bodega.orders.reading import NO_ORDER
-from orders.life.cancellation import ENDED, TOO_LATE
+from orders.life.cancellation import NOT_OPEN, TOO_LATE
 from orders.life.status import NOT_ALLOWED
 
 _TAG = "order handling"
@@ -67,7 +67,7 @@ OPERATIONS = {
         "is not changed, so the request can be repeated.",
         _TAG,
         changes("The canceled order", Order, _CANCELED),
-        {**_NO_ORDER, "transition_not_allowed": ENDED},
+        {**_NO_ORDER, "transition_not_allowed": NOT_OPEN},
         problems=("payment_in_progress",),
         body={"reason": "out_of_stock", "note": "The oven is broken"},
         id_prefix="ord",

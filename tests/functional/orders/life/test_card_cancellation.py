@@ -64,6 +64,11 @@ class TestOfAPendingOrder:
         assert shop.post(OWN_CANCELLATION, role="customer").status == 200
         assert not commands(book)
 
+    def test_is_too_late_after_its_hold(self, shop: Shop, book: OrderBook) -> None:
+        book.put(*card_order(status="expired", payment="voided", taken=[]))
+        for answer in (cancel(shop), shop.post(OWN_CANCELLATION, role="customer")):
+            assert (answer.code, answer.json["orderStatus"]) == ("transition_not_allowed", "expired")
+
     def test_is_not_for_the_staff(self, shop: Shop, book: OrderBook) -> None:
         book.put(*card_order(taken=[]))
         answer = cancel(shop)
