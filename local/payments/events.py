@@ -17,6 +17,7 @@ from local.payments.shapes import new_event
 _SCHEDULE, _PENDING, _DELIVERED, _GIVEN_UP = "schedule", "pending", "delivered", "given up"
 _FIRST_RETRY, _LONGEST_PAUSE = 1.0, 3600.0  # seconds; Stripe begins with some minutes
 _MOST_ATTEMPTS = 80  # three days
+_SUCCESS = range(200, 300)
 
 
 class Delivery(NamedTuple):
@@ -36,7 +37,7 @@ class Events:
         self._ledger = ledger
         self._clock = clock
         self._key = webhook_key
-        self._chance = random.Random(self.schedule.seed)  # noqa: S311  # faults, not secrets
+        self._chance = random.Random(self.schedule.seed)
         self.request_key: str | None = None
         """The idempotency key of the current request."""
 
@@ -47,7 +48,7 @@ class Events:
     def use(self, schedule: Schedule) -> None:
         """Deliver events from now on by this schedule."""
         self._ledger.set(_SCHEDULE, schedule.document)
-        self._chance = random.Random(schedule.seed)  # noqa: S311  # faults, not secrets
+        self._chance = random.Random(schedule.seed)
 
     def emit(self, type: str, document: Document) -> None:
         """Write an event about an object, as it is now."""
@@ -87,7 +88,7 @@ class Events:
 
     def note(self, number: int, status: int | None) -> None:
         """Write down the endpoint's response: a status, or None without one. Anything but 2xx is tried again."""
-        if status is not None and 200 <= status < 300:  # noqa: PLR2004  # success in HTTP
+        if status in _SUCCESS:
             state = _DELIVERED
         else:
             query = "SELECT attempts FROM deliveries WHERE number = ?"

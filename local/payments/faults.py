@@ -46,14 +46,14 @@ class Faults:
 
     def __init__(self) -> None:
         self._armed: list[Fault] = []
-        self._chance = random.Random()  # noqa: S311  # faults, not secrets
+        self._chance = random.Random()
         self.down = False
         """Whether every connection is cut before anything is executed."""
 
     def arm(self, faults: list[Fault], seed: int | None = None) -> None:
         """Replace the armed faults."""
         self._armed = faults
-        self._chance = random.Random(seed)  # noqa: S311  # faults, not secrets
+        self._chance = random.Random(seed)
 
     def next(self, operation: str) -> Fault | None:
         """Return the fault of this request, which is used up by it."""

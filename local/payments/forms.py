@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 from local.payments.errors import invalid
@@ -21,9 +21,8 @@ def parse_form(text: str) -> dict[str, Any]:
             raise invalid(f"Invalid parameter name: {name}", "parameter_unknown", param=name)
         keys = [match["first"], *re.findall(r"\[([^\[\]]*)\]", match["rest"])]
         _put(root, keys, value, name)
-    parsed = _lists(root)
-    assert isinstance(parsed, dict)  # noqa: S101  # the first part of a name is never a number in brackets
-    return parsed
+    # The first part of a name is never a number in brackets.
+    return cast(dict[str, Any], _lists(root))
 
 
 def _put(target: dict[str, Any], keys: list[str], value: str, name: str) -> None:

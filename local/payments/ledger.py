@@ -31,6 +31,13 @@ CREATE INDEX IF NOT EXISTS by_state ON deliveries (state, due);
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 _KINDS = ("payment_intent", "charge", "refund", "dispute", "event")
+_EMPTY = (
+    "DELETE FROM objects",
+    "DELETE FROM keys",
+    "DELETE FROM timers",
+    "DELETE FROM deliveries",
+    "DELETE FROM settings",
+)
 
 
 class Ledger:
@@ -59,8 +66,8 @@ class Ledger:
     def clear(self) -> None:
         """Delete everything."""
         with self.transaction():
-            for table in ("objects", "keys", "timers", "deliveries", "settings"):
-                self.rows.execute(f"DELETE FROM {table}")  # noqa: S608  # names of this module
+            for statement in _EMPTY:
+                self.rows.execute(statement)
 
     # ------------------------------------------------------------------ objects
     def save(self, document: Document) -> None:

@@ -1,11 +1,12 @@
 """Restored card payments: money does not move back, so neither does an order whose payment went on since."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from bodega.attributes import from_attributes, to_attributes
+from bodega.dynamodb import Put
 from bodega.orders import payment_items
 from harness.aws.tables import delete_all, put_all
 from harness.shop.client import Shop
@@ -41,8 +42,8 @@ def card_order(status: str, payment_status: str, order_id: str = ORDER_ID) -> li
 
 def paid(status: str, order_id: str = ORDER_ID) -> Item:
     head = {"id": order_id, "totals": {"total": 1356}, "currency": "CAD", "expiresAt": 2_111_000_000}
-    put = payment_items.new_payment(head, 1, "stripe", PLACED_AT)["payment"].write
-    return {**put.item, "status": status}  # type: ignore[union-attr]
+    put = cast(Put, payment_items.new_payment(head, 1, "stripe", PLACED_AT)["payment"].write)
+    return {**put.item, "status": status}
 
 
 def command(kind: str, order_id: str = ORDER_ID) -> Item:

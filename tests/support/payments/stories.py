@@ -57,9 +57,11 @@ class Teller:
         """Send a request until there is a response."""
         headers = {"Idempotency-Key": key} if key else {}
         for _ in range(_TRIES):
-            answer = self.once(lambda: self.play.env.shop.call(method, url, body=body, caller=caller, headers=headers))
+            answer: Answer | None = self.once(
+                lambda: self.play.env.shop.call(method, url, body=body, caller=caller, headers=headers)
+            )
             if answer is not None and answer.status != 503:
-                return answer  # type: ignore[no-any-return]  # of the shop
+                return answer
         raise AssertionError((method, url, answer))
 
     def once(self, operation: Callable[[], Any]) -> Any:

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -12,7 +12,7 @@ from bodega.secret_values import Secret
 from harness import FUNCTIONS, ROOT
 from harness.shop.variables import ENVIRONMENT
 from payments import provider_choice
-from payments.payment_provider import InvalidSignature
+from payments.payment_provider import InvalidSignature, PaymentProvider
 from payments.provider_choice import chosen_provider, read_event
 
 
@@ -52,6 +52,9 @@ class Provider:
         return body.decode()
 
 
+PROVIDER = cast(PaymentProvider, Provider())
+
+
 class Versions:
     """The versions of the secret, as cached for callers that take an old value, and as they are."""
 
@@ -71,7 +74,7 @@ def test_the_current_and_the_previous_key_are_accepted(key: str, monkeypatch: py
     versions = Versions(AWSCURRENT="new", AWSPREVIOUS="old")
     monkeypatch.setattr(provider_choice, "read_secret", versions.read)
 
-    assert read_event(Provider(), {}, key.encode()) == key  # type: ignore[arg-type]
+    assert read_event(PROVIDER, {}, key.encode()) == key
     assert versions.ages == [provider_choice.TTL] * 2
 
 
@@ -80,7 +83,7 @@ def test_an_unknown_signature_lets_the_keys_be_read_again(monkeypatch: pytest.Mo
     versions.now = {"AWSCURRENT": "new", "AWSPREVIOUS": "old"}
     monkeypatch.setattr(provider_choice, "read_secret", versions.read)
 
-    assert read_event(Provider(), {}, b"new") == "new"  # type: ignore[arg-type]
+    assert read_event(PROVIDER, {}, b"new") == "new"
     with pytest.raises(InvalidSignature):
-        read_event(Provider(), {}, b"unknown")  # type: ignore[arg-type]
+        read_event(PROVIDER, {}, b"unknown")
     assert set(versions.ages) == {provider_choice.TTL, 30.0}

@@ -1,9 +1,16 @@
 """Refunds to a card: pending until the payment provider reports what became of them."""
 
 from harness.shop.client import Shop
-from tests.support.database.order_book import OrderBook
+from tests.support.database.order_book import Item, OrderBook
 from tests.support.requests.refunds import LATER, amount, cad, commands, fail, refund, refunds, succeed
 from tests.support.shop.stored_orders import CHARGED, LATTE, ORDER_ID, attempt
+
+
+def attempt_of(book: OrderBook) -> Item:
+    """Return the attempt with which the order was paid."""
+    found = book.item(f"ORDER#{ORDER_ID}", "PAYMENT#1")
+    assert found is not None
+    return found
 
 
 class TestByCard:
@@ -33,7 +40,7 @@ class TestByCard:
         (item,) = refunds(charged)
         (mail,) = charged.mails()
         assert (item["status"], charged.head()["payment"]["status"]) == ("succeeded", "partially_refunded")
-        assert charged.item(f"ORDER#{ORDER_ID}", "PAYMENT#1")["status"] == "partially_refunded"  # type: ignore[index]
+        assert attempt_of(charged)["status"] == "partially_refunded"
         assert [event["total"] for event in charged.sales()] == [1180]
         assert (mail["template"], mail["parameters"]["money"]) == ("order-refunded", "card")
         assert charged.history()[-1]["reason"] == "refunded"
@@ -45,7 +52,7 @@ class TestByCard:
             succeed(each)
 
         assert charged.head()["payment"]["status"] == "refunded"
-        assert charged.item(f"ORDER#{ORDER_ID}", "PAYMENT#1")["status"] == "refunded"  # type: ignore[index]
+        assert attempt_of(charged)["status"] == "refunded"
 
     def test_a_refund_that_failed_can_be_made_again_and_the_shop_gets_a_mail(
         self, shop: Shop, charged: OrderBook
@@ -71,7 +78,7 @@ class TestByCard:
         succeed(made)
         fail(made)
         assert charged.head()["payment"]["status"] == "paid"
-        assert charged.item(f"ORDER#{ORDER_ID}", "PAYMENT#1")["status"] == "captured"  # type: ignore[index]
+        assert attempt_of(charged)["status"] == "captured"
 
         succeed(refund(shop, amount(1356), "again").json["id"])
 

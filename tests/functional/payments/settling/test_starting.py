@@ -119,7 +119,9 @@ def test_a_crash_after_the_provider_answered_leads_to_the_same_payment(
     assert len(provider.payments) == 1
 
 
-def test_a_report_that_came_first_is_kept(shop: Shop, book: OrderBook, provider: FakeProvider) -> None:
+def test_a_report_that_came_first_is_kept(
+    shop: Shop, book: OrderBook, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book.put(*card_order(paid={"attempt": 1}), attempt(status="starting"))
     started = provider.start
 
@@ -128,7 +130,7 @@ def test_a_report_that_came_first_is_kept(shop: Shop, book: OrderBook, provider:
         book.put(attempt(status="authorized"))
         return found
 
-    provider.start = paid_meanwhile  # type: ignore[method-assign]
+    monkeypatch.setattr(provider, "start", paid_meanwhile)
 
     assert start(shop).status == 201
     assert [found["status"] for found in attempts(book)] == ["authorized"]
@@ -146,8 +148,10 @@ def test_a_payment_that_was_voided_is_followed_by_another_one(
     assert book.head()["payment"]["attempt"] == 2
 
 
-def test_a_payment_that_was_made_says_so(shop: Shop, pending: OrderBook, provider: FakeProvider) -> None:
-    provider.start = lambda _: Started("pi_1", "pi_1_secret", Rank.AUTHORIZED)  # type: ignore[method-assign]
+def test_a_payment_that_was_made_says_so(
+    shop: Shop, pending: OrderBook, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provider, "start", lambda _: Started("pi_1", "pi_1_secret", Rank.AUTHORIZED))
 
     assert start(shop).json["status"] == "authorized"
 

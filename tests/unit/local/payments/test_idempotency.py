@@ -76,7 +76,10 @@ def test_a_validation_error_is_not_stored(start):
 
 def test_a_refusal_by_the_state_is_stored(client, start, stand_in):
     intent = start()
-    capture = lambda: client.v1.payment_intents.capture(intent.id, options={"idempotency_key": "k1"})  # noqa: E731
+
+    def capture():
+        return client.v1.payment_intents.capture(intent.id, options={"idempotency_key": "k1"})
+
     with pytest.raises(stripe.InvalidRequestError):
         capture()
     stand_in.pay(intent.client_secret)
