@@ -36,6 +36,7 @@ class PaymentBooks:
             if head["payment"]["method"] == "card":
                 self._check_order(head)
         assert self.net == self.ledger.net
+        self._check_alerts()
 
     @property
     def net(self) -> int:
@@ -54,6 +55,16 @@ class PaymentBooks:
         now = clock.now().timestamp() - _OVERDUE_SECONDS
         overdue = [row for row in rows if "dueSk" in row and _moment(row["dueSk"]) < now]
         assert not overdue, overdue
+
+    def _check_alerts(self) -> None:
+        """The owner got a mail about each refused capture and each failed refund, if the settings have an email."""
+        if not any(row.get("alertEmail") for row in self.orders.rows("ORDERS_TABLE")):
+            return
+        items = [item for parts in self.orders.parts.values() for item in parts]
+        failed = Counter(item["sk"].partition("#")[0] for item in items if item.get("status") == "failed")
+        outbox = [row for row in self.orders.rows("ACCOUNTS_TABLE") if row["pk"].startswith("OUTBOX#")]
+        sent = Counter(mail["template"] for mail in outbox)
+        assert (sent["capture-refused"], sent["refund-failed"]) == (failed["PAYMENT"], failed["REFUND"])
 
     def _check_order(self, head: Item) -> None:
         payments, intents = self._payments(head), self.ledger.of(head["id"])

@@ -18,6 +18,7 @@ from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.ordering import money, profile_item
 
 SETTINGS: dict[str, Any] = {
+    "alertEmail": "owner@shop.example",
     "tips": {"percents": [10, 15, 18]},
     "taxes": {
         "pricesInclude": False,
