@@ -183,6 +183,10 @@ class Unavailable(ProviderError):
     """It is not known whether the call had an effect, or it had none for now. Repeating it with its key is safe."""
 
 
+class InProgress(Unavailable):
+    """Another call with the same key is under way. It ends within seconds."""
+
+
 class Impossible(ProviderError):
     """The provider refuses the call for good. `report` is the payment as it is now, if the provider knows it."""
 

@@ -8,6 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
 import requests
@@ -15,7 +16,7 @@ import stripe
 
 from bodega import deadline
 from bodega.secret_values import TTL, read_secret
-from payments.payment_provider import Declined, Impossible, ProviderError, Unavailable
+from payments.payment_provider import Declined, Impossible, InProgress, ProviderError, Unavailable
 
 T = TypeVar("T")
 
@@ -121,5 +122,7 @@ def as_failure(error: stripe.StripeError) -> ProviderError:
         return Impossible("idempotency_error")
     if isinstance(error, stripe.InvalidRequestError) and error.code != "resource_missing":
         return Impossible(error.code or "invalid_request")
+    if error.http_status == HTTPStatus.CONFLICT:
+        return InProgress("key_in_use")
     kind = Replayed if (error.headers or {}).get("Idempotent-Replayed") == "true" else Unavailable
     return kind(error.code or type(error).__name__)

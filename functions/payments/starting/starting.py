@@ -4,10 +4,12 @@ The attempt is written before the provider is called, so the shop knows of every
 """
 
 import os
-from typing import Any, NamedTuple
+import time
+from typing import Any, Final, NamedTuple
 
-from bodega import clock
+from bodega import clock, deadline
 from bodega.items import Item
+from bodega.jitter import jitter
 from bodega.observability import logger
 from bodega.orders.errors import OrderNotPayable
 from bodega.orders.payment_items import RANKS, STARTING
@@ -16,7 +18,7 @@ from bodega.orders.stored import StoredOrder
 from bodega.orders.transitions import PENDING
 from payments.asking import asking
 from payments.attempts import charge_of
-from payments.payment_provider import Impossible, PaymentProvider, Rank, Started
+from payments.payment_provider import Impossible, InProgress, PaymentProvider, Rank, Started
 from payments.provider_choice import chosen_provider
 from payments.starting import store
 from payments.starting.store import Changed
@@ -25,6 +27,8 @@ NOT_PAYABLE = (
     "This order cannot be paid by card: it is paid already or at the counter, its time is over, it has ended, or the "
     "payment provider refuses the payment."
 )
+
+_PAUSE: Final = 0.2  # seconds; a provider starts a payment within half a second or so
 
 
 class Payment(NamedTuple):
@@ -84,9 +88,16 @@ def _attempt(order: StoredOrder, provider: PaymentProvider) -> Item:
 
 
 def _start(provider: PaymentProvider, order_id: str, attempt: Item) -> Started:
+    """Start the payment of an attempt. Of two requests at once, one waits for the other's payment."""
     try:
         with asking(order_id):
-            return provider.start(charge_of(order_id, attempt))
+            while True:
+                try:
+                    return provider.start(charge_of(order_id, attempt))
+                except InProgress:
+                    if deadline.remaining() < deadline.ATTEMPT:
+                        raise
+                    time.sleep(_PAUSE + jitter(_PAUSE))
     except Impossible as error:
         logger.error("The payment provider refuses to start a payment", extra={"order": order_id, "reason": error.code})
         raise OrderNotPayable("due", NOT_PAYABLE) from None

@@ -8,7 +8,7 @@ import pytest
 from bodega import clock
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.client import Answer, Shop
-from payments.payment_provider import Rank, Started
+from payments.payment_provider import Charge, InProgress, Rank, Started
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.fake_provider import FakeProvider
 from tests.support.shop.card_orders import HOLD_UNTIL, TOTAL, attempt, card_order
@@ -93,6 +93,35 @@ def test_two_requests_at_once_lead_to_one_payment(
     assert [answer.status for answer in answers] == [201, 201]
     assert answers[0].json == answers[1].json
     assert (len(provider.payments), len(attempts(pending))) == (1, 1)
+
+
+def test_a_request_waits_for_another_one_that_starts_the_payment(
+    shop: Shop, pending: OrderBook, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("payments.starting.starting.time.sleep", pauses.append)
+    started, busy = provider.start, [InProgress("key_in_use")] * 2
+
+    def start_after_the_other(charge: Charge) -> Started:
+        if busy:
+            raise busy.pop()
+        return started(charge)
+
+    provider.start = start_after_the_other  # type: ignore[method-assign]
+
+    assert start(shop).status == 201
+    assert len(pauses) == 2
+
+
+def test_a_request_does_not_wait_longer_than_its_time(
+    shop: Shop, pending: OrderBook, provider: FakeProvider, impatient: None
+) -> None:
+    def busy(_: Charge) -> Started:
+        raise InProgress("key_in_use")
+
+    provider.start = busy  # type: ignore[method-assign]
+
+    assert start(shop).code == "payments_unavailable"
 
 
 def test_a_lost_answer_of_the_provider_is_repeated_with_the_same_key(
