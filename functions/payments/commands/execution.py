@@ -27,7 +27,6 @@ _KEYS_LAST: Final = timedelta(hours=23)
 _SHORTEST_WAIT: Final = timedelta(minutes=1)
 LONGEST_WAIT: Final = timedelta(minutes=10)
 """The longest time between two attempts at a command."""
-_ATTEMPTS_WITH_ONE_KEY: Final = 3
 
 
 class _Superseded(Exception):
@@ -54,17 +53,10 @@ class _Execution(NamedTuple):
         """Raises: Unavailable, Impossible."""
         return payment_id(self.order.head["id"], self.attempt, self.provider)
 
-    def begin(self) -> str:
-        """Count an attempt, and return the key of a call that can be made once, whatever the key.
-
-        Some providers replay an error to the key that they answered with it. So later attempts have keys of their own.
-
-        Raises: _Superseded.
-        """
-        begun = store.begin(self.id, self.command, clock.timestamp(clock.now()), next_try(self.command))
-        if begun is None:
+    def begin(self) -> None:
+        """Count an attempt. Raises: _Superseded."""
+        if not store.begin(self.id, self.command, clock.timestamp(clock.now()), next_try(self.command)):
             raise _Superseded
-        return self.id if begun["attempts"] <= _ATTEMPTS_WITH_ONE_KEY else f"{self.id}-{begun['attempts']}"
 
     def report_of(self, call: Callable[[], Report]) -> Report:
         """Return the payment as it is after a call. Raises: Unavailable."""
@@ -110,8 +102,9 @@ def next_try(command: Item) -> str:
 def _capture(execution: _Execution) -> None:
     report = execution.look() if execution.looks_first else None
     if report is None or report.rank < Rank.CAPTURED:
-        key, amount = execution.begin(), execution.attempt["amount"]
-        report = execution.report_of(lambda: execution.provider.capture(execution.payment_id, amount, key))
+        execution.begin()
+        amount = execution.attempt["amount"]
+        report = execution.report_of(lambda: execution.provider.capture(execution.payment_id, amount, execution.id))
     if report.rank < Rank.CAPTURED:
         # The bank refuses. Without a void, the card's money would stay blocked until the authorization lapses.
         void_key = f"{execution.id}-void"
@@ -131,8 +124,8 @@ def _void(execution: _Execution) -> None:
                 return
             order = settled.order or order
     if report is None or report.rank < Rank.CAPTURED:
-        key = execution.begin()
-        report = execution.report_of(lambda: execution.provider.void(execution.payment_id, key))
+        execution.begin()
+        report = execution.report_of(lambda: execution.provider.void(execution.payment_id, execution.id))
     if report.rank < Rank.CAPTURED:
         raise Unavailable("in_progress")
     if report.rank is Rank.VOIDED:

@@ -12,10 +12,10 @@ def read_command(command_id: str) -> Item | None:
     return table.get(command_key(command_id), consistent=True)
 
 
-def begin(command_id: str, command: Item, at: str, due: str) -> Item | None:
-    """Count an attempt, and let the sweeper look after it at `due`; return the command. 1 UpdateItem.
+def begin(command_id: str, command: Item, at: str, due: str) -> bool:
+    """Count an attempt, and let the sweeper look after it at `due`. 1 UpdateItem.
 
-    None if the command is settled, or if another run began an attempt after `command` was read.
+    Return False if the command is settled, or if another run began an attempt after `command` was read.
     """
     return _update(
         command_id,
@@ -37,7 +37,7 @@ def forget(command_id: str) -> None:
     table.transact({"command": Delete(command_key(command_id), ANY)})
 
 
-def _update(command_id: str, command: Item, due: str, **changes: Any) -> Item | None:
+def _update(command_id: str, command: Item, due: str, **changes: Any) -> bool:
     update = Update(
         command_key(command_id),
         "#attempts = :seen",
@@ -46,6 +46,7 @@ def _update(command_id: str, command: Item, due: str, **changes: Any) -> Item | 
         **changes,
     )
     try:
-        return table.update(update)
+        table.update(update)
     except ConditionFailed:
-        return None
+        return False
+    return True

@@ -129,18 +129,6 @@ class TestCapture:
         assert not run(shop)
         assert shop.bank.calls == []
 
-    def test_gets_another_key_if_the_provider_replays_an_error(self, shop: CardShop, payment: str, at: Any) -> None:
-        keys: list[str] = []
-
-        def replayed(_: str, __: int, key: str) -> Any:
-            keys.append(key)
-            raise Unavailable("replayed")
-
-        shop.bank.capture = replayed
-        for _ in range(5):
-            run(shop)
-        assert keys == [COMMAND_ID] * 3 + [f"{COMMAND_ID}-4", f"{COMMAND_ID}-5"]
-
 
 class TestVoid:
     @pytest.fixture
