@@ -10,7 +10,7 @@ from bodega.orders.transitions import ACCEPTED, CANCELED, ENDED, EXPIRED, PENDIN
 
 OF_PLACED = ("acceptBy", "duePk", "dueSk")
 """What only an order has that waits for its acceptance."""
-OF_PENDING = ("holdUntil", "duePk", "dueSk")
+_OF_PENDING = ("holdUntil", "duePk", "dueSk")
 """What only an order has that waits for its payment by card."""
 _OF_OPEN = ("queuePk", "queueSk", "callName")
 
@@ -47,7 +47,7 @@ def move(head: Item, target: str, at: str) -> Change:
     Only a pending order is held, only a placed one waits for its acceptance, and only an open one is in the queue. An
     order that ends loses the personal data of its head.
     """
-    removed = {PENDING: OF_PENDING, PLACED: OF_PLACED}.get(head["status"], ())
+    removed = {PENDING: _OF_PENDING, PLACED: OF_PLACED}.get(head["status"], ())
     change = Change({"status": target, "updatedAt": at}, removed)
     if target not in ENDED:
         return change
