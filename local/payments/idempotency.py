@@ -58,6 +58,10 @@ class Keys:
             row,
         )
 
+    def end_all(self) -> None:
+        """No key is in use any more, whatever still runs."""
+        self._running.clear()
+
     def forget(self) -> None:
         """Forget all stored responses, as Stripe may after 24 hours."""
         self._ledger.rows.execute("DELETE FROM keys")

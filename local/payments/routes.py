@@ -31,11 +31,14 @@ class _Before(NamedTuple):
     status: int
     type: str
     message: str
+    code: str | None = None
 
 
 _INSTEAD = {
     "unavailable": _Before(HTTPStatus.SERVICE_UNAVAILABLE, "api_error", "The service is unavailable."),
-    "rate_limit": _Before(HTTPStatus.TOO_MANY_REQUESTS, "invalid_request_error", "Request rate limit exceeded."),
+    "rate_limit": _Before(
+        HTTPStatus.TOO_MANY_REQUESTS, "invalid_request_error", "Request rate limit exceeded.", "rate_limit"
+    ),
 }
 
 
@@ -83,7 +86,7 @@ class Api:
 
     def _reading(self, operation: str, read: _Read, *, public: bool = False) -> _Handler:
         async def handle(request: web.Request) -> web.StreamResponse:
-            values = parse_form(request.query_string)
+            values = parse_form(request.rel_url.raw_query_string)
             name = request.match_info.get("id", "")
             self._authenticate(request, name if public else None, values)
             fault = self._fault(request, operation)

@@ -90,6 +90,7 @@ class StandIn:
     def reset(self) -> None:
         """Start again with empty books, the real time and no faults."""
         self.ledger.clear()
+        self.stored.end_all()
         self.faults.arm([])
         self.faults.down = False
 

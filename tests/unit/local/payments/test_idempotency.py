@@ -99,6 +99,8 @@ def test_a_key_whose_request_still_runs_is_a_conflict(client, start, stand_in: S
     answer = stand_in.call("POST", "/v1/payment_intents", form=form, headers=headers)
     assert (answer.status, answer.document["error"]["code"]) == (409, "idempotency_key_in_use")
     assert answer.document["error"]["type"] == "idempotency_error"
+    stand_in.reset()
+    assert stand_in.call("POST", "/v1/payment_intents", form=form, headers=headers).status == 200
 
 
 def _ignore(stand_in, form, headers):
