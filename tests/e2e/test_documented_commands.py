@@ -36,6 +36,7 @@ def run(stack: Stack, command: str) -> str:
         "token": '-m scripts.issue_token --role "${ROLE:-customer}"',
         "admin": '-m scripts.make_admin "$EMAIL"',
         "recount": "-m scripts.recount",
+        "reconcile": "-m scripts.reconcile",
     }
     cases = " ".join(f"{name}) {shlex.quote(sys.executable)} {recipe} {options};;" for name, recipe in recipes.items())
     # As make does: `NAME=value` sets a variable, any other word that is no option is a target.
@@ -105,3 +106,9 @@ def test_an_account_becomes_an_admin_and_events_are_counted_as_documented(stack:
     assert "events counted that were not" in run(stack, "make recount")
 
     assert ada.elsewhere().get("/users/me")["role"] == "admin"
+
+
+def test_the_books_of_a_fresh_demo_agree_with_the_providers(stack: Stack) -> None:
+    assert any(command.text.startswith("make reconcile") for command in documented_commands())
+
+    assert run(stack, "make reconcile").endswith("No differences.\n")
