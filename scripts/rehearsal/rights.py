@@ -68,10 +68,14 @@ NEVER = (
         if function != "PaymentsWorkerFunction"
     ),
     *(
-        Rule("only payments reads the payment provider's keys", function, key)
+        Rule("only the payments functions read the payment provider's key", function, "PaymentKey")
         for function in TEMPLATE.of_type(FUNCTION)
         if TEMPLATE.folder(function).name != "payments"
-        for key in ("PaymentKey", "PaymentWebhookKey")
+    ),
+    *(
+        Rule("only the function with the webhook reads the key of webhooks", function, "PaymentWebhookKey")
+        for function in TEMPLATE.of_type(FUNCTION)
+        if function != "PaymentsFunction"
     ),
     *(
         Rule("analytics cannot read accounts", function, "AccountsTable")
