@@ -17,6 +17,7 @@ _SHORT = 60.0  # seconds
 _FEW = 8
 _ORDERS = 1_000
 _ORDERS_A_SECOND = 3  # about, on a slow machine
+_PAUSE = 8.0  # seconds between two orders
 _SEEDS = 200
 _FOR_SEEDS = 0.4  # of the time
 _ORDERS_OF_A_SEED = 8
@@ -39,7 +40,7 @@ def chaos(budget: Budget) -> Result:
         result.case(),
         opened_shop(env, stand_in, budget.seed, BAD_DAY, scarce=orders // 6) as shop,
     ):
-        play_day(shop, orders)
+        play_day(shop, orders, pause=_PAUSE)
         result.cases += orders - 1
     return result
 
@@ -79,7 +80,7 @@ def kills(budget: Budget) -> Result:
                 result.case(),
                 opened_shop(env, stand_in, seed, DEADLY_DAY, scarce=4, settings=settings) as shop,
             ):
-                play_day(shop, _ORDERS_OF_A_SEED, pause=400.0)
+                play_day(shop, _ORDERS_OF_A_SEED, pause=200.0)
                 result.faults += shop.play.counts.get("killed", 0)
                 seeds += 1
         result.how += f" ({seeds} seeds in this run)"

@@ -151,14 +151,14 @@ class People:
         return result
 
     def work(self) -> Script:
-        """Look at the queue three times a minute, and handle each new ticket."""
+        """Look at the queue twice a minute, and handle each new ticket."""
         while self.at_work:
             queue = self.play.call("GET", "/orders/queue", caller=STAFF)
             for ticket in queue.json["items"] if queue is not None else []:
                 if ticket["id"] not in self._handled:
                     self._handled.add(ticket["id"])
                     self.play.follow(self.handle(ticket["id"]))
-            yield 20.0
+            yield 30.0
 
     def handle(self, order_id: str) -> Script:
         """Accept, make and hand out an order, or cancel it at some point."""

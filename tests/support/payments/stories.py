@@ -26,7 +26,7 @@ class Story:
 
 
 class Teller:
-    """Tells stories. Whoever gets no response sends the request again; a record of the stream is delivered once."""
+    """Tells stories. A client without a response sends the request again; a record of the stream is delivered once."""
 
     def __init__(self, play: Play, people: People) -> None:
         self.play = play

@@ -231,7 +231,7 @@ def earlier_refund() -> Item:
         "tip": 0,
         "deliveryFee": 0,
         "status": "succeeded",
-        "reported": [{"line": 1, "quantity": 1, "net": 475}],
+        "reported": True,
         "reason": "other",
         "createdAt": "2026-11-30T14:04:30.000Z",
     }
