@@ -38,8 +38,11 @@ class Buyers(Protocol):
     def register(self) -> str:
         """Return the token of a new guest."""
 
-    def buy(self, guest_token: str, body: Body, key: str, card: str) -> str:
-        """Place an order, with an idempotency key, and pay for it with a test card. Return its ID."""
+    def buy(self, guest_token: str, body: Body, key: str, card: str) -> str | None:
+        """Place an order, with an idempotency key, and pay for it with a test card.
+
+        Return its ID, or None if it cannot be paid by card.
+        """
 
 
 class TicketLoader:
