@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks import ROOT
-from benchmarks.programs import BENCH_PYTHON, OURS, PEERS, PEERS_FOLDER, REFERENCE
+from benchmarks.programs import BENCH_PYTHON, OURS, PEERS, PEERS_FOLDER, REFERENCE, sample_order, sample_payment
 from benchmarks.programs.build import build_function, built_layer
 from benchmarks.programs.events import Event, product_events
 from benchmarks.programs.program import Program
-from benchmarks.programs.sample_order import order_events, prepared
+from benchmarks.programs.sample_order import order_events
 from benchmarks.programs.stored_menu import stored_menu
 from benchmarks.programs.stub import Received, StubResponses, running_stub
 from local.lambdas.environment import Surroundings, lambda_environment
@@ -73,7 +73,11 @@ class Session:
 
     def environment(self, function: str) -> dict[str, str]:
         surroundings = Surroundings(self.stub, self.stub, self.stub)
-        return {**lambda_environment(*_declared(function), surroundings), "PYTHONHASHSEED": "0"}
+        variables = lambda_environment(*_declared(function), surroundings)
+        if "PAYMENT_ENDPOINT" in variables:
+            provider = {"PROVIDER": "stripe", "ENDPOINT": self.stub, "PUBLISHABLE_KEY": "pk_test_bench"}
+            variables |= {f"PAYMENT_{name}": value for name, value in provider.items()}
+        return {**variables, "PYTHONHASHSEED": "0"}
 
 
 @contextmanager
@@ -82,7 +86,9 @@ def open_session(*, quick: bool = False, only: Collection[str] = ()) -> Iterator
         raise SystemExit("There is no .venv-bench. `make bench` and `make gate` create it.")
     accounts_table = _declared("authorizer")[1]["ACCOUNTS_TABLE"]
     menu = stored_menu(_declared("categories")[1])
-    responses = StubResponses(accounts_table, menu, prepared(_declared("orders")[1]))
+    responses = StubResponses(
+        accounts_table, menu, {**sample_order.prepared(_declared("orders")[1]), **sample_payment.prepared()}
+    )
     received: Received = deque(maxlen=100)
     with running_stub(responses, received) as stub, tempfile.TemporaryDirectory(prefix="bodega-bench-") as name:
         folder = Path(name).resolve()

@@ -1,4 +1,4 @@
-"""A stub of DynamoDB and Secrets Manager: fixed responses over keep-alive HTTP/1.1 on 127.0.0.1.
+"""A stub of DynamoDB, Secrets Manager and the payment provider: fixed responses over keep-alive HTTP/1.1 on 127.0.0.1.
 
 It does as little as possible, so that a measurement shows the program and not the database.
 """
@@ -116,7 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
-        operation = self.headers["X-Amz-Target"].rpartition(".")[2]
+        # Calls to AWS name their operation in a header. The payment provider has a path for each.
+        operation = self.headers.get("X-Amz-Target", self.path).rpartition(".")[2]
         self.received.append((operation, body))
         # Headers and body in one write: the client's number of reads, and so its instructions, must not vary.
         self.wfile.write(self.stub.choose(operation, body))

@@ -1,9 +1,11 @@
-"""The settings of payments by card."""
+"""The settings of payments by card, and the functions without a caller."""
 
+import json
 import re
 
 import pytest
 
+from payments import sweeper, worker
 from payments.stripe_provider import OTHER_UNITS
 from scripts.template import TEMPLATE
 
@@ -54,3 +56,36 @@ def test_values_are_checked(parameter: str, accepted: list[str], rejected: list[
 @pytest.mark.parametrize("secret", ["PaymentKey", "PaymentWebhookKey"])
 def test_an_operator_finds_the_secrets_of_the_provider(secret: str) -> None:
     assert TEMPLATE.document["Outputs"][f"{secret}Secret"]["Value"] == {"Ref": secret}
+
+
+# ---------------------------------------------------------------- the worker
+(COMMANDS,) = TEMPLATE.events("PaymentsWorkerFunction", "DynamoDB").values()
+
+
+def test_the_worker_receives_new_commands_of_the_orders_table_and_nothing_else() -> None:
+    assert COMMANDS["Stream"] == {"Fn::GetAtt": ["OrdersTable", "StreamArn"]}
+    # LATEST would skip items that are written while the stack is being created.
+    assert COMMANDS["StartingPosition"] == "TRIM_HORIZON"
+    (one,) = COMMANDS["FilterCriteria"]["Filters"]
+    assert json.loads(one["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "COMMAND#"}]}}},
+    }
+
+
+def test_a_record_that_fails_is_parked_while_the_sweeper_executes_its_command() -> None:
+    assert COMMANDS["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert COMMANDS["BisectBatchOnFunctionError"] is True
+    assert (COMMANDS["MaximumRetryAttempts"], COMMANDS["MaximumRecordAgeInSeconds"]) == (3, 600)
+    destination = {"OnFailure": {"Destination": {"Fn::GetAtt": ["PaymentsDeadLetters", "Arn"]}}}
+    assert COMMANDS["DestinationConfig"] == destination
+    assert TEMPLATE.properties("PaymentsDeadLetters")["SqsManagedSseEnabled"] is True
+
+
+def test_the_timeouts_leave_time_for_the_work_that_the_code_begins() -> None:
+    seconds = {
+        name: TEMPLATE.function(name)["Timeout"] for name in ("PaymentsWorkerFunction", "PaymentsSweeperFunction")
+    }
+    assert seconds["PaymentsWorkerFunction"] > worker._COMMAND_MILLISECONDS / 1000
+    # The sweeper works for 50 seconds.
+    assert seconds["PaymentsSweeperFunction"] - sweeper._ACTION_MILLISECONDS / 1000 == 50

@@ -23,7 +23,7 @@ from bodega.orders.transitions import (
 )
 from bodega.orders.writes import Entry, MoreFailed, Released, end_order, mail_to_buyer
 from orders.life import store
-from orders.life.returning import PAID, returned, sale_of
+from orders.life.returning import PAID, keeps_money, returned, sale_of
 
 NOT_ACCEPTED = "not_accepted"
 REPLACED = "replaced"
@@ -108,7 +108,9 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
         wanted = cancellation.restock
         restock = head["status"] in BEFORE_PREPARING if wanted is None else wanted
         money = returned(order, at)
-        done = changes.cancel(head, cancellation.reason, at, restocked=restock).and_(money.change)
+        done = changes.cancel(head, cancellation.reason, at, restocked=restock, reported=keeps_money(head)).and_(
+            money.change
+        )
         released = Released(
             stock=_pieces(order) if restock else [],
             slot=head.get("slot"),

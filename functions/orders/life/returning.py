@@ -61,10 +61,10 @@ def sale_of(order: StoredOrder, at: str) -> Item | None:
 
 def _not_refunded(order: StoredOrder) -> list[Item]:
     """Return what the reports still have of an order with refunds, as the lines of an event."""
-    from bodega.orders.refunding import remainder, sold  # refunds are rare, and cold starts are not
+    from bodega.orders.refund_reports import sold, still_reported  # refunds are rare, and cold starts are not
 
     lines = order.lines["lines"]
-    return sold(lines, remainder(order.head, lines, order.refunds).shares)
+    return sold(lines, still_reported(lines, order.refunds))
 
 
 def _never_paid(order: StoredOrder, at: str) -> Returned:

@@ -17,6 +17,7 @@ from bodega.orders.transitions import EXPIRED
 from payments import SERVICE
 from payments.attempts import payment_id, report_of
 from payments.commands import store
+from payments.commands.following import next_look
 from payments.commands.overtaken import refund_instead
 from payments.payment_provider import Impossible, PaymentProvider, Rank, RefundReport, Report, Unavailable
 from payments.settling.refunds import RefundOutcome, settle_refund
@@ -153,8 +154,11 @@ def _refund(execution: _Execution) -> None:
             currency = execution.attempt["currency"]
             report = RefundReport("", payment, order_id, execution.id, amount, currency, "failed")
     deadline.start()
-    if settle_refund(report) in {RefundOutcome.UNCHANGED, RefundOutcome.UNDER_WAY}:
+    outcome = settle_refund(report)
+    if outcome is RefundOutcome.UNCHANGED:
         store.forget(execution.id)
+    elif outcome is RefundOutcome.UNDER_WAY:
+        store.hand_over(execution.id, order_id, command["refundId"], next_look(command))
 
 
 def _record(execution: _Execution, report: Report, order: StoredOrder) -> None:

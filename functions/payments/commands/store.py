@@ -1,10 +1,13 @@
 """Commands in the orders table."""
 
+from contextlib import suppress
 from typing import Any
 
-from bodega.dynamodb import ANY, ConditionFailed, Delete, Update
+from bodega.dynamodb import ANY, ConditionFailed, Delete, TransactionFailed, Update
 from bodega.items import Item
-from bodega.orders.keys import command_key, payments_due, table
+from bodega.orders.keys import command_key, payments_due, refund_key, table
+
+_EXISTS = "attribute_exists(#pk)"
 
 
 def read_command(command_id: str) -> Item | None:
@@ -35,6 +38,29 @@ def postpone(command_id: str, command: Item, due: str) -> None:
 def forget(command_id: str) -> None:
     """Delete a command that has nothing left to do. 1 TransactWriteItems."""
     table.transact({"command": Delete(command_key(command_id), ANY)})
+
+
+def hand_over(command_id: str, order_id: str, refund_id: str, due: str) -> None:
+    """Delete the command of a refund that is under way, and let the sweeper look at the refund at `due`.
+
+    1 TransactWriteItems. A refund that is gone is left alone.
+    """
+    watch = Update(refund_key(order_id, refund_id), _EXISTS, set=payments_due(due, refund_id))
+    try:
+        table.transact({"command": Delete(command_key(command_id), ANY), "refund": watch})
+    except TransactionFailed:
+        return
+
+
+def look_again(order_id: str, refund_id: str, due: str | None) -> None:
+    """Let the sweeper look at a refund at `due`, or never again. 1 UpdateItem."""
+    key = refund_key(order_id, refund_id)
+    if due is None:
+        change = Update(key, _EXISTS, remove=("duePk", "dueSk"))
+    else:
+        change = Update(key, _EXISTS, set=payments_due(due, refund_id))
+    with suppress(ConditionFailed):
+        table.update(change)
 
 
 def _update(command_id: str, command: Item, due: str, **changes: Any) -> bool:

@@ -5,23 +5,25 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bodega.dynamodb import Query
-from bodega.orders.keys import COMMAND, DUE, HEAD, order_partition, payments_due_partition, table
+from bodega.orders.keys import COMMAND, DUE, HEAD, REFUND, order_partition, payments_due_partition, table
 
 
 class Kind(StrEnum):
-    """What is due: the end of a hold, a command, or the capture of an authorization before it lapses."""
+    """What is due: the end of a hold, a command, the early capture of an authorization, or a look at a refund."""
 
     HOLD = "hold"
     COMMAND = "command"
     AUTHORIZATION = "authorization"
+    REFUND = "refund"
 
 
 class Due(NamedTuple):
-    """Something that is due `at` a time. `id`: of the command, otherwise of the order."""
+    """Something that is due `at` a time. `id`: of the command, otherwise of the order. `refund`: the id of a refund."""
 
     kind: Kind
     id: str
     at: str
+    refund: str = ""
 
 
 def due_until(moment: str) -> Iterator[Due]:
@@ -30,8 +32,11 @@ def due_until(moment: str) -> Iterator[Due]:
     query = Query("#duePk = :due AND #dueSk < :until", values, index_name=DUE)
     for item in table.query_all(query):
         at = item["dueSk"].partition("#")[0]
-        if item["sk"] == COMMAND:
-            yield Due(Kind.COMMAND, item["pk"].removeprefix(f"{COMMAND}#"), at)
+        partition, kind = item["pk"], item["sk"]
+        order_id = partition.removeprefix(order_partition(""))
+        if kind == COMMAND:
+            yield Due(Kind.COMMAND, partition.removeprefix(f"{COMMAND}#"), at)
+        elif kind.startswith(REFUND):
+            yield Due(Kind.REFUND, order_id, at, kind.removeprefix(REFUND))
         else:
-            kind = Kind.HOLD if item["sk"] == HEAD else Kind.AUTHORIZATION
-            yield Due(kind, item["pk"].removeprefix(order_partition("")), at)
+            yield Due(Kind.HOLD if kind == HEAD else Kind.AUTHORIZATION, order_id, at)

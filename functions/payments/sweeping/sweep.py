@@ -9,6 +9,7 @@ from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.ids import created_at
 from bodega.observability import logger
 from payments.commands.execution import LONGEST_WAIT, execute
+from payments.commands.following import follow
 from payments.holds.expiry import end_hold
 from payments.holds.lapsing import capture_early
 from payments.patience import Patience
@@ -69,7 +70,9 @@ class Sweep:
             return end_hold(due.id, provider)
         if due.kind is Kind.AUTHORIZATION:
             return capture_early(due.id)
-        return provider is not None and execute(due.id, provider)
+        if provider is None:
+            return False
+        return follow(due.id, due.refund, provider) if due.kind is Kind.REFUND else execute(due.id, provider)
 
     def _note_age(self, command_id: str) -> None:
         self.oldest_command = max(self.oldest_command or 0, int(self._now.timestamp() - created_at(command_id)))

@@ -24,7 +24,7 @@ async function begin() {
   secret = decodeURIComponent(location.hash.slice(1)) || null;
   if (secret) {
     $("#order").hidden = $("#leaving").hidden = true;
-    await offer();
+    await offer().catch(fail);
   }
   await watch();
 }
@@ -92,7 +92,7 @@ function showOrder(summary) {
   $("#facts").replaceChildren(
     ...Object.entries(facts).flatMap(([name, value]) => [element("dt", "", name), element("dd", "", value)]),
   );
-  $("#refresh").hidden = false;
+  $("#refresh").hidden = $("#next").hidden = false;
   $("#place").textContent = "Place another order";
 }
 
@@ -160,4 +160,5 @@ $("#payment form").addEventListener("submit", async (event) => {
 for (const choice of document.querySelectorAll("#bank button")) {
   choice.addEventListener("click", () => $("#bank").close(choice.dataset.outcome));
 }
+addEventListener("hashchange", () => location.reload()); // another payment
 begin().catch(fail);

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from payments.commands.execution import execute
+from payments.commands.following import follow
 from payments.payment_provider import Rank, Unavailable
-from tests.support.payments.card_shop import COMMAND_ID, CardShop, command
+from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, refund_item
 from tests.support.shop.card_orders import TOTAL
 from tests.support.shop.stored_orders import CAKE, ORDER_ID
 
@@ -267,28 +268,33 @@ class TestRefund:
     def test_under_way_ends_the_command_and_leaves_the_refund_pending(self, shop: CardShop, paid: str) -> None:
         shop.bank.refund_status = "pending"
         assert run(shop)
-        assert (shop.refunds()[0]["status"], shop.commands()) == ("pending", [])
+        (refund,) = shop.refunds()
+        assert (refund["status"], shop.commands()) == ("pending", [])
+        assert refund["dueSk"] == "2026-11-30T14:15:00.000Z#rfd_1"
+
+    def test_under_way_is_asked_about_until_it_has_a_result(self, shop: CardShop, paid: str, at: Any) -> None:
+        """Its event is lost."""
+        shop.bank.refund_status = "pending"
+        run(shop)
+        at(NOW + timedelta(hours=2))
+        assert not follow(ORDER_ID, "rfd_1", shop.bank)
+        assert shop.refunds()[0]["dueSk"] == "2026-11-30T18:06:00.000Z#rfd_1"
+
+        shop.bank.end_refunds("succeeded")
+        assert follow(ORDER_ID, "rfd_1", shop.bank)
+        (refund,) = shop.refunds()
+        assert (refund["status"], "duePk" in refund) == ("succeeded", False)
+        assert shop.book.head()["payment"]["status"] == "partially_refunded"
+
+    def test_whose_event_was_faster_leaves_the_index(self, shop: CardShop, paid: str) -> None:
+        run(shop)
+        shop.book.put({**shop.refunds()[0], "duePk": "DUE#PAYMENTS", "dueSk": "2026-11-30T14:05:00.000Z#rfd_1"})
+        shop.bank.calls.clear()
+        assert not follow(ORDER_ID, "rfd_1", shop.bank)
+        assert ("duePk" in shop.refunds()[0], shop.bank.calls) == (False, [])
 
     def test_that_is_refused_fails(self, shop: CardShop, paid: str) -> None:
         shop.bank.refuses = {"refund"}
         assert run(shop)
         assert (shop.refunds()[0]["status"], shop.commands()) == ("failed", [])
         assert shop.book.head()["payment"]["refunded"] == 0
-
-
-def refund_item() -> dict[str, Any]:
-    return {
-        "pk": f"ORDER#{ORDER_ID}",
-        "sk": "REFUND#rfd_1",
-        "id": "rfd_1",
-        "amount": 500,
-        "taxes": [],
-        "shares": [],
-        "tip": 0,
-        "deliveryFee": 0,
-        "status": "pending",
-        "reason": "customer",
-        "createdAt": "2026-11-30T14:04:00.000Z",
-        "commandId": COMMAND_ID,
-        "expiresAt": 2_111_000_000,
-    }

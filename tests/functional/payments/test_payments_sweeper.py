@@ -12,7 +12,7 @@ from harness.aws.policy_simulator import running
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 from payments.payment_provider import Rank, Unavailable
-from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, started
+from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, refund_item, started
 from tests.support.shop.card_orders import HOLD_UNTIL, attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
 
@@ -78,6 +78,22 @@ def test_holds_commands_and_authorizations_that_are_due_are_done(sweep: Any, sho
     assert said.count('"OrdersExpired":[1') == 2
     assert '"CommandsExecuted":[1' in said
     assert '"CommandAge":[' in said
+
+
+def test_a_refund_under_way_is_looked_at(sweep: Any, shop: CardShop) -> None:
+    shop.order("accepted", "captured")
+    head = shop.book.head()
+    shop.book.put({**head, "payment": {**head["payment"], "refunded": 500}})
+    shop.book.put(refund_item(), command("refund", amount=500, refundId="rfd_1"))
+    shop.bank.refund_status = "pending"
+    assert sweep() == {"command": 1}
+    assert shop.commands() == []
+    shop.bank.end_refunds("succeeded")
+    shop.book.put({**shop.refunds()[0], "dueSk": "2026-11-30T14:09:00.000Z#rfd_1"})
+
+    assert sweep() == {"refund": 1}
+    assert shop.refunds()[0]["status"] == "succeeded"
+    assert sweep() == {}
 
 
 def test_it_works_in_the_order_of_the_times(sweep: Any, shop: CardShop, at: Any) -> None:

@@ -12,7 +12,7 @@ from payments.holds.expiry import GIVE_UP_AFTER, end_hold
 from payments.payment_provider import Charge, PaymentProvider, Unavailable
 from payments.provider_choice import chosen_provider
 from tests.support.database.order_book import OrderBook
-from tests.support.payments.card_shop import COMMAND_ID, command
+from tests.support.payments.card_shop import COMMAND_ID, command, refund_item
 from tests.support.payments.stand_in import StandInHandle
 from tests.support.shop.card_orders import TOTAL, attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
@@ -273,20 +273,4 @@ def refunded(desk: Desk) -> None:
     payment = {name: value for name, value in head["payment"].items() if name != "command"}
     desk.book.put({**head, "payment": payment})
     desk.command("refund", amount=500, refundId="rfd_1")
-    desk.book.put(
-        {
-            "pk": f"ORDER#{ORDER_ID}",
-            "sk": "REFUND#rfd_1",
-            "id": "rfd_1",
-            "amount": 500,
-            "taxes": [],
-            "shares": [],
-            "tip": 0,
-            "deliveryFee": 0,
-            "status": "pending",
-            "reason": "customer",
-            "createdAt": clock.timestamp(desk.now),
-            "commandId": COMMAND_ID,
-            "expiresAt": 2_111_000_000,
-        }
-    )
+    desk.book.put({**refund_item(), "createdAt": clock.timestamp(desk.now)})

@@ -33,6 +33,25 @@ def command(kind: str, **changed: Any) -> Item:
     }
 
 
+def refund_item() -> Item:
+    """Return a refund of 5.00 that the command has to make."""
+    return {
+        "pk": f"ORDER#{ORDER_ID}",
+        "sk": "REFUND#rfd_1",
+        "id": "rfd_1",
+        "amount": 500,
+        "taxes": [],
+        "shares": [],
+        "tip": 0,
+        "deliveryFee": 0,
+        "status": "pending",
+        "reason": "customer",
+        "createdAt": CREATED_AT,
+        "commandId": COMMAND_ID,
+        "expiresAt": 2_111_000_000,
+    }
+
+
 class CardShop:
     """A shop with one order that is paid by card. `bank`: the provider, with what customers and people do there."""
 

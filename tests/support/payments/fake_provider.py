@@ -75,6 +75,12 @@ class FakeProvider:
         """Forget a payment."""
         del self._payments[payment_id]
 
+    def end_refunds(self, status: Any) -> None:
+        """Give all refunds a result."""
+        for payment_id, payment in self._payments.items():
+            ended = tuple(replace(each, report=each.report._replace(status=status)) for each in payment.refunds)
+            self._payments[payment_id] = replace(payment, refunds=ended)
+
     def forget_keys(self) -> None:
         self._results.clear()
 

@@ -13,7 +13,7 @@ from payments.payment_provider import Dispute, Rank, RefundReport
 from payments.settling.refunds import settle_refund
 from payments.settling.settling import settle
 from tests.support.database.order_book import OrderBook
-from tests.support.payments.card_shop import COMMAND_ID, CardShop, command
+from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, started
 from tests.support.payments.fake_provider import FakeProvider, event_of, sign
 from tests.support.shop.card_orders import DURING_HOLD, TOTAL, attempt, card_order, report
 from tests.support.shop.stored_orders import ORDER_ID, PLACED_AT
@@ -30,7 +30,7 @@ def cause_all(shop: Shop, book: OrderBook, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(f"payments.{module}.chosen_provider", lambda: bank)
     patch.setattr(provider_choice, "_webhook_keys", lambda _: [_KEY])
     patch.setattr(clock, "now", lambda: DURING_HOLD)
-    _receive_webhooks(shop, book)
+    _receive_webhooks(shop, book, started(bank))
     _start_without_provider(shop, book, bank)
     _lapse(book)
     _fail_a_refund(book)
@@ -40,10 +40,10 @@ def cause_all(shop: Shop, book: OrderBook, patch: pytest.MonkeyPatch) -> None:
     assert end_hold(_UNPAID, bank)
 
 
-def _receive_webhooks(shop: Shop, book: OrderBook) -> None:
-    """Receive one without a signature, one of another amount, and a dispute."""
+def _receive_webhooks(shop: Shop, book: OrderBook, payment: str) -> None:
+    """Receive one without a signature, one of another amount, and a dispute of a payment."""
     book.put(*card_order(paid={"attempt": 1}), attempt())
-    events = (report(amount=1), Dispute("dp_1", "pi_none", TOTAL, "CAD", "fraudulent", "needs_response"))
+    events = (report(amount=1), Dispute("dp_1", payment, TOTAL, "CAD", "fraudulent", "needs_response"))
     bodies = [(event_of(event), _KEY) for event in events]
     for body, key in [(b"{}", "another key"), *bodies]:
         headers = {"Content-Type": "application/json", "Fake-Signature": sign(key, body)}

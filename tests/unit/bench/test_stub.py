@@ -1,4 +1,4 @@
-"""The stub of DynamoDB and Secrets Manager, read by the SDK and byte by byte."""
+"""The stub of DynamoDB, Secrets Manager and the payment provider, read by the SDKs and byte by byte."""
 
 import re
 import socket
@@ -10,10 +10,11 @@ from typing import Any
 import boto3
 import jwt
 import pytest
+import stripe
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from benchmarks.programs import ROUTES
+from benchmarks.programs import ROUTES, sample_payment
 from benchmarks.programs.events import invalid_events, product_events
 from benchmarks.programs.sample_data import SECRET, SESSION_ID, USER_ID, products, token
 from benchmarks.programs.stub import Received, StubResponses, http_response, running_stub
@@ -144,3 +145,12 @@ def test_events_are_those_of_a_browser_behind_api_gateway() -> None:
     bodies = [event["body"] for event in invalid_events().values()]
     assert events["create"]["body"] not in bodies
     assert len(set(bodies)) == len(bodies)
+
+
+def test_the_payment_provider_starts_a_payment() -> None:
+    with running_stub(StubResponses(TABLE, prepared=sample_payment.prepared())) as url:
+        client = stripe.StripeClient("sk_test_bench", base_addresses={"api": url})
+        intent = client.v1.payment_intents.create({"amount": sample_payment.TOTAL, "currency": "cad"})
+
+    assert intent.client_secret is not None
+    assert intent.client_secret.startswith(intent.id)

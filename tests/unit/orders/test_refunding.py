@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from bodega.orders.refunding import Exceeds, Refund, UnknownLine, Wanted, refund, remainder, sold, stored_share, taxes
+from bodega.orders.refund_reports import sold, still_reported, to_report
+from bodega.orders.refunding import (
+    Exceeds,
+    Refund,
+    UnknownLine,
+    Wanted,
+    refund,
+    remainder,
+    stored_share,
+    taxes,
+)
 
 Order = tuple[dict[str, Any], list[dict[str, Any]]]
 
@@ -48,7 +58,7 @@ def after(placed: Order, *wants: Wanted) -> tuple[dict[str, Any], list[dict[str,
     refunds: list[dict[str, Any]] = []
     for wanted in wants:
         found = refund(head, lines, refunds, wanted)
-        refunds.append(stored(found))
+        refunds.append({**stored(found), "id": f"rfd_{len(refunds)}"})
         refunded = head["payment"].get("refunded", 0) + found.amount
         head = {**head, "payment": {**head["payment"], "refunded": refunded}}
     return head, lines, refunds
@@ -87,7 +97,9 @@ def test_a_refund_has_the_taxes_of_its_pieces() -> None:
         575,
         [{"name": "GST", "amount": 25}, {"name": "QST", "amount": 50}],
     )
-    assert sold(lines, found.shares) == [{"productId": "prd_1", "name": "Product 1", "quantity": 1, "net": 500}]
+    assert sold(lines, [{"line": 1, "quantity": 1, "net": 500}]) == [
+        {"productId": "prd_1", "name": "Product 1", "quantity": 1, "net": 500}
+    ]
 
 
 def test_taxes_that_prices_include_are_part_of_the_net_amount() -> None:
@@ -193,14 +205,33 @@ def test_a_refund_that_failed_returns_nothing() -> None:
     assert refund(head, lines, [failed], one()) == refund(head, lines, [], one())
 
 
-def test_a_refund_that_failed_after_reports_had_it_is_reported_once() -> None:
-    head, lines = order(line(1, 1, 1000), line(2, 1, 500))
-    failed = {**stored(refund(head, lines, [], one()), "failed"), "reported": True}
+def reported(item: dict[str, Any]) -> dict[str, Any]:
+    """Return a refund that reports have."""
+    return {
+        **item,
+        "reported": [{name: share[name] for name in ("line", "quantity", "net")} for share in item["shares"]],
+    }
 
-    again = refund(head, lines, [failed], Wanted({1: 1, 2: 1}))
 
-    assert again.amount == 1500
-    assert [(share.line, share.quantity, share.net) for share in again.shares] == [(2, 1, 500)]
+def test_reports_lose_the_shares_of_a_refund_that_succeeded() -> None:
+    head, _, (first, second) = after(order(line(1, 2, 1000)), one(), one())
+
+    assert to_report(head, [first], first) == [{"line": 1, "quantity": 1, "net": 500}]
+    assert to_report(head, [reported(first), second], second) == [{"line": 1, "quantity": 1, "net": 500}]
+
+
+def test_reports_lose_nothing_for_a_refund_that_replaces_one_that_failed_after_they_had_it() -> None:
+    head, lines, (item,) = after(order(line(1, 2, 1000)), one())
+    failed = {**reported(item), "status": "failed", "id": "failed"}
+
+    assert to_report(head, [failed, item], item) == []
+    assert still_reported(lines, [failed]) == [{"line": 1, "quantity": 1, "net": 500}]
+
+
+def test_reports_lose_nothing_more_of_an_order_that_they_do_not_have() -> None:
+    head, _, (item,) = after(order(line(1, 2, 1000)), one())
+
+    assert to_report({**head, "unreported": True}, [item], item) == []
 
 
 def test_the_remainder_is_everything_that_refunds_have_left() -> None:
@@ -212,12 +243,5 @@ def test_the_remainder_is_everything_that_refunds_have_left() -> None:
     assert sum(share.net for share in found.shares) == 350
 
 
-def test_the_remainder_of_an_unpaid_order_is_what_reports_have_of_it() -> None:
-    head, lines = order(line(1, 3, 900), status="due")
-
-    found = remainder(head, lines, [])
-
-    assert (found.amount, sold(lines, found.shares)) == (
-        0,
-        [{"productId": "prd_1", "name": "Product 1", "quantity": 3, "net": 900}],
-    )
+def test_the_remainder_of_an_unpaid_order_returns_nothing() -> None:
+    assert remainder(*order(line(1, 3, 900), status="due"), []).amount == 0

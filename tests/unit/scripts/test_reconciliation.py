@@ -276,6 +276,15 @@ def test_a_refund_at_the_counter_is_not_expected_at_the_provider() -> None:
     assert books.reconciled().differences == []
 
 
+def test_an_order_that_was_paid_in_cash_after_its_capture_was_refused_is_no_difference() -> None:
+    books = Books()
+    books.only_authorized("completed")
+    books.change(rank=Rank.VOIDED)
+    books.payments[0]["status"] = "voided"
+    books.head["payment"] |= {"status": "paid", "tender": "cash", "amount": 1810}
+    assert books.reconciled().differences == []
+
+
 @pytest.mark.parametrize(("hours", "inside"), [(-13, False), (-12, True), (11, True), (12, False)])
 def test_an_order_belongs_to_the_day_of_its_first_payment_in_the_shops_time_zone(hours: int, inside: bool) -> None:
     books = Books()

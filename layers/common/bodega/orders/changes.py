@@ -107,6 +107,10 @@ def is_by_card(head: Item) -> bool:
     return payment["method"] == "card" and "tender" not in payment
 
 
-def cancel(head: Item, reason: str, at: str, *, restocked: bool) -> Change:
-    """Return the change that cancels an order. Its payment is another change."""
-    return move(head, CANCELED, at).and_(Change({"cancelReason": reason, "restocked": restocked}))
+def cancel(head: Item, reason: str, at: str, *, restocked: bool, reported: bool = False) -> Change:
+    """Return the change that cancels an order. Its payment is another change.
+
+    `reported`: it stays in the reports, because the shop keeps the money.
+    """
+    ended = {"cancelReason": reason, "restocked": restocked, **({} if reported else {"unreported": True})}
+    return move(head, CANCELED, at).and_(Change(ended))

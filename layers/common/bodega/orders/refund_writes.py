@@ -15,7 +15,8 @@ from bodega.orders import payment_items
 from bodega.orders.changes import Change, is_by_card
 from bodega.orders.keys import refund_key, table
 from bodega.orders.payment_items import changed_payment, refund_command
-from bodega.orders.refunding import FAILED, PENDING, SUCCEEDED, Refund, read_share, sold, stored_share, taxes
+from bodega.orders.refund_reports import sold, to_report
+from bodega.orders.refunding import FAILED, PENDING, SUCCEEDED, Refund, stored_share, taxes
 from bodega.orders.stored import StoredOrder
 from bodega.orders.writes import Writes, mail_to_buyer, mail_to_shop
 from bodega.outbox import CARD, COUNTER, Template
@@ -77,7 +78,6 @@ def decide_refund(
         ),
         **({"by": by} if by else {}),
         **({"restocked": [dict(each) for each in restocked]} if restocked else {}),
-        **({"reported": True} if reason == CANCELED or not by_card else {}),
     }
     payment = {**head["payment"], "refunded": head["payment"].get("refunded", 0) + refund.amount}
     more: dict[str, TableWrite] = {}
@@ -91,6 +91,7 @@ def decide_refund(
         more |= command.writes
     else:
         payment = _returned(payment, refund.amount)
+        item["reported"] = _reported(order, item)
         releases |= _sale(order, item, at)
         mail = _mail(order, item)
     more["refund"] = table.write(
@@ -106,14 +107,14 @@ def refund_succeeded(order: StoredOrder, refund: Item, at: str) -> RefundChange:
     With the event for the reports and the mail to the buyer, which a cancellation has already.
     """
     payment = _returned(order.head["payment"], refund["amount"])
-    done = {"status": SUCCEEDED, "updatedAt": at, "reported": True}
+    done = {"status": SUCCEEDED, "updatedAt": at, "reported": _reported(order, refund)}
     return RefundChange(
         refund | done,
         Change({"payment": payment, "updatedAt": at}),
         "refunded",
         _mail(order, refund),
         {**_changed(order, refund, done), **_attempt(order, payment, at)},
-        _sale(order, refund, at),
+        _sale(order, refund | done, at),
     )
 
 
@@ -121,7 +122,7 @@ def refund_failed(order: StoredOrder, refund: Item, at: str, *, alert_email: str
     """Return the change that records that a refund did not reach the card, also after it had succeeded.
 
     The amount can be refunded again. `alert_email`: of the settings; it gets a mail, because a person has to return
-    the money in another way. What reports have of the refund stays.
+    the money in another way. What reports have of the refund stays, and counts for the one that replaces it.
     """
     head, amount = order.head, refund["amount"]
     payment = {**head["payment"], "refunded": head["payment"]["refunded"] - amount}
@@ -153,10 +154,14 @@ def _attempt(order: StoredOrder, payment: Item, at: str) -> dict[str, TableWrite
     return changed_payment(order.head, attempt, status, at)
 
 
+def _reported(order: StoredOrder, refund: Item) -> list[Item]:
+    """Return what the event for the reports takes from each line. Nothing for a tip alone, or for a cancellation."""
+    return [] if refund["reason"] == CANCELED else to_report(order.head, order.refunds, refund)
+
+
 def _sale(order: StoredOrder, refund: Item, at: str) -> dict[str, TableWrite]:
-    """Return the event for the reports. None for a tip alone, which reports do not have, and for a cancellation."""
-    lines = sold(order.lines["lines"], map(read_share, refund["shares"]))
-    if refund["reason"] == CANCELED or not lines:
+    lines = sold(order.lines["lines"], refund["reported"])
+    if not lines:
         return {}
     return sales.record([sales.order_refunded(order.head["id"], refund["id"], at, lines)])
 

@@ -69,7 +69,7 @@ class UnknownLine(Exception):
 
 
 class _Line(NamedTuple):
-    """A line and what its refunds have left. `refunded`: pieces. `reported`: pieces that reports still have.
+    """A line and what its refunds have left. `refunded`: pieces.
 
     `parts`: what is left of its net amount without taxes, and of each of its taxes.
     """
@@ -78,7 +78,6 @@ class _Line(NamedTuple):
     quantity: int
     total: int
     refunded: int
-    reported: int
     parts: Sequence[int]
 
     def value(self, pieces: int) -> int:
@@ -88,7 +87,7 @@ class _Line(NamedTuple):
 
     def share(self, pieces: int, parts: Sequence[int], *, included: bool) -> Share:
         net, *taxes = parts
-        return Share(self.number, min(pieces, self.reported), net + (sum(taxes) if included else 0), tuple(taxes))
+        return Share(self.number, pieces, net + (sum(taxes) if included else 0), tuple(taxes))
 
 
 class _Bill(NamedTuple):
@@ -136,11 +135,11 @@ def refund(head: Item, lines: Sequence[Mapping[str, Any]], refunds: Sequence[Ite
 def remainder(head: Item, lines: Sequence[Mapping[str, Any]], refunds: Sequence[Item]) -> Refund:
     """Return the refund of everything that is left of an order: what a cancellation returns.
 
-    The amount is 0 if nothing was paid. The shares are what the order still has in the reports.
+    The amount is 0 if nothing was paid.
     """
     bill = _bill(head, lines, refunds)
     pieces = {line.number: line.quantity - line.refunded for line in bill.lines if line.quantity > line.refunded}
-    shares = [line.share(line.reported, line.parts, included=bill.included) for line in bill.lines]
+    shares = [line.share(pieces.get(line.number, 0), line.parts, included=bill.included) for line in bill.lines]
     return Refund(bill.payment, pieces, _some(shares), bill.tip, bill.delivery_fee)
 
 
@@ -151,19 +150,6 @@ def pieces_left(head: Item, refunds: Iterable[Item]) -> dict[str, int]:
         for returned in refund.get("restocked", ()):
             left[returned["productId"]] -= returned["quantity"]
     return left
-
-
-def sold(lines: Iterable[Mapping[str, Any]], shares: Iterable[Share]) -> list[dict[str, Any]]:
-    """Return the shares as the lines of an event for the reports."""
-    by_number = {line["line"]: line for line in lines}
-    return [
-        {
-            **{name: by_number[share.line][name] for name in ("productId", "name")},
-            "quantity": share.quantity,
-            "net": share.net,
-        }
-        for share in shares
-    ]
 
 
 def taxes(lines: Iterable[Mapping[str, Any]], shares: Iterable[Share]) -> list[dict[str, Any]]:
@@ -181,17 +167,16 @@ def stored_share(share: Share) -> Item:
     return {**share._asdict(), "taxes": list(share.taxes)}
 
 
-def read_share(stored: Mapping[str, Any]) -> Share:
+def _read_share(stored: Mapping[str, Any]) -> Share:
     return Share(stored["line"], stored["quantity"], stored["net"], tuple(stored["taxes"]))
 
 
 def _bill(head: Item, lines: Iterable[Mapping[str, Any]], refunds: Iterable[Item]) -> _Bill:
     totals = head["totals"]
     included = any(tax["included"] for tax in totals["taxes"])
-    # The money of a refund that failed stays with the shop. If reports have the refund, they keep it.
-    pieces = [each for item in refunds if item["status"] != FAILED for each in item.get("lines", ())]
-    live = [item for item in refunds if item["status"] != FAILED or item.get("reported")]
-    shares = [read_share(stored) for item in live for stored in item["shares"]]
+    live = [item for item in refunds if item["status"] != FAILED]
+    pieces = [each for item in live for each in item.get("lines", ())]
+    shares = [_read_share(stored) for item in live for stored in item["shares"]]
     return _Bill(
         [
             _line(line, pieces, [share for share in shares if share.line == line["line"]], included=included)
@@ -215,7 +200,7 @@ def _line(
         ]
     number, quantity = line["line"], line["quantity"]
     refunded = sum(each["quantity"] for each in pieces if each["line"] == number)
-    return _Line(number, quantity, sum(parts), refunded, quantity - sum(share.quantity for share in shares), left)
+    return _Line(number, quantity, sum(parts), refunded, left)
 
 
 def _parts(net: int, amounts: Sequence[int], *, included: bool) -> list[int]:

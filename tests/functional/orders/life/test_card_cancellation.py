@@ -231,7 +231,7 @@ def earlier_refund() -> Item:
         "tip": 0,
         "deliveryFee": 0,
         "status": "succeeded",
-        "reported": True,
+        "reported": [{"line": 1, "quantity": 1, "net": 475}],
         "reason": "other",
         "createdAt": "2026-11-30T14:04:30.000Z",
     }

@@ -2,7 +2,7 @@
 
 from harness.shop.client import Shop
 from tests.support.database.order_book import Item, OrderBook
-from tests.support.requests.refunds import LATER, amount, cad, commands, fail, refund, refunds, succeed
+from tests.support.requests.refunds import LATER, amount, cad, commands, fail, pieces, refund, refunds, succeed
 from tests.support.shop.stored_orders import CHARGED, LATTE, ORDER_ID, attempt
 
 
@@ -104,3 +104,60 @@ class TestByCard:
 
         assert refund(shop, amount(1000)).json["status"] == "succeeded"
         assert commands(book) == []
+
+
+class TestReports:
+    """What reports subtract of refunds that fail and of refunds beside a cancellation."""
+
+    def test_pieces_that_are_refunded_again_after_a_failure_are_subtracted_once(
+        self, shop: Shop, charged: OrderBook
+    ) -> None:
+        first = refund(shop, pieces(tip=True), "first").json
+        succeed(first["id"])
+        fail(first["id"])
+
+        again = refund(shop, pieces(tip=True), "again").json
+        succeed(again["id"])
+        other = refund(shop, pieces(), "other").json
+        succeed(other["id"])
+
+        assert again["amount"] == first["amount"] == cad(499 + 117)
+        assert again["taxes"] == first["taxes"]
+        assert [event["total"] for event in charged.sales()] == [475, 475]
+
+    def test_a_refund_that_succeeds_after_the_cancellation_is_subtracted_once(
+        self, shop: Shop, charged: OrderBook
+    ) -> None:
+        charged.put({**charged.head(), "status": "accepted"})
+        before = refund(shop, pieces(), "before").json["id"]
+        assert shop.post(f"/orders/{ORDER_ID}/cancellation", {"reason": "closing"}, role="staff").status == 200
+
+        for item in refunds(charged):
+            succeed(item["id"])
+
+        assert {item["id"] for item in refunds(charged)} > {before}
+        assert sum(event["total"] for event in charged.sales()) == 1180
+        assert charged.head()["payment"]["status"] == "refunded"
+
+    def test_what_fails_after_the_cancellation_is_refunded_again_without_being_subtracted_again(
+        self, shop: Shop, charged: OrderBook
+    ) -> None:
+        charged.put({**charged.head(), "status": "accepted"})
+        assert shop.post(f"/orders/{ORDER_ID}/cancellation", {"reason": "closing"}, role="staff").status == 200
+        (canceled,) = refunds(charged)
+        fail(canceled["id"])
+
+        succeed(refund(shop, amount(1356), "again").json["id"])
+
+        assert sum(event["total"] for event in charged.sales()) == 1180
+
+    def test_a_refund_of_what_was_ready_when_it_was_canceled_is_subtracted(
+        self, shop: Shop, charged: OrderBook
+    ) -> None:
+        charged.put({**charged.head(), "status": "ready"})
+        assert shop.post(f"/orders/{ORDER_ID}/cancellation", {"reason": "customer"}, role="staff").status == 200
+        assert charged.sales() == []
+
+        succeed(refund(shop, amount(1356)).json["id"])
+
+        assert [event["total"] for event in charged.sales()] == [1180]

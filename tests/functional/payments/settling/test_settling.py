@@ -1,4 +1,4 @@
-"""What a report of the provider does to an order, whoever brings it and however often."""
+"""What a report of the provider does to an order, from any source and any number of times."""
 
 from typing import Any
 
