@@ -29,6 +29,8 @@ export function cancellationText({ payment, status }) {
   if (payment.status === "authorized") return isReady ? "The card is charged. Only an admin can refund it." : "The card is not charged.";
   if (payment.status !== "paid" && payment.status !== "partially_refunded") return "";
   if (isReady) return "The payment stays with the shop. Only an admin can refund it.";
-  const left = money(payment.amount.amount - (payment.refunded?.amount ?? 0));
+  const rest = payment.amount.amount - (payment.refunded?.amount ?? 0);
+  if (rest === 0) return "The payment is refunded already.";
+  const left = money(rest);
   return payment.method === "card" && payment.tender === null ? `${left} returns to the card.` : `Return ${left} at the counter.`;
 }

@@ -237,6 +237,7 @@ CARD_ORDERS = [
         "Paid, partly refunded",
         "$13.12 returns to the card.",
     ),
+    ("preparing", payment("paid", "card", refunded=money(1812)), "Paid by card", "The payment is refunded already."),
     ("accepted", payment("failed", "card"), "Card refused, unpaid: $18.12", "Nothing was paid."),
     ("accepted", payment(), "Unpaid: $18.12", "Nothing was paid."),
     ("accepted", payment("paid", tender="cash"), "Paid in cash", "Return $18.12 at the counter."),
