@@ -139,7 +139,7 @@ class Customer(threading.Thread):
                     self._log_in()
                 self._chance.choice(acts)()
                 time.sleep(0.01)
-        except Exception as error:  # noqa: BLE001  # the thread that joins this one reports it
+        except Exception as error:  # the thread that joins this one reports it
             self.failure = f"{type(error).__name__}: {error}"
 
     def check(self) -> None:

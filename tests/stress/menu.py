@@ -83,7 +83,7 @@ class Run:
     def _guarded(self, work: Any, argument: Any) -> None:
         try:
             work(argument)
-        except Exception as error:  # noqa: BLE001  # the thread that joins this one reports it
+        except Exception as error:  # the thread that joins this one reports it
             self.errors.append(f"{type(error).__name__}: {error}")
 
     def _write(self, book: Book) -> None:

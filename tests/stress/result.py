@@ -30,7 +30,7 @@ class Result:
         self.faults += faults
         try:
             yield
-        except Exception as error:  # noqa: BLE001  # a handler that raises is also a loss
+        except Exception as error:  # a handler that raises is also a loss
             self.losses.append(f"{type(error).__name__}: {error}")
 
     def as_json(self) -> str:

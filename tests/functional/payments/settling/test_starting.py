@@ -107,19 +107,19 @@ def test_a_request_waits_for_another_one_that_starts_the_payment(
             raise busy.pop()
         return started(charge)
 
-    provider.start = start_after_the_other  # type: ignore[method-assign]
+    monkeypatch.setattr(provider, "start", start_after_the_other)
 
     assert start(shop).status == 201
     assert len(pauses) == 2
 
 
 def test_a_request_does_not_wait_longer_than_its_time(
-    shop: Shop, pending: OrderBook, provider: FakeProvider, impatient: None
+    shop: Shop, pending: OrderBook, provider: FakeProvider, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(_: Charge) -> Started:
         raise InProgress("key_in_use")
 
-    provider.start = busy  # type: ignore[method-assign]
+    monkeypatch.setattr(provider, "start", busy)
 
     assert start(shop).code == "payments_unavailable"
 
