@@ -28,6 +28,15 @@ _QUERIES = (
         ),
     ),
     (
+        "Payments",
+        True,
+        (
+            "fields @timestamp, service, level, message, reason, item, command, order, payment, refund"
+            " | filter service like /^payments/ and level in ['WARNING', 'ERROR', 'CRITICAL']"
+            " | sort @timestamp desc | limit 100"
+        ),
+    ),
+    (
         "ColdStarts",
         True,
         (
@@ -69,6 +78,14 @@ _QUERIES = (
         False,
         (
             "filter route = '/users/login' and status in [403, 429]"
+            " | stats count() as refused by sourceIp, bin(15m) | sort refused desc | limit 50"
+        ),
+    ),
+    (
+        "RefusedWebhooks",
+        False,
+        (
+            "filter route = '/webhooks/payments' and status = 400"
             " | stats count() as refused by sourceIp, bin(15m) | sort refused desc | limit 50"
         ),
     ),
