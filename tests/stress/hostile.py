@@ -14,6 +14,7 @@ from tests.support.attacks.hostile_json import BODIES
 from tests.support.attacks.hostile_tokens import hostile_tokens
 from tests.support.attacks.schema_attack import ROLES, attack
 from tests.support.attacks.string_fields import string_fields
+from tests.support.payments.provider import running_provider
 from tests.support.shop.environment import start_environment
 from tests.support.shop.gateway import InProcessGateway
 
@@ -22,7 +23,8 @@ _ROUND = 60  # seconds that Schemathesis gets per role and seed
 
 @contextlib.contextmanager
 def _seeded_shop(label: str) -> Iterator[SeededShop]:
-    with start_environment(label) as env, open_seeded_shop(env) as seeded:
+    """Yield a seeded shop that takes cards."""
+    with start_environment(label) as env, running_provider(), open_seeded_shop(env) as seeded:
         yield seeded
 
 

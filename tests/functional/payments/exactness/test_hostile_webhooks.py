@@ -25,7 +25,7 @@ READ = frozenset(
 )
 """The members of an event that the shop reads."""
 DECIDES = ("id", "amount", "currency", "status", "metadata")
-ODD: tuple[Any, ...] = (None, "", "text", 0, -1, 10**30, 1.5, True, [], [None], {}, {"id": 1})
+ODD: tuple[Any, ...] = (None, "", "text", 10**30, 1.5, [None], {"id": 1})
 
 
 @pytest.fixture
