@@ -83,6 +83,7 @@ OF_CHANGED_ORDERS: set[Grant] = {
 OF_PAYMENTS: set[Grant] = {
     *(("dynamodb:GetItem", ORDERS, key) for key in ("COMMAND#*", "STORE")),
     ("dynamodb:Query", ORDERS, "ORDER#*"),
+    *(("dynamodb:DeleteItem", ORDERS, key) for key in ("COMMAND#*", "USER#*")),
     *(("dynamodb:PutItem", ORDERS, key) for key in ("ORDER#*", "COMMAND#*", "TRACK#*")),
     *(("dynamodb:UpdateItem", ORDERS, key) for key in ("ORDER#*", "COMMAND#*", "SLOT#*")),
     *OF_CHANGED_ORDERS,
@@ -168,13 +169,11 @@ EXPECTED: dict[str, set[Grant]] = {
     "PaymentsWorkerFunction": {
         *stream(ORDERS),
         *OF_PAYMENTS,
-        ("dynamodb:DeleteItem", ORDERS, "COMMAND#*"),
         ("sqs:SendMessage", "PaymentsDeadLetters", None),
     },
     "PaymentsSweeperFunction": {
         ("dynamodb:Query", "OrdersTable/index/due", "DUE#PAYMENTS"),
         *OF_PAYMENTS,
-        *(("dynamodb:DeleteItem", ORDERS, key) for key in ("COMMAND#*", "USER#*")),
         *(("dynamodb:UpdateItem", ORDERS, key) for key in ("MAILBOX#*", "USER#*")),
     },
     "StoreFunction": {

@@ -9,7 +9,7 @@ from bodega.clock import timestamp
 from bodega.items import Item
 from bodega.orders import changes
 from bodega.orders.changes import Change
-from bodega.orders.hours import accept_by
+from bodega.orders.hours import accept_by, business_day, opening
 from bodega.orders.keys import payments_due
 from bodega.orders.payment_items import (
     AUTHORIZED,
@@ -39,12 +39,14 @@ _CAPTURE_EARLIER: Final = timedelta(days=1)
 class Revival(NamedTuple):
     """What an expired order takes again. `slot`: None if the store has no capacity now, `most_units`: its capacity.
 
-    `command`: the command that would void its payment, which has to be withdrawn.
+    `buyer`: whose last card order it has to be. `command`: the command that would void its payment, which has to be
+    withdrawn.
     """
 
     stock: Sequence[Mapping[str, Any]]
     slot: Mapping[str, Any] | None
     most_units: int
+    buyer: str
     command: str | None
 
 
@@ -79,6 +81,17 @@ def place(order: StoredOrder, attempt: Item, report: Report, settings: Settings,
     after, writes = _attempt(head, attempt, report, at, placed=True)
     entry = _entry(head, change.set["status"], report, at)
     return Move(change, entry, after, {**writes, **_of(command)}, placed=True, revival=revival)
+
+
+def can_return(head: Item, settings: Settings, now: datetime) -> bool:
+    """Return whether an expired order can still be placed: until its time is over, or while the store is open that day.
+
+    The order of an erased account cannot: nobody would collect it.
+    """
+    if "customerId" not in head:
+        return False
+    is_today = business_day(settings, now).isoformat() == head["day"]
+    return head["dueTo"] > timestamp(now) or (is_today and opening(settings, now).open)
 
 
 def pay(head: Item, attempt: Item, report: Report, at: str) -> Move:
@@ -164,4 +177,5 @@ def _paid_by(head: Item, report: Report, at: str, command: Command | None, known
 def _revival(head: Item, settings: Settings) -> Revival:
     capacity = settings.capacity
     slot = head.get("slot") if capacity else None
-    return Revival(head["taken"], slot, capacity.per_slot if capacity else 0, head["payment"].get("command"))
+    most_units = capacity.per_slot if capacity else 0
+    return Revival(head["taken"], slot, most_units, head["customerId"], head["payment"].get("command"))

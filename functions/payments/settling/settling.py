@@ -13,6 +13,7 @@ from bodega.ids import is_id
 from bodega.items import Item
 from bodega.observability import count, logger
 from bodega.orders.payment_items import CAPTURED, RANKS, STARTING
+from bodega.orders.settings import Settings
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import CANCELED, EXPIRED, PENDING
 from payments import SERVICE
@@ -101,7 +102,7 @@ def _apply(order: StoredOrder, attempt: Item, report: Report) -> Settled:
 def _take(order: StoredOrder, attempt: Item, report: Report) -> Settled:
     """Take the money that a report announces."""
     if order.head["status"] == PENDING:
-        return _place(order, attempt, report)
+        return _place(order, attempt, report, store.read_settings())
     if order.head["status"] in _GONE:
         return _late(order, attempt, report)
     if attempt["rank"] < Rank.AUTHORIZED:  # another attempt has placed the order, so this one was voided
@@ -119,8 +120,7 @@ def _note(order: StoredOrder, attempt: Item, report: Report) -> Settled:
     return Settled(Outcome.NOTED, order._replace(payments=payments))
 
 
-def _place(order: StoredOrder, attempt: Item, report: Report) -> Settled:
-    settings = store.read_settings()
+def _place(order: StoredOrder, attempt: Item, report: Report, settings: Settings) -> Settled:
     placed = _moved(order, moves.place(order, attempt, report, settings, clock.now()), Outcome.PLACED)
     count("OrdersPlaced", service="orders")
     return placed
@@ -133,10 +133,18 @@ def _late(order: StoredOrder, attempt: Item, report: Report) -> Settled:
     """
     if order.head["status"] == EXPIRED:
         try:
-            return _place(order, attempt, report)
+            return _place_again(order, attempt, report)
         except NothingLeft:
             logger.warning("An order was paid too late; its payment is voided", extra={"order": order.head["id"]})
     return _moved(order, moves.give_up(order.head, attempt, report, _now()), Outcome.GIVEN_UP)
+
+
+def _place_again(order: StoredOrder, attempt: Item, report: Report) -> Settled:
+    """Raises: Changed, NothingLeft."""
+    settings = store.read_settings()
+    if not moves.can_return(order.head, settings, clock.now()):
+        raise NothingLeft
+    return _place(order, attempt, report, settings)
 
 
 def _void(order: StoredOrder, attempt: Item) -> Settled:

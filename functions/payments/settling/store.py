@@ -25,7 +25,10 @@ _QUIET = timedelta(seconds=15)
 
 
 class NothingLeft(Exception):
-    """An expired order cannot be placed any more: its stock or slot is taken, or its payment is being voided."""
+    """An expired order cannot be placed any more.
+
+    Its stock or slot is taken, its time is over, its buyer has placed another one, or its payment is being voided.
+    """
 
 
 def read_settings() -> Settings:
@@ -62,7 +65,7 @@ def write(order: StoredOrder, move: Move) -> None:
 
     Raises: Changed; NothingLeft if an expired order cannot take again what it needs.
     """
-    taken = _taken(move.revival) if move.revival else {}
+    taken = _taken(order.head["id"], move.revival) if move.revival else {}
     optional = {**move.optional, **(_placed(order, move.change.applied(order.head)) if move.placed else {})}
     try:
         change_order(order.head, move.change, move.entry, more={**move.writes, **taken}, releases=optional)
@@ -106,8 +109,10 @@ def _placed(order: StoredOrder, head: Item) -> dict[str, TableWrite]:
     return writes
 
 
-def _taken(revival: Revival) -> dict[str, TableWrite]:
-    writes: dict[str, TableWrite] = {}
+def _taken(order_id: str, revival: Revival) -> dict[str, TableWrite]:
+    # The mark stays when an order expires, and the buyer's next card order replaces it.
+    mark = Delete(unpaid_key(revival.buyer), "#orderId = :order", {"order": order_id})
+    writes = {"unpaid": table.write(mark)}
     for taken in revival.stock:
         writes |= stock.take_again(taken["productId"], taken["quantity"])
     if revival.slot:

@@ -14,7 +14,7 @@ from payments.provider_choice import chosen_provider
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.card_shop import COMMAND_ID, command, refund_item
 from tests.support.payments.stand_in import StandInHandle
-from tests.support.shop.card_orders import TOTAL, attempt, card_order
+from tests.support.shop.card_orders import TOTAL, attempt, card_order, unpaid_mark
 from tests.support.shop.stored_orders import ORDER_ID
 
 _LOST = {"kind": "cut_after"}
@@ -48,7 +48,7 @@ class Desk:
             del members["command"]
         shown = {"authorized": "authorized", "captured": "paid"}.get(paid, "due")
         self.book.put(*card_order(status=status, payment=shown, paid=members, **head))
-        self.book.put(attempt(status=paid, intent=started.id))
+        self.book.put(attempt(status=paid, intent=started.id), unpaid_mark())
         return started.id
 
     def command(self, kind: str, **changed: Any) -> None:
@@ -252,7 +252,8 @@ class TestHold:
     ) -> None:
         """3-D Secure ends at minute 20 of a ten-minute hold. The shop reaches the provider again after minute 40."""
         taken = [] if stock else [{"productId": "prd_01JD4W0Q8V5E2M7T9X3K6B1CAK", "quantity": 1}]
-        payment = desk.order("pending", "waiting", pay=False, taken=taken, slot=None)
+        due = clock.timestamp(desk.now + timedelta(hours=1))
+        payment = desk.order("pending", "waiting", pay=False, taken=taken, slot=None, dueTo=due)
         assert desk.stand_in.pay(desk.secret, "pm_card_authenticationRequired").status == 200
         desk.stand_in.down()
         assert not self.end(desk, later)

@@ -4,7 +4,7 @@ from typing import Any
 
 from payments.payment_provider import Charge, PaymentProvider
 from tests.support.database.order_book import Item, OrderBook
-from tests.support.shop.card_orders import TOTAL, attempt, card_order
+from tests.support.shop.card_orders import TOTAL, attempt, card_order, unpaid_mark
 from tests.support.shop.stored_orders import ORDER_ID
 
 COMMAND_ID = "cmd_01JD4W0Q8V5E2M7T9X3K6B1CMD"
@@ -74,6 +74,7 @@ class CardShop:
             members |= {"amount": TOTAL, "paidAt": CREATED_AT}
         self.book.put(*card_order(status=status, payment=shown, paid=members, **head))
         self.book.put(attempt(head.get("order_id", ORDER_ID), status=paid, intent=payment))
+        self.book.put(unpaid_mark(head.get("order_id", ORDER_ID)))
         return payment
 
     def attempt(self, number: int = 1) -> Item:

@@ -1,22 +1,25 @@
 """What a report of the provider does to an order, from any source and any number of times."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bodega.clock import timestamp
 from harness.shop.client import Shop
 from payments.payment_provider import Rank
 from payments.settling.settling import Outcome, settle
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.card_orders import (
     DIGEST,
+    DURING_HOLD,
     TOTAL,
     attempt,
     card_order,
     report,
     unpaid_mark,
 )
-from tests.support.shop.stored_orders import BUYER, DUE_FROM, ORDER_ID, stored_order
+from tests.support.shop.stored_orders import BUYER, DAY, DUE_FROM, ORDER_ID, stored_order
 
 pytestmark = pytest.mark.usefixtures("during_hold")
 
@@ -316,7 +319,7 @@ class TestLateMoney:
         product = shop.add("products", quantity=1)["id"]
         taken = [{"productId": product, "quantity": 1}]
         paid = {"attempt": 1, "command": COMMAND_ID}
-        book.put(*card_order(status="expired", payment="none", paid=paid, taken=taken), attempt(), unpaid_mark("ord_2"))
+        book.put(*card_order(status="expired", payment="none", paid=paid, taken=taken), attempt(), unpaid_mark())
         book.put(command("void", attempts=1, triedAt="2026-11-30T14:04:00.000Z"))
         return book
 
@@ -332,7 +335,42 @@ class TestLateMoney:
         assert slot["taken"] == 1
         assert commands(expired) == []
         assert len(expired.mails()) == len(expired.sales()) == 1
-        assert expired.item(f"USER#{BUYER}", "UNPAID") is not None
+        assert expired.item(f"USER#{BUYER}", "UNPAID") is None
+
+    @pytest.mark.parametrize("buyer", ["has placed another order", "had the account erased"])
+    def test_is_voided_if_the_buyer(self, expired: OrderBook, buyer: str) -> None:
+        """The buyer was told that the order expired. They would pay twice."""
+        newer = unpaid_mark("ord_01JD4W0Q8V5E2M7T9X3K6B1NEW")
+        if buyer == "has placed another order":
+            expired.put(newer)
+        else:
+            expired.put({name: value for name, value in expired.head().items() if name != "customerId"})
+
+        assert settle(report()).outcome is Outcome.GIVEN_UP
+
+        assert expired.head()["status"] == "expired"
+        mark = newer if buyer == "has placed another order" else unpaid_mark()
+        assert expired.item(f"USER#{BUYER}", "UNPAID") == mark
+
+    @pytest.mark.parametrize(
+        ("due", "day", "closed", "outcome"),
+        [
+            (timedelta(minutes=-5), DAY, False, Outcome.PLACED),
+            (timedelta(minutes=-5), DAY, True, Outcome.GIVEN_UP),
+            (timedelta(minutes=5), DAY, True, Outcome.PLACED),
+            (timedelta(days=-1), "2026-11-29", False, Outcome.GIVEN_UP),
+        ],
+        ids=["late and open", "late and closed", "in time and closed", "of yesterday"],
+    )
+    def test_is_voided_if_nobody_would_make_the_order(
+        self, expired: OrderBook, due: timedelta, day: str, closed: bool, outcome: Outcome
+    ) -> None:
+        expired.put({**expired.head(), "dueTo": timestamp(DURING_HOLD + due), "day": day})
+        closure = {"from": DAY, "to": DAY}
+        expired.put(settings(autoAccept=True, closures=[closure] if closed else []))
+
+        assert settle(report()).outcome is outcome
+        assert ([each["kind"] for each in commands(expired)] == ["capture"]) is (outcome is Outcome.PLACED)
 
     def test_is_voided_if_the_stock_is_gone(self, expired: OrderBook, shop: Shop) -> None:
         product = expired.head()["taken"][0]["productId"]
