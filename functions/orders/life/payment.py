@@ -13,14 +13,16 @@ from bodega.orders.errors import OrderNotPayable
 from bodega.orders.reading import any_order
 from bodega.orders.settings import Settings
 from bodega.orders.stored import StoredOrder, read_settings
-from bodega.orders.transitions import OPEN
+from bodega.orders.transitions import COMPLETED, OPEN
 from bodega.orders.writes import Entry, change_order
 from orders.life import store, tenders
 from orders.life.tenders import ReceivedTooLittle
 
 CASH = "cash"
 UNPAID = ("due", "failed")
-"""The statuses of a payment that an open order still needs. `failed`: the provider refused to charge the card."""
+"""The statuses of a payment that an order still needs. `failed`: the provider refused to charge the card."""
+_PAYABLE = (*OPEN, COMPLETED)
+"""The statuses of the orders that can be paid. An order can be completed before its card is refused."""
 
 
 class Tender(NamedTuple):
@@ -63,14 +65,15 @@ def pay(order_id: str, tender: Tender, actor: Item, receipt: Receipt) -> tuple[S
 
 
 def payment(head: Item, tender: Tender, at: str) -> Change:
-    """Return the change that records the payment of an open order at the counter.
+    """Return the change that records the payment of an order at the counter.
 
-    Also of a card order whose capture the provider refused. Cash takes a read of the settings: 0.5 RCU.
+    Also of a card order whose capture the provider refused, perhaps after it was completed. Cash takes a read of the
+    settings: 0.5 RCU.
 
     Raises: OrderNotPayable, ValidationFailed if the cash is too little.
     """
     status = head["payment"]["status"]
-    if status not in UNPAID or head["status"] not in OPEN:
+    if status not in UNPAID or head["status"] not in _PAYABLE:
         raise OrderNotPayable(status)
     if tender.method != CASH:
         return tenders.pay_at_terminal(head, at)

@@ -75,7 +75,18 @@ class TestCompletion:
 
         assert (answer.status, answer.json["payment"]["status"], answer.json["unpaid"]) == (201, "paid", False)
 
-    @pytest.mark.parametrize(("status", "payment"), [("pending", "due"), ("placed", "authorized"), ("placed", "paid")])
+    def test_before_the_capture_is_refused_leaves_an_order_that_can_be_paid(self, shop: Shop, book: OrderBook) -> None:
+        placed(book, "completed", "failed")
+
+        headers = {"Idempotency-Key": "till"}
+        answer = shop.post(PAYMENTS, {"method": "terminal"}, role="staff", headers=headers)
+
+        assert (answer.status, answer.json["status"], answer.json["payment"]["status"]) == (201, "completed", "paid")
+
+    @pytest.mark.parametrize(
+        ("status", "payment"),
+        [("pending", "due"), ("placed", "authorized"), ("placed", "paid"), ("canceled", "failed"), ("expired", "none")],
+    )
     def test_no_other_card_order_is_paid_at_the_counter(
         self, shop: Shop, book: OrderBook, status: str, payment: str
     ) -> None:
