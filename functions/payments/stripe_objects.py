@@ -1,6 +1,7 @@
 """Stripe's objects as reports of the port. Members that are not read here are ignored, and so are unknown values.
 
-A member that is missing or of another type raises LookupError, TypeError, ValueError, AttributeError or OverflowError.
+A member that is missing, of another type or out of range raises LookupError, TypeError, ValueError, AttributeError,
+OverflowError or OSError.
 """
 
 from collections.abc import Mapping
@@ -92,6 +93,7 @@ def _id_of(reference: Any) -> str:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{type(value).__name__} instead of a text")
+    value.encode()  # half of a character cannot be stored
     return value
 
 

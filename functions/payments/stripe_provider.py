@@ -34,6 +34,17 @@ Lister = Callable[[Any], stripe.ListObject[Any]]
 # charge a hundred times too much or too little. The template refuses them too.
 OTHER_UNITS: Final = frozenset({"ISK", "MGA", "UGX"})
 
+_UNREADABLE: Final = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    OSError,  # of a moment that is too far away
+    RecursionError,
+)
+"""Errors of an event with other members than Stripe documents."""
+
 _TOLERANCE: Final = 300  # seconds
 _PAGE: Final = 100
 # The charge of an intent tells when the authorization lapses, and what was refunded.
@@ -136,7 +147,7 @@ class StripeProvider:
             raise InvalidSignature
         try:
             return event_of(json.loads(body))
-        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
+        except _UNREADABLE as error:
             # An event is a hint: refresh and sweeper learn the same by asking.
             logger.error("An event of Stripe cannot be read", extra={"reason": type(error).__name__})
             return None

@@ -210,3 +210,31 @@ def test_an_event_of_up_to_five_minutes_ago_is_read() -> None:
     body = event(INTENT)
 
     assert read(body, signed(body, at=time.time() - 290)) is not None
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"created": 2**60},
+        {"created": 2**70},
+        {"created": "soon"},
+        {"amount": 12.99},
+        {"amount": None},
+        {"currency": None},
+        {"metadata": [1]},
+        {"metadata": {"order": "ord_1", "attempt": 1}},
+        {"id": "pi_\ud800"},
+        {"last_payment_error": {"code": "\ud800"}},
+        {"latest_charge": {"payment_method_details": {"card": {"capture_before": 2**60}}}},
+        {"latest_charge": {"payment_method_details": "card"}},
+    ],
+    ids=str,
+)
+def test_a_signed_event_that_cannot_be_read_says_nothing(members: dict[str, Any]) -> None:
+    """An error would make Stripe send it again for days."""
+    assert read(event({**INTENT, **members})) is None
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'"text"', b"{", b"[" * 100_000, b'{"data": {"object": 1}}'])
+def test_a_signed_body_that_is_no_event_says_nothing(body: bytes) -> None:
+    assert read(body) is None
