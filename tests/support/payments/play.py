@@ -104,9 +104,10 @@ class Play:
         Raises: AssertionError if something is left after more than a day.
         """
         end = self.clock.now + _LONGEST_REST
+        work: list[dict[str, Any]] = []
         self.run(2 * MINUTE)
-        while self._waiting or self._has_work():
-            assert self.clock.now < end, "the shop does not come to rest"
+        while self._waiting or (work := self._work()):
+            assert self.clock.now < end, f"the shop does not come to rest: {work}"
             self.run(10 * MINUTE)
         self.run(3 * MINUTE)
         dump = self.env.tables.dump()
@@ -185,12 +186,11 @@ class Play:
     def _move_to(self, moment: float) -> None:
         self.clock.move_to(moment)
 
-    def _has_work(self) -> bool:
+    def _work(self) -> list[dict[str, Any]]:
+        """Return the commands, the orders that wait for a card or for the staff, and the refunds that are under way."""
         rows = self.env.tables.read("ORDERS_TABLE")
-        return any(
-            row["pk"]["S"].startswith("COMMAND#") or row.get("status") in ({"S": "pending"}, {"S": "placed"})
-            for row in rows
-        )
+        waiting = ({"S": "pending"}, {"S": "placed"})
+        return [row for row in rows if row["pk"]["S"].startswith("COMMAND#") or row.get("status") in waiting]
 
     def _send_record(self, item: dict[str, Any]) -> None:
         draw = self.chance.random()
