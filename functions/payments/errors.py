@@ -10,7 +10,9 @@ class PaymentsUnavailable(ShopError):
     retry_after = 2
 
     def __init__(self) -> None:
-        super().__init__("The payment provider is not answering just now. Nothing was charged twice. Try again.")
+        super().__init__(
+            "The payment provider is not answering just now. Try again in a moment: nothing is charged twice."
+        )
 
 
 class WebhookNotSigned(ShopError):

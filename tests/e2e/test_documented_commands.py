@@ -72,14 +72,17 @@ def story(*titles: str) -> str:
     return "\n".join(["set -euo pipefail", *re.findall(r"^```bash\n(.*?)^```", sections, re.MULTILINE | re.DOTALL)])
 
 
-def test_the_orders_of_the_documents_are_placed_handed_over_and_paid(stack: Stack) -> None:
-    shown = run(stack, story("A first order", "Paying by card"))
+def test_the_orders_of_the_documents_are_placed_handed_over_paid_and_refunded(stack: Stack) -> None:
+    shown = run(stack, story("A first order", "Paying by card", "Refunds"))
 
-    first, _, by_card = shown.partition("requires_capture")
+    first, _, more = shown.partition("requires_capture")
+    by_card, _, refund = more.partition("\nauthorized\n")
     assert re.findall("accepted|preparing|ready", first) == ["accepted", "preparing", "ready"]
     assert '"status": "paid"' in first
     assert '"status": "placed"' in by_card
     assert '"status": "authorized"' in by_card
+    assert '"amount"' in refund
+    assert re.search('"status": "(pending|succeeded)"', refund)
 
 
 def test_requests_that_are_not_sent_are_still_documented() -> None:

@@ -78,7 +78,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
         "Ask for the money, and record the payment.",
     ),
     "order_not_payable": (
-        "There is nothing to pay: the order is paid already, costs nothing, or has ended.",
+        "There is nothing to pay: the order is paid already or by card, costs nothing, or has ended.",
         "Read the order again. Take no money.",
     ),
     "refund_exceeds": (
@@ -120,7 +120,7 @@ DETAILS: Mapping[str, tuple[str, str]] = {
         "Retry after `Retry-After` seconds. Nothing was written in part.",
     ),
     "payments_unavailable": (
-        "The payment provider is not answering just now. Nothing was charged twice. Try again.",
+        "The payment provider is not answering just now. Try again in a moment: nothing is charged twice.",
         "Retry after `Retry-After` seconds. Nothing can be charged twice.",
     ),
     "gateway_timeout": (

@@ -39,7 +39,7 @@ class OrderNotPayable(ShopError):
     def __init__(
         self,
         payment: str,
-        detail: str = "There is nothing to pay: the order is paid already, costs nothing, or has ended.",
+        detail: str = "There is nothing to pay: the order is paid already or by card, costs nothing, or has ended.",
     ) -> None:
         super().__init__(detail)
         self.payment = payment
