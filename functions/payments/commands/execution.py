@@ -110,8 +110,9 @@ def _capture(execution: _Execution) -> None:
         # The bank refuses. Without a void, the card's money would stay blocked until the authorization lapses.
         void_key = f"{execution.id}-void"
         report = execution.report_of(lambda: execution.provider.void(execution.payment_id, void_key))
-    # A payment that cannot be captured is lost to the order.
-    _record(execution, report if report.rank is Rank.CAPTURED else report._replace(rank=Rank.VOIDED), execution.order)
+    # A voided payment is lost to the order. One that is neither captured nor voided can still be captured.
+    _check_ended(report)
+    _record(execution, report, execution.order)
 
 
 def _void(execution: _Execution) -> None:
@@ -127,12 +128,17 @@ def _void(execution: _Execution) -> None:
     if report is None or report.rank < Rank.CAPTURED:
         execution.begin()
         report = execution.report_of(lambda: execution.provider.void(execution.payment_id, execution.id))
-    if report.rank < Rank.CAPTURED:
-        raise Unavailable("in_progress")
+    _check_ended(report)
     if report.rank is Rank.VOIDED:
         _record(execution, report, order)
     else:
         _record_capture_of_ended_order(execution, report, order)
+
+
+def _check_ended(report: Report) -> None:
+    """Raises: Unavailable if the payment is neither captured nor voided."""
+    if report.rank < Rank.CAPTURED:
+        raise Unavailable("in_progress")
 
 
 def _record_capture_of_ended_order(execution: _Execution, report: Report, order: StoredOrder) -> None:

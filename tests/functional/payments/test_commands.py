@@ -112,6 +112,18 @@ class TestCapture:
         assert [mail["template"] for mail in shop.book.mails()] == ["capture-refused"]
         assert [entry["reason"] for entry in shop.book.history()] == ["capture_refused"]
 
+    def test_that_the_provider_is_still_working_on_is_asked_about_until_it_has_a_result(
+        self, shop: CardShop, payment: str
+    ) -> None:
+        """The shop would let the customer pay at the counter, and then the card would be charged, too."""
+        shop.bank.refuses = {"capture", "void"}
+        assert not run(shop)
+        assert shop.book.head()["payment"]["status"] == "authorized"
+
+        shop.bank.take(payment)
+        assert run(shop)
+        assert (shop.book.head()["payment"]["status"], shop.commands()) == ("paid", [])
+
     def test_of_an_authorization_that_lapsed_leaves_the_order_unpaid(self, shop: CardShop, payment: str) -> None:
         shop.bank.close(payment)
         assert run(shop)

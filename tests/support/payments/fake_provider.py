@@ -131,7 +131,7 @@ class FakeProvider:
     def void(self, id: str, key: str) -> Report:
         def voided() -> Report:
             report = self._known(id).report
-            if report.rank is Rank.CAPTURED:
+            if report.rank is Rank.CAPTURED or "void" in self.refuses:
                 raise Impossible("unexpected_state", report)
             return self._change(id, rank=Rank.VOIDED)
 
