@@ -31,7 +31,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     """The order knows it already, or knows more."""
     MISMATCHED = "mismatched"
-    """No attempt has this order, payment, amount and currency."""
+    """No attempt has this order, payment, amount and currency, or the payment is captured although it was voided."""
     NOTED = "noted"
     """Only the attempt has changed: it has its payment at the provider, or another declined card."""
     PLACED = "placed"
@@ -93,6 +93,9 @@ def _apply(order: StoredOrder, attempt: Item, report: Report) -> Settled:
     known = attempt["rank"]
     if report.rank is Rank.WAITING:
         return _note(order, attempt, report)
+    # The order goes on without this payment, and may have been paid at the counter: a person has to return the money.
+    if report.rank is Rank.CAPTURED and known > RANKS[CAPTURED]:
+        return _mismatched(report, order)
     # A captured payment cannot be voided any more, so a report that says so is of no use.
     if report.rank <= known or known >= RANKS[CAPTURED]:
         return Settled(Outcome.UNCHANGED, order)

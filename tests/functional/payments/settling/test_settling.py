@@ -220,6 +220,20 @@ class TestMismatch:
         assert pending.dump() == before
         assert "A payment matches no attempt to pay an order" in output()
 
+    @pytest.mark.parametrize("status", ["voided", "failed"])
+    def test_of_a_captured_payment_that_the_order_has_lost_is_counted(
+        self, book: OrderBook, output: Any, status: str
+    ) -> None:
+        paid = {"attempt": 1, "tender": "cash"}
+        lost = attempt(status="voided") | {"status": status}
+        book.put(*card_order(status="accepted", payment="paid", paid=paid), lost)
+        before = book.dump()
+
+        assert settle(report(Rank.CAPTURED)).outcome is Outcome.MISMATCHED
+        assert settle(report()).outcome is Outcome.UNCHANGED
+        assert book.dump() == before
+        assert output().count("A payment matches no attempt to pay an order") == 1
+
     def test_of_an_order_at_the_counter_changes_nothing(self, book: OrderBook) -> None:
         book.put(*stored_order())
 
