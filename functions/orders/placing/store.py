@@ -123,7 +123,7 @@ def add_order(
     None without one.
 
     A pending order has no mail and no event. Instead, it is noted as the buyer's only order that waits for a card.
-    `unpaid`: the order that was noted before.
+    `unpaid`: the order that was noted before. Any order replaces it, so a late payment does not place it again.
 
     Raises: Replayed, AccountGone, TooManyMails, Changed.
     """
@@ -137,9 +137,9 @@ def add_order(
         ),
         **_stock(head, products),
     }
-    if head["status"] == PENDING:
+    if head["status"] == PENDING or unpaid is not None:
         writes["unpaid"] = table.write(_unpaid(head, user_id, request, unpaid))
-    else:
+    if head["status"] != PENDING:
         writes |= placed_writes(head, placed.lines, mail and mail.write, mail and mail.digest)
     if most_units is not None:
         writes["slot"] = take_slot(head["slot"], most_units)

@@ -39,7 +39,7 @@ _CAPTURE_EARLIER: Final = timedelta(days=1)
 class Revival(NamedTuple):
     """What an expired order takes again. `slot`: None if the store has no capacity now, `most_units`: its capacity.
 
-    `buyer`: whose last card order it has to be. `command`: the command that would void its payment, which has to be
+    `buyer`: whose last order it has to be. `command`: the command that would void its payment, which has to be
     withdrawn.
     """
 

@@ -110,7 +110,7 @@ def _placed(order: StoredOrder, head: Item) -> dict[str, TableWrite]:
 
 
 def _taken(order_id: str, revival: Revival) -> dict[str, TableWrite]:
-    # The mark stays when an order expires, and the buyer's next card order replaces it.
+    # The mark stays when an order expires, and the buyer's next order replaces it.
     mark = Delete(unpaid_key(revival.buyer), "#orderId = :order", {"order": order_id})
     writes = {"unpaid": table.write(mark)}
     for taken in revival.stock:

@@ -151,6 +151,19 @@ class TestOneUnpaidOrder:
 
         assert [status_of(rows, each)[0] for each in (first, second)] == ["canceled", "placed"]
 
+    @pytest.mark.parametrize("method", ["card", "counter"])
+    def test_an_order_after_one_that_expired_takes_its_mark(
+        self, shop: Shop, cake: dict[str, Any], rows: Rows, dynamodb: Any, orders: str, method: str
+    ) -> None:
+        """So a late payment of the first one does not place it, and the buyer does not pay twice."""
+        first = place(shop, cake)
+        expired = {**heads(rows)[first.json["id"]], "status": "expired", "version": 2}
+        put_all(dynamodb, orders, [to_attributes(expired)])
+
+        second = place(shop, cake | {"payment": {"method": method}})
+
+        assert [row["orderId"] for row in rows("USER#") if row["sk"] == "UNPAID"] == [second.json["id"]]
+
     def test_the_first_one_does_not_keep_the_last_piece_from_its_buyer(
         self, shop: Shop, catalogue: Catalogue, cake: dict[str, Any], rows: Rows
     ) -> None:
