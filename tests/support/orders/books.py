@@ -51,10 +51,7 @@ class OrderBooks:
         if not self.was_placed(head) or (head["status"] == "canceled" and not self.is_kept(head)):
             return 0
         (part,) = self.parts[head["id"], "LINES"]
-        refunded = [
-            refund for refund in self._refunds(head) if refund.get("reported") and refund["reason"] != "canceled"
-        ]
-        returned = sum(share["net"] for refund in refunded for share in refund["shares"])
+        returned = sum(taken["net"] for refund in self._refunds(head) for taken in refund.get("reported", ()))
         return int(sum(line["net"] for line in part["lines"]) - returned)
 
     def was_placed(self, head: Item) -> bool:
@@ -156,7 +153,7 @@ class OrderBooks:
                         expected[template] += 1
                 for refund in self._refunds(head):
                     # A cancellation says in its own mail what happens with the money.
-                    if refund.get("reported") and refund["reason"] != "canceled":
+                    if "reported" in refund and refund["reason"] != "canceled":
                         expected["order-refunded"] += 1
         outbox = [row for row in self._rows["ACCOUNTS_TABLE"] if row["pk"].startswith("OUTBOX#")]
         sent = Counter(mail["template"] for mail in outbox if mail["template"].startswith("order-"))
