@@ -99,7 +99,10 @@ def _is_overdue(head: Item, now: str) -> bool:
 
 
 def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: Item) -> StoredOrder:
+    refunds: tuple[Item, ...] = ()
+
     def change(order: StoredOrder) -> Item:
+        nonlocal refunds
         head = order.head
         if head["status"] == CANCELED and kind is not Actor.SYSTEM:  # a repeated request
             return head
@@ -123,9 +126,11 @@ def _cancel(order: StoredOrder, cancellation: Cancellation, kind: Actor, actor: 
             end_order(head, done, entry, released, mail=mail or None, more=money.more)
         except MoreFailed:  # the provider may be charging the card just now
             raise PaymentInProgress from None
+        refunds = money.refunds
         return done.applied(head)
 
-    return changed_order(order, change)
+    canceled = changed_order(order, change)
+    return canceled._replace(refunds=(*canceled.refunds, *refunds)) if refunds else canceled
 
 
 def _pieces(order: StoredOrder) -> list[Item]:

@@ -17,11 +17,15 @@ PAID = ("paid", "partially_refunded")
 
 
 class Returned(NamedTuple):
-    """What becomes of the money. `change`: of the head. `more`: further writes. `money`: what the mail says of it."""
+    """What becomes of the money. `change`: of the head. `more`: further writes. `money`: what the mail says of it.
+
+    `refunds`: the refund that is made, if there is one.
+    """
 
     change: Change = Change({})
     more: Writes = NO_WRITES
     money: str | None = None
+    refunds: tuple[Item, ...] = ()
 
 
 def returned(order: StoredOrder, at: str) -> Returned:
@@ -93,4 +97,4 @@ def _refunded(order: StoredOrder, at: str) -> Returned:
     if not rest.amount:
         return Returned()
     refund = decide_refund(order, rest, CANCELED, at)
-    return Returned(refund.change, refund.more, CARD if is_by_card(order.head) else COUNTER)
+    return Returned(refund.change, refund.more, CARD if is_by_card(order.head) else COUNTER, (refund.refund,))
