@@ -8,7 +8,7 @@ from bodega.items import Item
 from bodega.orders.refunding import PENDING
 from bodega.orders.stored import read_order
 from payments.commands import store
-from payments.payment_provider import PaymentProvider
+from payments.payment_provider import PaymentProvider, Unavailable
 from payments.settling.refunds import RefundOutcome, settle_refund
 
 _SHORTEST_WAIT: Final = timedelta(minutes=10)
@@ -21,7 +21,7 @@ def follow(order_id: str, refund_id: str, provider: PaymentProvider) -> bool:
     1 Query, the provider's call, the transaction that records a result, and 1 UpdateItem. A refund that has a result
     already leaves the index of what is due.
 
-    Raises: Unavailable.
+    Raises: Unavailable. The sweeper asks again later.
     """
     order = read_order(order_id)
     refund = next((each for each in order.refunds if each["id"] == refund_id), None) if order else None
@@ -29,7 +29,13 @@ def follow(order_id: str, refund_id: str, provider: PaymentProvider) -> bool:
         return False
     outcome = None
     if refund["status"] == PENDING:
-        report = provider.find_refund(order.payments[-1]["intent"], refund["commandId"])
+        try:
+            report = provider.find_refund(order.payments[-1]["intent"], refund["commandId"])
+        except Unavailable:
+            deadline.start()
+            # At the head of the index, refunds that get no answer would keep everything else from being asked about.
+            store.look_again(order_id, refund_id, next_look(refund))
+            raise
         deadline.start()
         outcome = settle_refund(report) if report else RefundOutcome.UNDER_WAY
     due = next_look(refund) if outcome is RefundOutcome.UNDER_WAY else None

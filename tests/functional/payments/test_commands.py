@@ -298,6 +298,15 @@ class TestRefund:
         assert (refund["status"], "duePk" in refund) == ("succeeded", False)
         assert shop.book.head()["payment"]["status"] == "partially_refunded"
 
+    def test_under_way_that_gets_no_answer_is_asked_about_later(self, shop: CardShop, paid: str, at: Any) -> None:
+        shop.bank.refund_status = "pending"
+        run(shop)
+        at(NOW + timedelta(hours=2))
+        shop.bank.down = True
+        with pytest.raises(Unavailable):
+            follow(ORDER_ID, "rfd_1", shop.bank)
+        assert shop.refunds()[0]["dueSk"] == "2026-11-30T18:06:00.000Z#rfd_1"
+
     def test_whose_event_was_faster_leaves_the_index(self, shop: CardShop, paid: str) -> None:
         run(shop)
         shop.book.put({**shop.refunds()[0], "duePk": "DUE#PAYMENTS", "dueSk": "2026-11-30T14:05:00.000Z#rfd_1"})
