@@ -11,14 +11,11 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from bodega import clock, deadline
 from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.observability import count, logger, observed, report_refusal
+from bodega.orders.sweeps import check_sweep
 from orders.life.cancellation import cancel_overdue, overdue_orders
 
 # One cancellation takes at most 8 s. None starts that Lambda's time limit of a minute could interrupt.
 _ORDER_MILLISECONDS = 10_000
-
-
-class SweepFailed(Exception):
-    """Some orders could not be canceled. Lambda counts the error, and an alarm follows."""
 
 
 @observed
@@ -33,7 +30,7 @@ def handler(_: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 
 
 def _sweep(context: LambdaContext) -> int:
-    canceled = failed = 0
+    canceled, failures = 0, list[Exception]()
     now = clock.timestamp(clock.now())
     deadline.start()
     for order_id in overdue_orders(now):
@@ -47,12 +44,11 @@ def _sweep(context: LambdaContext) -> int:
                 count("OrdersNotAccepted")
         except StorageRefused:
             raise
-        except StorageUnavailable:  # perhaps only this order's products are busy
+        except StorageUnavailable as error:  # perhaps only this order's products are busy
             logger.warning("An order cannot be canceled now; the next run tries again", extra={"order": order_id})
-            failed += 1
-        except Exception:  # noqa: BLE001  # an order that cannot be canceled must not keep the others waiting
+            failures.append(error)
+        except Exception as error:  # noqa: BLE001  # an order that cannot be canceled must not keep the others waiting
             logger.exception("An order cannot be canceled", extra={"order": order_id})
-            failed += 1
-    if failed:
-        raise SweepFailed(f"{failed} orders cannot be canceled")
+            failures.append(error)
+    check_sweep(failures)
     return canceled

@@ -11,16 +11,13 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from bodega import clock
 from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.observability import measure, observed, report_refusal
+from bodega.orders.sweeps import check_sweep
 from payments.provider_choice import chosen_provider
 from payments.sweeping.sweep import Sweep
 
 # An action takes at most three times 8 s: to ask the provider, to let it act, and to record the result. None starts
 # that Lambda's time limit could interrupt.
 _ACTION_MILLISECONDS: Final = 25_000
-
-
-class SweepFailed(Exception):
-    """Something could not be done. Lambda counts the error, and an alarm follows."""
 
 
 @observed
@@ -36,6 +33,5 @@ def handler(_: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     finally:
         if sweep.oldest_command is not None:
             measure("CommandAge", sweep.oldest_command, seconds=True)
-    if sweep.failed:
-        raise SweepFailed(f"{sweep.failed} things that are due cannot be done")
+    check_sweep(sweep.failures)
     return {kind.value: number for kind, number in sweep.done.items()}

@@ -18,7 +18,7 @@ from payments.sweeping.store import Due, Kind, due_until
 
 
 class Sweep:
-    """A sweep at a time. `done`, `failed`: how many things it did, and how many it could not do.
+    """A sweep at a time. `done`: how many things it did. `failures`: the errors of those that it could not do.
 
     `oldest_command`: the age of the oldest command in seconds, None without commands.
     """
@@ -27,7 +27,7 @@ class Sweep:
         self._patience = Patience(provider)
         self._now = now
         self.done: Counter[Kind] = Counter()
-        self.failed = 0
+        self.failures: list[Exception] = []
         self.oldest_command: int | None = None
 
     def run(self, has_time: Callable[[], bool]) -> None:
@@ -57,12 +57,12 @@ class Sweep:
                 self.done[due.kind] += 1
         except StorageRefused:
             raise
-        except StorageUnavailable:  # perhaps only this order's products are busy
+        except StorageUnavailable as error:  # perhaps only this order's products are busy
             logger.warning("Something due cannot be done now; the next run tries again", extra={"item": due.id})
-            self.failed += 1
-        except Exception:  # noqa: BLE001  # it must not keep the others waiting
+            self.failures.append(error)
+        except Exception as error:  # noqa: BLE001  # it must not keep the others waiting
             logger.exception("Something due cannot be done", extra={"item": due.id})
-            self.failed += 1
+            self.failures.append(error)
 
     def _do(self, due: Due) -> bool:
         provider = self._patience.provider

@@ -10,6 +10,8 @@ from multiprocessing.synchronize import Barrier
 from types import TracebackType
 from typing import Any, Self
 
+from bodega.errors import StorageUnavailable
+from bodega.orders.sweeps import SweepFailed
 from harness.aws.policy_simulator import running
 from harness.shop.client import Answer, Shop
 from harness.shop.events import lambda_context
@@ -34,15 +36,15 @@ class Request:
         return cls("INVOKE", label, {"package": package, "entry": entry})
 
     def send(self, shop: Shop) -> Answer:
-        """Return the response. A sweep that had no time for something is a 503: the next one does it."""
+        """Return the response. A sweep that met busy storage is a 503: the next one does what is left."""
         if self.method != "INVOKE":
             return shop.call(self.method, self.url, **self.event)
         with running(self.url):
             handler = load_app(self.event["package"], self.event["entry"]).handler
             try:
                 return Answer(200, {}, json.dumps(handler({}, lambda_context(self.url, _MILLISECONDS))))
-            except Exception as error:
-                if type(error).__name__ != "SweepFailed":
+            except SweepFailed as error:
+                if not isinstance(error.__cause__, StorageUnavailable):
                     raise
                 return Answer(503, {}, None)
 

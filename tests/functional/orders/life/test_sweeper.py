@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from bodega import clock
+from bodega.errors import StorageUnavailable
+from bodega.orders.sweeps import SweepFailed
 from harness.aws.dynamodb_proxy import Fault
 from harness.aws.policy_simulator import running
 from harness.shop.client import Shop
@@ -130,8 +132,12 @@ def test_an_order_that_cannot_be_canceled_does_not_keep_the_others(
 ) -> None:
     book.place(ticket=[None])  # no version of the shop writes it
     book.place(SECOND_ID)
-    with caplog.at_level(logging.ERROR), pytest.raises(Exception, match="1 orders cannot be canceled"):
+    with (
+        caplog.at_level(logging.ERROR),
+        pytest.raises(SweepFailed, match="1 things that are due cannot be done") as failed,
+    ):
         sweep()
+    assert isinstance(failed.value.__cause__, TypeError), "the shop's own error, not busy storage"
     assert book.head(SECOND_ID)["status"] == "canceled"
 
 
@@ -141,7 +147,7 @@ def test_an_outage_fails_the_run_and_the_next_one_does_the_work(sweep: Any, book
     before = book.dump()
     for operation in ("Query", "TransactWriteItems"):
         recording.faults.append(Fault("error", operation=operation, times=10**9, code="ThrottlingException"))
-        with pytest.raises(Exception, match=r"storage|1 orders cannot be canceled"):
+        with pytest.raises(Exception, match=r"storage|1 things that are due cannot be done"):
             sweep()
         recording.faults.clear()
         assert book.dump() == before
@@ -158,8 +164,9 @@ def test_an_order_whose_writes_meet_others_all_the_time_does_not_keep_the_rest(
     recording.faults.append(Fault("error", operation="TransactWriteItems", times=10**9, code="ThrottlingException"))
     # The first Query finds both orders, the third one reads the order that is swept last.
     in_between({"Query"}, lambda: recording.faults.clear() if next(queries) == 3 else None, times=3)
-    with pytest.raises(Exception, match="1 orders cannot be canceled"):
+    with pytest.raises(SweepFailed, match="1 things that are due cannot be done") as failed:
         sweep()
+    assert isinstance(failed.value.__cause__, StorageUnavailable)
     assert (book.head(SECOND_ID)["status"], book.head()["status"]) == ("placed", "canceled")
 
 
