@@ -47,6 +47,7 @@ _UNREADABLE: Final = (
 
 _TOLERANCE: Final = 300  # seconds
 _PAGE: Final = 100
+_MOST_KEYS: Final = 20  # for one call; a key has at most 255 characters
 # The charge of an intent tells when the authorization lapses, and what was refunded.
 _CHARGE: Final = "latest_charge"
 
@@ -164,15 +165,25 @@ class StripeProvider:
     def _keyed(
         self, key: str, call: Callable[[stripe.StripeClient, str], T], done: Callable[[], R | None] = lambda: None
     ) -> T | R:
-        """Return what a call with the key returns. If Stripe stored an internal error for the key, use a second key.
+        """Return what a call with the key returns. If Stripe stored an internal error for the key, use another key.
 
-        `done` returns the effect of a call that ended in such an error. Without it, Stripe refuses a second effect.
+        Each attempt during an incident at Stripe can store an error, so there can be several keys. They are the same in
+        each attempt. `done` returns the effect of a call that ended in such an error. Without it, Stripe refuses a
+        second effect.
         """
         try:
             return self._calls.make(lambda client: call(client, key))
-        except Replayed:
-            pass
-        return done() or self._calls.make(lambda client: call(client, f"{key}-again"))
+        except Replayed as replayed:
+            failure = replayed
+        found = done()
+        if found is not None:
+            return found
+        for number in range(1, _MOST_KEYS):
+            try:
+                return self._calls.make(partial(_call_with, call, key + number * "-again"))
+            except Replayed as replayed:
+                failure = replayed
+        raise failure
 
     def _told(self, impossible: Impossible, id: str) -> Report:
         """Return the payment's report, and add it to the error."""
@@ -188,6 +199,10 @@ class StripeProvider:
             if not page["has_more"]:
                 return
             place = {**place, "starting_after": page["data"][-1]["id"]}
+
+
+def _call_with(call: Callable[[stripe.StripeClient, str], T], key: str, client: stripe.StripeClient) -> T:
+    return call(client, key)
 
 
 def _list(lister: Callable[[stripe.StripeClient], Lister], place: Any, client: stripe.StripeClient) -> Members:

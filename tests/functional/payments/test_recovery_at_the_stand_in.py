@@ -125,6 +125,25 @@ def test_a_capture_to_whose_key_an_error_is_replayed_charges_once(desk: Desk) ->
     assert desk.payments == [("succeeded", TOTAL)]
 
 
+@pytest.mark.parametrize(
+    ("operation", "result"),
+    [("capture", ("succeeded", TOTAL)), ("cancel", ("canceled", 0)), ("refund", ("succeeded", TOTAL))],
+)
+def test_a_command_is_executed_after_an_incident_in_which_each_attempt_stored_an_error(
+    desk: Desk, operation: str, result: tuple[str, int]
+) -> None:
+    if operation == "refund":
+        refunded(desk)
+    else:
+        desk.order("accepted" if operation == "capture" else "canceled")
+        desk.command("capture" if operation == "capture" else "void")
+    desk.stand_in.fault("error", operation, times=6)
+    assert not any(desk.try_command() for _ in range(3))
+
+    desk.settle()
+    assert (desk.payments, desk.refunds) == ([result], [500] if operation == "refund" else [])
+
+
 @pytest.mark.parametrize("fault", [_LOST, _REPLAYED, {"kind": "cut"}], ids=lambda each: each["kind"])
 def test_a_void_whose_answer_fails_ends_the_authorization(desk: Desk, fault: dict[str, str]) -> None:
     desk.order("canceled")
