@@ -5,13 +5,13 @@ from typing import Final
 
 from bodega.observability import count, logger
 from payments import SERVICE
-from payments.payment_provider import PaymentProvider, Unavailable
+from payments.payment_provider import NotNow, PaymentProvider, Unavailable
 
 _MOST_FAILURES: Final = 3
 
 
 class Patience:
-    """Asks the provider until three calls in a row had no answer, which cost seconds each."""
+    """Asks the provider until three calls had no answer, which cost seconds each, and nothing was done in between."""
 
     def __init__(self, provider: PaymentProvider | None) -> None:
         self._provider = provider
@@ -27,7 +27,7 @@ class Patience:
         try:
             done = call()
         except Unavailable as error:
-            self._failures += 1
+            self._failures += not isinstance(error, NotNow)
             count("PaymentsUnavailable", service=SERVICE)
             extra = {"item": item_id, "reason": error.code}
             logger.warning("The payment provider is unavailable; the sweeper tries again", extra=extra)

@@ -183,7 +183,11 @@ class Unavailable(ProviderError):
     """It is not known whether the call had an effect, or it had none for now. Repeating it with its key is safe."""
 
 
-class InProgress(Unavailable):
+class NotNow(Unavailable):
+    """The provider answers, but it cannot do this call now. Calls for other payments can succeed."""
+
+
+class InProgress(NotNow):
     """Another call with the same key is under way. It ends within seconds."""
 
 

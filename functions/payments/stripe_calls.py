@@ -16,7 +16,7 @@ import stripe
 
 from bodega import deadline
 from bodega.secret_values import TTL, read_secret
-from payments.payment_provider import Declined, Impossible, InProgress, ProviderError, Unavailable
+from payments.payment_provider import Declined, Impossible, InProgress, NotNow, ProviderError, Unavailable
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ logging.getLogger("stripe").setLevel(logging.CRITICAL)
 stripe.enable_telemetry = False
 
 
-class Replayed(Unavailable):
+class Replayed(NotNow):
     """Stripe stored an internal error under the key, and returns it for a day. The call may have had its effect."""
 
 
@@ -120,9 +120,10 @@ def as_failure(error: stripe.StripeError) -> ProviderError:
         return Declined(error.code or "card_declined")
     if isinstance(error, stripe.IdempotencyError):
         return Impossible("idempotency_error")
-    if isinstance(error, stripe.InvalidRequestError) and error.code != "resource_missing":
-        return Impossible(error.code or "invalid_request")
+    if isinstance(error, stripe.InvalidRequestError):
+        kind = NotNow if error.code == "resource_missing" else Impossible
+        return kind(error.code or "invalid_request")
     if error.http_status == HTTPStatus.CONFLICT:
         return InProgress("key_in_use")
-    kind = Replayed if (error.headers or {}).get("Idempotent-Replayed") == "true" else Unavailable
-    return kind(error.code or type(error).__name__)
+    is_replayed = (error.headers or {}).get("Idempotent-Replayed") == "true"
+    return (Replayed if is_replayed else Unavailable)(error.code or type(error).__name__)

@@ -19,7 +19,7 @@ from payments.attempts import payment_id, report_of
 from payments.commands import store
 from payments.commands.following import next_look
 from payments.commands.overtaken import refund_instead
-from payments.payment_provider import Impossible, PaymentProvider, Rank, RefundReport, Report, Unavailable
+from payments.payment_provider import Impossible, NotNow, PaymentProvider, Rank, RefundReport, Report, Unavailable
 from payments.settling.refunds import RefundOutcome, settle_refund
 from payments.settling.settling import Outcome, settle
 
@@ -136,9 +136,9 @@ def _void(execution: _Execution) -> None:
 
 
 def _check_ended(report: Report) -> None:
-    """Raises: Unavailable if the payment is neither captured nor voided."""
+    """Raises: NotNow if the payment is neither captured nor voided."""
     if report.rank < Rank.CAPTURED:
-        raise Unavailable("in_progress")
+        raise NotNow("in_progress")
 
 
 def _record_capture_of_ended_order(execution: _Execution, report: Report, order: StoredOrder) -> None:

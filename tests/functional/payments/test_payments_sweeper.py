@@ -153,6 +153,15 @@ def test_a_provider_that_is_down_is_asked_three_times(sweep: Any, shop: CardShop
     assert sweep() == {"hold": 5}
 
 
+def test_payments_that_the_provider_does_not_know_do_not_keep_the_others(sweep: Any, shop: CardShop) -> None:
+    """They belong to another account, whose key the shop had before."""
+    payments = [hold(shop, each, f"2026-11-30T14:0{number}:00.000Z") for number, each in enumerate(IDS[:4])]
+    for each in payments[:3]:
+        shop.bank.lose(each)
+    assert sweep() == {"hold": 1}
+    assert statuses(shop) == ["pending", "pending", "pending", "expired"]
+
+
 def test_what_needs_no_provider_goes_on_while_it_is_down(sweep: Any, shop: CardShop, at: Any) -> None:
     for each in IDS[:3]:
         hold(shop, each)

@@ -13,6 +13,7 @@ from payments.payment_provider import (
     Dispute,
     Impossible,
     InvalidSignature,
+    NotNow,
     Rank,
     RefundReport,
     Report,
@@ -112,7 +113,7 @@ class FakeProvider:
     def look(self, id: str) -> Report:
         def found() -> Report:
             if id not in self._payments:
-                raise Unavailable("resource_missing")
+                raise NotNow("resource_missing")
             return self._payments[id].report
 
         return self._call("look", None, found)

@@ -18,6 +18,7 @@ from payments.payment_provider import (
     Declined,
     Impossible,
     InProgress,
+    NotNow,
     ProviderError,
     Rank,
     RefundReport,
@@ -128,7 +129,7 @@ def test_a_currency_that_stripe_counts_in_other_units_is_refused_without_a_call(
     [
         (refusal("400 Bad Request", "invalid_request_error", "amount_too_small"), Impossible, "amount_too_small"),
         (refusal("400 Bad Request", "invalid_request_error"), Impossible, "invalid_request"),
-        (refusal("404 Not Found", "invalid_request_error", "resource_missing"), Unavailable, "resource_missing"),
+        (refusal("404 Not Found", "invalid_request_error", "resource_missing"), NotNow, "resource_missing"),
         (refusal("400 Bad Request", "idempotency_error"), Impossible, "idempotency_error"),
         (refusal("402 Payment Required", "card_error", "card_declined"), Declined, "card_declined"),
         (refusal("401 Unauthorized", "invalid_request_error"), Unavailable, "AuthenticationError"),
