@@ -42,6 +42,16 @@ class OrderBook:
         assert found is not None
         return found
 
+    def attempt(self, number: int = 1, order_id: str = ORDER_ID) -> Item:
+        """Return an attempt to pay an order by card."""
+        found = self.item(f"ORDER#{order_id}", f"PAYMENT#{number}")
+        assert found is not None
+        return found
+
+    def commands(self) -> list[Item]:
+        """Return the commands for the payment provider, of all orders."""
+        return [item for item in self.items() if item["sk"] == "COMMAND"]
+
     def history(self, order_id: str = ORDER_ID) -> list[Item]:
         """Return what happened to an order since it was placed."""
         entries = [each for each in self.items() if each["pk"] == f"ORDER#{order_id}" and "HISTORY#" in each["sk"]]

@@ -78,9 +78,7 @@ class CardShop:
         return payment
 
     def attempt(self, number: int = 1) -> Item:
-        found = self.book.item(f"ORDER#{ORDER_ID}", f"PAYMENT#{number}")
-        assert found is not None
-        return found
+        return self.book.attempt(number)
 
     def forget_payment_id(self) -> None:
         """Let the provider's answer to the start of the attempt be lost."""
@@ -88,7 +86,7 @@ class CardShop:
         self.book.put({**known, "status": "starting", "rank": 0})
 
     def commands(self) -> list[Item]:
-        return [item for item in self.book.items() if item["sk"] == "COMMAND"]
+        return self.book.commands()
 
     def refunds(self) -> list[Item]:
         return [item for item in self.book.items() if item["sk"].startswith("REFUND#")]

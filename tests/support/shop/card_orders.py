@@ -58,6 +58,11 @@ def unpaid_mark(order_id: str = ORDER_ID) -> dict[str, Any]:
     return {"pk": f"USER#{BUYER}", "sk": "UNPAID", "orderId": order_id}
 
 
+def settings(**members: Any) -> dict[str, Any]:
+    """Return the store's settings as they are stored."""
+    return {"pk": "STORE", "sk": "SETTINGS", "version": 1, **members}
+
+
 def report(rank: Rank = Rank.AUTHORIZED, **changed: Any) -> Report:
     """Return what the provider says about the first attempt."""
     found = Report(

@@ -1,57 +1,27 @@
 """What a report of the provider does to an order, from any source and any number of times."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bodega.clock import timestamp
-from harness.shop.client import Shop
 from payments.payment_provider import Rank
 from payments.settling.settling import Outcome, settle
 from tests.support.database.order_book import OrderBook
+from tests.support.payments.card_shop import COMMAND_ID, command
 from tests.support.shop.card_orders import (
     DIGEST,
-    DURING_HOLD,
     TOTAL,
     attempt,
     card_order,
     report,
+    settings,
     unpaid_mark,
 )
-from tests.support.shop.stored_orders import BUYER, DAY, DUE_FROM, ORDER_ID, stored_order
+from tests.support.shop.stored_orders import BUYER, ORDER_ID, stored_order
 
 pytestmark = pytest.mark.usefixtures("during_hold")
 
-COMMAND_ID = "cmd_01JD4W0Q8V5E2M7T9X3K6B1CMD"
 LATER = "2026-11-30T14:15:00.000Z"  # ten minutes after the report
-
-
-def payment(book: OrderBook, number: int = 1) -> dict[str, Any]:
-    found = book.item(f"ORDER#{ORDER_ID}", f"PAYMENT#{number}")
-    assert found is not None
-    return found
-
-
-def commands(book: OrderBook) -> list[dict[str, Any]]:
-    return [item for item in book.items() if item["sk"] == "COMMAND"]
-
-
-def command(kind: str, **changed: Any) -> dict[str, Any]:
-    return {
-        "pk": f"COMMAND#{COMMAND_ID}",
-        "sk": "COMMAND",
-        "orderId": ORDER_ID,
-        "attempt": 1,
-        "kind": kind,
-        "attempts": 0,
-        "createdAt": "2026-11-30T14:01:00.000Z",
-        **changed,
-    }
-
-
-def settings(**members: Any) -> dict[str, Any]:
-    return {"pk": "STORE", "sk": "SETTINGS", "version": 1, **members}
 
 
 @pytest.fixture
@@ -101,19 +71,19 @@ class TestAuthorization:
             "actor": {"role": "provider"},
             "reason": "authorized",
         }
-        assert commands(pending) == []
+        assert pending.commands() == []
 
     def test_is_kept_with_the_time_by_which_it_has_to_be_captured(self, pending: OrderBook) -> None:
         settle(report())
 
-        found = payment(pending)
+        found = pending.attempt()
         assert (found["status"], found["rank"], found["captureBefore"]) == ("authorized", 2, "2026-12-07T14:05:00.000Z")
         assert (found["duePk"], found["dueSk"]) == ("DUE#PAYMENTS", f"2026-12-06T14:05:00.000Z#{ORDER_ID}")
 
     def test_of_an_event_lapses_after_the_shortest_time(self, pending: OrderBook) -> None:
         settle(report(capture_before=None))
 
-        assert payment(pending)["captureBefore"] == "2026-12-05T08:05:00.000Z"
+        assert pending.attempt()["captureBefore"] == "2026-12-05T08:05:00.000Z"
 
     def test_accepts_the_order_and_commands_the_capture_if_the_store_accepts_at_once(self, pending: OrderBook) -> None:
         pending.put(settings(autoAccept=True))
@@ -122,7 +92,7 @@ class TestAuthorization:
 
         head = pending.head()
         assert (head["status"], "acceptBy" in head, "duePk" in head) == ("accepted", False, False)
-        (found,) = commands(pending)
+        (found,) = pending.commands()
         assert (found["kind"], found["orderId"], found["attempt"]) == ("capture", ORDER_ID, 1)
         assert found["pk"] == f"COMMAND#{head['payment']['command']}"
         assert [mail["template"] for mail in pending.mails()] == ["order-accepted"]
@@ -133,13 +103,13 @@ class TestAuthorization:
         settle(report())
 
         assert pending.head()["status"] == "placed"
-        assert [each["kind"] for each in commands(pending)] == ["capture"]
+        assert [each["kind"] for each in pending.commands()] == ["capture"]
 
     def test_is_found_although_the_answer_with_the_payment_was_lost(self, book: OrderBook) -> None:
         book.put(*card_order(paid={"attempt": 1}), attempt(status="starting"))
 
         assert settle(report()).outcome is Outcome.PLACED
-        assert payment(book)["intent"] == "pi_1"
+        assert book.attempt()["intent"] == "pi_1"
 
     def test_of_an_order_without_an_email_and_an_account_sends_no_mail(self, book: OrderBook) -> None:
         head, lines, _, history = card_order(paid={"attempt": 1}, customer=None)
@@ -243,14 +213,14 @@ class TestMismatch:
         authorized.put(attempt(number=2, intent="pi_2"))
 
         assert settle(report(id="pi_2", attempt=2)).outcome is Outcome.MISMATCHED
-        assert commands(authorized) == [command("capture")]
+        assert authorized.commands() == [command("capture")]
 
 
 class TestDecline:
     def test_is_kept_with_the_attempt_only(self, pending: OrderBook) -> None:
         assert settle(report(Rank.WAITING, decline="card_declined")).outcome is Outcome.NOTED
 
-        assert payment(pending)["lastDecline"] == "card_declined"
+        assert pending.attempt()["lastDecline"] == "card_declined"
         assert pending.head()["version"] == 1
 
     def test_writes_nothing_if_it_is_known(self, pending: OrderBook) -> None:
@@ -273,8 +243,8 @@ class TestCapture:
             "amount": TOTAL,
             "paidAt": "2026-11-30T14:05:00.000Z",
         }
-        assert commands(authorized) == []
-        found = payment(authorized)
+        assert authorized.commands() == []
+        found = authorized.attempt()
         assert (found["status"], found["rank"], found["capturedAt"], "duePk" in found) == (
             "captured",
             3,
@@ -289,8 +259,8 @@ class TestCapture:
         assert settle(report(Rank.CAPTURED)).outcome is Outcome.PLACED
 
         assert pending.head()["payment"]["status"] == "paid"
-        assert commands(pending) == []
-        assert "duePk" not in payment(pending)
+        assert pending.commands() == []
+        assert "duePk" not in pending.attempt()
 
 
 class TestVoid:
@@ -298,7 +268,7 @@ class TestVoid:
         assert settle(report(Rank.VOIDED)).outcome is Outcome.VOIDED
 
         assert (pending.head()["status"], pending.head()["payment"]["status"]) == ("pending", "due")
-        assert payment(pending)["status"] == "voided"
+        assert pending.attempt()["status"] == "voided"
 
     def test_of_a_canceled_order_ends_the_command(self, book: OrderBook) -> None:
         paid = {"attempt": 1, "command": COMMAND_ID}
@@ -308,7 +278,7 @@ class TestVoid:
         assert settle(report(Rank.VOIDED)).outcome is Outcome.VOIDED
 
         assert book.head()["payment"] == {"method": "card", "status": "voided", "attempt": 1}
-        assert (payment(book)["status"], commands(book)) == ("voided", [])
+        assert (book.attempt()["status"], book.commands()) == ("voided", [])
         assert [entry["reason"] for entry in book.history()] == ["voided"]
 
     def test_of_an_order_that_goes_on_leaves_it_unpaid(self, authorized: OrderBook) -> None:
@@ -317,115 +287,8 @@ class TestVoid:
         assert settle(report(Rank.VOIDED)).outcome is Outcome.UNPAID
 
         assert (authorized.head()["status"], authorized.head()["payment"]["status"]) == ("accepted", "failed")
-        assert (payment(authorized)["status"], commands(authorized)) == ("failed", [])
+        assert (authorized.attempt()["status"], authorized.commands()) == ("failed", [])
         assert [entry["reason"] for entry in authorized.history()] == ["capture_refused"]
         assert [(mail["template"], mail["to"]) for mail in authorized.mails()] == [
             ("capture-refused", "owner@shop.example")
         ]
-
-
-class TestLateMoney:
-    """An order expired, because the provider could not be asked, and its buyer paid nevertheless."""
-
-    @pytest.fixture
-    def expired(self, book: OrderBook, shop: Shop) -> OrderBook:
-        book.put(settings(capacity={"unit": "orders", "perSlot": 1}))
-        product = shop.add("products", quantity=1)["id"]
-        taken = [{"productId": product, "quantity": 1}]
-        paid = {"attempt": 1, "command": COMMAND_ID}
-        book.put(*card_order(status="expired", payment="none", paid=paid, taken=taken), attempt(), unpaid_mark())
-        book.put(command("void", attempts=1, triedAt="2026-11-30T14:04:00.000Z"))
-        return book
-
-    def test_places_the_order_if_stock_and_slot_are_left(self, expired: OrderBook, shop: Shop) -> None:
-        assert settle(report()).outcome is Outcome.PLACED
-
-        head = expired.head()
-        assert (head["status"], head["payment"]["status"]) == ("placed", "authorized")
-        assert (head["callName"], head["ticket"][0]["note"]) == ("Ada", "extra hot")
-        assert shop.get(f"/products/{head['taken'][0]['productId']}").json["quantity"] == 0
-        slot = expired.item(f"SLOT#{head['day']}", DUE_FROM)
-        assert slot is not None
-        assert slot["taken"] == 1
-        assert commands(expired) == []
-        assert len(expired.mails()) == len(expired.sales()) == 1
-        assert expired.item(f"USER#{BUYER}", "UNPAID") is None
-
-    @pytest.mark.parametrize("buyer", ["has placed another order", "had the account erased"])
-    def test_is_voided_if_the_buyer(self, expired: OrderBook, buyer: str) -> None:
-        """The buyer was told that the order expired. They would pay twice."""
-        newer = unpaid_mark("ord_01JD4W0Q8V5E2M7T9X3K6B1NEW")
-        if buyer == "has placed another order":
-            expired.put(newer)
-        else:
-            expired.put({name: value for name, value in expired.head().items() if name != "customerId"})
-
-        assert settle(report()).outcome is Outcome.GIVEN_UP
-
-        assert expired.head()["status"] == "expired"
-        mark = newer if buyer == "has placed another order" else unpaid_mark()
-        assert expired.item(f"USER#{BUYER}", "UNPAID") == mark
-
-    @pytest.mark.parametrize(
-        ("due", "day", "closed", "outcome"),
-        [
-            (timedelta(minutes=-5), DAY, False, Outcome.PLACED),
-            (timedelta(minutes=-5), DAY, True, Outcome.GIVEN_UP),
-            (timedelta(minutes=5), DAY, True, Outcome.PLACED),
-            (timedelta(days=-1), "2026-11-29", False, Outcome.GIVEN_UP),
-        ],
-        ids=["late and open", "late and closed", "in time and closed", "of yesterday"],
-    )
-    def test_is_voided_if_nobody_would_make_the_order(
-        self, expired: OrderBook, due: timedelta, day: str, closed: bool, outcome: Outcome
-    ) -> None:
-        expired.put({**expired.head(), "dueTo": timestamp(DURING_HOLD + due), "day": day})
-        closure = {"from": DAY, "to": DAY}
-        expired.put(settings(autoAccept=True, closures=[closure] if closed else []))
-
-        assert settle(report()).outcome is outcome
-        assert ([each["kind"] for each in commands(expired)] == ["capture"]) is (outcome is Outcome.PLACED)
-
-    def test_is_voided_if_the_stock_is_gone(self, expired: OrderBook, shop: Shop) -> None:
-        product = expired.head()["taken"][0]["productId"]
-        shop.call("PUT", f"/products/{product}/stock", body={"quantity": 0, "inStock": True})
-
-        assert settle(report()).outcome is Outcome.GIVEN_UP
-
-        head = expired.head()
-        assert (head["status"], head["payment"]["command"]) == ("expired", COMMAND_ID)
-        assert [each["pk"] for each in commands(expired)] == [f"COMMAND#{COMMAND_ID}"]
-        assert payment(expired)["status"] == "authorized"
-        assert expired.mails() == expired.sales() == []
-
-    def test_is_voided_if_the_slot_is_full(self, expired: OrderBook, shop: Shop) -> None:
-        head = expired.head()
-        expired.put({"pk": f"SLOT#{head['day']}", "sk": DUE_FROM, "taken": 1})
-
-        assert settle(report()).outcome is Outcome.GIVEN_UP
-        assert shop.get(f"/products/{head['taken'][0]['productId']}").json["quantity"] == 1
-
-    def test_is_voided_while_the_worker_is_voiding_it(self, expired: OrderBook) -> None:
-        expired.put(command("void", attempts=1, triedAt="2026-11-30T14:04:55.000Z"))
-
-        assert settle(report()).outcome is Outcome.GIVEN_UP
-        assert len(commands(expired)) == 1
-
-    @pytest.mark.parametrize("rank", [Rank.AUTHORIZED, Rank.CAPTURED])
-    def test_of_a_canceled_order_is_voided_by_one_command(self, book: OrderBook, rank: Rank) -> None:
-        book.put(*card_order(status="canceled", payment="none", paid={"attempt": 1}), attempt())
-
-        assert settle(report(rank)).outcome is Outcome.GIVEN_UP
-        assert settle(report(rank)).outcome is Outcome.UNCHANGED
-
-        (found,) = commands(book)
-        assert (found["kind"], found["pk"]) == ("void", f"COMMAND#{book.head()['payment']['command']}")
-        assert book.head()["status"] == "canceled"
-
-    def test_of_a_canceled_order_waits_for_the_command_that_there_is(self, book: OrderBook) -> None:
-        paid = {"attempt": 1, "command": COMMAND_ID}
-        book.put(*card_order(status="canceled", payment="none", paid=paid), attempt(), command("void"))
-
-        assert settle(report()).outcome is Outcome.GIVEN_UP
-        assert [each["pk"] for each in commands(book)] == [f"COMMAND#{COMMAND_ID}"]
-        assert book.head()["payment"]["command"] == COMMAND_ID
