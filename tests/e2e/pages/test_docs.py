@@ -17,13 +17,16 @@ WITHOUT_EXAMPLE = {
     *("disownAccount", "undoEmailChange", "verifyEmail", "resetPassword", "refresh", "endSession"),
     "trackOrder",
 }
-# An item that others refer to cannot be deleted, and the answer lists them. The stock of the example is not counted.
+# An item that others refer to cannot be deleted, and the answer lists them. The example's stock is not counted, and its
+# order is paid at the counter. Only the payment provider can sign an event.
 REFUSED = {
     **dict.fromkeys(("deleteAddon", "deleteCustomization", "deleteProduct"), "in_use"),
     "adjustStockOfProduct": "stock_not_counted",
+    "startPayment": "order_not_payable",
+    "receivePaymentEvent": "invalid_signature",
 }
-# They change the account, or the order, that the other examples use.
-LAST = ("cancelOrder", "changeEmail", "changePassword")
+# They change the account, or the order, that the other examples use. A refund is of an order that is paid.
+LAST = ("refundOrder", "cancelOrder", "changeEmail", "changePassword")
 # They end the session, the account or the order that the other examples use.
 ENDING = {"logOut", "eraseAccount", "cancelOwnOrder"}
 # A new category changes the list of all, which is the example of `orderCategories`.
