@@ -31,6 +31,14 @@ os.environ["AWS_CLIENT"] = CLIENT
 share_models()
 
 
+@pytest.fixture(autouse=True)
+def _without_a_deadline() -> None:
+    """Forget the time budget of an earlier test's handler. Calls outside of a handler have none."""
+    from bodega import deadline
+
+    deadline._deadline.set(None)
+
+
 @pytest.fixture(scope="session")
 def secrets_url() -> Iterator[str]:
     from harness.aws.engines import secrets_manager

@@ -6,17 +6,11 @@ from typing import Any
 
 import pytest
 
-from bodega import clock, deadline
+from bodega import clock
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.card_shop import CardShop
 from tests.support.payments.fake_provider import FakeProvider
 from tests.support.shop.card_orders import DURING_HOLD
-
-
-@pytest.fixture(autouse=True)
-def _without_a_deadline() -> None:
-    """Forget the time budget of an earlier test. Calls outside of a handler have none."""
-    deadline._deadline.set(None)
 
 
 @pytest.fixture
