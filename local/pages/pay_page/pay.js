@@ -19,6 +19,7 @@ async function begin() {
   const store = await (await fetch(`${API}/store`)).json();
   useCurrency(store.currency, store.currencyDigits);
   order = new Order(store);
+  $("#place").disabled = false;
   showCards((await control("/cards")).cards);
   await useWebhooks(fail);
   secret = decodeURIComponent(location.hash.slice(1)) || null;

@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from bodega.orders.keys import HEAD
 from harness import ROOT
@@ -69,6 +69,20 @@ def pay(page: Page, card: str) -> None:
 def placed_order(controls: StandInHandle) -> str:
     """Return the ID of the order that was placed last."""
     return str(controls.books()["payment_intents"][-1]["metadata"]["order"])
+
+
+def test_an_order_is_offered_once_the_page_knows_the_shop(page: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/v1/store", hold)
+    with page.expect_request("**/v1/store"):
+        page.goto("/pay")
+    expect(page.get_by_role("button", name="Place a sample order")).to_be_disabled()
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Place a sample order")).to_be_enabled()
 
 
 def test_a_good_card_places_the_order(page: Page, controls: StandInHandle) -> None:
