@@ -19,7 +19,7 @@ class Patience:
 
     @property
     def provider(self) -> PaymentProvider | None:
-        """The provider, None if it is not to be asked any more."""
+        """The provider, None after too many calls in a row had no answer."""
         return None if self._failures >= _MOST_FAILURES else self._provider
 
     def attempt(self, call: Callable[[], bool], item_id: str) -> bool:

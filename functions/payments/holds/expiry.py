@@ -32,7 +32,7 @@ def end_hold(order_id: str, provider: PaymentProvider | None) -> bool:
     """Expire a pending order whose hold is over, and return whether this did it. An order that is paid gets placed.
 
     1 Query, the provider's calls, and 1 TransactWriteItems. The order is read again: the index that found it can be
-    behind. `provider`: None if it is not to be asked now. Half an hour after the hold, the order expires without it.
+    behind. `provider`: None if the run has stopped asking it. The order expires without it half an hour after the hold.
 
     Raises: Unavailable. The next sweep tries again.
     """

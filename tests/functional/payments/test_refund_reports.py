@@ -1,4 +1,4 @@
-"""What a report of the provider about a refund does to its order, whoever brings it and however often."""
+"""Reports of the provider about refunds, from each source and repeated: their effect on the order."""
 
 from collections.abc import Callable
 from typing import Any
