@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from bodega import deadline
 from bodega.errors import StorageRefused, StorageUnavailable
 from bodega.observability import logger, observed, report_refusal
-from bodega.orders.keys import COMMAND
+from bodega.orders.keys import command_id_of
 from payments.commands.execution import execute
 from payments.patience import Patience
 from payments.provider_choice import chosen_provider
@@ -50,6 +50,6 @@ def _commands(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the sequence number and the id of each new command. The event source filters out others."""
     for record in event["Records"]:
         change = record["dynamodb"]
-        partition = change["Keys"]["pk"]["S"]
-        if record["eventName"] == "INSERT" and partition.startswith(f"{COMMAND}#"):
-            yield change["SequenceNumber"], partition.removeprefix(f"{COMMAND}#")
+        command_id = command_id_of(change["Keys"]["pk"]["S"])
+        if record["eventName"] == "INSERT" and command_id:
+            yield change["SequenceNumber"], command_id

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from scripts.tables import ORDERS
 
@@ -69,19 +69,16 @@ def card_orders(since: datetime, until: datetime) -> Iterator[str]:
 
 def commands() -> Iterator[Command]:
     """Yield all commands that wait for the provider. 1 Query on the index `due`, and 1 GetItem each."""
-    from bodega.attributes import Key
     from bodega.dynamodb import Query
     from bodega.orders import keys
 
     due = Query("#duePk = :due", {"due": keys.payments_due_partition()}, index_name=keys.DUE)
     for item in keys.table.query_all(due):
-        if item["sk"] == keys.COMMAND and (found := keys.table.get(Key(item["pk"], item["sk"]), consistent=True)):
-            yield _command(found)
-
-
-def _command(item: dict[str, Any]) -> Command:
-    created = datetime.fromisoformat(item["createdAt"])
-    return Command(item["pk"].partition("#")[2], item["orderId"], item["kind"], item["attempts"], created)
+        command_id = keys.command_id_of(item["pk"])
+        found = command_id and keys.table.get(keys.command_key(command_id), consistent=True)
+        if command_id and found:
+            created = datetime.fromisoformat(found["createdAt"])
+            yield Command(command_id, found["orderId"], found["kind"], found["attempts"], created)
 
 
 def _days(since: datetime, until: datetime) -> Iterator[date]:

@@ -6,7 +6,7 @@ from bodega.dynamodb import Query
 from bodega.idempotency import is_live
 from bodega.items import Item
 from bodega.orders.changes import Receipt
-from bodega.orders.keys import DUE, due_partition, order_partition, request_key, table
+from bodega.orders.keys import DUE, due_partition, order_id_of, request_key, table
 
 
 def overdue(now: str) -> Iterator[str]:
@@ -16,7 +16,7 @@ def overdue(now: str) -> Iterator[str]:
     """
     query = Query("#duePk = :due AND #dueSk < :now", {"due": due_partition(), "now": now}, index_name=DUE)
     for item in table.query_all(query):
-        yield item["pk"].removeprefix(order_partition(""))
+        yield order_id_of(item["pk"])
 
 
 def read_receipt(receipt: Receipt) -> Item | None:

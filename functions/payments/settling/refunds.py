@@ -13,10 +13,10 @@ from bodega.observability import count, logger
 from bodega.orders.refund_writes import refund_failed, refund_succeeded
 from bodega.orders.refunding import FAILED, PENDING, SUCCEEDED
 from bodega.orders.stored import StoredOrder, read_order
+from bodega.orders.writes import Changed
 from payments import SERVICE
 from payments.payment_provider import RefundReport
 from payments.settling import store
-from payments.settling.store import Changed
 
 
 class RefundOutcome(StrEnum):

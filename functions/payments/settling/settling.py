@@ -16,11 +16,12 @@ from bodega.orders.payment_items import CAPTURED, RANKS, STARTING
 from bodega.orders.settings import Settings
 from bodega.orders.stored import StoredOrder, read_order
 from bodega.orders.transitions import CANCELED, EXPIRED, PENDING
+from bodega.orders.writes import Changed
 from payments import SERVICE
 from payments.payment_provider import Rank, Report
 from payments.settling import moves, store
 from payments.settling.moves import Move
-from payments.settling.store import Changed, NothingLeft
+from payments.settling.store import NothingLeft
 
 _GONE = (CANCELED, EXPIRED)
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bodega import clock, stock
-from bodega.dynamodb import ConditionFailed, Delete, TableWrite, Update
+from bodega.dynamodb import ConditionFailed, Delete, TableWrite
 from bodega.items import Item
-from bodega.orders.keys import command_key, payment_key, table, unpaid_key
-from bodega.orders.payment_items import RANKS, STARTING, WAITING, without_command
+from bodega.orders.keys import command_key, table, unpaid_key
+from bodega.orders.payment_items import WAITING, payment_update, without_command
 from bodega.orders.placed import placed_writes
 from bodega.orders.refund_writes import RefundChange
 from bodega.orders.refunding import PENDING as PENDING_REFUND
@@ -17,8 +17,6 @@ from bodega.orders.stored import read_settings as read_stored_settings
 from bodega.orders.transitions import PENDING, PLACED
 from bodega.orders.writes import Changed, Entry, MoreFailed, change_order, mail_to_buyer
 from payments.settling.moves import Move, Revival
-
-__all__ = ["Changed"]
 
 _QUIET = timedelta(seconds=15)
 """After so long, a call of the provider by the worker has ended: a request takes at most 8 seconds."""
@@ -41,20 +39,13 @@ def note(order_id: str, attempt: Item, payment_id: str, decline: str | None, at:
 
     Raises: Changed.
     """
-    starting = attempt["status"] == STARTING
-    noted = {
-        "updatedAt": at,
-        **({"status": WAITING, "rank": RANKS[WAITING], "intent": payment_id} if starting else {}),
-        **({"lastDecline": decline} if decline is not None else {}),
-    }
-    update = Update(
-        payment_key(order_id, attempt["attempt"]), "#status = :read", set=noted, values={"read": attempt["status"]}
-    )
+    declined = {} if decline is None else {"lastDecline": decline}
+    update = payment_update(order_id, attempt, WAITING, at, intent=payment_id, **declined)
     try:
         table.update(update)
     except ConditionFailed:
         raise Changed from None
-    return {**attempt, **noted}
+    return {**attempt, **update.set}
 
 
 def write(order: StoredOrder, move: Move) -> None:

@@ -16,12 +16,12 @@ from bodega.orders.payment_items import RANKS, STARTING
 from bodega.orders.reading import own_order
 from bodega.orders.stored import StoredOrder
 from bodega.orders.transitions import PENDING
+from bodega.orders.writes import Changed
 from payments.asking import asking
 from payments.attempts import charge_of
 from payments.payment_provider import Impossible, InProgress, PaymentProvider, Rank, Started
 from payments.provider_choice import chosen_provider
 from payments.starting import store
-from payments.starting.store import Changed
 
 NOT_PAYABLE = (
     "This order cannot be paid by card: it is paid already or at the counter, its time is over, it has ended, or the "

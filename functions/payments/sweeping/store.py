@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bodega.dynamodb import Query
-from bodega.orders.keys import COMMAND, DUE, HEAD, REFUND, order_partition, payments_due_partition, table
+from bodega.orders.keys import DUE, HEAD, REFUND, command_id_of, order_id_of, payments_due_partition, table
 
 
 class Kind(StrEnum):
@@ -33,9 +33,9 @@ def due_until(moment: str) -> Iterator[Due]:
     for item in table.query_all(query):
         at = item["dueSk"].partition("#")[0]
         partition, kind = item["pk"], item["sk"]
-        order_id = partition.removeprefix(order_partition(""))
-        if kind == COMMAND:
-            yield Due(Kind.COMMAND, partition.removeprefix(f"{COMMAND}#"), at)
+        order_id = order_id_of(partition)
+        if command_id := command_id_of(partition):
+            yield Due(Kind.COMMAND, command_id, at)
         elif kind.startswith(REFUND):
             yield Due(Kind.REFUND, order_id, at, kind.removeprefix(REFUND))
         else:

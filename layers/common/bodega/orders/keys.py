@@ -24,6 +24,7 @@ PAYMENT = "PAYMENT#"
 REFUND = "REFUND#"
 """Starts the sort keys of an order's refunds."""
 COMMAND = "COMMAND"
+_COMMANDS = "COMMAND#"
 REQUEST = "REQUEST#"
 """Starts the sort keys of a user's idempotency records."""
 
@@ -31,6 +32,11 @@ REQUEST = "REQUEST#"
 def order_partition(order_id: str) -> str:
     """Return the partition of all items of an order."""
     return f"ORDER#{order_id}"
+
+
+def order_id_of(partition: str) -> str:
+    """Return the order that a partition of `order_partition` belongs to."""
+    return partition.removeprefix(order_partition(""))
 
 
 def head_key(order_id: str) -> Key:
@@ -61,7 +67,12 @@ def refund_key(order_id: str, refund_id: str) -> Key:
 
 def command_key(command_id: str) -> Key:
     """Return the key of a command: a call of the payment provider that has to be made."""
-    return Key(f"{COMMAND}#{command_id}", COMMAND)
+    return Key(f"{_COMMANDS}{command_id}", COMMAND)
+
+
+def command_id_of(partition: str) -> str | None:
+    """Return the id of the command in a partition, None if it is the partition of something else."""
+    return partition.removeprefix(_COMMANDS) if partition.startswith(_COMMANDS) else None
 
 
 def user_partition(user_id: str) -> str:

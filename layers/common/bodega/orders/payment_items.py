@@ -78,14 +78,20 @@ def changed_payment(
 
     `more`: other attributes to set. `remove`: attributes to remove, for example those of the index `due`.
     """
-    update = Update(
-        payment_key(head["id"], payment["attempt"]),
+    return {"payment": table.write(payment_update(head["id"], payment, status, at, remove=remove, **more))}
+
+
+def payment_update(
+    order_id: str, payment: Item, status: str, at: str, *, remove: Sequence[str] = (), **more: Any
+) -> Update:
+    """Return the update of `changed_payment`, for a call of its own."""
+    return Update(
+        payment_key(order_id, payment["attempt"]),
         "#status = :read",
         set={"status": status, "rank": RANKS[status], "updatedAt": at, **more},
         values={"read": payment["status"]},
         remove=remove,
     )
-    return {"payment": table.write(update)}
 
 
 def capture_command(head: Item, payment: Item, at: str) -> Command:

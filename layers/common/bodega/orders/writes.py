@@ -151,14 +151,8 @@ def end_order(
     change_order(head, change, entry, mail=mail, more=more, releases=_releases(head, released))
 
 
-def _reason(failed: TransactionFailed, more: Writes) -> Exception:
-    if failed.broke("head"):
-        return Changed()
-    names = failed.names & more.keys()
-    return MoreFailed(names) if names else failed
-
-
-def _changes(head: Item, change: Change, entry: Entry, mail: Put | None) -> dict[str, TableWrite]:
+def changed_head(head: Item, change: Change) -> TableWrite:
+    """Return the write of a change of the order's head. It fails if the order was changed after it was read."""
     update = Update(
         head_key(head["id"]),
         "#version = :version",
@@ -167,7 +161,18 @@ def _changes(head: Item, change: Change, entry: Entry, mail: Put | None) -> dict
         values={"version": head["version"]},
         remove=change.remove,
     )
-    writes = {"head": table.write(update), "history": table.write(_history(head, entry))}
+    return table.write(update)
+
+
+def _reason(failed: TransactionFailed, more: Writes) -> Exception:
+    if failed.broke("head"):
+        return Changed()
+    names = failed.names & more.keys()
+    return MoreFailed(names) if names else failed
+
+
+def _changes(head: Item, change: Change, entry: Entry, mail: Put | None) -> dict[str, TableWrite]:
+    writes = {"head": changed_head(head, change), "history": table.write(_history(head, entry))}
     if mail is not None:
         writes["mail"] = _accounts.write(mail)
     return writes
