@@ -8,7 +8,7 @@ from bodega.items import version_conflict
 from bodega.models import Document
 from bodega.openapi.operations import Operation, changes, reads
 from bodega.openapi.schemas import WHEN, CurrencyCode, CurrencyDigits, Day, Timestamp
-from bodega.orders.settings import DEFAULTS
+from bodega.orders.settings import DEFAULTS, MOST_DAYS_AHEAD
 from store.schemas import (
     ClosureFields,
     HoursFields,
@@ -74,7 +74,9 @@ class Store(Document):
     day_ends_at: str = Field(description="When a business day ends and the next one begins", examples=["04:00"])
     lead_minutes: int = Field(ge=0, description="From an order to the earliest time that it can be due")
     slot_minutes: int = Field(ge=5, le=60)
-    max_days_ahead: int = Field(ge=0, le=6, description="How many business days ahead an order can be due")
+    max_days_ahead: int = Field(
+        ge=0, le=MOST_DAYS_AHEAD, description="How many business days ahead an order can be due"
+    )
     accept_within_minutes: int = Field(ge=1, description="An order that is not accepted in this time is canceled")
     cancel_until: Literal["accepted", "preparing"] = Field(
         description="Customers can cancel before their order gets this status"

@@ -9,6 +9,7 @@ from bodega.card_search import Search
 from bodega.field_types import Email, Name, Phone, TaxCategoryId
 from bodega.models import MINOR_UNITS, Document, form
 from bodega.moments import LONGEST_MOMENT
+from bodega.orders.settings import MOST_DAYS_AHEAD
 from store.checks import (
     CASH_ROUNDINGS,
     check_cash_rounding,
@@ -177,7 +178,9 @@ class StoreFields(Document):
     lead_minutes: int = Field(15, ge=0, le=1440, description="From an order to the earliest time that it can be due")
     slot_minutes: int = Field(15, ge=5, le=60)
     capacity: CapacityFields | None = Field(None, description="Null: no limit")
-    max_days_ahead: int = Field(6, ge=0, le=6, description="How many business days ahead an order can be due")
+    max_days_ahead: int = Field(
+        MOST_DAYS_AHEAD, ge=0, le=MOST_DAYS_AHEAD, description="How many business days ahead an order can be due"
+    )
     auto_accept: bool = Field(default=False, description="Whether orders are accepted as they are placed")
     accept_within_minutes: int = Field(
         10, ge=1, le=120, description="An order that is not accepted in this time is canceled. Counts while open"

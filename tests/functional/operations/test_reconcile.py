@@ -37,8 +37,9 @@ def provider(stand_in: StandInHandle, monkeypatch: pytest.MonkeyPatch) -> Paymen
     return found
 
 
-def day() -> str:
-    return STARTED.astimezone(business_day.zone()).date().isoformat()
+def day(ahead: int = 0) -> str:
+    """Return the day on which the payments were started, or one so many days later."""
+    return (STARTED.astimezone(business_day.zone()).date() + timedelta(days=ahead)).isoformat()
 
 
 def reconcile(*arguments: str) -> int:
@@ -54,10 +55,12 @@ def pay(provider: PaymentProvider, stand_in: StandInHandle, order_id: str = ORDE
     return started.id
 
 
-def store(book: OrderBook, intent: str, status: str, *, order_id: str = ORDER_ID, refunded: int = 0) -> None:
-    """Write an order that was completed and paid, an hour ago."""
-    at = timestamp(STARTED)
-    keys = {"day": day(), "dayPk": f"DAY#{day()}", "daySk": f"{at}#{order_id}"}
+def store(
+    book: OrderBook, intent: str, status: str, *, order_id: str = ORDER_ID, refunded: int = 0, days_ahead: int = 0
+) -> None:
+    """Write an order that was completed and paid, an hour ago. `days_ahead`: when it was to be due."""
+    at, due = timestamp(STARTED), day(days_ahead)
+    keys = {"day": due, "dayPk": f"DAY#{due}", "daySk": f"{at}#{order_id}"}
     paid = {"amount": TOTAL, "refunded": refunded}
     summary = {"captured": "paid", "authorized": "authorized"}.get(status, status)
     book.put(
@@ -122,6 +125,16 @@ def test_a_capture_that_the_provider_does_not_have_and_a_command_that_waits(
     said = capsys.readouterr().out
     assert f"command_overdue  {ORDER_ID}  {waiting.id}: capture, 0 attempts" in said
     assert f"not_captured  {ORDER_ID}  {intent}: " in said
+
+
+def test_a_preorder_whose_payment_the_provider_does_not_have(
+    book: OrderBook, provider: PaymentProvider, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The index has it on the day on which it is due, up to six days after its payment."""
+    store(book, "pi_unknown", "captured", days_ahead=6)
+
+    assert reconcile() == 1
+    assert f"payment_not_at_provider  {ORDER_ID}" in capsys.readouterr().out
 
 
 def test_it_reads_one_index_and_one_partition_for_each_order_and_writes_nothing(

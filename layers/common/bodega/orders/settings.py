@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
+MOST_DAYS_AHEAD = 6
+"""The most that `maxDaysAhead` can be: an authorization of a card lasts a week."""
+
 DEFAULTS: dict[str, Any] = {
     "name": None,
     "address": None,
@@ -27,7 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "leadMinutes": 15,
     "slotMinutes": 15,
     "capacity": None,
-    "maxDaysAhead": 6,
+    "maxDaysAhead": MOST_DAYS_AHEAD,
     "autoAccept": False,
     "acceptWithinMinutes": 10,
     "cancelUntil": "accepted",
