@@ -40,7 +40,10 @@ export class Dialog {
     setTimeout(() => disable(false), SETTLED);
   }
 
+  /** Moves the focus to the opener, unless it is already on the page: the browser's own return, or a key since then. */
   giveFocusBack() {
+    const focused = document.activeElement;
+    if (focused !== document.body && !this.element.contains(focused)) return;
     const isThere = this.opener.checkVisibility(); // the button of a payment goes away with it
     (isThere ? this.opener : this.subject.step).focus();
   }
