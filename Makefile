@@ -120,6 +120,7 @@ check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architect
 	$(PY) -m bandit --quiet --recursive --configfile pyproject.toml functions layers/common/bodega local scripts
 	.venv/bin/lint-imports --no-cache
 	$(PY) -m scripts.openapi --check
+	@$(PY) -m scripts.typescript --check
 	@$(PY) -m scripts.api_clients
 	$(PY) -m scripts.monitoring --check
 	$(PY) -m scripts.costs --check
@@ -133,8 +134,9 @@ format: .venv/.dev  ## Format the code and apply ruff's fixes
 	$(PY) -m ruff format .
 
 .PHONY: openapi
-openapi: .venv/.dev  ## Write docs/openapi.json from the code
+openapi: .venv/.dev  ## Write docs/openapi.json from the code, and the types of the TypeScript client from that
 	$(PY) -m scripts.openapi
+	@$(PY) -m scripts.typescript
 
 .PHONY: clients
 clients: .venv/.dev  ## Lint docs/openapi.json, and compile calls of clients that are generated from it

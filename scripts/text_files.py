@@ -21,6 +21,8 @@ SUFFIXES = words(
 )
 HIDDEN = frozenset({".ci", ".github"})
 """The only hidden folders with files of the project."""
+MADE = frozenset({"__pycache__", "node_modules"})
+"""Folders that tools make."""
 
 
 def text_files(root: Path = ROOT) -> Iterator[Path]:
@@ -29,7 +31,7 @@ def text_files(root: Path = ROOT) -> Iterator[Path]:
         if path.is_symlink():
             continue
         if path.is_dir():
-            if path.name != "__pycache__" and (not path.name.startswith(".") or path.name in HIDDEN):
+            if path.name not in MADE and (not path.name.startswith(".") or path.name in HIDDEN):
                 yield from text_files(path)
         elif is_checked(path):
             yield path

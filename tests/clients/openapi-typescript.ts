@@ -1,6 +1,6 @@
-// A client made with openapi-typescript and openapi-fetch. Each line after @ts-expect-error must not compile.
+// A client of openapi-fetch with the types of the TypeScript client. Each line after @ts-expect-error must not compile.
 import createClient from "openapi-fetch";
-import type { components, paths } from "./generated/openapi-typescript";
+import type { components, paths } from "./schema";
 
 type Schemas = components["schemas"];
 

@@ -371,7 +371,9 @@ class TestWithAKeyboardAndAScreenReader:
         page.keyboard.type("20")
         expect(button(page, "Paid in cash")).to_be_enabled()  # not within a moment of the key that opened the dialog
         page.keyboard.press("Enter")
-        expect(page.get_by_role("dialog")).to_have_count(0)  # the card can show the payment before: the queue tells it, too
+        expect(page.get_by_role("dialog")).to_have_count(
+            0
+        )  # the card can show the payment before: the queue tells it, too
         expect(card(page, 1)).to_contain_text("Paid in cash")
         page.keyboard.press("2")
         page.keyboard.press("c")

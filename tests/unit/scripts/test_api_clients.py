@@ -1,6 +1,4 @@
-"""The check of generated clients finds a Node.js that is new enough, and installs packages once per lock file."""
-
-from pathlib import Path
+"""The check of the API document and of clients that are made of it."""
 
 import pytest
 
@@ -8,89 +6,13 @@ from local.errors import LocalError
 from scripts import api_clients
 
 
-def node(folder: Path, version: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    program = folder / "node"
-    program.write_text(f"#!/bin/sh\necho {version}\n")
-    program.chmod(0o755)
-    return folder
-
-
-@pytest.fixture
-def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Requirements that the script has installed, in an empty virtual environment."""
-    installs: list[Path] = []
-    monkeypatch.setattr(api_clients.sys, "prefix", str(tmp_path / "venv"))
-    monkeypatch.setattr(api_clients, "install", lambda _, files, **__: installs.extend(files))
-    return installs
-
-
-@pytest.mark.parametrize("version", ["v20.19.0", "v22.1.0", "v24.19.0"])
-def test_a_new_node_on_path_is_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: list[Path], version: str
-) -> None:
-    monkeypatch.setenv("PATH", str(node(tmp_path / "bin", version)))
-
-    assert api_clients._node_folder() == tmp_path / "bin"
-    assert installed == []
-
-
-@pytest.mark.parametrize("version", ["v18.20.0", "v20.18.3", "unknown"])
-def test_an_old_node_is_replaced_by_one_in_the_virtual_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: list[Path], version: str
-) -> None:
-    monkeypatch.setenv("PATH", str(node(tmp_path / "bin", version)))
-
-    assert api_clients._node_folder() == tmp_path / "venv" / "bin"
-    assert installed == [api_clients.NODE_REQUIREMENTS]
-
-
-def test_an_installed_node_is_used_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installed: list[Path]
-) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    (tmp_path / "venv").mkdir()
-    node(tmp_path / "venv" / "bin", "v24.19.0")
-
-    assert api_clients._node_folder() == tmp_path / "venv" / "bin"
-    assert installed == []
-
-
-def test_packages_are_installed_once_per_lock_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sources, folder = tmp_path / "sources", tmp_path / "work"
-    sources.mkdir()
-    (sources / "package-lock.json").write_text("{}")
-    (sources / "calls.ts").touch()
-    monkeypatch.setattr(api_clients, "SOURCES", sources)
-    monkeypatch.setattr(api_clients, "FOLDER", folder)
-    commands: list[object] = []
-
-    def run(_: object, command: list[object], *__: object) -> str:
-        commands.append(command)
-        (folder / "node_modules").mkdir(exist_ok=True)
-        return ""
-
-    monkeypatch.setattr(api_clients.Step, "run", run)
-
-    api_clients._install({})
-    api_clients._install({})
-    assert len(commands) == 1
-
-    (sources / "package-lock.json").write_text('{"name": "another"}')
-    (sources / "calls.ts").rename(sources / "renamed.ts")
-    api_clients._install({})
-    assert len(commands) == 2
-    assert [path.name for path in folder.glob("*.ts")] == ["renamed.ts"]
-
-
 def test_a_failure_is_printed_and_fails_the_check(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fail(_: object) -> None:
+    def fail() -> dict[str, str]:
         raise LocalError("The command failed: redocly lint")
 
-    monkeypatch.setattr(api_clients, "_node_folder", Path)
-    monkeypatch.setattr(api_clients, "_install", fail)
+    monkeypatch.setattr(api_clients, "node_environment", fail)
 
     assert api_clients.main() == 1
     assert "redocly lint" in capsys.readouterr().err
