@@ -17,7 +17,7 @@ from local.words import words
 
 ROOT = Path(__file__).parents[1]
 SUFFIXES = words(
-    ".bat .cfg .css .editorconfig .gitignore .html .in .java .js .json .md .mk .py .sh .toml .ts .txt .yaml .yml"
+    ".bat .cfg .css .editorconfig .gitignore .html .in .java .js .json .md .mk .py .sh .toml .ts .tsx .txt .yaml .yml"
 )
 HIDDEN = frozenset({".ci", ".github"})
 """The only hidden folders with files of the project."""

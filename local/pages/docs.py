@@ -73,11 +73,7 @@ def _routes(prefix: Callable[[], str], document: ApiDocument, log_ins: Callable[
     async def accounts(_: web.Request) -> web.Response:
         return web.json_response([vars(log_in) for log_in in log_ins()], headers={"Cache-Control": "no-store"})
 
-    async def home(_: web.Request) -> web.Response:
-        raise web.HTTPFound("/docs")
-
     return [
-        web.get("/", home),
         web.get("/docs", page),
         web.get("/docs/openapi.json", openapi),
         web.get("/docs/log-ins.json", accounts),

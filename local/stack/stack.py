@@ -31,11 +31,14 @@ from local.stack.engines import Engines
 from local.stack.functions import Functions
 from local.stack.http_server import HttpServer
 from local.stack.payments import LocalPayments
-from local.stack.watch import CodeWatch, watch_template
+from local.stack.watch import CodeWatch, watch_sources, watch_template
 from local.streams.mappings import Mappings
 from local.template import Template, read_template
 from local.terminal.banner import banner
 from local.terminal.console import Console
+from local.web.config import config
+from local.web.sources import FOLDERS, is_source
+from local.web.storefront import BASE, Storefront
 
 _SHOP_NAME = "SHOP_NAME"  # the variable with the shop's name of a function
 
@@ -61,7 +64,8 @@ class Stack:
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
         mails = mailbox_page(self._mailbox, extension.link_calls, self._shop_name)
         clients = (dashboard_page(self._shop_name), kitchen_page(self._shop_name), pay_page(self._shop_name))
-        pages = (shared_files, docs, mails, *clients, self._payments.page, *extension.pages())
+        self._storefront = Storefront(lambda prefix: config(self._template, prefix), console.error)
+        pages = (shared_files, self._storefront.page, docs, mails, *clients, self._payments.page, *extension.pages())
         self._server = HttpServer(lambda: self._gateway, pages)
         self._code = CodeWatch(_code_folders(self._template), self._code_changed)
         self._tasks: list[asyncio.Task[None]] = []
@@ -81,6 +85,7 @@ class Stack:
 
     # ------------------------------------------------------------------ start and end
     async def _start(self, reserved: socket.socket, port: int) -> None:
+        self._task(self._storefront.build())
         surroundings = await self._backends.start(self._template, self._payments.url)
         surroundings.save(self._shared.data)
         for engine in (self._engines.dynamodb, self._engines.moto):
@@ -106,6 +111,7 @@ class Stack:
         self._functions.show_state()
         self._task(self._code.run())
         self._task(watch_template(self._shared.template, self._template_changed))
+        self._task(watch_sources(FOLDERS, is_source, self._storefront.rebuild))
         self._task(self._functions.end_idle())
         if self._functions.ready:
             self._task(self._extension.after_ready(running))
@@ -134,7 +140,15 @@ class Stack:
     def _show_banner(self, port: int) -> None:
         seconds = time.perf_counter() - self._began
         more = self._extension.banner_lines(self._shared)
-        text = banner(self._template.api, port, self._shared.data, self._console.style, seconds=seconds, more=more)
+        text = banner(
+            self._template.api,
+            port,
+            self._shared.data,
+            self._console.style,
+            seconds=seconds,
+            storefront=BASE if config(self._template, self._gateway.prefix) else None,
+            more=more,
+        )
         self._console.write(text)
 
     async def _until_stopped(self, work: Coroutine[Any, Any, None], stop: asyncio.Event) -> None:
@@ -158,6 +172,7 @@ class Stack:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._storefront.close()
         await self._server.stop()
         await self._functions.close()
         await self._payments.stop()

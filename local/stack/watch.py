@@ -18,6 +18,15 @@ async def watch_template(path: Path, changed: Callable[[], Awaitable[None]]) -> 
         await changed()
 
 
+async def watch_sources(
+    folders: Iterable[Path], is_source: Callable[[Path], bool], changed: Callable[[], Awaitable[None]]
+) -> None:
+    """Call `changed` when a source file below the folders is written. Runs until cancelled."""
+    existing = [folder for folder in folders if folder.is_dir()]
+    async for _ in awatch(*existing, step=_STEP, watch_filter=lambda _, name: is_source(Path(name))):
+        await changed()
+
+
 class CodeWatch:
     """Watches a set of folders. A new template can change the set."""
 

@@ -10,14 +10,22 @@ from local.terminal.logs import Style
 
 
 def banner(
-    api: Api, port: int, data: Path, style: Style, *, seconds: float, more: Iterable[tuple[str, str]] = ()
+    api: Api,
+    port: int,
+    data: Path,
+    style: Style,
+    *,
+    seconds: float,
+    storefront: str | None = None,
+    more: Iterable[tuple[str, str]] = (),
 ) -> str:
     """Return the addresses, one command to try, `more` lines (label, text), and where the data is.
 
-    `seconds` is how long the start took.
+    `seconds` is how long the start took. `storefront`: its path, if it is served.
     """
     base = f"http://127.0.0.1:{port}"
     lines = [
+        *([("Shop", style.cyan(f"{base}{storefront}"))] if storefront else []),
         ("API", style.cyan(f"{base}/{api.stage}")),
         ("Docs", style.cyan(f"{base}/docs")),
         ("Mail", style.cyan(f"{base}/mailbox")),

@@ -277,4 +277,4 @@ class TestTheShop:
         assert stack.call("GET", "/docs/swagger-ui/swagger-ui-bundle.js", root=True).status == 200
         document = stack.call("GET", "/docs/openapi.json", root=True).json()
         assert [server["url"] for server in document["servers"]] == ["/v1"]
-        assert stack.call("GET", "/", root=True).headers["Location"] == "/docs"
+        assert stack.call("GET", "/", root=True).headers["Location"] == "/shop"

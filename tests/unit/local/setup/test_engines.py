@@ -104,7 +104,7 @@ class TestAPackage:
         served.write_bytes(buffer.getvalue())
         tool = tmp_path / "bin" / "npm"
         tool.parent.mkdir()
-        answer = json.dumps([{"filename": "thing-1.0.0.tgz"}])
+        answer = json.dumps([{"name": "thing", "version": "1.0.0", "filename": "thing-1.0.0.tgz"}])
         tool.write_text(f"#!/bin/sh\n[ -f {served} ] || exit 1\ncp {served} thing-1.0.0.tgz\necho '{answer}'\n")
         tool.chmod(0o755)
         monkeypatch.setenv("PATH", f"{tool.parent}:/usr/bin:/bin")

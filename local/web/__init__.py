@@ -1,0 +1,1 @@
+"""Builds the storefront from web/, and serves it at /shop."""
