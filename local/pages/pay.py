@@ -15,12 +15,14 @@ from aiohttp import web
 from local.pages import Page, Routes
 from local.pages.client_page import own_files
 from local.pages.files import files
+from local.pages.headers import content_security_policy
 from local.pages.layout import lay_out, respond
 from local.payments.parameters import PUBLISHABLE_KEY
 
 _FOLDER = Path(__file__).parent / "pay_page"
 _FILES = own_files(_FOLDER)
 _LOADED = ("/pay/pay.css", "/pay/pay.js")
+_HEADERS = {"Cache-Control": "no-cache", "Content-Security-Policy": content_security_policy(frames=True)}
 
 
 def pay_page(shop: Callable[[], str]) -> Page:
@@ -31,10 +33,11 @@ def pay_page(shop: Callable[[], str]) -> Page:
             head = (
                 f'<meta name="api" content="{escape(prefix())}">\n'
                 f'<meta name="publishable-key" content="{escape(PUBLISHABLE_KEY)}">\n'
+                '<script src="/pay/stripe.js"></script>\n'
             )
             main = (_FOLDER / "main.html").read_text(encoding="utf-8")
             text = lay_out("Pay", shop(), "/pay", main, files=_LOADED, head=head)
-            return respond(text, {"Cache-Control": "no-cache"})
+            return respond(text, _HEADERS)
 
         return [web.get("/pay", page), files("/pay", _FILES)]
 

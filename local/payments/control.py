@@ -81,7 +81,7 @@ class Controls:
         return {"payments": [self._stand_in.expanded(one, ["latest_charge"]) for one in payments]}
 
     def _cards(self, _: web.Request, __: Any) -> Document:
-        return {"cards": [{"id": name, "says": CARDS[name].says} for name in CURRENT]}
+        return {"cards": [_shown(name) for name in CURRENT]}
 
     def _clock(self, _: web.Request, __: Any) -> Document:
         return {"now": self._stand_in.clock.now()}
@@ -141,6 +141,11 @@ class Controls:
     def _reset(self, _: web.Request, __: Any) -> Document:
         self._stand_in.reset()
         return {}
+
+
+def _shown(name: str) -> Document:
+    card = CARDS[name]
+    return {"id": name, "says": card.says, "number": card.number, "leaves": card.leaves}
 
 
 def _problem(status: HTTPStatus, detail: str) -> web.Response:

@@ -15,6 +15,7 @@ from local.payments.control import Controls
 from local.payments.delivery import Deliverer
 from local.payments.parameters import PUBLISHABLE_KEY
 from local.payments.routes import Api
+from local.payments.script import script_routes
 from local.payments.stand_in import ProviderKeys, StandIn
 from local.stack.hosts import check_host
 from local.template import Template
@@ -38,9 +39,9 @@ class LocalPayments:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN)
 
     def page(self, _: Callable[[], str]) -> Routes:
-        """Return the routes for the page `/pay`, which can load from the stack's own origin only."""
+        """Return the routes for pages that pay. They can load from the stack's own origin only."""
         api, controls = Api(self._stand_in, self._wake), Controls(self._stand_in, self._wake)
-        return [*controls.routes(_PREFIX), *api.routes(_PREFIX)]
+        return [*script_routes(_PREFIX), *controls.routes(_PREFIX), *api.routes(_PREFIX)]
 
     async def start(self) -> None:
         """Serve Stripe's API on the reserved port."""

@@ -1,7 +1,7 @@
 // The list of the newest payments at the stand-in, newest first.
 
 import { $, element } from "/shared/elements.js";
-import { control } from "./provider.js";
+import { control } from "./controls.js";
 
 const time = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "medium" });
 

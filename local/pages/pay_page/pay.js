@@ -1,26 +1,28 @@
 // Pays like a customer: the payment in the fragment of the URL, or that of a sample order.
 
-import { API } from "/shared/api.js";
+import { API, Problem } from "/shared/api.js";
 import { $, element } from "/shared/elements.js";
 import { textOf } from "/shared/log-in.js";
 import { money, useCurrency } from "/shared/numbers.js";
 import { showBooks } from "./books.js";
 import { Order } from "./order.js";
-import { authenticate, confirm, control, look } from "./provider.js";
 import { showDeliveries, useWebhooks } from "./webhooks.js";
 
+const KEY = document.querySelector("meta[name=publishable-key]").content;
 const PAID = ["requires_capture", "succeeded"];
 const PAUSE = 2000; // milliseconds between two looks at the books and the order
 
 let order = null;
 let secret = null;
+let elements = null;
+const stripe = window.Stripe(KEY, { locale: "en" });
+const isDark = matchMedia("(prefers-color-scheme: dark)");
 
 async function begin() {
   const store = await (await fetch(`${API}/store`)).json();
   useCurrency(store.currency, store.currencyDigits);
   order = new Order(store);
   $("#place").disabled = false;
-  showCards((await control("/cards")).cards);
   await useWebhooks(fail);
   secret = decodeURIComponent(location.hash.slice(1)) || null;
   if (secret) {
@@ -32,11 +34,22 @@ async function begin() {
 
 /** Shows the form for the payment of the client secret. */
 async function offer() {
-  const payment = await look(secret);
+  const { paymentIntent: payment, error } = await stripe.retrievePaymentIntent(secret);
+  if (error) throw new Problem(error.message);
   $("#amount").textContent = money(payment.amount);
   $("#payment").hidden = false;
   tell(payment.status === "requires_payment_method" ? "" : state(payment));
-  $("#payment form button").disabled = PAID.includes(payment.status) || payment.status === "canceled";
+  const isOver = [...PAID, "canceled"].includes(payment.status);
+  $("#payment form button").disabled = isOver;
+  if (!isOver) showCard();
+}
+
+/** Shows the fields of the card. */
+function showCard() {
+  elements = stripe.elements({ clientSecret: secret, appearance: { theme: isDark.matches ? "night" : "stripe" } });
+  const card = elements.create("payment");
+  card.on("ready", () => card.focus());
+  card.mount("#card");
 }
 
 async function place() {
@@ -44,37 +57,21 @@ async function place() {
   secret = await order.place();
   showOrder("The order waits for its payment.");
   await offer();
-  $("#cards input").focus();
 }
 
-async function pay(form) {
+async function pay() {
   tell("Paying …");
+  const confirmParams = { return_url: new URL(`/pay#${secret}`, location).href };
+  const { error } = await stripe.confirmPayment({ elements, redirect: "if_required", confirmParams });
+  if (error) return tell(`${error.message}${error.type === "card_error" ? " Try another card." : ""}`, "bad");
   try {
-    const payment = await confirm(secret, form.card.value);
-    await settle(payment.status === "requires_action" ? await askBank(payment) : payment);
-  } catch (error) {
-    tell(`${textOf(error)}${error.status === 402 ? " Try another card." : ""}`, "bad");
+    await settle();
+  } catch (problem) {
+    tell(textOf(problem), "bad");
   }
 }
 
-/** Shows the dialog of the bank, and returns the payment after the customer's choice. */
-function askBank(payment) {
-  const dialog = $("#bank");
-  dialog.returnValue = ""; // Esc keeps or empties it
-  dialog.showModal();
-  return new Promise((resolve, reject) => {
-    dialog.addEventListener(
-      "close",
-      () => authenticate(payment.id, dialog.returnValue || "fail").then(resolve, reject),
-      { once: true },
-    );
-  });
-}
-
-async function settle(payment) {
-  if (!PAID.includes(payment.status)) {
-    return tell(`${payment.last_payment_error?.message ?? state(payment)} Try another card.`, "bad");
-  }
+async function settle() {
   $("#payment form button").disabled = true;
   const isLeaving = $("#payment form").leave.checked;
   tell(isLeaving ? "Paid. The shop has not been told by this page." : "Paid.", "good");
@@ -95,17 +92,6 @@ function showOrder(summary) {
   );
   $("#refresh").hidden = $("#next").hidden = false;
   $("#place").textContent = "Place another order";
-}
-
-function showCards(cards) {
-  const choices = cards.map(({ id, says }, index) => {
-    const input = Object.assign(document.createElement("input"), { type: "radio", name: "card", value: id });
-    input.checked = index === 0;
-    const label = element("label", "");
-    label.append(input, element("span", "", says), element("code", "", id));
-    return label;
-  });
-  $("#cards").replaceChildren(...choices);
 }
 
 /** Shows changes of the books and of the order, which webhooks and the sweeper make. */
@@ -155,11 +141,8 @@ $("#payment form").addEventListener("submit", async (event) => {
   const button = event.target.querySelector("button");
   if (button.disabled) return;
   button.disabled = true;
-  await pay(event.target);
+  await pay();
   button.disabled = $("#result").classList.contains("good");
 });
-for (const choice of document.querySelectorAll("#bank button")) {
-  choice.addEventListener("click", () => $("#bank").close(choice.dataset.outcome));
-}
 addEventListener("hashchange", () => location.reload()); // another payment
 begin().catch(fail);

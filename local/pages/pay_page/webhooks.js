@@ -1,7 +1,7 @@
 // The switch for webhooks, and how many wait.
 
 import { $ } from "/shared/elements.js";
-import { control } from "./provider.js";
+import { control } from "./controls.js";
 
 const SCHEDULES = {
   on: {},

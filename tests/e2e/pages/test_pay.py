@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import boto3
 import pytest
@@ -18,6 +19,7 @@ from harness.local_stack import PATIENCE, Stack
 from local.lambdas.environment import command_environment
 from local.modules import SEARCH_PATH
 from local.options import SharedOptions
+from tests.support.pages.axe import violations
 from tests.support.payments.stand_in import StandInHandle
 
 SWEEPER = "PaymentsSweeperFunction"
@@ -62,7 +64,10 @@ def expect_order(page: Page, status: str, payment: str) -> None:
 
 
 def pay(page: Page, card: str) -> None:
-    page.locator(f"input[value={card}]").check()
+    frame = page.frame_locator("#card iframe")
+    frame.get_by_text("More test cards").wait_for()
+    frame.locator("details").evaluate("details => { details.open = true }")
+    frame.locator(f"[data-card={card}]").click()
     page.get_by_role("button", name="Pay", exact=True).click()
 
 
@@ -108,7 +113,7 @@ def test_a_declined_card_is_followed_by_another(page: Page) -> None:
 def test_three_d_secure_fails_and_then_succeeds(page: Page) -> None:
     place(page)
     pay(page, "pm_card_threeDSecure2Required")
-    bank = page.get_by_role("dialog")
+    bank = page.frame_locator("dialog iframe")
     bank.get_by_role("button", name="Fail").click()
     expect(page.locator("#result")).to_contain_text("failed authentication")
     expect_order(page, "pending", "due")
@@ -116,13 +121,56 @@ def test_three_d_secure_fails_and_then_succeeds(page: Page) -> None:
     bank.get_by_role("button", name="Complete").click()
     expect(page.locator("#result")).to_have_text("Your card was declined. Try another card.")
     pay(page, "pm_card_threeDSecure2Required")
-    expect(bank).to_be_visible()
-    page.keyboard.press("Escape")
+    bank.get_by_role("button", name="Complete").press("Escape")
     expect(page.locator("#result")).to_contain_text("failed authentication")
     pay(page, "pm_card_threeDSecure2Required")
     bank.get_by_role("button", name="Complete").click()
     expect(page.locator("#result")).to_have_text("Paid.")
     expect_order(page, "placed", "authorized")
+
+
+def test_a_bank_with_a_page_of_its_own_leads_back(page: Page) -> None:
+    place(page)
+    answers = (("Fail", "failed", ""), ("Complete", "succeeded", "The payment is requires capture."))
+    for outcome, status, result in answers:
+        pay(page, "pm_card_authenticationRequired")
+        page.get_by_role("button", name=outcome).click()
+        page.wait_for_url(re.compile(rf"/pay\?payment_intent=.*&redirect_status={status}#"))
+        expect(page.locator("#result")).to_have_text(result)
+        expect(page.locator("#amount")).not_to_be_empty()
+
+
+def test_the_fields_of_the_card_say_what_is_missing(page: Page) -> None:
+    place(page)
+    fields = page.frame_locator("#card iframe")
+    button = page.get_by_role("button", name="Pay", exact=True)
+    for label, text, problem in (
+        ("Card number", "4242", "Your card number is incomplete."),
+        ("Card number", "4242 4242 4242 4242", "Your card's expiration date is incomplete."),
+        ("Expiration date", "12 / 34", "Your card's security code is incomplete."),
+    ):
+        fields.get_by_label(label).fill(text)
+        button.click()
+        expect(page.locator("#result")).to_have_text(problem)
+        expect(fields.get_by_role("alert")).to_have_text(problem)
+    fields.get_by_label("Security code").fill("123")
+    button.click()
+    expect(page.locator("#result")).to_have_text("Paid.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_frames(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
+    place(page)
+    expect(page.frame_locator("#card iframe").get_by_role("button").first).to_be_visible()
+    panel = page.locator("#payment").evaluate("panel => getComputedStyle(panel).backgroundColor")
+    page.frames[1].evaluate(
+        "color => { document.body.style.background = color }", panel
+    )  # axe-core sees only the frame
+    assert violations(page.frames[1]) == []
+    pay(page, "pm_card_threeDSecure2Required")
+    expect(page.frame_locator("dialog iframe").get_by_role("button").first).to_be_visible()
+    assert violations(page.frames[2]) == []
 
 
 def test_another_page_leads_a_customer_here_to_pay(page: Page, controls: StandInHandle) -> None:

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 from local.engines.paths import AXE_CORE
 
@@ -12,7 +12,7 @@ _OPTIONS = "iframes: false, resultTypes: ['violations']"
 _WCAG = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
 
 
-def violations(page: Page, *, is_part: bool = False) -> list[str]:
+def violations(page: Page | Frame, *, is_part: bool = False) -> list[str]:
     """Return what axe-core finds on the page as it is, one line for each element.
 
     `is_part`: it is a part of another page, which has the landmarks and headings.
