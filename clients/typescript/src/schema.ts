@@ -2448,6 +2448,65 @@ export interface components {
              */
             quantity?: number;
         };
+        /** @description Too few addons of a customization are chosen. */
+        ChoiceMissing: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "choice_missing";
+            /** @example cus_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            customizationId: string;
+            /** @description The fewest addons */
+            minimum: number;
+        };
+        /** @description The product has no such customization, or that has no such addon, or it is listed twice. */
+        ChoiceNotOffered: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "choice_not_offered";
+            /** @example cus_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            customizationId: string;
+            /** @example add_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            addonId?: string;
+        };
+        /** @description Too many addons of a customization are chosen, or one addon is chosen too often. */
+        ChoiceTooMany: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "choice_too_many";
+            /** @example cus_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            customizationId: string;
+            /** @example add_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            addonId?: string;
+            /** @description The most addons, or how often the addon can be chosen */
+            maximum: number;
+        };
         /** @description Days on which no span begins. The night before ends as usual. */
         ClosureFields: {
             /**
@@ -2897,6 +2956,22 @@ export interface components {
              * @default null
              */
             table?: string | null;
+        };
+        /** @description The store does not offer this type of fulfilment. */
+        FulfilmentNotOffered: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "fulfilment_not_offered";
+            offered: ("pickup" | "dineIn")[];
         };
         /** @description The service behind this route took too long. Check the result of a change before you repeat it. */
         GatewayTimeoutProblem: {
@@ -3499,6 +3574,27 @@ export interface components {
              */
             code: "name_taken";
         };
+        /** @description The product, a customization or an addon is marked out of stock. The members name it. */
+        NotAvailable: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "not_available";
+            /** @example prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            productId?: string;
+            /** @example cus_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            customizationId?: string;
+            /** @example add_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            addonId?: string;
+        };
         /** @description Not found. Check the id. */
         NotFoundProblem: {
             /**
@@ -3742,8 +3838,11 @@ export interface components {
              * @enum {string}
              */
             code: "order_not_payable";
-            /** @description The status of the order's payment */
-            paymentStatus: string;
+            /**
+             * @description The status of the order's payment
+             * @enum {string}
+             */
+            paymentStatus: "none" | "due" | "authorized" | "paid" | "partially_refunded" | "refunded" | "voided" | "failed";
         };
         /** @description The payment. The members after the status are null until there is one. */
         OrderPayment: {
@@ -3766,23 +3865,8 @@ export interface components {
             refunded: components["schemas"]["Money"] | null;
             paidAt: string | null;
         };
-        /** @description A reason why the order cannot be placed. Some codes have more members. */
-        OrderProblem: {
-            /**
-             * @description Stable name of the problem. Branch on it.
-             * @example out_of_stock
-             */
-            code: string;
-            /**
-             * @description JSON pointer (RFC 6901) into the request body
-             * @example /lines/0/quantity
-             */
-            pointer: string;
-            /** @description What is wrong, for people to read */
-            detail: string;
-        } & {
-            [key: string]: unknown;
-        };
+        /** @description A reason why the order cannot be placed. Branch on `code`: each has its own members. */
+        OrderProblem: components["schemas"]["UnknownProduct"] | components["schemas"]["NotAvailable"] | components["schemas"]["OutOfStock"] | components["schemas"]["ChoiceMissing"] | components["schemas"]["ChoiceTooMany"] | components["schemas"]["ChoiceNotOffered"] | components["schemas"]["TipTooHigh"] | components["schemas"]["FulfilmentNotOffered"] | components["schemas"]["StoreClosed"] | components["schemas"]["TooSoon"] | components["schemas"]["TooFarAhead"] | components["schemas"]["SlotFull"] | components["schemas"]["PaymentNotOffered"];
         /** @description Figures over time. */
         OrderSeries: {
             /**
@@ -3886,6 +3970,25 @@ export interface components {
             items: components["schemas"]["OrderSummary"][];
             /** @description Pass it as `cursor` to get the next page. Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description Fewer pieces are left than all lines of the product ask for. */
+        OutOfStock: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "out_of_stock";
+            /** @example prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            productId: string;
+            /** @description The pieces that are left */
+            available: number;
         };
         /** @description An order, and when to ask for it again. */
         OwnOrder: {
@@ -4209,6 +4312,21 @@ export interface components {
             items: components["schemas"]["PaymentMethod"][];
             /** @description Pass it as `cursor` to get the next page. Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description The order cannot be paid in this way. Only when an order is placed. */
+        PaymentNotOffered: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "payment_not_offered";
         };
         /** @description The payment provider is not answering just now. Retry after `Retry-After` seconds. Nothing can be charged twice. */
         PaymentsUnavailableProblem: {
@@ -4871,6 +4989,23 @@ export interface components {
              */
             currency: string;
         };
+        /** @description The slot has no room for the order. */
+        SlotFull: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "slot_full";
+            /** @description The next slot of the day with room */
+            next: string | null;
+        };
         /** @description A span of opening hours. Its end is on the next day if it is not after its beginning. */
         SpanFields: {
             /** @example 07:30 */
@@ -5215,6 +5350,22 @@ export interface components {
              * @example CA
              */
             country?: string;
+        };
+        /** @description The store is closed at this time, or takes no orders at the moment. */
+        StoreClosed: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "store_closed";
+            opensAt: string | null;
         };
         /** @description Days on which no span begins. The night before ends as usual. */
         StoreClosure: {
@@ -5784,6 +5935,22 @@ export interface components {
             /** @default null */
             amount?: components["schemas"]["Money"] | null;
         };
+        /** @description The tip is more than the shop takes. */
+        TipTooHigh: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "tip_too_high";
+            maximumTip: components["schemas"]["Money"];
+        };
         TipsFields: {
             /**
              * @description The tips that a storefront suggests, in percent
@@ -5816,6 +5983,26 @@ export interface components {
             refreshToken: string;
             /** @description Seconds until the access token expires */
             expiresIn: number;
+        };
+        /** @description The day is more business days ahead than the store takes orders for. */
+        TooFarAhead: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "too_far_ahead";
+            /**
+             * Format: date
+             * @example 2026-01-31
+             */
+            lastDay: string;
         };
         /** @description Too many changes in one request. Split the change into several requests. */
         TooManyChangesProblem: {
@@ -5866,6 +6053,22 @@ export interface components {
              * @enum {string}
              */
             code: "too_many_requests";
+        };
+        /** @description The order cannot be ready by this time. */
+        TooSoon: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "too_soon";
+            earliest: string | null;
         };
         /** @description total = items - discount + taxes that are not included + deliveryFee + tip + rounding. */
         Totals: {
@@ -5962,10 +6165,13 @@ export interface components {
              * @enum {string}
              */
             code: "transition_not_allowed";
-            /** @description The status of the order */
-            orderStatus: string;
+            /**
+             * @description The status of the order
+             * @enum {string}
+             */
+            orderStatus: "pending" | "placed" | "accepted" | "preparing" | "ready" | "completed" | "canceled" | "expired";
             /** @description The statuses to which the caller may move the order. `canceled` has a route of its own. */
-            allowed: string[];
+            allowed: ("pending" | "placed" | "accepted" | "preparing" | "ready" | "completed" | "canceled" | "expired")[];
         };
         /** @description A valid bearer token is needed. Refresh the tokens, or ask the user to log in. */
         UnauthorizedProblem: {
@@ -5999,6 +6205,23 @@ export interface components {
             addons: components["schemas"]["LineAddon"][];
             /** @description The price with all addons */
             amount: components["schemas"]["Money"];
+        };
+        /** @description There is no such product. */
+        UnknownProduct: {
+            /**
+             * @description JSON pointer (RFC 6901) into the request body
+             * @example /lines/0/quantity
+             */
+            pointer: string;
+            /** @description What is wrong, for people to read */
+            detail: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            code: "unknown_product";
+            /** @example prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN */
+            productId: string;
         };
         /** @description The type of the body is not supported. Set `Content-Type: application/json`. */
         UnsupportedMediaTypeProblem: {
@@ -6308,6 +6531,9 @@ export type CategoryOrder = components['schemas']['CategoryOrder'];
 export type CategoryPage = components['schemas']['CategoryPage'];
 export type CategoryPatch = components['schemas']['CategoryPatch'];
 export type ChoiceFields = components['schemas']['ChoiceFields'];
+export type ChoiceMissing = components['schemas']['ChoiceMissing'];
+export type ChoiceNotOffered = components['schemas']['ChoiceNotOffered'];
+export type ChoiceTooMany = components['schemas']['ChoiceTooMany'];
 export type ClosureFields = components['schemas']['ClosureFields'];
 export type CounterPaymentFields = components['schemas']['CounterPaymentFields'];
 export type CustomerFields = components['schemas']['CustomerFields'];
@@ -6334,6 +6560,7 @@ export type FlatMenuProduct = components['schemas']['FlatMenuProduct'];
 export type ForbiddenProblem = components['schemas']['ForbiddenProblem'];
 export type ForgottenPassword = components['schemas']['ForgottenPassword'];
 export type FulfilmentFields = components['schemas']['FulfilmentFields'];
+export type FulfilmentNotOffered = components['schemas']['FulfilmentNotOffered'];
 export type GatewayTimeoutProblem = components['schemas']['GatewayTimeoutProblem'];
 export type Health = components['schemas']['Health'];
 export type HistoryEntry = components['schemas']['HistoryEntry'];
@@ -6368,6 +6595,7 @@ export type MissingItem = components['schemas']['MissingItem'];
 export type Money = components['schemas']['Money'];
 export type MoneyPatch = components['schemas']['MoneyPatch'];
 export type NameTakenProblem = components['schemas']['NameTakenProblem'];
+export type NotAvailable = components['schemas']['NotAvailable'];
 export type NotFoundProblem = components['schemas']['NotFoundProblem'];
 export type NotOrderableProblem = components['schemas']['NotOrderableProblem'];
 export type OpenOrdersProblem = components['schemas']['OpenOrdersProblem'];
@@ -6385,6 +6613,7 @@ export type OrderSeries = components['schemas']['OrderSeries'];
 export type OrderStatusFields = components['schemas']['OrderStatusFields'];
 export type OrderSummary = components['schemas']['OrderSummary'];
 export type OrderSummaryPage = components['schemas']['OrderSummaryPage'];
+export type OutOfStock = components['schemas']['OutOfStock'];
 export type OwnOrder = components['schemas']['OwnOrder'];
 export type OwnSession = components['schemas']['OwnSession'];
 export type OwnSessionPage = components['schemas']['OwnSessionPage'];
@@ -6400,6 +6629,7 @@ export type PaymentInProgressProblem = components['schemas']['PaymentInProgressP
 export type PaymentMethod = components['schemas']['PaymentMethod'];
 export type PaymentMethodFields = components['schemas']['PaymentMethodFields'];
 export type PaymentMethodPage = components['schemas']['PaymentMethodPage'];
+export type PaymentNotOffered = components['schemas']['PaymentNotOffered'];
 export type PaymentsUnavailableProblem = components['schemas']['PaymentsUnavailableProblem'];
 export type PendingEmailChange = components['schemas']['PendingEmailChange'];
 export type PointsFields = components['schemas']['PointsFields'];
@@ -6442,6 +6672,7 @@ export type Session = components['schemas']['Session'];
 export type SessionEndedProblem = components['schemas']['SessionEndedProblem'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SignedMoney = components['schemas']['SignedMoney'];
+export type SlotFull = components['schemas']['SlotFull'];
 export type SpanFields = components['schemas']['SpanFields'];
 export type StaffOrder = components['schemas']['StaffOrder'];
 export type StartedPayment = components['schemas']['StartedPayment'];
@@ -6454,6 +6685,7 @@ export type Store = components['schemas']['Store'];
 export type StoreAddress = components['schemas']['StoreAddress'];
 export type StoreAddressFields = components['schemas']['StoreAddressFields'];
 export type StoreAddressPatch = components['schemas']['StoreAddressPatch'];
+export type StoreClosed = components['schemas']['StoreClosed'];
 export type StoreClosure = components['schemas']['StoreClosure'];
 export type StoreFields = components['schemas']['StoreFields'];
 export type StoreHours = components['schemas']['StoreHours'];
@@ -6474,11 +6706,14 @@ export type TaxesPatch = components['schemas']['TaxesPatch'];
 export type Ticket = components['schemas']['Ticket'];
 export type TicketLine = components['schemas']['TicketLine'];
 export type TipFields = components['schemas']['TipFields'];
+export type TipTooHigh = components['schemas']['TipTooHigh'];
 export type TipsFields = components['schemas']['TipsFields'];
 export type TipsPatch = components['schemas']['TipsPatch'];
 export type Tokens = components['schemas']['Tokens'];
+export type TooFarAhead = components['schemas']['TooFarAhead'];
 export type TooManyChangesProblem = components['schemas']['TooManyChangesProblem'];
 export type TooManyRequestsProblem = components['schemas']['TooManyRequestsProblem'];
+export type TooSoon = components['schemas']['TooSoon'];
 export type Totals = components['schemas']['Totals'];
 export type TrackFields = components['schemas']['TrackFields'];
 export type TrackedFulfilment = components['schemas']['TrackedFulfilment'];
@@ -6487,6 +6722,7 @@ export type TrackedOrder = components['schemas']['TrackedOrder'];
 export type TransitionNotAllowedProblem = components['schemas']['TransitionNotAllowedProblem'];
 export type UnauthorizedProblem = components['schemas']['UnauthorizedProblem'];
 export type Unit = components['schemas']['Unit'];
+export type UnknownProduct = components['schemas']['UnknownProduct'];
 export type UnsupportedMediaTypeProblem = components['schemas']['UnsupportedMediaTypeProblem'];
 export type User = components['schemas']['User'];
 export type UserPage = components['schemas']['UserPage'];
@@ -6518,7 +6754,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only items that are in stock, or that are not */
-                inStock?: "true" | "false";
+                inStock?: boolean;
                 /** @description Only names with this prefix, without regard to case and accents */
                 name?: string;
             };
@@ -7356,7 +7592,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only items that are in stock, or that are not */
-                inStock?: "true" | "false";
+                inStock?: boolean;
                 /** @description Only names with this prefix, without regard to case and accents */
                 name?: string;
             };
@@ -7937,7 +8173,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only items that are in stock, or that are not */
-                inStock?: "true" | "false";
+                inStock?: boolean;
                 /** @description Only names with this prefix, without regard to case and accents */
                 name?: string;
             };
@@ -9703,7 +9939,7 @@ export interface operations {
                 /** @description `nextCursor` of the previous page */
                 cursor?: string;
                 /** @description Only items that are in stock, or that are not */
-                inStock?: "true" | "false";
+                inStock?: boolean;
                 /** @description Only names with this prefix, without regard to case and accents */
                 name?: string;
                 /** @description Only the products of the category with this ID */

@@ -51,6 +51,14 @@ def test_the_files_of_the_project_are_read_and_no_others() -> None:
     assert not [name for name in found if name.startswith((".venv", ".local", ".git/", ".aws-sam"))]
 
 
+def test_files_in_folders_that_tools_make_are_not_read(tmp_path: Path) -> None:
+    for folder in ("node_modules", "__pycache__", ".local", "src"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.md").touch()
+
+    assert [path.parent.name for path in text_files(tmp_path)] == ["src"]
+
+
 def test_an_image_is_not_checked(tmp_path: Path) -> None:
     (tmp_path / "chart.svg").write_text("<svg> \n")
 

@@ -19,6 +19,7 @@ class Parameter(NamedTuple):
     """`place`: `query`, `header` or `path`.
 
     `schema`: its `type` (`string` or `integer`), `enum`, `minLength`, `maxLength`, `minimum` and `maximum` are checked.
+    A `boolean` stays text: its `enum` is `true` and `false`.
     `check`: another rule of a text with a `maxLength`. It raises ValueError, with the broken rule as text.
     """
 

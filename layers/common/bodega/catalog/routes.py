@@ -20,7 +20,7 @@ from bodega.text import LONGEST_NAME, check_name
 
 _STOCK = "Only items that are in stock, or that are not"
 _PREFIX = "Only names with this prefix, without regard to case and accents"
-InStock = Annotated[Literal["true", "false"] | None, query("inStock", _STOCK, enum=["true", "false"])]
+InStock = Annotated[Literal["true", "false"] | None, query("inStock", _STOCK, type="boolean", enum=["true", "false"])]
 NamePrefix = Annotated[str | None, query("name", _PREFIX, check_name, maxLength=LONGEST_NAME, minLength=1)]
 
 

@@ -234,6 +234,8 @@ def _body_model(inputs: Inputs) -> type[BaseModel] | None:
 def _parameter(parameter: Parameter, default: Any, operation: Operation) -> Schema:
     """Return the description of a parameter. `default`: `...` if the parameter is required."""
     schema = {**parameter.schema, **_DOCUMENTED_RULES.get(parameter.name, {})}
+    if schema["type"] == "boolean":
+        del schema["enum"]  # its two texts, which the type says
     if default not in {..., None}:
         schema["default"] = default
     if parameter.place == "path" and operation.id_prefix:

@@ -1,7 +1,7 @@
 """What the API document says of each problem: its usual `detail`, advice for clients, and its own members."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from bodega.api.problems import InternalError
 from bodega.errors import (
@@ -19,6 +19,9 @@ from bodega.errors import (
     ValidationFailed,
 )
 from bodega.openapi.schemas import WHEN, Schema, example_id, reference
+from bodega.orders.openapi import PaymentStatus, Status
+
+_STATUS: Schema = {"type": "string", "enum": list(get_args(Status))}
 
 # code -> the `detail` that the API gives if an operation names no other, and what a client does about the problem.
 DETAILS: Mapping[str, tuple[str, str]] = {
@@ -160,11 +163,11 @@ MEMBERS: Mapping[str, Mapping[str, Schema]] = {
     },
     "price_changed": {"quote": {**reference("Quote"), "description": "The new quote"}},
     "transition_not_allowed": {
-        "orderStatus": {"type": "string", "description": "The status of the order"},
+        "orderStatus": {**_STATUS, "description": "The status of the order"},
         "allowed": {
             "type": "array",
             "description": "The statuses to which the caller may move the order. `canceled` has a route of its own.",
-            "items": {"type": "string"},
+            "items": _STATUS,
             "maxItems": 6,
         },
     },
@@ -172,7 +175,11 @@ MEMBERS: Mapping[str, Mapping[str, Schema]] = {
         "refundable": {**reference("Money"), "description": "What is left of the payment"},
     },
     "order_not_payable": {
-        "paymentStatus": {"type": "string", "description": "The status of the order's payment"},
+        "paymentStatus": {
+            "type": "string",
+            "enum": list(get_args(PaymentStatus)),
+            "description": "The status of the order's payment",
+        },
     },
 }
 """Members that only the problems of one code have, by code."""

@@ -9,6 +9,7 @@ from bodega.openapi.schemas import WHEN, CurrencyCode, Day, Timestamp, Version, 
 
 Amount = Money
 Status = Literal["pending", "placed", "accepted", "preparing", "ready", "completed", "canceled", "expired"]
+PaymentStatus = Literal["none", "due", "authorized", "paid", "partially_refunded", "refunded", "voided", "failed"]
 FulfilmentType = Literal["pickup", "dineIn"]
 CancelReason = Literal["out_of_stock", "closing", "customer", "other", "not_accepted", "replaced"]
 
@@ -101,7 +102,7 @@ class OrderPayment(Document):
     """The payment. The members after the status are null until there is one."""
 
     method: Literal["counter", "card"]
-    status: Literal["none", "due", "authorized", "paid", "partially_refunded", "refunded", "voided", "failed"] = Field(
+    status: PaymentStatus = Field(
         description="`none`: the order costs nothing, or was canceled before it was paid. `authorized`: the card is "
         "not charged yet. `voided`: it is never charged. `failed`: it cannot be charged any more, so the order is paid "
         "at the counter or canceled"
