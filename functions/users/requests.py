@@ -40,6 +40,11 @@ def user_agent(router: APIGatewayRouter) -> str | None:
     return found
 
 
+def request_id(router: APIGatewayRouter) -> str:
+    """Return the ID of the request, which its problem document names."""
+    return str(router.current_event.raw_event["requestContext"]["requestId"])
+
+
 def idempotent_request(router: APIGatewayRouter, key: str | None, body: Any) -> IdempotentRequest | None:
     """Return the request, identified by its caller, its route and its idempotency key, or None without a key.
 

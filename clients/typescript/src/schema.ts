@@ -1794,7 +1794,7 @@ export interface paths {
         put?: never;
         /**
          * Get new tokens
-         * @description Exchanges a refresh token for the next tokens of the session. A client that did not get the response, or two tabs that refresh at once, can repeat the request for 60 seconds: it returns the same refresh token again, until that one is used. After that, a used token looks stolen and ends the session. A session ends after 30 days without a refresh, and after 180 days in any case. After a 403, ask the user to log in.
+         * @description Exchanges a refresh token for the next tokens of the session. A client that did not get the response, or two tabs that refresh at once, can repeat the request for 60 seconds: it returns the same refresh token again, until that one is used. After that, a used token looks stolen and ends the session. A session ends after 30 days without a refresh, and after 180 days in any case. After a 403, ask the user to log in. With `X-Bodega-Session`, the refresh token is read from the cookie of the page, and a body is rejected with 400. If the session has ended, the response deletes the cookie.
          *
          *     **Access:** public. No token is needed.
          */
@@ -1951,6 +1951,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The access token of a session whose refresh token is in a cookie. */
+        AccessToken: {
+            /** @description Send it as `Authorization: Bearer …` */
+            accessToken: string;
+            /** @description Seconds until the access token expires */
+            expiresIn: number;
+        };
         /** @description All stored data about a user, without secrets. */
         AccountExport: {
             /**
@@ -4890,8 +4897,18 @@ export interface components {
         ResetDone: {
             /** @description Send it as `Authorization: Bearer …` */
             accessToken: string;
+            /** @description Seconds until the access token expires */
+            expiresIn: number;
             /** @description Exchange it for the next tokens within 30 days */
             refreshToken: string;
+            user: components["schemas"]["User"];
+            /** @description What had been entered before anybody proved the mailbox. Empty for a verified account */
+            removed: ("addresses" | "paymentMethods" | "phone" | "firstName" | "lastName")[];
+        };
+        /** @description The user, the access token of a new session with a cookie, and what the reset removed. */
+        ResetDoneByCookie: {
+            /** @description Send it as `Authorization: Bearer …` */
+            accessToken: string;
             /** @description Seconds until the access token expires */
             expiresIn: number;
             user: components["schemas"]["User"];
@@ -4970,8 +4987,16 @@ export interface components {
         SignedIn: {
             /** @description Send it as `Authorization: Bearer …` */
             accessToken: string;
+            /** @description Seconds until the access token expires */
+            expiresIn: number;
             /** @description Exchange it for the next tokens within 30 days */
             refreshToken: string;
+            user: components["schemas"]["User"];
+        };
+        /** @description The user, and the access token of a new session whose refresh token is in a cookie. */
+        SignedInByCookie: {
+            /** @description Send it as `Authorization: Bearer …` */
+            accessToken: string;
             /** @description Seconds until the access token expires */
             expiresIn: number;
             user: components["schemas"]["User"];
@@ -5979,10 +6004,10 @@ export interface components {
         Tokens: {
             /** @description Send it as `Authorization: Bearer …` */
             accessToken: string;
-            /** @description Exchange it for the next tokens within 30 days */
-            refreshToken: string;
             /** @description Seconds until the access token expires */
             expiresIn: number;
+            /** @description Exchange it for the next tokens within 30 days */
+            refreshToken: string;
         };
         /** @description The day is more business days ahead than the store takes orders for. */
         TooFarAhead: {
@@ -6508,6 +6533,7 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccessToken = components['schemas']['AccessToken'];
 export type AccountExport = components['schemas']['AccountExport'];
 export type AccountFrozenProblem = components['schemas']['AccountFrozenProblem'];
 export type Addon = components['schemas']['Addon'];
@@ -6665,12 +6691,14 @@ export type ReorderLine = components['schemas']['ReorderLine'];
 export type ReorderQuote = components['schemas']['ReorderQuote'];
 export type ReorderSelection = components['schemas']['ReorderSelection'];
 export type ResetDone = components['schemas']['ResetDone'];
+export type ResetDoneByCookie = components['schemas']['ResetDoneByCookie'];
 export type RoleFields = components['schemas']['RoleFields'];
 export type SelectionFields = components['schemas']['SelectionFields'];
 export type Series = components['schemas']['Series'];
 export type Session = components['schemas']['Session'];
 export type SessionEndedProblem = components['schemas']['SessionEndedProblem'];
 export type SignedIn = components['schemas']['SignedIn'];
+export type SignedInByCookie = components['schemas']['SignedInByCookie'];
 export type SignedMoney = components['schemas']['SignedMoney'];
 export type SlotFull = components['schemas']['SlotFull'];
 export type SpanFields = components['schemas']['SpanFields'];
@@ -11127,7 +11155,10 @@ export interface operations {
     openGuest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
@@ -11136,10 +11167,12 @@ export interface operations {
             /** @description The guest and the tokens of the session */
             201: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SignedInByCookie"];
                 };
             };
             /** @description `validation_failed`: The request breaks a rule. Correct the fields in `errors`. */
@@ -11171,7 +11204,10 @@ export interface operations {
     logIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
@@ -11184,10 +11220,12 @@ export interface operations {
             /** @description The user and the tokens of the new session */
             200: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SignedInByCookie"];
                 };
             };
             400: components["responses"]["MalformedBody"];
@@ -11234,7 +11272,10 @@ export interface operations {
     logOut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
@@ -11247,6 +11288,8 @@ export interface operations {
             /** @description The session has ended, and its tokens are invalid. */
             204: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11359,6 +11402,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
                 /** @description The `ETag` of the version to change */
                 "If-Match"?: string;
                 /** @description The `ETag` of versions not to change */
@@ -11376,6 +11421,8 @@ export interface operations {
             /** @description The account is erased, and its tokens are invalid. */
             204: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12409,7 +12456,10 @@ export interface operations {
     changePassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
@@ -12422,10 +12472,12 @@ export interface operations {
             /** @description The next tokens of this session */
             200: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tokens"];
+                    "application/json": components["schemas"]["Tokens"] | components["schemas"]["AccessToken"];
                 };
             };
             400: components["responses"]["MalformedBody"];
@@ -12973,7 +13025,10 @@ export interface operations {
     resetPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
@@ -12986,10 +13041,12 @@ export interface operations {
             /** @description The user and the tokens of the new session */
             200: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ResetDone"];
+                    "application/json": components["schemas"]["ResetDone"] | components["schemas"]["ResetDoneByCookie"];
                 };
             };
             /** @description The password is set, and an admin has frozen the account. */
@@ -13042,11 +13099,14 @@ export interface operations {
     refresh: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["Refresh"];
             };
@@ -13055,10 +13115,12 @@ export interface operations {
             /** @description The next tokens of the session */
             200: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Tokens"];
+                    "application/json": components["schemas"]["Tokens"] | components["schemas"]["AccessToken"];
                 };
             };
             400: components["responses"]["MalformedBody"];
@@ -13084,7 +13146,10 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The page that keeps its refresh token in a cookie, which no script can read */
+                "X-Bodega-Session"?: "store" | "console";
+            };
             path?: never;
             cookie?: never;
         };
@@ -13097,10 +13162,12 @@ export interface operations {
             /** @description The new user and the tokens of the first session */
             201: {
                 headers: {
+                    /** @description The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session` */
+                    "Set-Cookie"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["SignedIn"] | components["schemas"]["SignedInByCookie"];
                 };
             };
             400: components["responses"]["MalformedBody"];

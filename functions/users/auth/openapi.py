@@ -1,11 +1,11 @@
 """Documentation of registration, sessions and passwords."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from bodega.models import Document
-from bodega.openapi.operations import Answer, Operation, lists, no_content, reads
+from bodega.openapi.operations import Answer, Operation, lists, no_content
 from bodega.openapi.schemas import WHEN, Timestamp, example_id, id_field, page_of
 from users.openapi import GUEST, TOO_MANY_ATTEMPTS, USER, User
 
@@ -17,14 +17,26 @@ _NEW_PASSWORD = {"newPassword": "a quite different long sentence"}
 _MAILED = {"token": "the token from the mail"}
 _TOKENS = {"accessToken": "eyJhbGciOi…", "refreshToken": "rt_01JD4W…", "expiresIn": 900}
 _SIGNED_IN = {"user": USER, **_TOKENS}
+_COOKIE = ("Set-Cookie",)
 
 
-class Tokens(Document):
-    """The tokens of a session. Store the refresh token before you use the access token."""
+class AccessToken(Document):
+    """The access token of a session whose refresh token is in a cookie."""
 
     access_token: str = Field(description="Send it as `Authorization: Bearer …`")
-    refresh_token: str = Field(description="Exchange it for the next tokens within 30 days")
     expires_in: int = Field(gt=0, description="Seconds until the access token expires")
+
+
+class Tokens(AccessToken):
+    """The tokens of a session. Store the refresh token before you use the access token."""
+
+    refresh_token: str = Field(description="Exchange it for the next tokens within 30 days")
+
+
+class SignedInByCookie(AccessToken):
+    """The user, and the access token of a new session whose refresh token is in a cookie."""
+
+    user: User
 
 
 class SignedIn(Tokens):
@@ -33,12 +45,22 @@ class SignedIn(Tokens):
     user: User
 
 
+_Removed = Annotated[
+    list[Literal["addresses", "paymentMethods", "phone", "firstName", "lastName"]],
+    Field(description="What had been entered before anybody proved the mailbox. Empty for a verified account"),
+]
+
+
 class ResetDone(SignedIn):
     """The user and the tokens of a new session, and what the reset removed."""
 
-    removed: list[Literal["addresses", "paymentMethods", "phone", "firstName", "lastName"]] = Field(
-        description="What had been entered before anybody proved the mailbox. Empty for a verified account"
-    )
+    removed: _Removed
+
+
+class ResetDoneByCookie(SignedInByCookie):
+    """The user, the access token of a new session with a cookie, and what the reset removed."""
+
+    removed: _Removed
 
 
 class Session(Document):
@@ -67,6 +89,19 @@ SESSION = {
     "expiresAt": WHEN,
 }
 
+
+def _signs_in(
+    status: int, description: str, bearer: tuple[type[BaseModel], Any], by_cookie: type[BaseModel]
+) -> dict[int, Answer]:
+    """Return the answer with the tokens of a session. `bearer`: its model and an example, without a cookie.
+
+    `by_cookie`: its model if the refresh token is in a cookie.
+    """
+    model, example = bearer
+    without = {name: value for name, value in example.items() if name != "refreshToken"}
+    return {status: Answer(description, model, example, _COOKIE, others={"cookie": (by_cookie, without)})}
+
+
 _ATTEMPTS = {"too_many_requests": TOO_MANY_ATTEMPTS}
 
 OPERATIONS = {
@@ -77,7 +112,7 @@ OPERATIONS = {
         "that is common, easy to guess or mostly the email, a name or the shop's name is rejected with 422 and the "
         "reason at `/password`. After a lost response, log in: a repeated registration gets 409 `email_taken`.",
         _SESSIONS,
-        {201: Answer("The new user and the tokens of the first session", SignedIn, _SIGNED_IN)},
+        _signs_in(201, "The new user and the tokens of the first session", (SignedIn, _SIGNED_IN), SignedInByCookie),
         _ATTEMPTS,
         problems=("email_taken",),
         body={**_EMAIL, "password": _PASSWORD, "firstName": "Ada", "lastName": "Lovelace", "phone": "+15145550123"},
@@ -89,7 +124,12 @@ OPERATIONS = {
         "`getProfile`, `exportAccount`, `eraseAccount` and `logOut`; everything else of an account needs a "
         "registration.",
         _SESSIONS,
-        {201: Answer("The guest and the tokens of the session", SignedIn, {**_SIGNED_IN, "user": GUEST})},
+        _signs_in(
+            201,
+            "The guest and the tokens of the session",
+            (SignedIn, {**_SIGNED_IN, "user": GUEST}),
+            SignedInByCookie,
+        ),
         _ATTEMPTS,
     ),
     "logIn": Operation(
@@ -99,7 +139,7 @@ OPERATIONS = {
         "password reset unlocks it, and open sessions go on. An account that an admin froze also gets "
         "`account_frozen`; only an admin can unfreeze it.",
         _SESSIONS,
-        reads("The user and the tokens of the new session", SignedIn, _SIGNED_IN),
+        _signs_in(200, "The user and the tokens of the new session", (SignedIn, _SIGNED_IN), SignedInByCookie),
         _ATTEMPTS,
         problems=("invalid_credentials", "account_frozen"),
         body={**_EMAIL, "password": _PASSWORD},
@@ -109,9 +149,11 @@ OPERATIONS = {
         "Exchanges a refresh token for the next tokens of the session. A client that did not get the response, or two "
         "tabs that refresh at once, can repeat the request for 60 seconds: it returns the same refresh token again, "
         "until that one is used. After that, a used token looks stolen and ends the session. A session ends after 30 "
-        "days without a refresh, and after 180 days in any case. After a 403, ask the user to log in.",
+        "days without a refresh, and after 180 days in any case. After a 403, ask the user to log in. With "
+        "`X-Bodega-Session`, the refresh token is read from the cookie of the page, and a body is rejected with 400. "
+        "If the session has ended, the response deletes the cookie.",
         _SESSIONS,
-        reads("The next tokens of the session", Tokens, _TOKENS),
+        _signs_in(200, "The next tokens of the session", (Tokens, _TOKENS), AccessToken),
         problems=("session_ended",),
         body={"refreshToken": "rt_01JD4W…"},
     ),
@@ -119,7 +161,7 @@ OPERATIONS = {
         "Log out",
         "Ends the session of the token. With `everywhere`, it ends all sessions of the user. The body is optional.",
         _SESSIONS,
-        no_content("The session has ended, and its tokens are invalid."),
+        no_content("The session has ended, and its tokens are invalid.", *_COOKIE),
         body={"everywhere": True},
     ),
     "listSessions": Operation(
@@ -155,7 +197,12 @@ OPERATIONS = {
         "names what there was. If an admin has frozen the account, the response is 204 without a session: the "
         "password is set, and the account stays frozen.",
         _PASSWORDS,
-        reads("The user and the tokens of the new session", ResetDone, {**_SIGNED_IN, "removed": []})
+        _signs_in(
+            200,
+            "The user and the tokens of the new session",
+            (ResetDone, {**_SIGNED_IN, "removed": []}),
+            ResetDoneByCookie,
+        )
         | no_content("The password is set, and an admin has frozen the account."),
         _ATTEMPTS,
         problems=("invalid_token",),
@@ -167,7 +214,7 @@ OPERATIONS = {
         "with the tokens of the response; its earlier tokens are invalid. A weak password is rejected with 422 and the "
         "reason at `/newPassword`. The fifth wrong password within 24 hours ends this session.",
         _PASSWORDS,
-        reads("The next tokens of this session", Tokens, _TOKENS),
+        _signs_in(200, "The next tokens of this session", (Tokens, _TOKENS), AccessToken),
         _ATTEMPTS,
         problems=("invalid_credentials",),
         body={"currentPassword": _PASSWORD, **_NEW_PASSWORD},

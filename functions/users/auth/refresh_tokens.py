@@ -100,6 +100,11 @@ def tokens_document(claims: Claims, refresh_token: str) -> dict[str, Any]:
     return {"accessToken": key_ring().sign(claims), "refreshToken": refresh_token, "expiresIn": LIFETIME}
 
 
+def seconds_left(refresh_token: str) -> int:
+    """Return the seconds after which the session ends if the refresh token, which was just given, is not used."""
+    return min(IDLE_LIFETIME, RefreshToken.parse(refresh_token).ends_at - int(time.time()))
+
+
 def hash_of(refresh_token: str) -> str:
     """Return the SHA-256 of a refresh token, in hex."""
     return hashlib.sha256(refresh_token.encode()).hexdigest()

@@ -6,14 +6,16 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.router import APIGatewayRouter
 
 from bodega.api.identity import caller
-from bodega.api.inputs import Body
+from bodega.api.inputs import Body, missing_body
 from bodega.api.parameters import Id
+from bodega.api.problems import problem
 from bodega.api.resolver import SESSION, SIGNED_IN
 from bodega.api.responses import no_content, private
-from bodega.errors import AccountFrozen, InvalidCredentials, TooManyRequests
+from bodega.errors import AccountFrozen, InvalidCredentials, MalformedBody, SessionEnded, TooManyRequests
 from bodega.observability import count
 from users.auth import login, password_change, password_reset, registration, sessions
-from users.requests import own_id, source_ip, user_agent
+from users.requests import own_id, request_id, source_ip, user_agent
+from users.session_cookies import CookiePage, presented_token, with_tokens, without_cookie
 
 if TYPE_CHECKING:
     from users.auth.schemas import (
@@ -30,46 +32,68 @@ router = APIGatewayRouter()
 
 
 @router.post("/users/register", operation_id="register")
-def register(person: Annotated["Registration", Body("users.auth.schemas:Registration")]) -> Response[Any]:
+def register(
+    person: Annotated["Registration", Body("users.auth.schemas:Registration")], page: CookiePage = None
+) -> Response[Any]:
     signed_in = registration.register(person, source_ip(router), user_agent(router))
     count("Registrations")
-    return private(201, signed_in)
+    return with_tokens(201, signed_in, page)
 
 
 @router.post("/users/guests", operation_id="openGuest")
-def open_guest() -> Response[Any]:
+def open_guest(page: CookiePage = None) -> Response[Any]:
     from users.auth.guests import open_guest  # only checkouts without an account need it
 
     signed_in = open_guest(source_ip(router), user_agent(router))
     count("Guests")
-    return private(201, signed_in)
+    return with_tokens(201, signed_in, page)
 
 
 @router.post("/users/login", operation_id="logIn")
-def log_in(fields: Annotated["LogIn", Body("users.auth.schemas:LogIn")]) -> Response[Any]:
+def log_in(fields: Annotated["LogIn", Body("users.auth.schemas:LogIn")], page: CookiePage = None) -> Response[Any]:
     try:
         signed_in = login.log_in(fields.email, fields.password, source_ip(router), user_agent(router))
     except (AccountFrozen, InvalidCredentials, TooManyRequests):
         count("FailedLogIns")
         raise
     count("LogIns")
-    return private(200, signed_in)
+    return with_tokens(200, signed_in, page)
 
 
 @router.post("/users/refresh", operation_id="refresh")
-def refresh(fields: Annotated["Refresh", Body("users.auth.schemas:Refresh")]) -> Response[Any]:
+def refresh(
+    fields: Annotated["Refresh | None", Body("users.auth.schemas:Refresh")] = None, page: CookiePage = None
+) -> Response[Any]:
+    if page is not None:
+        return _refresh_by_cookie(page, has_body=fields is not None)
+    if fields is None:
+        raise missing_body()
     return private(200, sessions.refresh(fields.refresh_token))
 
 
+def _refresh_by_cookie(page: str, *, has_body: bool) -> Response[Any]:
+    if has_body:
+        raise MalformedBody("With X-Bodega-Session, the refresh token is in a cookie. Send no body.")
+    token = presented_token(router, page)
+    if token is None:
+        raise SessionEnded
+    try:
+        return with_tokens(200, sessions.refresh(token), page)
+    except SessionEnded as ended:
+        return without_cookie(problem(ended, request_id(router)), page)
+
+
 @router.post("/users/logout", operation_id="logOut", **SESSION)
-def log_out(fields: Annotated["LogOut | None", Body("users.auth.schemas:LogOut")] = None) -> Response[Any]:
+def log_out(
+    fields: Annotated["LogOut | None", Body("users.auth.schemas:LogOut")] = None, page: CookiePage = None
+) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     # A guest has only this session.
     if fields is not None and fields.everywhere and who.role != "guest":
         sessions.end_all_sessions(who.user_id, who.session_id)
     else:
         sessions.end_session(who.user_id, who.session_id)
-    return no_content()
+    return without_cookie(no_content(), page)
 
 
 @router.post("/users/password/forgot", operation_id="forgotPassword")
@@ -82,17 +106,21 @@ def forgot_password(
 
 
 @router.post("/users/password/reset", operation_id="resetPassword")
-def reset_password(fields: Annotated["PasswordReset", Body("users.auth.schemas:PasswordReset")]) -> Response[Any]:
+def reset_password(
+    fields: Annotated["PasswordReset", Body("users.auth.schemas:PasswordReset")], page: CookiePage = None
+) -> Response[Any]:
     signed_in = password_reset.reset_password(fields.token, fields.new_password, source_ip(router), user_agent(router))
     count("PasswordResets")
-    return private(200, signed_in) if signed_in else no_content()
+    return with_tokens(200, signed_in, page) if signed_in else no_content()
 
 
 @router.put("/users/me/password", operation_id="changePassword", **SIGNED_IN)
-def change_password(fields: Annotated["PasswordChange", Body("users.auth.schemas:PasswordChange")]) -> Response[Any]:
+def change_password(
+    fields: Annotated["PasswordChange", Body("users.auth.schemas:PasswordChange")], page: CookiePage = None
+) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     tokens = password_change.change_password(who.user_id, who.session_id, fields.current_password, fields.new_password)
-    return private(200, tokens)
+    return with_tokens(200, tokens, page)
 
 
 @router.get("/users/me/sessions", operation_id="listSessions", **SIGNED_IN)

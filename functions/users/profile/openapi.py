@@ -112,7 +112,7 @@ OPERATIONS = {
         "After a 503, send the request again: it continues where it stopped. The last active admin cannot be "
         "erased.",
         _TAG,
-        no_content("The account is erased, and its tokens are invalid."),
+        no_content("The account is erased, and its tokens are invalid.", "Set-Cookie"),
         {
             "version_conflict": USER_CHANGED,
             "open_orders": OpenOrders().detail,

@@ -12,6 +12,7 @@ from bodega.api.responses import no_content, private
 from bodega.observability import count
 from users.profile import erasure, export, profile
 from users.requests import own_id, versioned
+from users.session_cookies import CookiePage, without_cookie
 
 if TYPE_CHECKING:
     from users.profile.schemas import Erasure
@@ -36,11 +37,12 @@ def patch_profile(
 def erase_account(
     confirmation: Annotated["Erasure | None", Body("users.profile.schemas:Erasure")] = None,
     versions: ExpectedVersions = None,
+    page: CookiePage = None,
 ) -> Response[Any]:
     who = caller(router.current_event.raw_event)
     erasure.erase(who.user_id, who.session_id, confirmation.password if confirmation else None, versions)
     count("AccountsErased")
-    return no_content()
+    return without_cookie(no_content(), page)
 
 
 @router.get("/users/me/export", operation_id="exportAccount", **SESSION)

@@ -1,7 +1,7 @@
 """Cross-origin requests (CORS protocol of the Fetch standard).
 
-Functions answer preflights themselves, because the allowed origin depends on the request. Cookies are never allowed:
-bearer tokens need none.
+Functions answer preflights themselves, because the allowed origin depends on the request. Other origins may not send
+cookies: the cookie of a session is for pages of the API's own origin (`users.session_cookies`).
 """
 
 import os

@@ -38,13 +38,17 @@ class Body(NamedTuple):
         Raises: MalformedBody, ValidationFailed.
         """
         if not text:
-            raise MalformedBody("The request needs a body: a JSON object.")
+            raise missing_body()
         document = parse_json(text)
         if self.model is None:
             return document
         from bodega.validation import load_model, validated
 
         return validated(load_model(self.model), document)
+
+
+def missing_body() -> MalformedBody:
+    return MalformedBody("The request needs a body: a JSON object.")
 
 
 class Inputs(NamedTuple):

@@ -31,6 +31,15 @@ HEADERS: Mapping[str, dict[str, Any]] = {
         "required": True,
         "schema": {"type": "string", "enum": [CHALLENGE]},
     },
+    "Set-Cookie": {
+        "description": "The refresh token in a cookie, or the end of that cookie. Only with `X-Bodega-Session`",
+        "schema": {
+            "type": "string",
+            "examples": [
+                "__Host-Http-bodega-store=rt_01JD4W…; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=2592000"
+            ],
+        },
+    },
     "Content-Disposition": {
         "description": "The file name to save the content under",
         "required": True,
@@ -102,8 +111,8 @@ def creates(description: str, model: type[BaseModel], example: Any, *headers: st
     return {201: Answer(description, model, example, (*headers, "Idempotency-Replayed"))}
 
 
-def no_content(description: str) -> dict[int, Answer]:
-    return {204: Answer(description)}
+def no_content(description: str, *headers: str) -> dict[int, Answer]:
+    return {204: Answer(description, headers=headers)}
 
 
 def lists(description: str, model: type[BaseModel], example: Any, *headers: str) -> dict[int, Answer]:

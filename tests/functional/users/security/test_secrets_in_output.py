@@ -85,9 +85,24 @@ def _everything(shop: Shop, mails: Mails, marked: Marked) -> None:
     marked.secrets |= {tokens["accessToken"], tokens["refreshToken"]}
     tokens = refresh(shop, tokens["refreshToken"]).json
     marked.secrets |= {tokens["accessToken"], tokens["refreshToken"]}
+    _session_in_a_cookie(shop, marked, {"email": email, "password": second})
     for _ in range(6):
         marked.keep(log_in(shop, email, wrong))
     post("/users/refresh", {"refreshToken": person.refresh_token})
+
+
+def _session_in_a_cookie(shop: Shop, marked: Marked, person: dict[str, str]) -> None:
+    def post(path: str, body: dict[str, str] | None = None, cookie: str = "") -> Answer:
+        headers = {"X-Bodega-Session": "store", "Cookie": cookie}
+        return shop.call("POST", path, body=body, role="nobody", headers=headers)
+
+    cookie = post("/users/login", person).headers["Set-Cookie"].partition(";")[0]
+    marked.secrets.add(cookie.partition("=")[2])
+    marked.keep(post("/users/refresh", {"refreshToken": marked.new("refresh")}, cookie))
+    cookie = post("/users/refresh", cookie=cookie).headers["Set-Cookie"].partition(";")[0]
+    marked.secrets.add(cookie.partition("=")[2])
+    for wrong in (f"{cookie}; {cookie}", f"__Host-Http-bodega-store={marked.new('refresh')}"):
+        marked.keep(post("/users/refresh", cookie=wrong))
 
 
 def test_no_flow_writes_a_secret_anywhere(
