@@ -12,13 +12,15 @@ _OPTIONS = "iframes: false, resultTypes: ['violations']"
 _WCAG = "runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']"
 
 
-def violations(page: Page | Frame, *, is_part: bool = False) -> list[str]:
+def violations(page: Page | Frame, *, is_part: bool = False, only: str | None = None) -> list[str]:
     """Return what axe-core finds on the page as it is, one line for each element.
 
-    `is_part`: it is a part of another page, which has the landmarks and headings.
+    `is_part`: it is a part of another page, which has the landmarks and headings. `only`: the one rule to check.
     """
     page.evaluate(_source())
     options = f"{_OPTIONS}, {_WCAG}" if is_part else _OPTIONS
+    if only:
+        options = f"{_OPTIONS}, runOnly: ['{only}']"
     found: list[dict[str, Any]] = page.evaluate(
         f"axe.run(document, {{{options}}}).then(({{violations}}) => violations)"
     )
