@@ -109,10 +109,11 @@ stripe-contract: .venv/.dev  ## Run the contract of payment providers in Stripe'
 
 # .pre-commit-config.yaml runs the same commands on the files of a commit.
 .PHONY: quick
-quick: .venv/.dev  ## Check format, lint and text files: the quick part of `make check`
+quick: .venv/.dev  ## Check format and lint, text files, and web/ with its types: the quick part of `make check`
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m scripts.text_files
+	$(PY) -m scripts.web check
 
 .PHONY: check
 check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architecture, API document, its clients, template
@@ -129,9 +130,10 @@ check: quick .venv/.dev .venv-sam/.done  ## Check format, lint, types, architect
 	$(MAKE) --no-print-directory validate
 
 .PHONY: format
-format: .venv/.dev  ## Format the code and apply ruff's fixes
+format: .venv/.dev  ## Format the code and apply the fixes of ruff and Biome
 	$(PY) -m ruff check --fix-only .
 	$(PY) -m ruff format .
+	@$(PY) -m scripts.web check --write
 
 .PHONY: openapi
 openapi: .venv/.dev  ## Write docs/openapi.json from the code, and the types of the TypeScript client from that
@@ -174,6 +176,7 @@ stress: .venv/.dev  ## Run the stress test: fault injection, races, hostile inpu
 build: .venv-sam/.done .venv-audit/.done  ## Build functions, layer and a bill of materials (ARCHITECTURE=arm64|x86_64)
 	PYTHON="$(CURDIR)/.venv-sam/bin/python" $(SAM) build \
 		$(if $(ARCHITECTURE),--parameter-overrides Architecture=$(ARCHITECTURE))
+	@$(PY) -m scripts.web build
 	@$(PY) -m scripts.supply_chain bill
 
 .PHONY: invoke

@@ -6,7 +6,7 @@ from html import escape
 from typing import NamedTuple
 
 from local.setup.web import WEB
-from local.web.build import ASSETS, STORE, Build, BuildFailed
+from local.web.build import ASSETS, Build, BuildFailed
 
 THEME = WEB / "theme.css"
 """The fork's own colours, if there is such a file."""
@@ -19,8 +19,11 @@ class Place(NamedTuple):
     api: str
 
 
-def document(build: Build, folder: str, place: Place, *, live: bool = False) -> str:
-    """Return the HTML of a document. `live`: it reloads when the local server has built the storefront again.
+def document(build: Build, folder: str, place: Place, *, preloads_menu: bool = False, live: bool = False) -> str:
+    """Return the HTML of a document.
+
+    `preloads_menu`: the browser requests the menu at once. Only for the paths that show it: a browser warns of a
+    preload that no script uses. `live`: the document reloads when the local server has built the storefront again.
 
     Raises BuildFailed if web/ does not have the document.
     """
@@ -34,7 +37,7 @@ def document(build: Build, folder: str, place: Place, *, live: bool = False) -> 
     head = [f'<link rel="stylesheet" href="{escape(style)}">' for style in styles]
     head += [f'<link rel="modulepreload" href="{assets}/{name}">' for name in loaded.modules]
     head += [_preload(f"{place.base}/config.json")]
-    if folder == STORE:
+    if preloads_menu:
         head += [_preload(f"{place.api}/menu?shape=flat")]
     head += [f'<script type="module" src="{assets}/{loaded.script}"></script>']
     if live:

@@ -28,6 +28,7 @@ _PAGES = re.compile(
     r"/?|/p/[^/]+|/cart|/checkout|/o/[^/]+|/orders(/track)?|/login|/register|/forgot-password|/reset-password"
     r"|/verify-email|/disown-account|/restore-email|/account(/(addresses|payment-methods|points|sessions|data))?"
 )
+_MENU = re.compile(r"/?|/p/[^/]+")
 _PAY = re.compile(r"/pay/[^/]+")
 _HOST = re.compile(r"localhost(?=:|$)", re.IGNORECASE)
 
@@ -124,9 +125,10 @@ class Storefront:
         await self._built.wait()
         if self._failure:
             return self._failed(self._failure)
-        pays = _PAY.fullmatch(path) is not None
+        pays, shows_menu = _PAY.fullmatch(path) is not None, _MENU.fullmatch(path) is not None
+        folder, live = PAY if pays else STORE, self._live is not None
         try:
-            text = document(self._builds[0], PAY if pays else STORE, place, live=self._live is not None)
+            text = document(self._builds[0], folder, place, preloads_menu=shows_menu, live=live)
         except BuildFailed as failure:
             return self._failed(failure)
         status = HTTPStatus.OK if pays or _PAGES.fullmatch(path) else HTTPStatus.NOT_FOUND

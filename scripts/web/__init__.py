@@ -1,0 +1,1 @@
+"""Build, check and test the storefront and the TypeScript client."""

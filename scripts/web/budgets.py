@@ -1,0 +1,129 @@
+"""How large the storefront is on its way to a customer, and how large it may be."""
+
+from __future__ import annotations
+
+import gzip
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from local.setup.npm import find_tool
+from local.web.build import PAY, STORE, Build, BuildFailed, run_esbuild
+from local.web.sources import CLIENT
+
+_FIRST_USE = ("store/menu/", "store/product/", "store/cart/")
+"""The screens that a customer needs before checkout. Their chunks count as the first use."""
+
+_BROTLI = "process.stdout.write(String(require('zlib').brotliCompressSync(require('fs').readFileSync(0)).length))"
+
+
+class Size(NamedTuple):
+    """The size of a part, in bytes. `budget` limits the gzipped size; a part without one is shown only."""
+
+    part: str
+    plain: int
+    gzip: int
+    brotli: int
+    budget: int | None = None
+
+
+BUDGETS = {
+    "storefront: JavaScript to first use": 25_000,
+    "storefront: style sheet": 6_000,
+    "client: bodega-client": 4_000,
+}
+
+
+def measure(built: Build) -> list[Size]:
+    """Return the sizes of the first use, of each lazy part, and of the client alone. Raises BuildFailed."""
+    store = built.document(STORE)
+    if store is None:
+        raise BuildFailed("web/store/main.tsx is missing.")
+    first = {store.script, *store.modules, *_lazy_parts_of_first_use(built)}
+    sizes = [
+        _size("storefront: JavaScript to first use", built.assets, first),
+        _size("storefront: style sheet", built.assets, store.styles),
+    ]
+    pay = built.document(PAY)
+    if pay:
+        sizes += [_size("payment page: JavaScript", built.assets, {pay.script, *pay.modules} - first)]
+    lazy = {
+        name: output["entryPoint"]
+        for name, output in built.outputs.items()
+        if name.endswith(".js") and "entryPoint" in output and name not in first and not (pay and name == pay.script)
+    }
+    sizes += [
+        _size(f"lazy: {source}", built.assets, [name]) for name, source in sorted(lazy.items(), key=lambda e: e[1])
+    ]
+    return [*sizes, *([client_size()] if (CLIENT / "src/index.ts").is_file() else [])]
+
+
+def client_size() -> Size:
+    """Return the size of the TypeScript client, as a page would bundle all of it."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "client.js"
+        run_esbuild(
+            [str(CLIENT / "src/index.ts")],
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--target=es2022",
+            f"--outfile={target}",
+            "--log-level=warning",
+        )
+        return _size("client: bodega-client", target.parent, [target.name])
+
+
+def exceeded(sizes: Iterable[Size]) -> list[str]:
+    """Return a line for each budget that is exceeded."""
+    return [
+        f"{size.part}: {size.gzip:,} bytes gzipped exceed the budget of {size.budget:,}"
+        for size in sizes
+        if size.budget is not None and size.gzip > size.budget
+    ]
+
+
+def table(sizes: Iterable[Size]) -> str:
+    """Return the sizes as a table for the terminal."""
+    rows: list[tuple[str, ...]] = [("", "plain", "gzip", "brotli", "budget")]
+    rows += [
+        (
+            size.part,
+            *(f"{number:,}" for number in (size.plain, size.gzip, size.brotli)),
+            f"{size.budget:,}" if size.budget else "",
+        )
+        for size in sizes
+    ]
+    width = max(len(row[0]) for row in rows)
+    return "\n".join(f"{row[0]:<{width}}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in rows)
+
+
+def _lazy_parts_of_first_use(built: Build) -> set[str]:
+    return {
+        name
+        for name, output in built.outputs.items()
+        if name.endswith(".js") and str(output.get("entryPoint", "")).startswith(_FIRST_USE)
+    }
+
+
+def _size(part: str, folder: Path, names: Iterable[str]) -> Size:
+    contents = [(folder / name).read_bytes() for name in names]
+    return Size(
+        part,
+        sum(map(len, contents)),
+        sum(len(gzip.compress(content, 9)) for content in contents),
+        sum(map(_brotli, contents)),
+        BUDGETS.get(part),
+    )
+
+
+def _brotli(content: bytes) -> int:
+    """Return the size that a content delivery network would send. Python has no Brotli, but Node has."""
+    node = find_tool("node") or shutil.which("node")
+    if node is None:
+        return 0
+    done = subprocess.run([node, "-e", _BROTLI], input=content, capture_output=True, check=True)
+    return int(done.stdout)
