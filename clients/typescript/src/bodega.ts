@@ -1,0 +1,136 @@
+/** The client: an object whose methods are the operations of the API. */
+
+import { Auth } from "./auth.ts";
+import { OPERATIONS } from "./operations.ts";
+import { Problem } from "./problems.ts";
+import { type Request, type RequestOptions, Requests } from "./requests.ts";
+import type { FlatMenu, Menu } from "./schema.ts";
+import { memorySession, type Session } from "./sessions.ts";
+import type { Answer, Call, CallOptions, KeyOptions, Methods, Page, Pages } from "./types.ts";
+
+/** The options of a client. */
+export interface BodegaOptions extends RequestOptions {
+  /** How the session is kept. Default: `memorySession()`. */
+  readonly session?: Session;
+}
+
+type Api = Methods<typeof OPERATIONS>;
+type Changed = { id?: string; version?: number; default?: boolean };
+type Table = { readonly [name: string]: string | Table };
+
+const REFRESH = "POST /users/refresh public body session repeat";
+
+/** The menu, whose type depends on its shape. */
+export interface MenuMethods {
+  /** Returns the whole menu. `flat` has each item once, `nested` (the default) inside the item that refers to it. */
+  get(query: { shape: "flat" }, options?: CallOptions): Call<FlatMenu>;
+  get(query?: { shape?: "nested" }, options?: CallOptions): Call<Menu>;
+}
+
+/**
+ * A client of a shop.
+ *
+ * Calls are rejected with a `Problem`, a `NetworkProblem`, or the reason of the caller's signal, and nothing else.
+ * Values can be shared between calls, so do not change them.
+ */
+export class Bodega {
+  declare readonly menu: MenuMethods;
+  declare readonly health: Api["health"];
+  declare readonly store: Api["store"];
+  declare readonly addons: Api["addons"];
+  declare readonly customizations: Api["customizations"];
+  declare readonly products: Api["products"];
+  declare readonly categories: Api["categories"];
+  declare readonly orders: Api["orders"];
+  /** The session: registration, log-in and log-out, `state`, `onChange` and `restore`. */
+  declare readonly auth: Pick<Auth, "state" | "onChange" | "restore"> & Api["auth"];
+  declare readonly email: Api["email"];
+  declare readonly me: Api["me"];
+  declare readonly users: Api["users"];
+  declare readonly analytics: Api["analytics"];
+
+  constructor({ session = memorySession(), ...options }: BodegaOptions) {
+    const requests = new Requests(options, () => auth);
+    const make = (name: string, spec: string) => method(requests, () => auth, name, spec);
+    const refresh = make("refresh", REFRESH) as (body?: object) => Promise<unknown>;
+    const auth: Auth = new Auth(session, {
+      refresh: (refreshToken) => refresh(refreshToken ? { refreshToken } : undefined),
+      role: async () => (await this.me.get()).role,
+      forget: () => requests.forget(),
+    });
+    Object.assign(this, methods(OPERATIONS, make), { auth: Object.assign(auth, methods(OPERATIONS.auth, make)) });
+  }
+}
+
+function methods(table: Table, make: (name: string, spec: string) => unknown): object {
+  const entries = Object.entries(table);
+  return Object.fromEntries(
+    entries.map(([name, spec]) => [name, typeof spec === "string" ? make(name, spec) : methods(spec, make)]),
+  );
+}
+
+/** Returns the method of a line of the table. Its arguments are, in this order: target, query, body, options. */
+function method(requests: Requests, auth: () => Auth, name: string, spec: string) {
+  const [verb = "", route = "", ...words] = spec.split(" ");
+  const template = route.replace("?", "");
+  const has = (word: string) => words.includes(word);
+  const request = (args: unknown[]): Request => {
+    const target = template.includes("{id}") || has("value") ? args.shift() : undefined;
+    const query = route === template ? undefined : args.shift();
+    const body = has("token") ? { token: args.shift() } : has("body") ? args.shift() : undefined;
+    const { id, version, default: preferred } = (typeof target === "object" ? target : { id: target }) as Changed;
+    return {
+      operation: `${verb} ${template}`,
+      verb,
+      path: template.replace("{id}", encodeURIComponent(id ?? "")) + search(query),
+      has,
+      body,
+      version,
+      match: verb === "GET" || version === undefined ? undefined : `"${version}${preferred ? "-default" : ""}"`,
+      options: (args.shift() ?? {}) as KeyOptions,
+    };
+  };
+  const send = async (...args: unknown[]): Promise<Answer<unknown>> => {
+    try {
+      const answer = await requests.send(request(args));
+      if (has("end")) auth().end();
+      return has("session") ? { ...answer, value: auth().adopt(answer.value) } : answer;
+    } catch (error) {
+      // A session that has ended before it could be ended: the first response was lost, or another tab was faster.
+      if (!has("end") || !(error instanceof Problem && (error.status === 401 || error.is("session_ended")))) throw error;
+      auth().end();
+      return { value: undefined, etag: null, status: 204, requestId: error.requestId };
+    }
+  };
+  if (name !== "list") return (...args: unknown[]) => call(send(...args));
+  return (query?: object, options?: CallOptions) =>
+    pages((cursor) => call(send(cursor ? { ...query, cursor } : query, options) as Promise<Answer<Page<unknown>>>));
+}
+
+function search(query: unknown): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  return given.length ? `?${new URLSearchParams(given as [string, string][])}` : "";
+}
+
+function call<T>(answer: Promise<Answer<T>>): Call<T> {
+  const value = answer.then((found) => found.value);
+  const withResponse = () => {
+    value.catch(() => {}); // the caller handles the rejection of `answer`
+    return answer;
+  };
+  return Object.assign(value, { withResponse });
+}
+
+function pages<T>(read: (cursor?: string) => Call<Page<T>>): Pages<T> {
+  return {
+    page: () => read(),
+    async *[Symbol.asyncIterator]() {
+      let cursor: string | null | undefined;
+      do {
+        const page: Page<T> = await read(cursor ?? undefined);
+        yield* page.items;
+        cursor = page.nextCursor;
+      } while (cursor);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** What a call can be rejected with: a problem that the shop reports, or no response from the shop. */
+
+import type { Schemas } from "./types.ts";
+
+type AnyBody = Extract<Schemas[keyof Schemas], { type: `urn:bodega:problem:${string}` }>;
+
+/** The stable codes of problems. */
+export type Code = AnyBody["code"];
+
+/** The document of a problem, with the members of its code: `ProblemBody<"price_changed">["quote"]`. */
+export type ProblemBody<C extends Code = Code> = Extract<AnyBody, { code: C }>;
+
+/** A broken rule, and the field, parameter or header that breaks it. */
+export type FieldProblem = Schemas["FieldProblem"];
+
+/** The shop has rejected the call. */
+export class Problem<C extends Code = Code> extends Error {
+  override readonly name: string = "Problem";
+  readonly code: C;
+  readonly status: number;
+  /** The broken rules. Empty unless the code is `validation_failed`. */
+  readonly errors: readonly FieldProblem[];
+  /** The ID of the request in the shop's logs. Show it when you ask for a report. */
+  readonly requestId: string;
+  /** The whole document. Narrow it with `is`. */
+  readonly body: ProblemBody<C>;
+  /** Seconds after which the call can succeed, if the shop names them. */
+  readonly retryAfter: number | undefined;
+
+  constructor(body: ProblemBody<C>, retryAfter?: number) {
+    super(body.detail);
+    this.code = body.code as C;
+    this.status = body.status;
+    this.errors = "errors" in body ? body.errors : [];
+    this.requestId = body.instance;
+    this.body = body;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Returns whether the problem has this code. `body` then has the code's members. */
+  is<Other extends Code>(code: Other): this is Problem<Other> {
+    return (this.code as Code) === code;
+  }
+
+  /** Returns what is wrong with a field, as `at("/price/amount")`, or undefined. */
+  at(pointer: string): string | undefined {
+    return this.errors.find((error) => error.pointer === pointer)?.detail;
+  }
+}
+
+/** Somebody else has changed the resource, so nothing was written. */
+export class VersionConflict extends Problem<"version_conflict"> {
+  override readonly name = "VersionConflict";
+  /** Reads the current value of the resource. */
+  readonly current: <T>() => Promise<T>;
+
+  constructor(body: ProblemBody<"version_conflict">, current: <T>() => Promise<T>) {
+    super(body);
+    this.current = current;
+  }
+}
+
+/** There is no response from the shop. Whether it has executed the call is unknown. `cause` is the error of `fetch`. */
+export class NetworkProblem extends Error {
+  override readonly name: string = "NetworkProblem";
+}
+
+/** There was no response in time. */
+export class TimedOut extends NetworkProblem {
+  override readonly name = "TimedOut";
+}

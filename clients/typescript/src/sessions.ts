@@ -1,0 +1,72 @@
+/** Where the tokens of a session are kept. */
+
+import type { Schemas } from "./types.ts";
+
+/** Whose session it is. */
+export type Role = Schemas["User"]["role"];
+
+/** The tokens of a session. In cookie mode there is no refresh token: it is in a cookie that no script can read. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string | undefined;
+  /** When the access token expires, in milliseconds since 1970. */
+  readonly expiresAt: number;
+  readonly role?: Role | undefined;
+}
+
+/** How a client keeps its session. Use one of the functions below. */
+export interface Session {
+  /** The name of the session's cookie, if the refresh token is in a cookie. */
+  readonly cookie?: string;
+  /** The name under which tabs share the session. Without one, they do not. */
+  readonly shared?: string;
+  /** Returns a token that the caller manages. Such a session is not refreshed. */
+  readonly token?: () => string | Promise<string>;
+  /** Returns the tokens, null if there is no session, or undefined if that is unknown. */
+  read(): Tokens | null | undefined;
+  write(tokens: Tokens | null): void;
+}
+
+/** Keeps the session in memory: it ends with the page. */
+export function memorySession(): Session {
+  let tokens: Tokens | null = null;
+  return {
+    read: () => tokens,
+    write: (next) => {
+      tokens = next;
+    },
+  };
+}
+
+/**
+ * Keeps the refresh token in a cookie that scripts cannot read, and the access token in memory. For pages on the shop's
+ * own origin. Tabs share the session.
+ */
+export function cookieSession(cookie: "store" | "console"): Session {
+  let tokens: Tokens | null | undefined;
+  return {
+    cookie,
+    shared: cookie,
+    read: () => tokens,
+    write: (next) => {
+      tokens = next;
+    },
+  };
+}
+
+/** Keeps the tokens in a storage: `sessionStorage` for the time of a tab, `localStorage` for longer. */
+export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, key = "bodega"): Session {
+  return {
+    shared: key,
+    read: () => JSON.parse(storage.getItem(key) ?? "null") as Tokens | null,
+    write: (tokens) => {
+      if (tokens) storage.setItem(key, JSON.stringify(tokens));
+      else storage.removeItem(key);
+    },
+  };
+}
+
+/** Uses a token that the caller gets and renews, for scripts. */
+export function tokenSession(token: () => string | Promise<string>): Session {
+  return { token, read: () => undefined, write: () => {} };
+}
