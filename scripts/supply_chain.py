@@ -1,16 +1,21 @@
 """Audit the packages of layer and functions, or list them: `python -m scripts.supply_chain audit|bill`.
 
-`audit` looks up known vulnerabilities. `bill` writes a bill of materials (CycloneDX) into .aws-sam. Both fail if they
-leave out a package of REQUIREMENTS. The programs come from .venv-audit.
+`audit` looks up known vulnerabilities. `bill` writes a bill of materials (CycloneDX) into .aws-sam, with the packages
+that the storefront's pages contain. Both fail if they leave out a package of REQUIREMENTS. The programs come from
+.venv-audit.
 """
 
 import argparse
+import base64
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+from local.setup.npm import Package
+from local.setup.web import bundled_packages
 
 ROOT = Path(__file__).parents[1]
 REQUIREMENTS = (ROOT / "layers/common/requirements.txt", ROOT / "functions/payments/requirements.txt")
@@ -103,13 +108,30 @@ def bill() -> int:
     subprocess.run(
         [*command, "-o", BILL], input="\n".join(entries.values()), text=True, check=True, capture_output=True
     )
+    document = json.loads(BILL.read_text(encoding="utf-8"))
+    document["components"] += map(component, bundled_packages())
+    BILL.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+    wanted |= {package.name.lower(): package.version for package in bundled_packages()}
     try:
-        count = materials(json.loads(BILL.read_text(encoding="utf-8")), wanted)
+        count = materials(document, wanted)
     except Incomplete as incomplete:
         print(incomplete)
         return 1
     print(f"{BILL.relative_to(ROOT)}: {count} packages")
     return 0
+
+
+def component(package: Package) -> dict[str, Any]:
+    """Return the entry of a package from npm in a bill of materials."""
+    digest = base64.b64decode(package.integrity.removeprefix("sha512-")).hex()
+    return {
+        "type": "library",
+        "name": package.name,
+        "version": package.version,
+        "purl": f"pkg:npm/{package.name.replace('@', '%40')}@{package.version}",
+        "bom-ref": f"npm:{package.id}",
+        "hashes": [{"alg": "SHA-512", "content": digest}],
+    }
 
 
 def main() -> int:

@@ -40,19 +40,20 @@ def ensure_check_packages() -> None:
     link_packages()
 
 
+def bundled_packages() -> list[Package]:
+    """Return the packages that the pages contain."""
+    return [_package(name, entry) for name, entry in locked() if not any(entry.get(flag) for flag in _OPTIONAL)]
+
+
 def build_packages() -> list[Package]:
-    """Return the packages that the pages contain, and esbuild for this machine if there is one."""
+    """Return the packages that the pages contain, and esbuild if there is one for this machine."""
     esbuild = f"@esbuild/{machine()}"
-    return [
-        _package(name, entry)
-        for name, entry in _locked()
-        if name == esbuild or not any(entry.get(flag) for flag in _OPTIONAL)
-    ]
+    return bundled_packages() + [_package(name, entry) for name, entry in locked() if name == esbuild]
 
 
 def check_packages() -> list[Package]:
     """Return all packages that `npm install` installs on this machine."""
-    return [_package(name, entry) for name, entry in _locked() if not entry.get("peer") and _is_for_this_machine(entry)]
+    return [_package(name, entry) for name, entry in locked() if not entry.get("peer") and _is_for_this_machine(entry)]
 
 
 def link_packages() -> None:
@@ -64,7 +65,7 @@ def link_packages() -> None:
         link.symlink_to("../" + NODE_MODULES.relative_to(ROOT).as_posix(), target_is_directory=True)
 
 
-def _locked() -> Iterator[tuple[str, dict[str, Any]]]:
+def locked() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the names and entries of all locked packages."""
     lock = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))
     for path, entry in lock["packages"].items():

@@ -91,6 +91,13 @@ class Build:
 
 def build() -> Build:
     """Build the storefront into .local/web, unless the same sources were built before. Raises BuildFailed."""
+    try:
+        return _build()
+    except (OSError, ValueError) as error:  # a source that an editor is writing, a full disk
+        raise BuildFailed(f"{type(error).__name__}: {error}") from error
+
+
+def _build() -> Build:
     folder = BUILDS / fingerprint()
     if not (folder / _META).is_file():
         BUILDS.mkdir(parents=True, exist_ok=True)

@@ -98,7 +98,7 @@ class Storefront:
             web.get("/", home),
             web.get(f"{BASE}/config.json", configuration),
             web.get(f"{BASE}/assets/{{name:[^/]+}}", asset),
-            *([web.get(f"{BASE}/{THEME.name}", _theme)] if THEME.is_file() else []),
+            web.get(f"{BASE}/{THEME.name}", _theme),
             *([web.get(f"{BASE}/live", self._live.events), web.get(f"{BASE}/live.js", _live)] if self._live else []),
             web.get(f"{BASE}{{path:(/.*)?}}", page),
         ]
@@ -144,6 +144,8 @@ class Storefront:
 
 
 async def _theme(_: web.Request) -> web.StreamResponse:
+    if not THEME.is_file():
+        raise web.HTTPNotFound
     return web.FileResponse(THEME, headers={**HEADERS, **_NO_CACHE, "Content-Type": "text/css"})
 
 

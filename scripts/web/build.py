@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from local.options import SharedOptions
-from local.setup.web import build_packages, ensure_build_packages
+from local.setup.web import bundled_packages, ensure_build_packages
 from local.template import read_template
 from local.web.build import PAY, STORE, Build, BuildFailed, build_into
 from local.web.config import config
@@ -42,14 +42,9 @@ def build(out: Path, *, base: str, api: str, shared: SharedOptions) -> Build:
 
 def licences() -> str:
     """Return the licences of the packages that the pages contain. Their scripts are copied, so their texts must be."""
-    texts = [
-        f"{package.name} {package.version}\n\n{_licence(package.folder)}"
-        for package in build_packages()
-        if not package.name.startswith("@esbuild/")
-    ]
-    return "\n\n".join(texts)
+    return "\n\n".join(f"{package.id}\n\n{_licence(package.folder)}" for package in bundled_packages())
 
 
 def _licence(folder: Path) -> str:
-    found = next((path for path in sorted(folder.iterdir()) if path.stem.upper() in {"LICENSE", "LICENCE"}), None)
-    return found.read_text(encoding="utf-8").strip() + "\n" if found else "MIT\n"
+    (found,) = folder.glob("LICENSE*")
+    return found.read_text(encoding="utf-8").strip() + "\n"

@@ -1,4 +1,4 @@
-"""The packages of layer and functions: their licences, and that the audit and the bill of materials leave none out."""
+"""The packages of layer, functions and pages: their licences; audit and bill of materials leave none out."""
 
 import re
 from importlib.metadata import metadata
@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from scripts.supply_chain import REQUIREMENTS, Incomplete, all_pinned, materials, pinned, vulnerabilities
+from local.setup.web import bundled_packages, locked
+from scripts.supply_chain import REQUIREMENTS, Incomplete, all_pinned, component, materials, pinned, vulnerabilities
 
 PINNED = all_pinned()
 # Licences with which a shop may distribute the package, in open or closed code. MPL-2.0 applies per file: the layer has
@@ -40,6 +41,12 @@ def is_allowed(words: str) -> bool:
 @pytest.mark.parametrize("package", PINNED)
 def test_a_deployed_package_has_an_allowed_licence(package: str) -> None:
     assert is_allowed(licence(package)), f"{package}: {licence(package)!r}"
+
+
+@pytest.mark.parametrize("package", [package.name for package in bundled_packages()])
+def test_a_package_in_the_pages_has_an_allowed_licence(package: str) -> None:
+    (entry,) = (entry for name, entry in locked() if name == package)
+    assert is_allowed(entry["license"]), f"{package}: {entry['license']!r}"
 
 
 @pytest.mark.parametrize(
@@ -81,6 +88,16 @@ def test_a_bill_of_materials_has_every_package_that_is_shipped() -> None:
     for components in ([], [{"name": "one", "version": "0.9"}], [{"name": "two", "version": "1.0"}]):
         with pytest.raises(Incomplete):
             materials({"components": components}, {"one": "1.0"})
+
+
+def test_a_package_of_the_pages_is_in_the_bill_with_its_hash() -> None:
+    packages = bundled_packages()
+    entries = list(map(component, packages))
+
+    assert {"preact", "preact-iso", "@preact/signals", "@preact/signals-core"} <= {entry["name"] for entry in entries}
+    assert "pkg:npm/%40preact/signals@2.11.4" in {entry["purl"] for entry in entries}
+    assert {len(entry["hashes"][0]["content"]) for entry in entries} == {128}
+    assert materials({"components": entries}, {one.name: one.version for one in packages}) == len(packages)
 
 
 @pytest.mark.parametrize("requirements", REQUIREMENTS, ids=str)

@@ -1,6 +1,7 @@
 """Set-up: the Java that is used, and the packages that get into .local/engines."""
 
 import base64
+import dataclasses
 import hashlib
 import io
 import json
@@ -14,7 +15,7 @@ from local.engines import commands, paths
 from local.errors import LocalError
 from local.setup import browser, npm
 from local.setup.engines import ensure_class_archive
-from local.setup.npm import Package, ensure_package
+from local.setup.npm import Package, ensure_package, ensure_packages
 
 
 def java(folder: Path, version: str) -> Path:
@@ -147,6 +148,22 @@ class TestAPackage:
 
         assert str(error.value).startswith("The network or the package registry cannot be reached (ECONNREFUSED).")
         assert "\n" not in str(error.value)
+
+    def test_several_are_fetched_with_one_call(self, tmp_path: Path, tarball: bytes) -> None:
+        one = self.package(tmp_path, tarball)
+        two = dataclasses.replace(one, name="@scope/other", folder=tmp_path / "engines" / "@scope" / "other")
+        answer = [{"name": each.name, "version": each.version, "filename": "thing-1.0.0.tgz"} for each in (two, one)]
+        calls, served = tmp_path / "calls.txt", tmp_path / "served.tgz"
+        (tmp_path / "bin" / "npm").write_text(
+            f"#!/bin/sh\necho $@ >>{calls}\ncp {served} thing-1.0.0.tgz\necho '{json.dumps(answer)}'\n"
+        )
+
+        assert ensure_packages("Two things", [one, two]) is True
+        assert ensure_packages("Two things", [one, two]) is False
+
+        assert (two.folder / "lib" / "file.txt").read_text() == "hello"
+        (call,) = calls.read_text().splitlines()
+        assert call.startswith("pack thing@1.0.0 @scope/other@1.0.0 ")
 
     def test_that_cannot_be_fetched_is_an_error(self, tmp_path: Path, tarball: bytes) -> None:
         (tmp_path / "served.tgz").unlink()
