@@ -1,0 +1,104 @@
+/** The menu, with the product sheet over it. */
+
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useMemo } from "preact/hooks";
+import { Button } from "../../kit/button";
+import { ErrorPanel } from "../../kit/error-panel";
+import { ProductSheet } from "../product/product-sheet";
+import { usePageTitle } from "../shell/router";
+import { EmptyCard } from "./card";
+import type { Catalog } from "./catalog";
+import { CategoryBar } from "./category-bar";
+import { clearFilter, Filters, filter } from "./filters";
+import { catalog, followMenu, loadMenu, menuBusy, menuError } from "./menu-state";
+import { text } from "./messages";
+import { keepPlace } from "./place";
+import { filtered } from "./search";
+import { Sections } from "./sections";
+import { openProduct, openSheet, readAddress } from "./sheet-address";
+
+export default function MenuScreen() {
+  useLayoutEffect(() => {
+    readAddress();
+    followMenu();
+  }, []);
+  const menu = catalog.value;
+  const sheet = openSheet.value;
+  const product = sheet && menu?.products.get(sheet.productId);
+  usePageTitle(product?.name ?? text.menu());
+  return (
+    <div class="menu" onClick={openOnClick}>
+      <h1>{text.menu()}</h1>
+      {menu ? <LoadedMenu menu={menu} /> : <NoMenu />}
+      {menu && sheet && <ProductSheet key={sheet.productId + sheet.line} product={product ?? null} line={sheet.line} />}
+    </div>
+  );
+}
+
+function NoMenu() {
+  if (menuError.value) return <ErrorPanel problem={menuError.value} retry={() => void loadMenu()} busy={menuBusy.value} />;
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {text.loading()}
+      </p>
+      <ul class="cards loading" aria-hidden="true">
+        {Array.from({ length: 8 }, (_, place) => (
+          <EmptyCard key={place} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function LoadedMenu({ menu }: { menu: Catalog }) {
+  const found = useMemo(() => filtered(menu, filter.value), [menu, filter.value]);
+  usePlace();
+  if (!menu.sections.length) return <Message title={text.empty()} hint={text.emptyHint()} />;
+  return (
+    <>
+      <Filters catalog={menu} found={found} />
+      {menuError.value ? <p class="quiet">{text.updateFailed()}</p> : null}
+      {found.length > 0 && <CategoryBar sections={found} />}
+      <Sections sections={found} />
+      {!found.length && <NothingFound />}
+    </>
+  );
+}
+
+function NothingFound() {
+  return (
+    <Message title={text.nothingFound()} hint={text.nothingFoundHint()}>
+      <Button onClick={clearFilter}>{text.clear()}</Button>
+    </Message>
+  );
+}
+
+function Message({ title, hint, children }: { title: string; hint: string; children?: ComponentChildren }) {
+  return (
+    <div class="message">
+      <p class="message-title">{title}</p>
+      <p class="quiet">{hint}</p>
+      {children}
+    </div>
+  );
+}
+
+/** Return to the place in the menu after back, forward and a reload, and to the category in the address on the first visit. */
+function usePlace(): void {
+  useLayoutEffect(() => {
+    const slug = decodeURIComponent(location.hash.slice(1));
+    if (slug) document.getElementById(slug)?.scrollIntoView();
+    return keepPlace();
+  }, []);
+}
+
+/** Open a product's sheet over the menu. One handler serves all cards. */
+function openOnClick(event: MouseEvent): void {
+  const link = (event.target as Element).closest<HTMLElement>("a[data-product]");
+  const product = catalog.value?.products.get(link?.dataset["product"] ?? "");
+  if (!product || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  openProduct(product);
+}

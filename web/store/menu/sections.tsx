@@ -1,0 +1,72 @@
+/** The products of the menu, by category. */
+
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { Card, EmptyCard } from "./card";
+import type { Section } from "./catalog";
+import { CHUNK, chunksOf, whenNeeded } from "./chunks";
+import type { MenuProduct } from "./types";
+
+/** Chunks at the top that are rendered with the page. */
+const FIRST = 2;
+
+/** Pictures at the top that are loaded with the page. */
+const EAGER = 2;
+
+export function Sections({ sections }: { sections: readonly Section[] }) {
+  let chunks = 0;
+  return (
+    <>
+      {sections.map((section, place) => {
+        const first = chunks;
+        chunks += Math.ceil(section.products.length / CHUNK);
+        return <OneSection key={section.id} section={section} isFirst={place === 0} chunk={first} />;
+      })}
+    </>
+  );
+}
+
+function OneSection({ section, isFirst, chunk }: { section: Section; isFirst: boolean; chunk: number }) {
+  return (
+    <section class="menu-section" aria-labelledby={section.slug} data-section={section.slug}>
+      <h2 id={section.slug}>{section.name}</h2>
+      {section.description && <p class="quiet">{section.description}</p>}
+      {chunksOf(section.products).map((products, place) => (
+        <Chunk
+          key={products[0]?.id}
+          section={section.id}
+          products={products}
+          atOnce={chunk + place < FIRST}
+          eager={isFirst && place === 0 ? EAGER : 0}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface ChunkProps {
+  section: string;
+  products: readonly MenuProduct[];
+  atOnce: boolean;
+  eager: number;
+}
+
+function Chunk({ section, products, atOnce, eager }: ChunkProps) {
+  const [isShown, show] = useState(atOnce);
+  const list = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    if (!isShown && list.current) return whenNeeded(list.current, () => show(true));
+  }, [isShown]);
+  return (
+    // The browser lays a full chunk out only near the window. Without a list style, Safari wants the role.
+    <ul ref={list} role="list" class={products.length === CHUNK ? "cards whole" : "cards"}>
+      {products.map((product, place) => {
+        const id = `${section}-${product.id}`;
+        return isShown ? (
+          <Card key={product.id} id={id} product={product} eager={place < eager} />
+        ) : (
+          <EmptyCard key={product.id} id={id} />
+        );
+      })}
+    </ul>
+  );
+}
