@@ -1,3 +1,18 @@
+/** The storefront's entry. */
 import { render } from "preact";
+import { startTheme } from "../kit/theme";
+import { Shell } from "./shell/shell";
+import { StartFailed } from "./shell/start-failed";
+import { follow, openShop } from "./shop";
+import { startToken } from "./token";
 
-render(<h1>Menu</h1>, document.querySelector("#app")!);
+startToken();
+startTheme();
+const root = document.getElementById("app") ?? document.body;
+try {
+  await openShop();
+  render(<Shell />, root);
+  follow();
+} catch {
+  render(<StartFailed />, root);
+}

@@ -1,0 +1,71 @@
+/** The frame of all pages: header, notices, the current screen, and footer. */
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { LiveRegion } from "../../kit/announce";
+import { Icon } from "../../kit/icon";
+import { Toasts } from "../../kit/toast";
+import { storeState } from "../shop";
+import { Header } from "./header";
+import { text } from "./messages";
+import { NotFound } from "./not-found";
+import { online } from "./online";
+import { notice } from "./opening";
+import { Navigation, Screens } from "./router";
+import { routes } from "./routes";
+
+export function Shell() {
+  return (
+    <Navigation>
+      <a class="skip" href="#main">
+        {text.skip()}
+      </a>
+      <Header />
+      <Offline />
+      <OpeningNotice />
+      <main id="main" tabIndex={-1}>
+        <Screens routes={routes} missing={NotFound} />
+      </main>
+      <FooterLater />
+      <Toasts />
+      <LiveRegion />
+    </Navigation>
+  );
+}
+
+/** Says that the browser has no network. */
+export function Offline() {
+  return (
+    <div class="notices" role="status">
+      {!online.value && (
+        <p class="notice">
+          <Icon name="offline" />
+          {text.offline()}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Says when a closed or paused store takes orders again. */
+function OpeningNotice() {
+  const sentence = storeState.value && notice(storeState.value);
+  return (
+    <div class="notices" role="status">
+      {sentence && (
+        <p class="notice">
+          <Icon name="clock" />
+          {sentence}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The footer is below the first screen, so it is loaded after it. */
+function FooterLater() {
+  const [Footer, setFooter] = useState<ComponentType | null>(null);
+  useEffect(() => {
+    void import("./footer").then((loaded) => setFooter(() => loaded.Footer));
+  }, []);
+  return Footer && <Footer />;
+}
