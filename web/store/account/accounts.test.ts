@@ -16,7 +16,10 @@ test("the countries are those of the API document", () => {
 test("a city is required where the API document requires it", () => {
   const listed = address.city.description.match(/\b[A-Z]{2}\b/g) ?? [];
   assert.ok(listed.length > 5);
-  assert.deepEqual(COUNTRIES.filter((code) => !needsCity(code)), listed);
+  assert.deepEqual(
+    COUNTRIES.filter((code) => !needsCity(code)),
+    listed,
+  );
 });
 
 test("countries have names in the language, in its order", () => {
@@ -40,7 +43,16 @@ for (const [typed, sent] of [
   test(`the telephone number "${typed}" is sent as ${sent}`, () => assert.equal(dialable(typed), sent));
 }
 
-for (const path of ["//evil.example", "/\\evil.example", "https://evil.example", "evil", "/\t/evil.example", "javascript:x", "/a\\b", ""]) {
+for (const path of [
+  "//evil.example",
+  "/\\evil.example",
+  "https://evil.example",
+  "evil",
+  "/\t/evil.example",
+  "javascript:x",
+  "/a\\b",
+  "",
+]) {
   test(`a log-in does not lead to ${JSON.stringify(path)}`, () => {
     assert.equal(comeback(`?${new URLSearchParams({ next: path })}`, "/account"), "/account");
     assert.equal(withComeback("/login", path), "/login");
@@ -61,15 +73,35 @@ test("changes of different fields are merged", () => {
 
 test("changes of one field are a conflict, unless they are the same", () => {
   const merged = merge(BASE, { ...BASE, first: "A.", last: "King" }, { ...BASE, first: "Augusta", last: "King" });
-  assert.deepEqual(merged, { changes: {}, elsewhere: [], conflicts: [{ name: "first", theirs: "A.", mine: "Augusta" }] });
+  assert.deepEqual(merged, {
+    changes: {},
+    elsewhere: [],
+    conflicts: [{ name: "first", theirs: "A.", mine: "Augusta" }],
+  });
 });
 
 for (const [userAgent, browser, system] of [
-  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1", "Safari", "iPhone"],
-  ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) CriOS/147.0 Mobile/15E148 Safari/604.1", "Chrome", "iPhone"],
-  ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537 (KHTML, like Gecko) Chrome/147.0 Safari/537 Edg/147.0", "Edge", "Windows"],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+    "Safari",
+    "iPhone",
+  ],
+  [
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 (KHTML, like Gecko) CriOS/147.0 Mobile/15E148 Safari/604.1",
+    "Chrome",
+    "iPhone",
+  ],
+  [
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537 (KHTML, like Gecko) Chrome/147.0 Safari/537 Edg/147.0",
+    "Edge",
+    "Windows",
+  ],
   ["Mozilla/5.0 (Android 16; Mobile; rv:145.0) Gecko/145.0 Firefox/145.0", "Firefox", "Android"],
-  ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 (KHTML, like Gecko) HeadlessChrome/147.0 Safari/537", "Chrome", "Linux"],
+  [
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537 (KHTML, like Gecko) HeadlessChrome/147.0 Safari/537",
+    "Chrome",
+    "Linux",
+  ],
   ["curl/8.5.0", "", ""],
 ] as const) {
   test(`"${browser}" on "${system}" is recognised`, () => assert.deepEqual(device(userAgent), { browser, system }));

@@ -33,7 +33,13 @@ export function useLoaded<Value>(load: () => Promise<Value>): Loaded<Value> {
 }
 
 /** Shows what was loaded, or why it was not. */
-export function Show<Value>({ loaded, children }: { loaded: Loaded<Value>; children: (value: Value) => ComponentChildren }) {
+export function Show<Value>({
+  loaded,
+  children,
+}: {
+  loaded: Loaded<Value>;
+  children: (value: Value) => ComponentChildren;
+}) {
   const { value, problem, reload } = loaded;
   return (
     <>

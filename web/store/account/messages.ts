@@ -12,8 +12,14 @@ export const text = messages({
     sessions: "Devices",
     data: "Your data",
     loading: "Your account is loading",
-    tooMany: { one: "Too many attempts. Try again in {count} minute.", other: "Too many attempts. Try again in {count} minutes." },
-    tooManySoon: { one: "Too many attempts. Try again in {count} second.", other: "Too many attempts. Try again in {count} seconds." },
+    tooMany: {
+      one: "Too many attempts. Try again in {count} minute.",
+      other: "Too many attempts. Try again in {count} minutes.",
+    },
+    tooManySoon: {
+      one: "Too many attempts. Try again in {count} second.",
+      other: "Too many attempts. Try again in {count} seconds.",
+    },
     wrongPassword: "This password is wrong. After five wrong passwords, this log-in ends.",
     save: "Save",
     saved: "Saved",

@@ -6,8 +6,8 @@ import type { Refusal } from "../../kit/problem";
 import { NarrowPage, NextSteps } from "../account/page";
 import { explaining } from "../account/problems";
 import { Submit } from "../account/signin/log-in-form";
-import { text } from "./messages";
 import { forgetToken, mailedToken } from "../token";
+import { text } from "./messages";
 
 interface Answer<Result> {
   readonly token: string;

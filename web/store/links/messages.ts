@@ -64,11 +64,14 @@ export const text = messages({
     toLogIn: "Se connecter",
     newLink: "M’envoyer un nouveau lien",
     verifyTitle: "Confirmer votre courriel",
-    verifyLogIn: "Connectez-vous au compte dont parle le courriel. Vous pourrez ensuite confirmer que l’adresse est la vôtre.",
-    verifyLead: "Vous êtes connecté en tant que {name}. Confirmez que l’adresse qui a reçu le courriel vous appartient.",
+    verifyLogIn:
+      "Connectez-vous au compte dont parle le courriel. Vous pourrez ensuite confirmer que l’adresse est la vôtre.",
+    verifyLead:
+      "Vous êtes connecté en tant que {name}. Confirmez que l’adresse qui a reçu le courriel vous appartient.",
     verifyButton: "Confirmer mon courriel",
     verified: "Votre courriel est confirmé",
-    verifiedLead: "Personne d’autre ne peut l’utiliser pour un compte, et il vous permet de choisir un nouveau mot de passe.",
+    verifiedLead:
+      "Personne d’autre ne peut l’utiliser pour un compte, et il vous permet de choisir un nouveau mot de passe.",
     verifyDead:
       "Il a été utilisé, un courriel plus récent l’a remplacé, il a expiré, ou il appartient à un autre compte que {email}. Pour changer de courriel, redemandez le changement dans votre compte.",
     alreadyVerified: "Votre courriel est déjà confirmé. Il n’y a rien à faire.",
@@ -81,7 +84,8 @@ export const text = messages({
     resetDone: "Votre mot de passe est changé",
     resetDoneLead: "Vous êtes connecté en tant que {email}. Toutes les autres connexions au compte ont pris fin.",
     resetFrozen: "Le compte a le nouveau mot de passe, mais nous l’avons verrouillé. Veuillez nous contacter.",
-    resetDead: "Il est valable une heure et une seule fois, et seul le plus récent compte. Votre mot de passe reste inchangé.",
+    resetDead:
+      "Il est valable une heure et une seule fois, et seul le plus récent compte. Votre mot de passe reste inchangé.",
     removed:
       "Personne n’avait encore confirmé que ce courriel appartient au compte. Nous avons donc supprimé ce qui y avait été saisi : {things}.",
     addresses: "adresses",
@@ -104,7 +108,8 @@ export const text = messages({
     restoreKeep: "Si vous avez changé le courriel vous-même, ne faites rien ici.",
     restoreButton: "Reprendre mon compte",
     restored: "Votre compte a retrouvé votre courriel",
-    restoredLead: "Toutes les connexions ont pris fin. Nous vous avons envoyé un lien pour choisir un nouveau mot de passe. Il est valable une heure.",
+    restoredLead:
+      "Toutes les connexions ont pris fin. Nous vous avons envoyé un lien pour choisir un nouveau mot de passe. Il est valable une heure.",
     restoreDead:
       "Il est valable sept jours et une seule fois. Si votre compte a déjà retrouvé votre courriel, choisissez un nouveau mot de passe. Sinon, veuillez nous contacter.",
     restoreTaken: "Un autre compte confirmé utilise maintenant ce courriel. Veuillez nous contacter.",

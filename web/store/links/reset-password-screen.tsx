@@ -1,5 +1,5 @@
-import { currentLanguage } from "../../kit/i18n";
 import { Form } from "../../kit/form";
+import { currentLanguage } from "../../kit/i18n";
 import { NarrowPage, NextSteps } from "../account/page";
 import { PasswordField } from "../account/password-field";
 import { explaining } from "../account/problems";
@@ -26,7 +26,10 @@ export default function ResetPasswordScreen() {
   return (
     <NarrowPage title={text.resetTitle()}>
       <p>{text.resetLead()}</p>
-      <Form label={text.resetTitle()} onSubmit={(values) => use((sent) => explaining(() => reset(sent, values["/newPassword"] ?? "")))}>
+      <Form
+        label={text.resetTitle()}
+        onSubmit={(values) => use((sent) => explaining(() => reset(sent, values["/newPassword"] ?? "")))}
+      >
         <PasswordField label={signin.newPassword()} name="/newPassword" kind="new" />
         <Submit>{text.resetButton()}</Submit>
       </Form>
@@ -40,13 +43,28 @@ async function reset(token: string, newPassword: string): Promise<Done> {
 }
 
 function ResetDone({ email, removed }: Done) {
-  const names = { addresses: text.addresses, paymentMethods: text.paymentMethods, phone: text.telephone, firstName: text.firstName, lastName: text.lastName };
+  const names = {
+    addresses: text.addresses,
+    paymentMethods: text.paymentMethods,
+    phone: text.telephone,
+    firstName: text.firstName,
+    lastName: text.lastName,
+  };
   const list = new Intl.ListFormat(currentLanguage()).format(removed.map((name) => names[name]()));
   return (
     <NarrowPage title={text.resetDone()}>
       <p>{email === null ? text.resetFrozen() : text.resetDoneLead({ email })}</p>
       {removed.length > 0 && <p>{text.removed({ things: list })}</p>}
-      <NextSteps steps={email === null ? [["/", text.toMenu()]] : [["/", text.toMenu()], ["/account", text.toAccount()]]} />
+      <NextSteps
+        steps={
+          email === null
+            ? [["/", text.toMenu()]]
+            : [
+                ["/", text.toMenu()],
+                ["/account", text.toAccount()],
+              ]
+        }
+      />
     </NarrowPage>
   );
 }

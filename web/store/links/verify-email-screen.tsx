@@ -9,9 +9,9 @@ import { SendVerification } from "../account/profile/send-verification";
 import { LogInForm } from "../account/signin/log-in-form";
 import { Link } from "../shell/router";
 import { me, shop } from "../shop";
+import { mailedToken } from "../token";
 import { ConfirmPage, IncompleteLink } from "./link-page";
 import { text } from "./messages";
-import { mailedToken } from "../token";
 
 type Profile = Schemas["User"];
 
@@ -56,7 +56,12 @@ function Verified() {
   return (
     <NarrowPage title={text.verified()}>
       <p>{text.verifiedLead()}</p>
-      <NextSteps steps={[["/", text.toMenu()], ["/account", text.toAccount()]]} />
+      <NextSteps
+        steps={[
+          ["/", text.toMenu()],
+          ["/account", text.toAccount()],
+        ]}
+      />
     </NarrowPage>
   );
 }

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { Problem, type Schemas, VersionConflict } from "bodega-client";
+import { Sheet } from "../../../kit/dialog";
 import { Field, TextField } from "../../../kit/field";
 import { Form } from "../../../kit/form";
 import { currentLanguage } from "../../../kit/i18n";
-import { Sheet } from "../../../kit/dialog";
 import { Refusal } from "../../../kit/problem";
 import { toast } from "../../../kit/toast";
 import { config, shop } from "../../shop";
@@ -61,13 +61,43 @@ export function AddressForm({ address, onSaved, onClose }: AddressFormProps) {
 
 function AddressFields({ address }: { address: Address | null }) {
   const country = useSignal<string>(address?.country ?? countryOf(config.locale) ?? "");
+  const choose = (code: string) => {
+    country.value = code;
+  };
   return (
     <>
-      <TextField label={text.name()} name="/name" autocomplete="name" maxLength={120} optional defaultValue={address?.name ?? ""} />
-      <CountryField value={country.value} onChange={(code) => void (country.value = code)} />
-      <TextField label={text.line1()} name="/line1" autocomplete="address-line1" maxLength={120} defaultValue={address?.line1 ?? ""} />
-      <TextField label={text.line2()} name="/line2" autocomplete="address-line2" maxLength={120} optional defaultValue={address?.line2 ?? ""} />
-      <TextField label={text.postalCode()} name="/postalCode" autocomplete="postal-code" maxLength={20} optional defaultValue={address?.postalCode ?? ""} />
+      <TextField
+        label={text.name()}
+        name="/name"
+        autocomplete="name"
+        maxLength={120}
+        optional
+        defaultValue={address?.name ?? ""}
+      />
+      <CountryField value={country.value} onChange={choose} />
+      <TextField
+        label={text.line1()}
+        name="/line1"
+        autocomplete="address-line1"
+        maxLength={120}
+        defaultValue={address?.line1 ?? ""}
+      />
+      <TextField
+        label={text.line2()}
+        name="/line2"
+        autocomplete="address-line2"
+        maxLength={120}
+        optional
+        defaultValue={address?.line2 ?? ""}
+      />
+      <TextField
+        label={text.postalCode()}
+        name="/postalCode"
+        autocomplete="postal-code"
+        maxLength={20}
+        optional
+        defaultValue={address?.postalCode ?? ""}
+      />
       <TextField
         label={text.city()}
         name="/city"
@@ -76,8 +106,24 @@ function AddressFields({ address }: { address: Address | null }) {
         optional={!needsCity(country.value)}
         defaultValue={address?.city ?? ""}
       />
-      <TextField label={text.region()} name="/region" autocomplete="address-level1" maxLength={120} optional defaultValue={address?.region ?? ""} />
-      <TextField label={text.phone()} name="/phone" type="tel" autocomplete="tel" maxLength={40} optional hint={text.phoneHint()} defaultValue={address?.phone ?? ""} />
+      <TextField
+        label={text.region()}
+        name="/region"
+        autocomplete="address-level1"
+        maxLength={120}
+        optional
+        defaultValue={address?.region ?? ""}
+      />
+      <TextField
+        label={text.phone()}
+        name="/phone"
+        type="tel"
+        autocomplete="tel"
+        maxLength={40}
+        optional
+        hint={text.phoneHint()}
+        defaultValue={address?.phone ?? ""}
+      />
       <Field label={text.instructions()} name="/instructions" optional>
         {(control) => <textarea {...control} rows={2} maxLength={500} defaultValue={address?.instructions ?? ""} />}
       </Field>

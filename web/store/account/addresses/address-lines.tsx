@@ -9,7 +9,9 @@ type Address = Schemas["Address"];
 export function AddressLines({ address }: { address: Address }) {
   const { name, line1, line2, city, region, postalCode, country, phone, instructions } = address;
   const town = [city, region, postalCode].filter(Boolean).join(" ");
-  const lines = [name, line1, line2, town, countryName(country, currentLanguage()), phone, instructions].filter(Boolean);
+  const lines = [name, line1, line2, town, countryName(country, currentLanguage()), phone, instructions].filter(
+    Boolean,
+  );
   return (
     <>
       {address.default && <span class="tag good">{text.isDefault()}</span>}
@@ -25,6 +27,12 @@ export function AddressLines({ address }: { address: Address }) {
 }
 
 /** Return what a request that replaces an address consists of. */
-export function fieldsOf({ id: _, version: __, createdAt: ___, updatedAt: ____, ...fields }: Address): Schemas["AddressFields"] {
+export function fieldsOf({
+  id: _,
+  version: __,
+  createdAt: ___,
+  updatedAt: ____,
+  ...fields
+}: Address): Schemas["AddressFields"] {
   return fields;
 }

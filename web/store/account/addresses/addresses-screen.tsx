@@ -1,11 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { Schemas } from "bodega-client";
 import { Button } from "../../../kit/button";
-import { ErrorPanel } from "../../../kit/error-panel";
 import { toast } from "../../../kit/toast";
 import { shop } from "../../shop";
 import { AccountPage } from "../account-page";
-import { useAction } from "../action";
+import { ActionButton } from "../action-button";
 import { ConfirmDialog } from "../confirm-dialog";
 import { all, Show, useLoaded } from "../loaded";
 import { text as account } from "../messages";
@@ -26,9 +25,11 @@ function Addresses() {
   const loaded = useLoaded(() => all(shop.me.addresses.list()));
   const edited = useSignal<Address | "new" | null>(null);
   const removed = useSignal<Address | null>(null);
-  const close = () => {
-    edited.value = null;
-    removed.value = null;
+  const edit = (address: Address | "new" | null) => {
+    edited.value = address;
+  };
+  const askToRemove = (address: Address | null) => {
+    removed.value = address;
   };
   return (
     <Show loaded={loaded}>
@@ -40,9 +41,9 @@ function Addresses() {
               <li key={address.id} class="panel">
                 <AddressLines address={address} />
                 <p class="actions">
-                  <Button onClick={() => void (edited.value = address)}>{text.change()}</Button>
+                  <Button onClick={() => edit(address)}>{text.change()}</Button>
                   {!address.default && <MakeDefault address={address} onDone={loaded.reload} />}
-                  <Button look="quiet" icon="trash" onClick={() => void (removed.value = address)}>
+                  <Button look="quiet" icon="trash" onClick={() => askToRemove(address)}>
                     {account.remove()}
                   </Button>
                 </p>
@@ -50,16 +51,22 @@ function Addresses() {
             ))}
           </ul>
           {addresses.length < MOST ? (
-            <Button look="primary" icon="plus" onClick={() => void (edited.value = "new")}>
+            <Button look="primary" icon="plus" onClick={() => edit("new")}>
               {text.add()}
             </Button>
           ) : (
             <p>{text.full()}</p>
           )}
           {edited.value && (
-            <AddressForm address={edited.value === "new" ? null : edited.value} onSaved={loaded.reload} onClose={close} />
+            <AddressForm
+              address={edited.value === "new" ? null : edited.value}
+              onSaved={loaded.reload}
+              onClose={() => edit(null)}
+            />
           )}
-          {removed.value && <RemoveAddress address={removed.value} onRemoved={loaded.reload} onClose={close} />}
+          {removed.value && (
+            <RemoveAddress address={removed.value} onRemoved={loaded.reload} onClose={() => askToRemove(null)} />
+          )}
         </>
       )}
     </Show>
@@ -67,18 +74,11 @@ function Addresses() {
 }
 
 function MakeDefault({ address, onDone }: { address: Address; onDone: () => Promise<void> }) {
-  const choose = useAction(async () => {
+  const choose = async () => {
     await shop.me.addresses.replace(address, { ...fieldsOf(address), default: true });
     await onDone();
-  });
-  return (
-    <>
-      <Button busy={choose.busy} onClick={choose.start}>
-        {text.makeDefault()}
-      </Button>
-      {choose.problem !== null && <ErrorPanel problem={choose.problem} />}
-    </>
-  );
+  };
+  return <ActionButton action={choose}>{text.makeDefault()}</ActionButton>;
 }
 
 interface RemoveAddressProps {
@@ -94,7 +94,13 @@ function RemoveAddress({ address, onRemoved, onClose }: RemoveAddressProps) {
     toast(text.removed());
   };
   return (
-    <ConfirmDialog title={text.removeTitle()} confirm={account.remove()} cancel={text.keep()} action={remove} onClose={onClose}>
+    <ConfirmDialog
+      title={text.removeTitle()}
+      confirm={account.remove()}
+      cancel={text.keep()}
+      action={remove}
+      onClose={onClose}
+    >
       <AddressLines address={address} />
     </ConfirmDialog>
   );

@@ -28,7 +28,8 @@ export const text = messages({
     removed: "The address is removed.",
     removeTitle: "Remove this address?",
     keep: "Keep it",
-    changedElsewhere: "This address was changed on another device. The form shows what you typed. Save again to replace it.",
+    changedElsewhere:
+      "This address was changed on another device. The form shows what you typed. Save again to replace it.",
     gone: "This address was removed on another device. Save again to add it as a new one.",
   },
   fr: {

@@ -1,8 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { Button } from "../../../kit/button";
-import { ErrorPanel } from "../../../kit/error-panel";
 import { config, shop } from "../../shop";
-import { useAction } from "../action";
+import { ActionButton } from "../action-button";
 import { Notice } from "../notice";
 import { Section } from "../section";
 import { text } from "./messages";
@@ -10,20 +8,17 @@ import { text } from "./messages";
 /** Downloads all that the shop stores about the customer. */
 export function ExportSection() {
   const saved = useSignal("");
-  const download = useAction(async () => {
+  const download = async () => {
     const copy = await shop.me.export();
     const file = `${config.shop}-${copy.exportedAt.slice(0, 10)}.json`;
     save(new Blob([JSON.stringify(copy, null, 2)], { type: "application/json" }), file);
     saved.value = file;
-  });
+  };
   return (
     <Section title={text.exportTitle()}>
       <p>{text.exportLead()}</p>
-      {download.problem !== null && <ErrorPanel problem={download.problem} />}
       {saved.value && <Notice>{text.downloaded({ file: saved.value })}</Notice>}
-      <Button busy={download.busy} onClick={download.start}>
-        {text.download()}
-      </Button>
+      <ActionButton action={download}>{text.download()}</ActionButton>
     </Section>
   );
 }

@@ -8,13 +8,15 @@ export const text = messages({
     download: "Download my data",
     downloaded: "Your data is downloaded as {file}.",
     eraseTitle: "Delete the account",
-    eraseLead: "This deletes the account with everything in it: profile, addresses, payment methods and points. It cannot be undone.",
+    eraseLead:
+      "This deletes the account with everything in it: profile, addresses, payment methods and points. It cannot be undone.",
     eraseStays:
       "Your orders stay in the books of the shop without your name, telephone number, email and notes. Nobody can tell any more that they were yours.",
     start: "Delete the account…",
     password: "Your password",
     erase: "Delete my account for good",
-    openOrders: "You have an order that is not finished. Wait until you have collected it, or cancel it. Then delete the account.",
+    openOrders:
+      "You have an order that is not finished. Wait until you have collected it, or cancel it. Then delete the account.",
     toOrders: "To your orders",
     lastAdmin: "You are the only admin of the shop. Make somebody else an admin first.",
     continueErasure: "There is more to delete than one step can do. Send it again: it continues.",

@@ -1,13 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { Schemas } from "bodega-client";
 import { Button } from "../../../kit/button";
-import { ErrorPanel } from "../../../kit/error-panel";
 import { formatDate } from "../../../kit/format";
 import { Icon } from "../../../kit/icon";
 import { toast } from "../../../kit/toast";
 import { shop } from "../../shop";
 import { AccountPage } from "../account-page";
-import { useAction } from "../action";
+import { ActionButton } from "../action-button";
 import { ConfirmDialog } from "../confirm-dialog";
 import { all, Show, useLoaded } from "../loaded";
 import { text as account } from "../messages";
@@ -23,6 +22,9 @@ export default function PaymentMethodsScreen() {
 function PaymentMethods() {
   const loaded = useLoaded(() => all(shop.me.paymentMethods.list()));
   const removed = useSignal<Method | null>(null);
+  const askToRemove = (method: Method | null) => {
+    removed.value = method;
+  };
   return (
     <Show loaded={loaded}>
       {(methods) => (
@@ -34,7 +36,7 @@ function PaymentMethods() {
                 <Card method={method} />
                 <p class="actions">
                   {!method.default && <MakeDefault method={method} onDone={loaded.reload} />}
-                  <Button look="quiet" icon="trash" onClick={() => void (removed.value = method)}>
+                  <Button look="quiet" icon="trash" onClick={() => askToRemove(method)}>
                     {account.remove()}
                   </Button>
                 </p>
@@ -43,7 +45,7 @@ function PaymentMethods() {
           </ul>
           <p class="quiet">{text.how()}</p>
           {removed.value && (
-            <RemoveMethod method={removed.value} onRemoved={loaded.reload} onClose={() => void (removed.value = null)} />
+            <RemoveMethod method={removed.value} onRemoved={loaded.reload} onClose={() => askToRemove(null)} />
           )}
         </>
       )}
@@ -63,24 +65,19 @@ function Card({ method }: { method: Method }) {
       <p>
         <Icon name="card" /> <strong>{name}</strong>
       </p>
-      <p class="quiet">{isOver ? text.expired() : text.expires({ month: formatDate(end, { month: "long", year: "numeric" }) })}</p>
+      <p class="quiet">
+        {isOver ? text.expired() : text.expires({ month: formatDate(end, { month: "long", year: "numeric" }) })}
+      </p>
     </>
   );
 }
 
 function MakeDefault({ method, onDone }: { method: Method; onDone: () => Promise<void> }) {
-  const choose = useAction(async () => {
+  const choose = async () => {
     await shop.me.paymentMethods.makeDefault(method.id);
     await onDone();
-  });
-  return (
-    <>
-      <Button busy={choose.busy} onClick={choose.start}>
-        {text.makeDefault()}
-      </Button>
-      {choose.problem !== null && <ErrorPanel problem={choose.problem} />}
-    </>
-  );
+  };
+  return <ActionButton action={choose}>{text.makeDefault()}</ActionButton>;
 }
 
 interface RemoveMethodProps {
@@ -96,7 +93,13 @@ function RemoveMethod({ method, onRemoved, onClose }: RemoveMethodProps) {
     toast(text.removed());
   };
   return (
-    <ConfirmDialog title={text.removeTitle()} confirm={account.remove()} cancel={text.keep()} action={remove} onClose={onClose}>
+    <ConfirmDialog
+      title={text.removeTitle()}
+      confirm={account.remove()}
+      cancel={text.keep()}
+      action={remove}
+      onClose={onClose}
+    >
       <Card method={method} />
     </ConfirmDialog>
   );

@@ -1,12 +1,10 @@
 import { useSignal } from "@preact/signals";
 import type { Schemas } from "bodega-client";
-import { Button } from "../../../kit/button";
-import { ErrorPanel } from "../../../kit/error-panel";
 import { formatDate } from "../../../kit/format";
 import { locale } from "../../../kit/i18n";
 import { shop } from "../../shop";
 import { AccountPage } from "../account-page";
-import { useAction } from "../action";
+import { ActionButton } from "../action-button";
 import { Show, useLoaded } from "../loaded";
 import { text as account } from "../messages";
 import { text } from "./messages";
@@ -49,12 +47,12 @@ function Points() {
 function Ledger({ first, cursor }: { first: readonly Transaction[]; cursor: string | null }) {
   const later = useSignal<readonly Transaction[]>([]);
   const next = useSignal(cursor);
-  const more = useAction(async () => {
+  const more = async () => {
     if (next.value === null) return;
     const page = await shop.me.loyalty.transactions.list({ cursor: next.value }).page();
     later.value = [...later.value, ...page.items];
     next.value = page.nextCursor;
-  });
+  };
   return (
     <>
       <table>
@@ -78,12 +76,7 @@ function Ledger({ first, cursor }: { first: readonly Transaction[]; cursor: stri
           ))}
         </tbody>
       </table>
-      {more.problem !== null && <ErrorPanel problem={more.problem} />}
-      {next.value !== null && (
-        <Button busy={more.busy} onClick={more.start}>
-          {account.showMore()}
-        </Button>
-      )}
+      {next.value !== null && <ActionButton action={more}>{account.showMore()}</ActionButton>}
     </>
   );
 }

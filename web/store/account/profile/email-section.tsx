@@ -45,7 +45,14 @@ export function EmailSection({ profile }: { profile: Schemas["User"] }) {
       <details>
         <summary>{text.changeEmail()}</summary>
         <Form key={note.value} label={text.changeEmail()} onSubmit={change}>
-          <TextField label={text.newEmail()} name="/email" type="email" autocomplete="email" inputMode="email" maxLength={264} />
+          <TextField
+            label={text.newEmail()}
+            name="/email"
+            type="email"
+            autocomplete="email"
+            inputMode="email"
+            maxLength={264}
+          />
           <PasswordField label={text.password()} name="/password" kind="current" hint={text.passwordWhy()} />
           <Submit>{text.requestChange()}</Submit>
         </Form>

@@ -16,11 +16,7 @@ export interface Merged<Name extends string> {
 type Values<Name extends string> = Readonly<Record<Name, string>>;
 
 /** Merge three states of a form: as it was read, as it is stored now, and as it was typed. */
-export function merge<Name extends string>(
-  base: Values<Name>,
-  theirs: Values<Name>,
-  mine: Values<Name>,
-): Merged<Name> {
+export function merge<Name extends string>(base: Values<Name>, theirs: Values<Name>, mine: Values<Name>): Merged<Name> {
   const changes: Partial<Record<Name, string>> = {};
   const elsewhere: Name[] = [];
   const conflicts: Conflict<Name>[] = [];

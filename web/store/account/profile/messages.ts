@@ -25,7 +25,8 @@ export const text = messages({
     password: "Your password",
     passwordWhy: "We ask for it again, so that nobody else changes this on your open page.",
     requestChange: "Mail a link to the new email",
-    changeSent: "We have mailed a link to {email}. The account keeps its old email until you open the link, within 24 hours.",
+    changeSent:
+      "We have mailed a link to {email}. The account keeps its old email until you open the link, within 24 hours.",
     changed: "Your email is now {email}.",
     emailTaken: "Another account has this email.",
     passwordTitle: "Password",
@@ -46,8 +47,10 @@ export const text = messages({
     phone: "Téléphone",
     phoneHint: "Avec l’indicatif du pays, par exemple +1 514 555 0123. Nous n’appelons que pour une commande.",
     saved: "Votre profil est enregistré.",
-    elsewhere: "Entre-temps, ceci a été modifié sur un autre appareil : {things}. Nous avons gardé les deux modifications.",
-    conflict: "Entre-temps, ceci a été modifié sur un autre appareil. Choisissez ce qu’il faut garder, puis enregistrez de nouveau.",
+    elsewhere:
+      "Entre-temps, ceci a été modifié sur un autre appareil : {things}. Nous avons gardé les deux modifications.",
+    conflict:
+      "Entre-temps, ceci a été modifié sur un autre appareil. Choisissez ce qu’il faut garder, puis enregistrez de nouveau.",
     conflictField: "{field} : maintenant « {theirs} ». Vous avez saisi « {mine} ».",
     keepTheirs: "Utiliser « {theirs} »",
     empty: "rien",

@@ -70,7 +70,13 @@ export function NameSection({ profile }: { profile: Profile }) {
   );
 }
 
-function Conflicts({ conflicts, onUse }: { conflicts: readonly Conflict<Name>[]; onUse: (one: Conflict<Name>) => void }) {
+function Conflicts({
+  conflicts,
+  onUse,
+}: {
+  conflicts: readonly Conflict<Name>[];
+  onUse: (one: Conflict<Name>) => void;
+}) {
   if (conflicts.length === 0) return null;
   return (
     <ul class="stack">

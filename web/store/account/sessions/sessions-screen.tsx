@@ -1,15 +1,13 @@
 import type { Schemas } from "bodega-client";
-import { Button } from "../../../kit/button";
-import { ErrorPanel } from "../../../kit/error-panel";
 import { formatDate } from "../../../kit/format";
 import { toast } from "../../../kit/toast";
 import { Link } from "../../shell/router";
 import { shop } from "../../shop";
 import { AccountPage } from "../account-page";
-import { useAction } from "../action";
+import { ActionButton } from "../action-button";
 import { all, Show, useLoaded } from "../loaded";
 import { text as account } from "../messages";
-import { useLogOut } from "../profile/log-out-section";
+import { logOut } from "../profile/log-out-section";
 import { text as profile } from "../profile/messages";
 import { device } from "./device";
 import { text } from "./messages";
@@ -23,7 +21,6 @@ export default function SessionsScreen() {
 
 function Sessions() {
   const loaded = useLoaded(() => all(shop.me.sessions.list()));
-  const everywhere = useLogOut(true);
   return (
     <Show loaded={loaded}>
       {(sessions) => (
@@ -38,10 +35,7 @@ function Sessions() {
               </li>
             ))}
           </ul>
-          {everywhere.problem !== null && <ErrorPanel problem={everywhere.problem} />}
-          <Button busy={everywhere.busy} onClick={everywhere.start}>
-            {profile.logOutEverywhere()}
-          </Button>
+          <ActionButton action={() => logOut({ everywhere: true })}>{profile.logOutEverywhere()}</ActionButton>
         </>
       )}
     </Show>
@@ -54,13 +48,12 @@ function currentFirst(one: Session, other: Session): number {
 
 function OneSession({ session, onEnded }: { session: Session; onEnded: () => Promise<void> }) {
   const name = nameOf(session.userAgent);
-  const here = useLogOut(false);
-  const other = useAction(async () => {
+  const end = async () => {
+    if (session.current) return logOut({ everywhere: false });
     await shop.me.sessions.end(session.id);
     await onEnded();
     toast(text.ended({ device: name }));
-  });
-  const end = session.current ? here : other;
+  };
   const date = (at: string) => formatDate(at, { dateStyle: "medium", timeStyle: "short" });
   return (
     <>
@@ -71,10 +64,9 @@ function OneSession({ session, onEnded }: { session: Session; onEnded: () => Pro
         <br />
         {text.since({ date: date(session.createdAt) })}
       </p>
-      {end.problem !== null && <ErrorPanel problem={end.problem} />}
-      <Button busy={end.busy} label={text.endNamed({ device: name })} onClick={end.start}>
+      <ActionButton action={end} label={text.endNamed({ device: name })}>
         {text.end()}
-      </Button>
+      </ActionButton>
     </>
   );
 }

@@ -3,11 +3,11 @@ import { Button } from "../../../kit/button";
 import { TextField } from "../../../kit/field";
 import { Form, useFormBusy } from "../../../kit/form";
 import { Refusal } from "../../../kit/problem";
+import { Link } from "../../shell/router";
 import { shop } from "../../shop";
 import { PasswordField } from "../password-field";
 import { explaining } from "../problems";
 import { text } from "./messages";
-import { Link } from "../../shell/router";
 
 interface LogInFormProps {
   /** The email of the account to log in to again. Without it, the customer enters one. */

@@ -26,12 +26,14 @@ export const text = messages({
       "This account is locked. If that is because of wrong passwords, we mailed you a link: a new password unlocks the account. If you have none, we can mail you another one. If it stays locked, please contact us.",
     mailLink: "Mail me a link",
     emailTaken: "There is an account with this email already. Log in, or choose a new password.",
-    guest: "You have ordered as a guest. Those orders do not move to the account: follow them with the links in our mails.",
+    guest:
+      "You have ordered as a guest. Those orders do not move to the account: follow them with the links in our mails.",
     forgotTitle: "Choose a new password",
     forgotLead: "Enter the email of your account. We mail you a link to choose a new password.",
     sentTitle: "Look into your mail",
     sent: "If there is an account with {email}, we have mailed it a link. It works for one hour, and only the latest one counts.",
-    sentNothing: "No mail? Look into your spam folder, and check the email above. Just after a link that nobody used, we send no other one: wait a few minutes.",
+    sentNothing:
+      "No mail? Look into your spam folder, and check the email above. Just after a link that nobody used, we send no other one: wait a few minutes.",
     otherEmail: "Enter another email",
     backToLogIn: "Back to log-in",
   },
@@ -60,12 +62,15 @@ export const text = messages({
       "Ce compte est verrouillé. Si c’est à cause de mots de passe erronés, nous vous avons envoyé un lien : un nouveau mot de passe déverrouille le compte. Si vous n’avez pas de lien, nous pouvons vous en envoyer un autre. Si le compte reste verrouillé, veuillez nous contacter.",
     mailLink: "M’envoyer un lien",
     emailTaken: "Un compte utilise déjà ce courriel. Connectez-vous, ou choisissez un nouveau mot de passe.",
-    guest: "Vous avez commandé sans compte. Ces commandes ne passent pas dans le compte : suivez-les avec les liens de nos courriels.",
+    guest:
+      "Vous avez commandé sans compte. Ces commandes ne passent pas dans le compte : suivez-les avec les liens de nos courriels.",
     forgotTitle: "Choisir un nouveau mot de passe",
-    forgotLead: "Saisissez le courriel de votre compte. Nous vous envoyons un lien pour choisir un nouveau mot de passe.",
+    forgotLead:
+      "Saisissez le courriel de votre compte. Nous vous envoyons un lien pour choisir un nouveau mot de passe.",
     sentTitle: "Consultez vos courriels",
     sent: "S’il existe un compte avec {email}, nous lui avons envoyé un lien. Il est valable une heure, et seul le plus récent compte.",
-    sentNothing: "Pas de courriel ? Regardez dans les indésirables et vérifiez l’adresse ci-dessus. Juste après un lien resté inutilisé, nous n’en envoyons pas d’autre : attendez quelques minutes.",
+    sentNothing:
+      "Pas de courriel ? Regardez dans les indésirables et vérifiez l’adresse ci-dessus. Juste après un lien resté inutilisé, nous n’en envoyons pas d’autre : attendez quelques minutes.",
     otherEmail: "Saisir un autre courriel",
     backToLogIn: "Retour à la connexion",
   },

@@ -1,14 +1,14 @@
 import { TextField } from "../../../kit/field";
 import { Form } from "../../../kit/form";
 import { Refusal } from "../../../kit/problem";
-import { shop } from "../../shop";
 import { Link } from "../../shell/router";
+import { shop } from "../../shop";
 import { NarrowPage } from "../page";
 import { PasswordField } from "../password-field";
 import { dialable } from "../phone";
 import { explaining } from "../problems";
-import { withComeback } from "./comeback";
 import { GuestNotice, useComeback } from "./arrival";
+import { withComeback } from "./comeback";
 import { Submit } from "./log-in-form";
 import { text } from "./messages";
 
@@ -20,10 +20,38 @@ export default function RegisterScreen() {
       <p>{text.registerLead()}</p>
       <GuestNotice />
       <Form label={text.register()} onSubmit={register}>
-        <TextField label={text.firstName()} name="/firstName" autocomplete="given-name" maxLength={80} required={false} hint={text.nameHint()} />
-        <TextField label={text.lastName()} name="/lastName" autocomplete="family-name" maxLength={80} required={false} />
-        <TextField label={text.email()} name="/email" type="email" autocomplete="username" inputMode="email" maxLength={264} />
-        <TextField label={text.phone()} name="/phone" type="tel" autocomplete="tel" maxLength={40} optional hint={text.phoneHint()} />
+        <TextField
+          label={text.firstName()}
+          name="/firstName"
+          autocomplete="given-name"
+          maxLength={80}
+          required={false}
+          hint={text.nameHint()}
+        />
+        <TextField
+          label={text.lastName()}
+          name="/lastName"
+          autocomplete="family-name"
+          maxLength={80}
+          required={false}
+        />
+        <TextField
+          label={text.email()}
+          name="/email"
+          type="email"
+          autocomplete="username"
+          inputMode="email"
+          maxLength={264}
+        />
+        <TextField
+          label={text.phone()}
+          name="/phone"
+          type="tel"
+          autocomplete="tel"
+          maxLength={40}
+          optional
+          hint={text.phoneHint()}
+        />
         <PasswordField label={text.password()} name="/password" kind="new" />
         <Submit>{text.register()}</Submit>
       </Form>
