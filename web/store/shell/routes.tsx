@@ -24,6 +24,19 @@ export const routes: Record<string, Screen> = {
   "/orders/track": screen(() => import("../orders/track-screen")),
 
   // Accounts
+  "/login": screen(() => import("../account/signin/log-in-screen")),
+  "/register": screen(() => import("../account/signin/register-screen")),
+  "/account": screen(() => import("../account/profile/profile-screen")),
+  "/account/addresses": screen(() => import("../account/addresses/addresses-screen")),
+  "/account/payment-methods": screen(() => import("../account/payment/payment-methods-screen")),
+  "/account/points": screen(() => import("../account/points/points-screen")),
+  "/account/sessions": screen(() => import("../account/sessions/sessions-screen")),
+  "/account/data": screen(() => import("../account/data/data-screen")),
 
   // Pages that mails link to
+  "/forgot-password": screen(() => import("../links/forgot-password-screen")),
+  "/reset-password": screen(() => import("../links/reset-password-screen")),
+  "/verify-email": screen(() => import("../links/verify-email-screen")),
+  "/disown-account": screen(() => import("../links/disown-account-screen")),
+  "/restore-email": screen(() => import("../links/restore-email-screen")),
 };
