@@ -17,6 +17,7 @@ export const routes: Record<string, Screen> = {
   "/cart": screen(() => import("../cart/cart-screen")),
 
   // Checkout
+  "/checkout": screen(() => import("../checkout/checkout-screen")),
 
   // Orders
   "/o/:id": screen(() => import("../orders/order-screen")),

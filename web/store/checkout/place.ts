@@ -1,0 +1,43 @@
+/** Placing the order: once, however often the button is pressed, the page is reloaded, or the answer gets lost. */
+import { NetworkProblem, type Order, type OrderFields, Problem } from "bodega-client";
+import { clear } from "../cart/cart";
+import { leaveTo, navigate } from "../shell/router";
+import { shop } from "../shop";
+import { type Attempt, answered, attemptFor } from "./attempt";
+import { forget } from "./draft";
+
+/**
+ * Place an order, and lead to its page, or to the payment by card. A visitor without a session gets one as a guest.
+ *
+ * Raises: Problem if the shop refuses the order. NetworkProblem, or a Problem that can pass, if the outcome is not known: the
+ * same order can then be placed again, and is placed once.
+ */
+export async function place(order: OrderFields): Promise<void> {
+  if (!navigator.onLine) throw new NetworkProblem("offline");
+  if ((await shop.auth.restore()) === "none") await shop.auth.openGuest();
+  follow(await send(attemptFor(order)));
+}
+
+async function send({ key, order }: Attempt): Promise<Order> {
+  try {
+    const placed = await shop.orders.place(order, { key });
+    answered();
+    clear();
+    forget();
+    return placed;
+  } catch (problem) {
+    if (isRefused(problem)) answered();
+    throw problem;
+  }
+}
+
+/** Return whether the shop has refused the order. After any other failure, it may have been placed. */
+export function isRefused(problem: unknown): boolean {
+  return problem instanceof Problem && problem.status < 500 && problem.status !== 429;
+}
+
+/** Lead to the order, and from there to its payment: the way back from the payment leads to the order, not to the checkout. */
+function follow({ id, status }: Order): void {
+  navigate(`/o/${id}`, { replace: true });
+  if (status === "pending") leaveTo(`/pay/${id}`);
+}

@@ -1,0 +1,72 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { Button } from "../../kit/button";
+import { ErrorPanel } from "../../kit/error-panel";
+import { Skeleton } from "../../kit/skeleton";
+import { Link } from "../shell/router";
+import { type Attempt, answered } from "./attempt";
+import { text } from "./messages";
+import { isRefused, place } from "./place";
+
+interface SendingProps {
+  attempt: Attempt;
+  /** Why the last answer did not arrive; null: the page was reloaded, and the order is sent at once. */
+  problem: unknown;
+  /** Called with the shop's refusal, or with null if the customer does not want to send it again. */
+  onEnd: (refusal: unknown) => void;
+}
+
+/** An order that was sent and that the shop has not answered. It can be sent again, and is placed once. */
+export function Sending({ attempt, problem: before, onEnd }: SendingProps) {
+  const problem = useSignal(before);
+  const busy = useSignal(false);
+  const send = async () => {
+    if (busy.value) return;
+    busy.value = true;
+    try {
+      await place(attempt.order);
+    } catch (met) {
+      if (isRefused(met)) onEnd(met);
+      else problem.value = met;
+    } finally {
+      busy.value = false;
+    }
+  };
+  useEffect(() => {
+    if (before === null) void send();
+  }, []);
+  return (
+    <div class="panel checkout-part">
+      <h2>{text.sending()}</h2>
+      <p>{text.sendingText()}</p>
+      {problem.value === null ? (
+        <Skeleton />
+      ) : (
+        <>
+          <ErrorPanel problem={problem.value} />
+          <Button look="primary" busy={busy.value} onClick={() => void send()}>
+            {text.sendAgain()}
+          </Button>
+          <GiveUp onEnd={() => onEnd(null)} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The shop may have the order, so the customer looks at the orders before changing it. */
+function GiveUp({ onEnd }: { onEnd: () => void }) {
+  const giveUp = () => {
+    answered();
+    onEnd();
+  };
+  return (
+    <details>
+      <summary>{text.giveUp()}</summary>
+      <p>
+        {text.giveUpText()} <Link to="/orders">{text.yourOrders()}</Link>
+      </p>
+      <Button onClick={giveUp}>{text.changeAnyway()}</Button>
+    </details>
+  );
+}
