@@ -2,15 +2,14 @@
  * The pages of the store. Each screen is a chunk of its own that is loaded when it is needed first, except for the menu.
  * A screen is the default export of its module.
  */
-import lazy from "preact-iso/lazy";
 import MenuScreen from "../menu/menu-screen";
-import type { Screen } from "./router";
+import type { Route, Screen } from "./match";
 
-function screen(load: () => Promise<{ default: Screen }>): Screen {
-  return lazy(load) as Screen;
+function screen(load: () => Promise<{ default: Screen }>): Route {
+  return { load };
 }
 
-export const routes: Record<string, Screen> = {
+export const routes: Record<string, Route> = {
   // Menu and cart
   "/": MenuScreen,
   "/p/:name": MenuScreen,

@@ -7,15 +7,13 @@ import { Toasts } from "../../kit/toast";
 import { storeState } from "../shop";
 import { Header } from "./header";
 import { text } from "./messages";
-import { NotFound } from "./not-found";
 import { online } from "./online";
 import { notice } from "./opening";
-import { Navigation, Screens } from "./router";
-import { routes } from "./routes";
+import { CurrentScreen } from "./router";
 
 export function Shell() {
   return (
-    <Navigation>
+    <>
       <a class="skip" href="#main">
         {text.skip()}
       </a>
@@ -23,12 +21,12 @@ export function Shell() {
       <Offline />
       <OpeningNotice />
       <main id="main" tabIndex={-1}>
-        <Screens routes={routes} missing={NotFound} />
+        <CurrentScreen />
       </main>
       <FooterLater />
       <Toasts />
       <LiveRegion />
-    </Navigation>
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ from local.setup import web
 from local.setup.web import WEB, build_packages, bundled_packages, check_packages, link_packages, locked
 
 MACHINES = [("linux", "x86_64"), ("linux", "aarch64"), ("darwin", "arm64"), ("darwin", "x86_64")]
-RUNS_WITH = {"preact", "preact-iso", "@preact/signals", "@preact/signals-core"}
+RUNS_WITH = {"preact", "@preact/signals", "@preact/signals-core"}
 
 
 @pytest.fixture(params=MACHINES, ids=["-".join(machine) for machine in MACHINES])

@@ -1,0 +1,18 @@
+import { Button } from "../../kit/button";
+import { text as kitText } from "../../kit/messages";
+import { text } from "./messages";
+import { openPage, usePageTitle } from "./router";
+
+/** The page when the script of a screen cannot be loaded. */
+export function NotLoaded() {
+  usePageTitle(text.notLoaded());
+  return (
+    <section class="page narrow">
+      <h1>{text.notLoaded()}</h1>
+      <p>{kitText.noAnswer()}</p>
+      <Button look="primary" onClick={openPage}>
+        {kitText.tryAgain()}
+      </Button>
+    </section>
+  );
+}
