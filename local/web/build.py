@@ -72,12 +72,12 @@ class Build:
         if script is None:
             return None
         style = self._output(_STYLES[folder])
-        return Document(script, tuple(self._imports(script)), (style,) if style else ())
+        return Document(script, tuple(self.imports(script)), (style,) if style else ())
 
     def _output(self, source: str) -> str | None:
         return next((name for name, output in self.outputs.items() if output.get("entryPoint") == source), None)
 
-    def _imports(self, name: str) -> Iterator[str]:
+    def imports(self, name: str) -> Iterator[str]:
         """Yield the scripts that a script needs before it runs, each once."""
         seen, waiting = {name}, [name]
         while waiting:

@@ -1,4 +1,4 @@
-"""`python -m scripts.web build|check|test`: build the storefront for a deployment, check web/, run its tests."""
+"""`python -m scripts.web build|check|sizes|test`: build the storefront for a deployment, check web/, run its tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from local.options import add_shared_options, read_shared_options
 from local.setup.web import ensure_build_packages
 from local.web.build import build as build_locally
 from scripts.web import logic
-from scripts.web.budgets import Size, exceeded, measure, table
+from scripts.web.budgets import Size, exceeded, measure, parts, table
 from scripts.web.build import build
 from scripts.web.checks import check, format_code
 
@@ -27,11 +27,12 @@ def main() -> int:
     add_shared_options(building)
     checking = commands.add_parser("check", help="check types, format, lint and budgets")
     checking.add_argument("--write", action="store_true", help="format the code instead")
+    commands.add_parser("sizes", help="print the minified bytes of each source that a customer loads before checkout")
     testing = commands.add_parser("test", help="run the tests of the logic (*.test.ts)")
     testing.add_argument("files", nargs="*", type=Path, help="some of the test files; all by default")
     options = parser.parse_args()
     try:
-        return {"build": _build, "check": _check, "test": _test}[options.command](options)
+        return {"build": _build, "check": _check, "sizes": _sizes, "test": _test}[options.command](options)
     except LocalError as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,6 +47,12 @@ def _check(options: argparse.Namespace) -> int:
     if options.write:
         return format_code()
     return check() or _report(measure(build_locally()))
+
+
+def _sizes(_: argparse.Namespace) -> int:
+    for size, source in parts(build_locally()):
+        print(f"{size:>8,}  {source}")
+    return 0
 
 
 def _report(sizes: list[Size]) -> int:

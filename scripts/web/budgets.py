@@ -39,13 +39,11 @@ BUDGETS = {
 
 def measure(built: Build) -> list[Size]:
     """Return the sizes of the first use, of each lazy part, and of the client alone. Raises BuildFailed."""
+    first = first_use(built)
     store = built.document(STORE)
-    if store is None:
-        raise BuildFailed("web/store/main.tsx is missing.")
-    first = {store.script, *store.modules, *_lazy_parts_of_first_use(built)}
     sizes = [
         _size("storefront: JavaScript to first use", built.assets, first),
-        _size("storefront: style sheet", built.assets, store.styles),
+        _size("storefront: style sheet", built.assets, store.styles if store else ()),
     ]
     pay = built.document(PAY)
     if pay:
@@ -58,7 +56,30 @@ def measure(built: Build) -> list[Size]:
     sizes += [
         _size(f"lazy: {source}", built.assets, [name]) for name, source in sorted(lazy.items(), key=lambda e: e[1])
     ]
-    return [*sizes, *([client_size()] if (CLIENT / "src/index.ts").is_file() else [])]
+    return [*sizes, client_size()]
+
+
+def parts(built: Build) -> list[tuple[int, str]]:
+    """Return the minified bytes of each source in the first use, largest first. A library is one source."""
+    bytes_of: dict[str, int] = {}
+    for name in first_use(built):
+        for source, part in built.outputs[name]["inputs"].items():
+            short = source.rpartition("node_modules/")[2]
+            bytes_of[short] = bytes_of.get(short, 0) + part["bytesInOutput"]
+    return sorted(((size, source) for source, size in bytes_of.items()), reverse=True)
+
+
+def first_use(built: Build) -> set[str]:
+    """Return the scripts that a customer loads before checkout. Raises BuildFailed."""
+    store = built.document(STORE)
+    if store is None:
+        raise BuildFailed("web/store/main.tsx is missing.")
+    lazy = [
+        name
+        for name, output in built.outputs.items()
+        if name.endswith(".js") and str(output.get("entryPoint", "")).startswith(_FIRST_USE)
+    ]
+    return {store.script, *store.modules, *lazy, *(module for name in lazy for module in built.imports(name))}
 
 
 def client_size() -> Size:
@@ -99,14 +120,6 @@ def table(sizes: Iterable[Size]) -> str:
     ]
     width = max(len(row[0]) for row in rows)
     return "\n".join(f"{row[0]:<{width}}" + "".join(f"{cell:>10}" for cell in row[1:]) for row in rows)
-
-
-def _lazy_parts_of_first_use(built: Build) -> set[str]:
-    return {
-        name
-        for name, output in built.outputs.items()
-        if name.endswith(".js") and str(output.get("entryPoint", "")).startswith(_FIRST_USE)
-    }
 
 
 def _size(part: str, folder: Path, names: Iterable[str]) -> Size:

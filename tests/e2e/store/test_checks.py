@@ -26,6 +26,12 @@ def test_a_screen_without_faults_passes(blank: Page) -> None:
     check_screen(blank)
 
 
+def test_a_link_that_is_stretched_over_its_card_is_a_large_target(blank: Page) -> None:
+    style = "div { position: relative; height: 90px } a::after { content: ''; position: absolute; inset: 0 }"
+    blank.set_content(_PAGE.format(style=style, body="<div><a href='/a'>Flat white</a></div>"))
+    check_screen(blank)
+
+
 @pytest.mark.parametrize(
     ("style", "body", "found"),
     [

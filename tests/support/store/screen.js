@@ -24,14 +24,32 @@
     getComputedStyle(element).display === "inline" &&
     element.parentElement.textContent.trim() !== element.textContent.trim();
 
-  const smallTargets = () =>
-    interactive()
-      .filter((element) => !isInText(element))
-      .filter((element) => !box(element).some(({ width, height }) => width >= MINIMUM - 0.5 && height >= MINIMUM - 0.5))
+  // A target can be larger than its element: a pseudo-element can stretch a link over its card.
+  const isLarge = (element) =>
+    box(element).some(({ width, height }) => width >= MINIMUM - 0.5 && height >= MINIMUM - 0.5) || isPressedAround(element);
+  const isPressedAround = (element) => {
+    element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    const [x, y] = [left + width / 2, top + height / 2];
+    const reach = (dx, dy) => {
+      let pixels = 0;
+      while (pixels < MINIMUM && isAt(element, x + dx * (pixels + 1), y + dy * (pixels + 1))) pixels += 1;
+      return pixels;
+    };
+    return reach(-1, 0) + 1 + reach(1, 0) >= MINIMUM && reach(0, -1) + 1 + reach(0, 1) >= MINIMUM;
+  };
+
+  const smallTargets = () => {
+    const [x, y] = [scrollX, scrollY];
+    const found = interactive()
+      .filter((element) => !isInText(element) && !isLarge(element))
       .map((element) => {
         const { width, height } = element.getBoundingClientRect();
         return `${name(element)}: ${Math.round(width)} × ${Math.round(height)} px`;
       });
+    scrollTo(x, y);
+    return found;
+  };
 
   const covered = () => {
     const before = document.activeElement;
