@@ -21,7 +21,7 @@ export default function CartScreen() {
   // The names of products and options come from the menu.
   useEffect(followMenu, []);
   return (
-    <div class="cart">
+    <div class="page narrow cart">
       <h1>{text.cart()}</h1>
       {cart.value.length ? <Filled /> : <Empty />}
     </div>

@@ -72,9 +72,9 @@ export function Badges({ product }: { product: MenuProduct }) {
   const reason = soldOutReason(product);
   return (
     <>
-      {reason && <span class="badge">{soldOutText(reason)}</span>}
-      {!reason && product.fewLeft && <span class="badge few">{text.fewLeft()}</span>}
-      {product.spiciness > 0 && <span class="badge hot">{product.spiciness > 2 ? text.hot() : text.spicy()}</span>}
+      {reason && <span class="tag">{soldOutText(reason)}</span>}
+      {!reason && product.fewLeft && <span class="tag few">{text.fewLeft()}</span>}
+      {product.spiciness > 0 && <span class="tag hot">{product.spiciness > 2 ? text.hot() : text.spicy()}</span>}
     </>
   );
 }

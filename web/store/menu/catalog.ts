@@ -1,5 +1,6 @@
 /** The menu in the form that the pages read: products with their options, in sections. Pure functions. */
 
+import { nest } from "bodega-client";
 import { fold } from "./search";
 import type { FlatMenu, MenuAddon, MenuCustomization, MenuProduct, Money } from "./types";
 
@@ -13,38 +14,18 @@ export interface Section {
 }
 
 export interface Catalog {
-  shop: string;
-  currency: string;
   sections: Section[];
   products: ReadonlyMap<string, MenuProduct>;
 }
 
-/** Return the menu with each product once, and with its options inside. Sections without products are left out. */
+/** Return the menu in sections. Categories without products are left out. */
 export function catalogOf(menu: FlatMenu): Catalog {
-  const addons = new Map(menu.addons.map((addon) => [addon.id, addon]));
-  const customizations = new Map(
-    menu.customizations.map(({ addonIds, ...group }) => [group.id, { ...group, addons: pick(addonIds, addons) }]),
-  );
-  const products = new Map(
-    menu.products.map(({ customizationIds, ...product }) => [
-      product.id,
-      { ...product, customizations: pick(customizationIds, customizations) },
-    ]),
-  );
   const slugs = new Set<string>();
-  const sections = menu.categories.map(({ id, name, description, productIds }) => ({
-    id,
-    slug: unused(slugOf(name) || id, slugs),
-    name,
-    description,
-    products: pick(productIds, products),
-  }));
-  const filled = sections.filter((section) => section.products.length);
-  return { shop: menu.shop, currency: menu.currency, sections: filled, products };
-}
-
-function pick<Item>(ids: readonly string[], items: ReadonlyMap<string, Item>): Item[] {
-  return ids.flatMap((id) => items.get(id) ?? []);
+  const sections = nest(menu).categories.map(({ id, name, description, products }) => {
+    return { id, slug: unused(slugOf(name) || id, slugs), name, description, products };
+  });
+  const products = sections.flatMap((section) => section.products.map((product) => [product.id, product] as const));
+  return { sections: sections.filter((section) => section.products.length), products: new Map(products) };
 }
 
 function unused(slug: string, taken: Set<string>): string {

@@ -27,7 +27,7 @@ export default function MenuScreen() {
   const product = sheet && menu?.products.get(sheet.productId);
   usePageTitle(product?.name ?? text.menu());
   return (
-    <div class="menu" onClick={openOnClick}>
+    <div class="page menu" onClick={openOnClick}>
       <h1>{text.menu()}</h1>
       {menu ? <LoadedMenu menu={menu} /> : <NoMenu />}
       {menu && sheet && <ProductSheet key={sheet.productId + sheet.line} product={product ?? null} line={sheet.line} />}
