@@ -44,7 +44,7 @@ function Filled() {
   const left = LIMITS.lines - cart.value.length;
   return (
     <>
-      <ul class="cart-lines" role="list">
+      <ul class="cart-lines">
         {cart.value.map((line) => (
           <LineItem key={line.key} line={line} quoted={quotedLines.value.get(line.key) ?? null} />
         ))}

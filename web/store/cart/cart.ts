@@ -29,7 +29,9 @@ export const cartCount = computed(() => lines.value.reduce((sum, line) => sum + 
 
 /** The sum of the prices that the customer saw, without taxes; null if a line has none. The quote has the real total. */
 export const cartTotal = computed<Money | null>(() => {
-  const amounts = lines.value.map(({ seen, quantity }) => seen && { ...seen.unit, amount: seen.unit.amount * quantity });
+  const amounts = lines.value.map(
+    ({ seen, quantity }) => seen && { ...seen.unit, amount: seen.unit.amount * quantity },
+  );
   const [first, ...rest] = amounts.filter((amount) => amount !== null);
   return first && amounts.every((amount) => amount?.currency === first.currency) ? addMoney(first, ...rest) : null;
 });
@@ -52,7 +54,9 @@ export function changeLine(key: string, fields: Partial<Omit<CartLine, "key">>):
 
 /** Add a copy of a line below it, to be changed. */
 export function duplicateLine(key: string): Limit | null {
-  return change((current) => current.flatMap((line) => (line.key === key ? [line, { ...line, key: newKey() }] : [line])));
+  return change((current) =>
+    current.flatMap((line) => (line.key === key ? [line, { ...line, key: newKey() }] : [line])),
+  );
 }
 
 /** Remove a line. Returns a function that puts it back in its place. */

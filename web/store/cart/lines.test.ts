@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CartLine, exceeded, type LineFields, LIMITS, parse, stored, withLine } from "./lines";
+import { type CartLine, exceeded, LIMITS, type LineFields, parse, stored, withLine } from "./lines";
 
 function line(fields: Partial<CartLine> = {}): CartLine {
   const seen = { name: "Flat white", unit: { amount: 475, currency: "CAD" } };
@@ -18,7 +18,10 @@ test("a stored cart is read as it was written", () => {
 });
 
 test("an older cart keeps what can be read: lines without a key, a price, a quantity or a note", () => {
-  const selections = [{ customizationId: "cus_a", addons: [{ addonId: "add_a" }] }, { customizationId: 7, addons: [] }];
+  const selections = [
+    { customizationId: "cus_a", addons: [{ addonId: "add_a" }] },
+    { customizationId: 7, addons: [] },
+  ];
   const [read, ...others] = parse(JSON.stringify([{ productId: "prd_a", selections }, { productId: 5 }, null, "x"]));
   assert.deepEqual(others, []);
   assert.equal(read?.productId, "prd_a");
@@ -32,9 +35,15 @@ for (const text of [null, "", "{", "7", '{"version":9}', '{"lines":{}}', '{"line
 }
 
 test("a stored cart cannot break the limits of a line", () => {
-  const wild = [{ productId: "prd_a", quantity: 1e9, note: "é".repeat(300) }, { productId: "prd_b", quantity: -4 }];
+  const wild = [
+    { productId: "prd_a", quantity: 1e9, note: "é".repeat(300) },
+    { productId: "prd_b", quantity: -4 },
+  ];
   const lines = parse(JSON.stringify({ version: 1, lines: wild }));
-  assert.deepEqual(lines.map(({ quantity }) => quantity), [LIMITS.pieces, 1]);
+  assert.deepEqual(
+    lines.map(({ quantity }) => quantity),
+    [LIMITS.pieces, 1],
+  );
   assert.equal(lines[0]?.note?.length, LIMITS.note);
 });
 

@@ -4,6 +4,7 @@ import { formatMoney } from "../../kit/format";
 import { href } from "../base";
 import { lowestPrice, productPath, soldOutReason } from "./catalog";
 import { text } from "./messages";
+import { openFromLink } from "./sheet-address";
 import type { MenuProduct } from "./types";
 
 interface CardProps {
@@ -19,7 +20,7 @@ export function Card({ id, product, eager }: CardProps) {
       <Picture product={product} eager={eager} />
       <div class="card-text">
         <h3>
-          <a href={href(productPath(product))} data-product={product.id}>
+          <a href={href(productPath(product))} onClick={openFromLink}>
             {product.name}
           </a>
         </h3>

@@ -64,7 +64,9 @@ export function lowestPrice(product: MenuProduct): Price {
   const extra = required.reduce((sum, group) => sum + cheapest(group), 0);
   return {
     amount: { ...product.price, amount: product.price.amount + extra },
-    from: required.some((group) => group.addons.some((addon) => addon.inStock && addon.price.amount > 0 && canCostMore(group))),
+    from: required.some((group) =>
+      group.addons.some((addon) => addon.inStock && addon.price.amount > 0 && canCostMore(group)),
+    ),
   };
 }
 

@@ -36,10 +36,10 @@ export function Filters({ catalog, found }: { catalog: Catalog; found: readonly 
           }}
         />
       </label>
-      <div class="chips" role="group" aria-label={text.filters()}>
+      <fieldset class="chips" aria-label={text.filters()}>
         {useful.inStock && <Chip name="inStock" label={text.inStock()} />}
         {useful.notSpicy && <Chip name="notSpicy" label={text.notSpicy()} />}
-      </div>
+      </fieldset>
       <p class="results" role="status">
         {isFiltering() && text.results({ count: countProducts(found) })}
       </p>

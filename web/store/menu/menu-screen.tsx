@@ -15,7 +15,7 @@ import { text } from "./messages";
 import { keepPlace } from "./place";
 import { filtered } from "./search";
 import { Sections } from "./sections";
-import { openProduct, openSheet, readAddress } from "./sheet-address";
+import { openSheet, readAddress } from "./sheet-address";
 
 export default function MenuScreen() {
   useLayoutEffect(() => {
@@ -27,7 +27,7 @@ export default function MenuScreen() {
   const product = sheet && menu?.products.get(sheet.productId);
   usePageTitle(product?.name ?? text.menu());
   return (
-    <div class="page menu" onClick={openOnClick}>
+    <div class="page menu">
       <h1>{text.menu()}</h1>
       {menu ? <LoadedMenu menu={menu} /> : <NoMenu />}
       {menu && sheet && <ProductSheet key={sheet.productId + sheet.line} product={product ?? null} line={sheet.line} />}
@@ -36,7 +36,8 @@ export default function MenuScreen() {
 }
 
 function NoMenu() {
-  if (menuError.value) return <ErrorPanel problem={menuError.value} retry={() => void loadMenu()} busy={menuBusy.value} />;
+  if (menuError.value)
+    return <ErrorPanel problem={menuError.value} retry={() => void loadMenu()} busy={menuBusy.value} />;
   return (
     <>
       <p class="visually-hidden" role="status">
@@ -91,14 +92,4 @@ function usePlace(): void {
     if (slug) document.getElementById(slug)?.scrollIntoView();
     return keepPlace();
   }, []);
-}
-
-/** Open a product's sheet over the menu. One handler serves all cards. */
-function openOnClick(event: MouseEvent): void {
-  const link = (event.target as Element).closest<HTMLElement>("a[data-product]");
-  const product = catalog.value?.products.get(link?.dataset["product"] ?? "");
-  if (!product || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  event.preventDefault();
-  event.stopPropagation();
-  openProduct(product);
 }

@@ -31,7 +31,11 @@ function menuOf(categories: Record<string, string[]>, spicy: string[] = []): Fla
       return { id: `cat_${name}`, name, description: "", inStock: true, productIds };
     }),
     products: names.map((name) => {
-      const { customizations: _, ...fields } = product([], { id: `prd_${name}`, name, spiciness: spicy.includes(name) ? 2 : 0 });
+      const { customizations: _, ...fields } = product([], {
+        id: `prd_${name}`,
+        name,
+        spiciness: spicy.includes(name) ? 2 : 0,
+      });
       return { ...fields, customizationIds: [] };
     }),
     customizations: [],
@@ -70,15 +74,21 @@ test("a product in two categories counts once", () => {
 });
 
 test("categories have addresses of their own, and those without products are left out", () => {
-  const { sections } = catalogOf(menuOf({ "Hot drinks": ["a"], "Hot  drinks!": ["b"], Empty: [], "茶": ["c"], "!!": ["d"] }));
-  assert.deepEqual(sections.map(({ slug }) => slug), ["hot-drinks", "hot-drinks-2", "茶", "cat_!!"]);
+  const { sections } = catalogOf(
+    menuOf({ "Hot drinks": ["a"], "Hot  drinks!": ["b"], Empty: [], 茶: ["c"], "!!": ["d"] }),
+  );
+  assert.deepEqual(
+    sections.map(({ slug }) => slug),
+    ["hot-drinks", "hot-drinks-2", "茶", "cat_!!"],
+  );
 });
 
 test("the address of a product has its name, and is found by its ID alone", () => {
   assert.equal(productPath(product([], { name: "Jalapeño & cheddar loaf" })), "/p/jalapeno-cheddar-loaf-prd_a");
   assert.equal(productPath(product([], { name: "!" })), "/p/prd_a");
   assert.equal(slugOf("抹茶 Latte"), "抹茶-latte");
-  for (const path of ["/p/latte-prd_a", "/p/an-old-name-prd_a", "/p/prd_a", "/p/prd_a/"]) assert.equal(productIdOf(path), "prd_a");
+  for (const path of ["/p/latte-prd_a", "/p/an-old-name-prd_a", "/p/prd_a", "/p/prd_a/"])
+    assert.equal(productIdOf(path), "prd_a");
   for (const path of ["/", "/p/", "/p/latte", "/p/prd_", "/cart"]) assert.equal(productIdOf(path), null);
 });
 
@@ -96,7 +106,11 @@ test("the lowest price has the cheapest of what must be chosen", () => {
     [[group([addon(50)]), group([addon(20), addon(30)], { id: "cus_b" })], 570, true],
   ];
   for (const [groups, amount, from] of cases) {
-    assert.deepEqual(lowestPrice(product(groups)), { amount: { amount, currency: "CAD" }, from }, JSON.stringify(groups));
+    assert.deepEqual(
+      lowestPrice(product(groups)),
+      { amount: { amount, currency: "CAD" }, from },
+      JSON.stringify(groups),
+    );
   }
 });
 
@@ -111,6 +125,9 @@ test("a product that cannot be ordered has a reason", () => {
 
 test("chunks have all products in order", () => {
   const items = Array.from({ length: 30 }, (_, place) => place);
-  assert.deepEqual(chunksOf(items).map((chunk) => chunk.length), [12, 12, 6]);
+  assert.deepEqual(
+    chunksOf(items).map((chunk) => chunk.length),
+    [12, 12, 6],
+  );
   assert.deepEqual(chunksOf(items).flat(), items);
 });

@@ -30,7 +30,8 @@ function textsOf(catalog: Catalog): Map<string, string> {
   const known = folded.get(catalog);
   if (known) return known;
   const texts = new Map<string, string>();
-  for (const product of catalog.products.values()) texts.set(product.id, fold(`${product.name} ${product.description}`));
+  for (const product of catalog.products.values())
+    texts.set(product.id, fold(`${product.name} ${product.description}`));
   for (const section of catalog.sections) {
     const name = fold(section.name);
     for (const { id } of section.products) texts.set(id, `${texts.get(id)} ${name}`);

@@ -57,8 +57,8 @@ function Chunk({ section, products, atOnce, eager }: ChunkProps) {
     if (!isShown && list.current) return whenNeeded(list.current, () => show(true));
   }, [isShown]);
   return (
-    // The browser lays a full chunk out only near the window. Without a list style, Safari wants the role.
-    <ul ref={list} role="list" class={products.length === CHUNK ? "cards whole" : "cards"}>
+    // The browser lays a full chunk out only near the window.
+    <ul ref={list} class={products.length === CHUNK ? "cards whole" : "cards"}>
       {products.map((product, place) => {
         const id = `${section}-${product.id}`;
         return isShown ? (

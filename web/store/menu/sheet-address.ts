@@ -3,9 +3,9 @@
  * entry to the history, and going back closes it.
  */
 import { signal } from "@preact/signals";
+import type { JSX } from "preact";
 import { base, href } from "../base";
-import { productIdOf, productPath } from "./catalog";
-import type { MenuProduct } from "./types";
+import { productIdOf } from "./catalog";
 
 interface OpenSheet {
   productId: string;
@@ -24,15 +24,20 @@ export function readAddress(): void {
   openSheet.value = productId ? { productId, line: new URLSearchParams(location.search).get("line") } : null;
 }
 
-/** Open the sheet of a product over the menu. */
-export function openProduct(product: Pick<MenuProduct, "id" | "name">): void {
-  history.pushState({ sheet: true }, "", href(productPath(product)));
+/** Open the sheet of a product's link over the menu. The router knows nothing of it, so the menu is not rendered again. */
+export function openFromLink(event: JSX.TargetedMouseEvent<HTMLAnchorElement>): void {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  history.pushState({ sheet: true }, "", event.currentTarget.href);
   readAddress();
 }
 
 /** Close the sheet: go back, or to the menu if the sheet was the first page. */
 export function closeSheet(): void {
-  if (history.state?.sheet) return history.back();
-  history.replaceState(null, "", href("/"));
-  readAddress();
+  if (history.state?.sheet) history.back();
+  else {
+    history.replaceState(null, "", href("/"));
+    readAddress();
+  }
 }

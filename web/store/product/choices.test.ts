@@ -3,7 +3,17 @@ import { test } from "node:test";
 import { problemsOf } from "bodega-client";
 import type { Selection } from "../cart/lines";
 import type { MenuAddon, MenuCustomization, MenuProduct } from "../menu/types";
-import { type Chosen, choose, chosenOf, countOf, groupsOf, missingOf, obstacleTo, preset, selectionsOf } from "./choices";
+import {
+  type Chosen,
+  choose,
+  chosenOf,
+  countOf,
+  groupsOf,
+  missingOf,
+  obstacleTo,
+  preset,
+  selectionsOf,
+} from "./choices";
 
 type Random = (below: number) => number;
 
@@ -35,11 +45,20 @@ function product(customizations: MenuCustomization[]): MenuProduct {
 
 /** A group as the API allows it: `minimum` ≤ `maximum` ≤ addons × `maxPerAddon`, and at least one if it is required. */
 function randomGroup(random: Random): MenuCustomization {
-  const addons = Array.from({ length: 1 + random(4) }, (_, place) => addon(`add_${place}`, random(3) * 50, random(5) > 0));
+  const addons = Array.from({ length: 1 + random(4) }, (_, place) =>
+    addon(`add_${place}`, random(3) * 50, random(5) > 0),
+  );
   const maxPerAddon = 1 + random(3);
   const maximum = random(addons.length * maxPerAddon + 1);
   const minimum = random(maximum + 1);
-  return group({ addons, maxPerAddon, maximum, minimum, required: minimum > 0 && random(2) > 0, inStock: random(8) > 0 });
+  return group({
+    addons,
+    maxPerAddon,
+    maximum,
+    minimum,
+    required: minimum > 0 && random(2) > 0,
+    inStock: random(8) > 0,
+  });
 }
 
 function randomSelections({ id, addons }: MenuCustomization, random: Random): Selection[] {

@@ -1,7 +1,7 @@
 /** What is chosen in the product sheet. It obeys the rules of each group while one chooses. Pure functions. */
 
-import type { MenuAddon, MenuCustomization, MenuProduct } from "../menu/types";
 import type { Selection } from "../cart/lines";
+import type { MenuAddon, MenuCustomization, MenuProduct } from "../menu/types";
 
 /** How often each addon is chosen, by the IDs of group and addon. */
 export type Chosen = Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -1,9 +1,19 @@
 /** A group of options in the product sheet. Options that cannot be chosen stay focusable, and say why. */
 
-import type { MenuAddon, MenuCustomization } from "../menu/types";
 import { formatMoney } from "../../kit/format";
 import { Stepper } from "../../kit/stepper";
-import { type Chosen, choose, chooseNone, controlOf, countOf, missingOf, obstacleTo, type Obstacle, quantityOf } from "./choices";
+import type { MenuAddon, MenuCustomization } from "../menu/types";
+import {
+  type Chosen,
+  choose,
+  chooseNone,
+  controlOf,
+  countOf,
+  missingOf,
+  type Obstacle,
+  obstacleTo,
+  quantityOf,
+} from "./choices";
 import { text } from "./messages";
 
 interface GroupProps {

@@ -12,11 +12,26 @@ export const text = messages({
     each: { one: "each once", other: "each up to {count} times" },
     gone: "We no longer have this product",
     goneHint: "It may have another name now. Have a look at the menu.",
-    mostOfThis: { one: "You have chosen this once, which is the most.", other: "You have chosen this {count} times, which is the most." },
-    limitOfAddons: { one: "A line can have {count} option.", other: "A line can have {count} different options at most." },
-    limitOfAllAddons: { one: "An order can have {count} option.", other: "An order can have {count} options at most. Order the rest separately." },
-    limitOfAllPieces: { one: "An order can have {count} piece.", other: "An order can have {count} pieces at most. Please call the shop for more." },
-    limitOfLines: { one: "An order can have {count} line.", other: "An order can have {count} lines at most. Order the rest separately." },
+    mostOfThis: {
+      one: "You have chosen this once, which is the most.",
+      other: "You have chosen this {count} times, which is the most.",
+    },
+    limitOfAddons: {
+      one: "A line can have {count} option.",
+      other: "A line can have {count} different options at most.",
+    },
+    limitOfAllAddons: {
+      one: "An order can have {count} option.",
+      other: "An order can have {count} options at most. Order the rest separately.",
+    },
+    limitOfAllPieces: {
+      one: "An order can have {count} piece.",
+      other: "An order can have {count} pieces at most. Please call the shop for more.",
+    },
+    limitOfLines: {
+      one: "An order can have {count} line.",
+      other: "An order can have {count} lines at most. Order the rest separately.",
+    },
     limitOfNote: { one: "A note can have {count} character.", other: "A note can have {count} characters at most." },
     limitOfPieces: { one: "A line can have {count} piece.", other: "A line can have {count} pieces at most." },
     moreOrNone: { one: "Choose {count} more, or none", other: "Choose {count} more, or none" },
@@ -45,13 +60,34 @@ export const text = messages({
     each: { one: "chacun une fois", other: "chacun jusqu’à {count} fois" },
     gone: "Nous n’avons plus ce produit",
     goneHint: "Il a peut-être changé de nom. Jetez un œil au menu.",
-    mostOfThis: { one: "Vous l’avez choisi une fois, c’est le maximum.", other: "Vous l’avez choisi {count} fois, c’est le maximum." },
-    limitOfAddons: { one: "Un article peut avoir {count} option.", other: "Un article peut avoir au plus {count} options différentes." },
-    limitOfAllAddons: { one: "Une commande peut avoir {count} option.", other: "Une commande peut avoir au plus {count} options. Commandez le reste séparément." },
-    limitOfAllPieces: { one: "Une commande peut avoir {count} pièce.", other: "Une commande peut avoir au plus {count} pièces. Appelez la boutique pour en avoir plus." },
-    limitOfLines: { one: "Une commande peut avoir {count} ligne.", other: "Une commande peut avoir au plus {count} lignes. Commandez le reste séparément." },
-    limitOfNote: { one: "Une note peut avoir {count} caractère.", other: "Une note peut avoir au plus {count} caractères." },
-    limitOfPieces: { one: "Une ligne peut avoir {count} pièce.", other: "Une ligne peut avoir au plus {count} pièces." },
+    mostOfThis: {
+      one: "Vous l’avez choisi une fois, c’est le maximum.",
+      other: "Vous l’avez choisi {count} fois, c’est le maximum.",
+    },
+    limitOfAddons: {
+      one: "Un article peut avoir {count} option.",
+      other: "Un article peut avoir au plus {count} options différentes.",
+    },
+    limitOfAllAddons: {
+      one: "Une commande peut avoir {count} option.",
+      other: "Une commande peut avoir au plus {count} options. Commandez le reste séparément.",
+    },
+    limitOfAllPieces: {
+      one: "Une commande peut avoir {count} pièce.",
+      other: "Une commande peut avoir au plus {count} pièces. Appelez la boutique pour en avoir plus.",
+    },
+    limitOfLines: {
+      one: "Une commande peut avoir {count} ligne.",
+      other: "Une commande peut avoir au plus {count} lignes. Commandez le reste séparément.",
+    },
+    limitOfNote: {
+      one: "Une note peut avoir {count} caractère.",
+      other: "Une note peut avoir au plus {count} caractères.",
+    },
+    limitOfPieces: {
+      one: "Une ligne peut avoir {count} pièce.",
+      other: "Une ligne peut avoir au plus {count} pièces.",
+    },
     moreOrNone: { one: "Encore {count}, ou aucun", other: "Encore {count}, ou aucun" },
     noneOrRange: "Aucun, ou de {minimum} à {maximum}",
     none: "Aucun",

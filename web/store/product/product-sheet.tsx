@@ -44,7 +44,12 @@ function KnownProduct({ product, line }: { product: MenuProduct; line: CartLine 
   const [chosen, setChosen] = useState<Chosen>(() => (line ? chosenOf(product, line.selections) : preset(product)));
   const [quantity, setQuantity] = useState(line?.quantity ?? 1);
   const [note, setNote] = useState(line?.note ?? "");
-  const fields = { productId: product.id, quantity, selections: selectionsOf(product, chosen), note: note.trim() || null };
+  const fields = {
+    productId: product.id,
+    quantity,
+    selections: selectionsOf(product, chosen),
+    note: note.trim() || null,
+  };
   return (
     <Sheet
       title={product.name}
@@ -67,7 +72,12 @@ function KnownProduct({ product, line }: { product: MenuProduct; line: CartLine 
 
 function Note({ value, onChange }: { value: string; onChange: (note: string) => void }) {
   return (
-    <Field label={text.note()} name="note" optional hint={value && text.noteLeft({ count: LIMITS.note - value.length })}>
+    <Field
+      label={text.note()}
+      name="note"
+      optional
+      hint={value && text.noteLeft({ count: LIMITS.note - value.length })}
+    >
       {(control) => (
         <textarea
           {...control}
@@ -99,8 +109,18 @@ function Order({ product, chosen, fields, line, onQuantity }: OrderProps) {
   };
   return (
     <div class="order">
-      {obstacle && <p class="order-obstacle" id="order-obstacle">{obstacle}</p>}
-      <Stepper label={text.quantity()} value={fields.quantity} minimum={1} maximum={LIMITS.pieces} onChange={onQuantity} />
+      {obstacle && (
+        <p class="order-obstacle" id="order-obstacle">
+          {obstacle}
+        </p>
+      )}
+      <Stepper
+        label={text.quantity()}
+        value={fields.quantity}
+        minimum={1}
+        maximum={LIMITS.pieces}
+        onChange={onQuantity}
+      />
       <Button
         look="primary"
         wide
@@ -137,9 +157,8 @@ function store(product: MenuProduct, fields: LineFields, line: CartLine | null):
   const { name } = product;
   const seen = { name, unit: priceOf(product, fields.selections) };
   const limit = line ? changeLine(line.key, { ...fields, seen }) : addLine(fields, seen);
-  if (limit) return toast(limitText(limit));
-  closeSheet();
-  toast(line ? text.saved({ name }) : text.added({ name }));
+  if (!limit) closeSheet();
+  toast(limit ? limitText(limit) : line ? text.saved({ name }) : text.added({ name }));
 }
 
 /** Bring a group into view, and the focus to its first option that can be chosen. */
