@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from demo.people.accounts import LOG_INS, read_log_ins
 from harness.local_stack import PATIENCE, Stack
 from tests.e2e.customers import registration
+from tests.e2e.pages.test_pay import pay
 from tests.support.pages.axe import violations
 
 WIDTHS = {"phone": 390, "wide": 1280}
@@ -95,12 +96,10 @@ def test_of_the_page_for_paying(page: Page) -> None:
     expect(page.locator("#facts dd").first).to_be_visible()
     assert violations(page) == []
 
-    page.locator("input[value=pm_card_visa_chargeDeclined]").check()
-    page.get_by_role("button", name="Pay", exact=True).click()
+    pay(page, "pm_card_visa_chargeDeclined")
     expect(page.locator("#result")).to_contain_text("declined")
     assert violations(page) == []
 
-    page.locator("input[value=pm_card_threeDSecure2Required]").check()
-    page.get_by_role("button", name="Pay", exact=True).click()
+    pay(page, "pm_card_threeDSecure2Required")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
