@@ -8,7 +8,7 @@ from demo.people.accounts import LOG_INS, PEOPLE, read_log_ins
 from demo.pictures.page import pictures_page
 from demo.pictures.urls import pictures_of
 from local.errors import LocalError
-from local.extension import Extension, FirstItem, LinkCall, LogIn, RunningStack
+from local.extension import Extension, FirstItem, LogIn, RunningStack
 from local.modules import run_module, stack_arguments
 from local.options import SharedOptions
 from local.pages import Page
@@ -23,18 +23,7 @@ _YEAR = ("demo.orders", ("POST", "/analytics/events"))
 
 
 class Shop(Extension):
-    """Refuses data with other settings and migrates items of older code.
-
-    It shows how to get a bearer token, and what the links in mail do.
-    """
-
-    link_calls = {  # noqa: RUF012  # the base class declares it as a Mapping
-        "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),
-        "disown-account": LinkCall("POST", "/users/email/disown"),
-        "restore-email": LinkCall("POST", "/users/email/undo"),
-        "track": LinkCall("POST", "/orders/track"),
-        "reset-password": LinkCall("POST", "/users/password/reset", {"newPassword": "seven quiet umbrellas at noon"}),
-    }
+    """Refuses data with other settings, migrates items of older code, and shows how to get a bearer token."""
 
     async def check_data(self, options: SharedOptions, template: Template, first_item: FirstItem) -> None:
         # The template of another program needs not have these tables.

@@ -62,8 +62,8 @@ async def _run(options: argparse.Namespace, console: Console, load_extension: Ca
             from local.stack.stack import Stack
 
             extension = load_extension() if load_extension else Extension()
-            stack = Stack(shared, console, extension, engines, began)
-            await stack.run(reserved, stop)
+            stack = Stack(shared, console, extension, engines, began=began, reserved=reserved)
+            await stack.run(stop)
     console.write("\nThe shop is closed.")
     return 0
 

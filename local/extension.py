@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from local.options import SharedOptions
@@ -36,19 +35,6 @@ class LogIn:
     password: str
 
 
-@dataclass(frozen=True)
-class LinkCall:
-    """The request that a page of the shop's website sends when it is opened by a link in a mail.
-
-    `fields`: those of its body beside the token. `session`: whether it needs the session of a log-in.
-    """
-
-    method: str
-    path: str
-    fields: Mapping[str, str] = field(default_factory=dict)
-    session: bool = False
-
-
 class Extension:
     """The default extension: it adds nothing.
 
@@ -58,9 +44,6 @@ class Extension:
 
     quiet_user_agent: str | None = None
     """Requests with this User-Agent are shown in the terminal only when they fail."""
-
-    link_calls: Mapping[str, LinkCall] = MappingProxyType({})
-    """The request of each page that a link in a mail leads to, by the last segment of the page's path."""
 
     async def check_data(self, options: SharedOptions, template: Template, first_item: FirstItem) -> None:
         """Run when the tables exist, before any request is served.

@@ -7,7 +7,14 @@ from html import escape
 
 from aiohttp import web
 
-_PAGES = {"/kitchen": "Kitchen", "/pay": "Pay", "/dashboard": "Dashboard", "/mailbox": "Mailbox", "/docs": "API"}
+_PAGES = {
+    "/shop": "Shop",
+    "/kitchen": "Kitchen",
+    "/pay": "Pay",
+    "/dashboard": "Dashboard",
+    "/mailbox": "Mailbox",
+    "/docs": "API",
+}
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>

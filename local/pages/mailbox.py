@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -17,12 +17,10 @@ from typing import Any
 
 from aiohttp import web
 
-from local.extension import LinkCall
 from local.pages import Page
 from local.pages.files import files
 from local.pages.headers import content_security_policy
 from local.pages.layout import lay_out, respond
-from local.pages.mail_links import links_section
 
 _MOST_LISTED = 200
 _NAME = re.compile(r"\d{13}-[\w.-]+")
@@ -94,17 +92,12 @@ def _mail(mail_id: str, sent_at: float, request: dict[str, Any]) -> Mail:
     )
 
 
-def mailbox_page(mailbox: Mailbox, calls: Mapping[str, LinkCall], shop: Callable[[], str]) -> Page:
-    """Return the page for a mailbox.
-
-    `calls` are the requests of the pages that its mails link to. `shop` returns the shop's name.
-    """
-    return lambda prefix: _routes(mailbox, calls, shop, prefix)
+def mailbox_page(mailbox: Mailbox, shop: Callable[[], str]) -> Page:
+    """Return the page for a mailbox. `shop` returns the shop's name."""
+    return lambda _: _routes(mailbox, shop)
 
 
-def _routes(
-    mailbox: Mailbox, calls: Mapping[str, LinkCall], shop: Callable[[], str], prefix: Callable[[], str]
-) -> list[web.RouteDef]:
+def _routes(mailbox: Mailbox, shop: Callable[[], str]) -> list[web.RouteDef]:
 
     async def index(_: web.Request) -> web.Response:
         return respond(
@@ -128,8 +121,7 @@ def _routes(
 
     async def one(request: web.Request) -> web.Response:
         mail = _found(request)
-        links = links_section(mail.text, calls, f"http://{request.host}{prefix()}")
-        page = lay_out(mail.subject, shop(), "/mailbox", _message(mail, links), files=[_STYLE])
+        page = lay_out(mail.subject, shop(), "/mailbox", _message(mail), files=[_STYLE])
         return respond(page, {**_PRIVATE, "Content-Security-Policy": content_security_policy(frames=True)})
 
     async def html(request: web.Request) -> web.Response:
@@ -163,7 +155,7 @@ def _row(mail_id: str, subject: str, to: str, at: str) -> str:
     return _ROW.format(id=escape(mail_id), subject=escape(subject), to=escape(to), at=at)
 
 
-def _message(mail: Mail, links: str) -> str:
+def _message(mail: Mail) -> str:
     facts = (("From", mail.sender), ("To", ", ".join(mail.to)), ("Sent", mail.at))
     rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts)
     frame = (
@@ -175,7 +167,7 @@ def _message(mail: Mail, links: str) -> str:
     return (
         f'<main>\n<p class="back"><a href="/mailbox">All mail</a></p>\n<h1>{escape(mail.subject)}</h1>\n'
         f'<dl>{rows}</dl>\n{frame}\n<section class="panel" aria-labelledby="text">\n'
-        f'<h2 id="text">As plain text</h2>\n<pre>{_with_links(mail.text)}</pre>\n</section>\n{links}</main>'
+        f'<h2 id="text">As plain text</h2>\n<pre>{_with_links(mail.text)}</pre>\n</section>\n</main>'
     )
 
 

@@ -44,14 +44,26 @@ _SHOP_NAME = "SHOP_NAME"  # the variable with the shop's name of a function
 
 
 class Stack:
-    """Everything that runs beside the engines. `began` is the start's reading of `time.perf_counter`."""
+    """Everything that runs beside the engines.
+
+    `began` is the start's reading of `time.perf_counter`. `reserved` is the socket to serve on.
+    """
 
     def __init__(
-        self, shared: SharedOptions, console: Console, extension: Extension, engines: Engines, began: float
+        self,
+        shared: SharedOptions,
+        console: Console,
+        extension: Extension,
+        engines: Engines,
+        *,
+        began: float,
+        reserved: socket.socket,
     ) -> None:
         self._shared = shared
         self._engines = engines
         self._began = began
+        self._reserved = reserved
+        self._url = f"http://127.0.0.1:{reserved.getsockname()[1]}"
         self._console = console
         self._extension = extension
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -62,7 +74,7 @@ class Stack:
         self._payments = LocalPayments(shared.data, self._template, self._reserved_for_payments)
         self._mailbox = Mailbox(engines.mail)
         docs = docs_page(ApiDocument(), lambda: extension.log_ins(shared))
-        mails = mailbox_page(self._mailbox, extension.link_calls, self._shop_name)
+        mails = mailbox_page(self._mailbox, self._shop_name)
         clients = (dashboard_page(self._shop_name), kitchen_page(self._shop_name), pay_page(self._shop_name))
         self._storefront = Storefront(lambda prefix: config(self._template, prefix), console.error)
         pages = (shared_files, self._storefront.page, docs, mails, *clients, self._payments.page, *extension.pages())
@@ -74,17 +86,17 @@ class Stack:
         """Return the name that the shop's mails have too."""
         return min(self._template.values_of(_SHOP_NAME), default="Local stack")
 
-    async def run(self, reserved: socket.socket, stop: asyncio.Event) -> None:
-        """Serve on a reserved socket until `stop` is set. Raises LocalError when the start fails or an engine ends."""
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set. Raises LocalError when the start fails or an engine ends."""
         async with aiohttp.ClientSession() as session:
             self._backends = Backends(session, self._shared.data, self._engines, self._console)
             try:
-                await self._until_stopped(self._start(reserved, reserved.getsockname()[1]), stop)
+                await self._until_stopped(self._start(), stop)
             finally:
                 await self._end()
 
     # ------------------------------------------------------------------ start and end
-    async def _start(self, reserved: socket.socket, port: int) -> None:
+    async def _start(self) -> None:
         self._task(self._storefront.build())
         surroundings = await self._backends.start(self._template, self._payments.url)
         surroundings.save(self._shared.data)
@@ -100,14 +112,14 @@ class Stack:
         self._schedules = Schedules(self._template, self._functions.invoke, self._console)
         self._functions.create(surroundings)
         await self._payments.start()
-        await asyncio.gather(self._open(reserved), self._functions.warm())
+        await asyncio.gather(self._open(), self._functions.warm())
         self._task(self._mappings.run())
         self._task(self._schedules.run())
-        self._task(self._payments.deliver(f"http://127.0.0.1:{port}{self._gateway.prefix}/webhooks/payments"))
-        running = self._running(port)
+        self._task(self._payments.deliver(f"{self._url}{self._gateway.prefix}/webhooks/payments"))
+        running = self._running()
         if self._functions.all_start:
             await self._extension.before_ready(running)
-        self._show_banner(port)
+        self._show_banner()
         self._functions.show_state()
         self._task(self._code.run())
         self._task(watch_template(self._shared.template, self._template_changed))
@@ -116,11 +128,11 @@ class Stack:
         if self._functions.ready:
             self._task(self._extension.after_ready(running))
 
-    async def _open(self, reserved: socket.socket) -> None:
+    async def _open(self) -> None:
         """Make the tables and accept requests. The functions start meanwhile; a request waits for its function."""
         await self._backends.make_tables(self._template)
         await self._check_data(self._template)
-        await self._server.start(reserved)
+        await self._server.start(self._reserved)
 
     async def _check_data(self, template: Template) -> None:
         """Raises: LocalError if the tables hold data of a shop with other parameters."""
@@ -130,19 +142,19 @@ class Stack:
             lambda table, partition: self._backends.first_item(template.tables[table], partition),
         )
 
-    def _running(self, port: int) -> RunningStack:
+    def _running(self) -> RunningStack:
         async def tables_are_empty() -> bool:
             return await self._backends.are_empty(self._template.tables.values())
 
-        url = f"http://127.0.0.1:{port}{self._gateway.prefix}"
+        url = f"{self._url}{self._gateway.prefix}"
         return RunningStack(self._shared, self._console, self._template, url, tables_are_empty)
 
-    def _show_banner(self, port: int) -> None:
+    def _show_banner(self) -> None:
         seconds = time.perf_counter() - self._began
         more = self._extension.banner_lines(self._shared)
         text = banner(
             self._template.api,
-            port,
+            self._url,
             self._shared.data,
             self._console.style,
             seconds=seconds,
@@ -197,7 +209,8 @@ class Stack:
     # ------------------------------------------------------------------ changes
     def _read_template(self) -> Template:
         url = f"http://127.0.0.1:{self._reserved_for_payments.getsockname()[1]}"
-        return read_template(self._shared.template, self._shared.parameters, stand_in_parameters(url))
+        defaults = {"StorefrontUrl": f"{self._url}{BASE}", **stand_in_parameters(url)}
+        return read_template(self._shared.template, self._shared.parameters, defaults)
 
     def _new_gateway(self) -> Gateway:
         template = self._template

@@ -11,7 +11,7 @@ from local.terminal.logs import Style
 
 def banner(
     api: Api,
-    port: int,
+    url: str,
     data: Path,
     style: Style,
     *,
@@ -21,18 +21,17 @@ def banner(
 ) -> str:
     """Return the addresses, one command to try, `more` lines (label, text), and where the data is.
 
-    `seconds` is how long the start took. `storefront`: its path, if it is served.
+    `url`: of the stack. `seconds` is how long the start took. `storefront`: its path, if it is served.
     """
-    base = f"http://127.0.0.1:{port}"
     lines = [
-        *([("Shop", style.cyan(f"{base}{storefront}"))] if storefront else []),
-        ("API", style.cyan(f"{base}/{api.stage}")),
-        ("Docs", style.cyan(f"{base}/docs")),
-        ("Mail", style.cyan(f"{base}/mailbox")),
-        ("Kitchen", style.cyan(f"{base}/kitchen")),
-        ("Pay", style.cyan(f"{base}/pay")),
-        ("Dashboard", style.cyan(f"{base}/dashboard")),
-        ("Try", f"curl -s {base}/{api.stage}{_public_path(api)}"),
+        *([("Shop", style.cyan(f"{url}{storefront}"))] if storefront else []),
+        ("API", style.cyan(f"{url}/{api.stage}")),
+        ("Docs", style.cyan(f"{url}/docs")),
+        ("Mail", style.cyan(f"{url}/mailbox")),
+        ("Kitchen", style.cyan(f"{url}/kitchen")),
+        ("Pay", style.cyan(f"{url}/pay")),
+        ("Dashboard", style.cyan(f"{url}/dashboard")),
+        ("Try", f"curl -s {url}/{api.stage}{_public_path(api)}"),
         *more,
         ("Data", f"{short_path(data / 'dynamodb')} (survives restarts; delete it to start over)"),
         ("Stop", "Ctrl-C"),

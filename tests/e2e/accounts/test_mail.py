@@ -76,8 +76,10 @@ class TestMailOfTheRunningShop:
 
 @pytest.mark.xdist_group("mail-outage")
 def test_an_outage_of_ses_delays_mail_but_no_request(tmp_path: Path) -> None:
-    with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo") as stack:
-        wait_for_mail(stack, register(stack))  # every process has loaded its secrets now
+    elsewhere = ("--parameter", "StorefrontUrl=https://pages.example/shop")
+    with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo", *elsewhere) as stack:
+        mail = wait_for_mail(stack, register(stack))  # every process has loaded its secrets now
+        assert "https://pages.example/shop/verify-email#token=" in mail["text"]
         with ses_outage(stack):
             during = [register(stack), register(stack)]
             stack.wait_for("SES is unavailable")

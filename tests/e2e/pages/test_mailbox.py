@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from harness import ROOT
 from harness.local_stack import PATIENCE, Stack
 from tests.e2e.accounts.test_mail import register, wait_for_mail
 from tests.e2e.customers import RESET, WELCOME, Shop
@@ -21,14 +22,8 @@ def browser_errors() -> list[str]:
 
 @pytest.fixture
 def page(browser: Browser, browser_errors: list[str]) -> Iterator[Page]:
-    """A page with an empty storefront behind it, so that links can be followed without leaving this machine."""
     context = browser.new_context()
     context.set_default_timeout(PATIENCE * 1000)
-
-    def storefront(route: Route) -> None:
-        route.fulfill(body="<h1>Storefront</h1>", content_type="text/html")
-
-    context.route(re.compile(r"^https://"), storefront)
     page = context.new_page()
     page.on("pageerror", lambda error: browser_errors.append(str(error)))
     page.on("console", lambda message: browser_errors.append(message.text) if message.type == "error" else None)
@@ -112,23 +107,33 @@ def test_the_newest_mail_is_on_top(page: Page, stack: Stack) -> None:
     assert places == sorted(places)
 
 
-def test_the_button_of_the_mail_leads_to_the_storefront_with_the_token_in_the_fragment(
+def test_button_and_link_of_the_mail_lead_to_the_storefront_with_the_token_in_the_fragment(
     page: Page, stack: Stack
 ) -> None:
     open_mail(page, stack, register(stack))
-    button = page.frame_locator("iframe").get_by_role("link", name="Confirm my email")
-    with page.context.expect_page() as opened:
-        button.click()
-    opened.value.wait_for_load_state()
-    assert re.search(r"/verify-email#token=\S+$", opened.value.url)
-    expect(opened.value.get_by_role("heading", name="Storefront")).to_be_visible()
+    address = f"{stack.root_url}/shop/verify-email"
+
+    for link in (
+        page.frame_locator("iframe").get_by_role("link", name="Confirm my email"),
+        page.locator("pre a").first,
+    ):
+        expect(link).to_have_attribute("href", re.compile(rf"^{re.escape(address)}#token=\S+$"))
+        with page.context.expect_page() as opened:
+            link.click()
+        opened.value.wait_for_load_state()
+        assert opened.value.url.partition("#")[0] == address
+        opened.value.close()
 
 
-def test_the_link_in_the_plain_text_leads_to_the_same_page(page: Page, stack: Stack) -> None:
-    open_mail(page, stack, register(stack))
-    with page.context.expect_page() as opened:
-        page.locator("pre a").first.click()
-    assert re.search(r"/verify-email#token=\S+$", opened.value.url)
+def test_every_link_with_a_token_leads_to_a_page_that_the_guide_describes(stack: Stack) -> None:
+    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    pages = re.findall(r"^\| `/([a-z/-]+)#token=…` \|", guide, re.MULTILINE)
+    mailer = ROOT / "functions" / "mailer"
+    sources = "".join((mailer / name).read_text(encoding="utf-8") for name in ("templates.py", "order_letters.py"))
+
+    assert set(pages) == set(re.findall(r'shop\.link\("([a-z/-]+)", (?:parameters\["token"\]|token)\)', sources))
+    for page in pages:
+        assert stack.call("GET", f"/shop/{page}", root=True).status == 200, page
 
 
 def test_the_name_of_a_verified_customer_is_escaped_in_a_mail(page: Page, stack: Stack) -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import re
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +12,6 @@ import pytest
 from demo import shop
 from demo.people.accounts import LOG_INS, make_log_ins
 from demo.shop import DemoShop, Shop
-from harness import ROOT
 from local.errors import LocalError
 from local.extension import RunningStack
 from local.options import SharedOptions
@@ -267,16 +265,3 @@ def test_the_terminal_shows_the_log_ins_and_the_token_command(tmp_path: Path) ->
     ]
     in_the_usual_folder = SharedOptions(tmp_path / ".local", Path("template.yaml"), {})
     assert Shop().banner_lines(in_the_usual_folder) == [("Token", "make token ROLE=admin")]
-
-
-def test_the_links_of_all_mails_have_the_requests_that_the_guide_names() -> None:
-    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `/(?:orders/)?([a-z-]+)#token=…` \|.*?`(POST) (/[a-z/-]+)`", guide, re.MULTILINE)
-
-    assert {page: (call.method, call.path) for page, call in Shop.link_calls.items()} == {
-        page: (method, path) for page, method, path in rows
-    }
-    mailer = ROOT / "functions" / "mailer"
-    sources = "".join((mailer / name).read_text(encoding="utf-8") for name in ("templates.py", "order_letters.py"))
-    links = re.findall(r'shop\.link\("(?:orders/)?([a-z-]+)", (?:parameters\["token"\]|token)\)', sources)
-    assert set(Shop.link_calls) == set(links)

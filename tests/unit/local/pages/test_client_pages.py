@@ -80,7 +80,7 @@ def test_the_page_loads_from_this_machine_only(client: Client) -> None:
         value for _, attributes in Tags(page).found for name in ("src", "href") if (value := attributes.get(name))
     ]
     assert addresses
-    pages = ("/dashboard", "/kitchen", "/pay", "/shared/", "/mailbox", "/docs", "data:")
+    pages = ("/shop", "/dashboard", "/kitchen", "/pay", "/shared/", "/mailbox", "/docs", "data:")
     assert all(address.startswith(pages) for address in addresses)
 
 

@@ -2,25 +2,17 @@
 
 import io
 import json
-import re
 import runpy
-import shlex
 from collections.abc import Callable
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from harness import ROOT
-from local.extension import LinkCall
 from local.pages.mailbox import Mailbox, mailbox_page
 from tests.support.documents.html_pages import Page, Tags, get_pages
 
-CALLS = {
-    "reset-password": LinkCall("POST", "/users/password/reset", {"newPassword": "a new one"}),
-    "verify-email": LinkCall("POST", "/users/me/email/verify", session=True),
-}
 HOSTILE = "<script>alert(1)</script>\"'&"
 # The stack runs this file as a script. The tests need only its class.
 KeepMail = runpy.run_path(str(ROOT / "local/engines/moto_server.py"))["KeepMail"]
@@ -59,7 +51,7 @@ def send(
 
 
 def get(folder: Path, *paths: str) -> list[Page]:
-    return get_pages(mailbox_page(Mailbox(folder), CALLS, lambda: "Corner Shop")(lambda: "/v1"), *paths)
+    return get_pages(mailbox_page(Mailbox(folder), lambda: "Corner Shop")(lambda: "/v1"), *paths)
 
 
 class TestAcceptedMail:
@@ -177,41 +169,3 @@ class TestAMail:
         (mail_id,) = put(tmp_path, request(Html="<p>Hello</p>"))
         answers = get(tmp_path, "/mailbox", "/mailbox.json", f"/mailbox/{mail_id}", f"/mailbox/{mail_id}/html")
         assert {headers["Cache-Control"] for _, headers, _ in answers} == {"no-store"}
-
-
-class TestLinksInMail:
-    def shown(self, tmp_path: Path, text: str) -> str:
-        send(tmp_path, request(Text=text))
-        (mail,) = Mailbox(tmp_path).newest()
-        ((_, _, page),) = get(tmp_path, f"/mailbox/{mail.id}")
-        return page
-
-    def test_have_the_request_that_their_page_would_send(self, tmp_path: Path) -> None:
-        text = self.shown(tmp_path, "Choose a new password:\nhttps://shop.example/reset-password#token=ab-12_z\n")
-
-        (command,) = re.findall(r"<pre>(curl .*)</pre>", text)
-        arguments = shlex.split(unescape(command))
-        assert arguments[:4] == ["curl", "-X", "POST", arguments[3]]
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/v1/users/password/reset", arguments[3])
-        assert json.loads(arguments[-1]) == {"token": "ab-12_z", "newPassword": "a new one"}
-        assert "<code>https://shop.example</code>" in text
-        assert "StorefrontUrl=" in text
-
-    def test_say_when_their_request_needs_a_log_in(self, tmp_path: Path) -> None:
-        text = self.shown(tmp_path, "https://pages.example/shop/verify-email#token=abc")
-
-        assert "Authorization: Bearer ACCESS_TOKEN" in text
-        assert "<code>https://pages.example</code>" in text
-
-    @pytest.mark.parametrize(
-        "text", ["https://shop.example/login", "https://shop.example/another#token=abc", "no links", ""]
-    )
-    def test_without_a_request_are_left_out(self, tmp_path: Path, text: str) -> None:
-        assert "What the links do" not in self.shown(tmp_path, text)
-
-    def test_cannot_add_markup_or_another_argument(self, tmp_path: Path) -> None:
-        text = self.shown(tmp_path, "https://shop.example/reset-password#token=a%27;rm%20%3Cscript%3E")
-
-        assert "<script>" not in text
-        (command,) = re.findall(r"<pre>(curl .*)</pre>", text)
-        assert json.loads(shlex.split(unescape(command))[-1])["token"] == "a';rm <script>"
