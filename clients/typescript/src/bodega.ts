@@ -1,9 +1,9 @@
 /** The client: an object whose methods are the operations of the API. */
 
-import { Auth } from "./auth.ts";
+import { type Auth, createAuth, type SessionState } from "./auth.ts";
 import { OPERATIONS } from "./operations.ts";
-import { Problem } from "./problems.ts";
-import { type Request, type RequestOptions, Requests } from "./requests.ts";
+import type { Problem } from "./problems.ts";
+import { createRequests, type Request, type RequestOptions, type Requests } from "./requests.ts";
 import type { FlatMenu, Menu } from "./schema.ts";
 import { memorySession, type Session } from "./sessions.ts";
 import type { Answer, Call, CallOptions, KeyOptions, Methods, Page, Pages } from "./types.ts";
@@ -43,51 +43,53 @@ export class Bodega {
   declare readonly categories: Api["categories"];
   declare readonly orders: Api["orders"];
   /** The session: registration, log-in and log-out, `state`, `onChange` and `restore`. */
-  declare readonly auth: Pick<Auth, "state" | "onChange" | "restore"> & Api["auth"];
+  declare readonly auth: SessionState & Api["auth"];
   declare readonly email: Api["email"];
   declare readonly me: Api["me"];
   declare readonly users: Api["users"];
   declare readonly analytics: Api["analytics"];
 
   constructor({ session = memorySession(), ...options }: BodegaOptions) {
-    const requests = new Requests(options, () => auth);
+    const requests: Requests = createRequests(options, () => auth);
     const make = (name: string, spec: string) => method(requests, () => auth, name, spec);
     const refresh = make("refresh", REFRESH) as (body?: object) => Promise<unknown>;
-    const auth: Auth = new Auth(session, {
+    const auth = createAuth(session, {
       refresh: (refreshToken) => refresh(refreshToken ? { refreshToken } : undefined),
       role: async () => (await this.me.get()).role,
-      forget: () => requests.forget(),
+      forget: requests.forget,
     });
-    Object.assign(this, methods(OPERATIONS, make), { auth: Object.assign(auth, methods(OPERATIONS.auth, make)) });
+    Object.assign(this, methods(OPERATIONS, make));
+    Object.assign(this, { auth: Object.assign(auth, this.auth) });
   }
 }
 
 function methods(table: Table, make: (name: string, spec: string) => unknown): object {
-  const entries = Object.entries(table);
   return Object.fromEntries(
-    entries.map(([name, spec]) => [name, typeof spec === "string" ? make(name, spec) : methods(spec, make)]),
+    Object.entries(table).map(([name, spec]) => [name, typeof spec === "string" ? make(name, spec) : methods(spec, make)]),
   );
 }
 
 /** Returns the method of a line of the table. Its arguments are, in this order: target, query, body, options. */
 function method(requests: Requests, auth: () => Auth, name: string, spec: string) {
-  const [verb = "", route = "", ...words] = spec.split(" ");
-  const template = route.replace("?", "");
+  const words = spec.split(" ");
+  const [verb = "", route = ""] = words;
+  const [template = "", hasQuery] = route.split("?");
   const has = (word: string) => words.includes(word);
   const request = (args: unknown[]): Request => {
-    const target = template.includes("{id}") || has("value") ? args.shift() : undefined;
-    const query = route === template ? undefined : args.shift();
-    const body = has("token") ? { token: args.shift() } : has("body") ? args.shift() : undefined;
-    const { id, version, default: preferred } = (typeof target === "object" ? target : { id: target }) as Changed;
+    const next = (isTaken: boolean) => (isTaken ? args.shift() : undefined);
+    const target = next(/{/.test(route) || has("value"));
+    const query = next(hasQuery === "");
+    const given = next(has("body") || (/^P/.test(verb) && !has("bare")));
+    const { id = "", version, default: preferred } = (Object(target) === target ? target : { id: target }) as Changed;
     return {
       operation: `${verb} ${template}`,
       verb,
-      path: template.replace("{id}", encodeURIComponent(id ?? "")) + search(query),
+      path: template.replace("{id}", encodeURIComponent(id)) + search(query),
       has,
-      body,
+      body: has("token") ? { token: given } : given,
       version,
       match: verb === "GET" || version === undefined ? undefined : `"${version}${preferred ? "-default" : ""}"`,
-      options: (args.shift() ?? {}) as KeyOptions,
+      options: (args[0] ?? {}) as KeyOptions,
     };
   };
   const send = async (...args: unknown[]): Promise<Answer<unknown>> => {
@@ -96,20 +98,25 @@ function method(requests: Requests, auth: () => Auth, name: string, spec: string
       if (has("end")) auth().end();
       return has("session") ? { ...answer, value: auth().adopt(answer.value) } : answer;
     } catch (error) {
-      // A session that has ended before it could be ended: the first response was lost, or another tab was faster.
-      if (!has("end") || !(error instanceof Problem && (error.status === 401 || error.is("session_ended")))) throw error;
+      // The session has ended before: the first response was lost, or another tab was faster.
+      const { code, status, requestId } = error as Problem;
+      if (!has("end") || !/^(unauthorized|session_ended)$/.test(code)) throw error;
       auth().end();
-      return { value: undefined, etag: null, status: 204, requestId: error.requestId };
+      return { value: undefined, etag: null, status, requestId };
     }
   };
   if (name !== "list") return (...args: unknown[]) => call(send(...args));
-  return (query?: object, options?: CallOptions) =>
-    pages((cursor) => call(send(cursor ? { ...query, cursor } : query, options) as Promise<Answer<Page<unknown>>>));
+  return (...args: unknown[]) =>
+    pages((cursor) => {
+      const [query, ...rest] = args;
+      return call(send(...(cursor ? [{ ...Object(query), cursor }, ...rest] : args)) as Promise<Answer<Page<unknown>>>);
+    });
 }
 
+/** Returns the query as it is sent. Members that are undefined are left out. */
 function search(query: unknown): string {
   const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
-  return given.length ? `?${new URLSearchParams(given as [string, string][])}` : "";
+  return given.length ? `?${new URLSearchParams(given as string[][])}` : "";
 }
 
 function call<T>(answer: Promise<Answer<T>>): Call<T> {

@@ -15,26 +15,20 @@ export type FieldProblem = Schemas["FieldProblem"];
 
 /** The shop has rejected the call. */
 export class Problem<C extends Code = Code> extends Error {
-  override readonly name: string = "Problem";
-  readonly code: C;
-  readonly status: number;
+  declare readonly code: C;
+  declare readonly status: number;
   /** The broken rules. Empty unless the code is `validation_failed`. */
-  readonly errors: readonly FieldProblem[];
+  declare readonly errors: readonly FieldProblem[];
   /** The ID of the request in the shop's logs. Show it when you ask for a report. */
-  readonly requestId: string;
+  declare readonly requestId: string;
   /** The whole document. Narrow it with `is`. */
-  readonly body: ProblemBody<C>;
+  declare readonly body: ProblemBody<C>;
   /** Seconds after which the call can succeed, if the shop names them. */
-  readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(body: ProblemBody<C>, retryAfter?: number) {
     super(body.detail);
-    this.code = body.code as C;
-    this.status = body.status;
-    this.errors = "errors" in body ? body.errors : [];
-    this.requestId = body.instance;
-    this.body = body;
-    this.retryAfter = retryAfter;
+    Object.assign(this, { errors: [], ...body, name: "Problem", requestId: body.instance, body, retryAfter });
   }
 
   /** Returns whether the problem has this code. `body` then has the code's members. */
@@ -50,7 +44,6 @@ export class Problem<C extends Code = Code> extends Error {
 
 /** Somebody else has changed the resource, so nothing was written. */
 export class VersionConflict extends Problem<"version_conflict"> {
-  override readonly name = "VersionConflict";
   /** Reads the current value of the resource. */
   readonly current: <T>() => Promise<T>;
 
@@ -62,10 +55,11 @@ export class VersionConflict extends Problem<"version_conflict"> {
 
 /** There is no response from the shop. Whether it has executed the call is unknown. `cause` is the error of `fetch`. */
 export class NetworkProblem extends Error {
-  override readonly name: string = "NetworkProblem";
+  readonly status = 0;
+  override name = "NetworkProblem";
 }
 
 /** There was no response in time. */
 export class TimedOut extends NetworkProblem {
-  override readonly name = "TimedOut";
+  override name = "TimedOut";
 }

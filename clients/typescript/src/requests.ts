@@ -4,12 +4,12 @@ import type { Auth } from "./auth.ts";
 import { NetworkProblem, Problem, type ProblemBody, TimedOut, VersionConflict } from "./problems.ts";
 import type { Answer, KeyOptions } from "./types.ts";
 
-const RETRIED = [429, 502, 503, 504];
+const RETRIED = [0, 429, 502, 503, 504]; // 0: no response
 const LONGEST_WAIT = 20; // seconds of Retry-After
 
 /** What hooks learn about a request. There are no bodies and no IDs in it. */
 export interface RequestInfo {
-  /** As in the API document: `GET /orders/mine/{id}`. */
+  /** As in the API document: `PATCH /users/me`. The same for a request that reads the current value after a conflict. */
   readonly operation: string;
   /** 0 for the first request of a call. */
   readonly attempt: number;
@@ -18,6 +18,7 @@ export interface RequestInfo {
 export interface ResponseInfo extends RequestInfo {
   /** 0 if there was no response. */
   readonly status: number;
+  /** The ID of the request in the shop's logs. */
   readonly requestId: string | null;
   readonly milliseconds: number;
 }
@@ -44,175 +45,135 @@ export interface Request {
   readonly verb: string;
   /** The path with its ID and query. */
   readonly path: string;
+  /** Returns whether the operation has this word in the table. */
   readonly has: (word: string) => boolean;
   readonly body?: unknown;
-  /** The value that a change is made to. */
+  /** The version that is to be changed, and its ETag. */
   readonly version?: number | undefined;
   readonly match?: string | undefined;
   readonly options: KeyOptions;
 }
 
-type Stored = Pick<Answer<unknown>, "value" | "etag">;
-
-/** Sends calls. */
-export class Requests {
-  readonly #options: RequestOptions;
-  readonly #auth: () => Auth;
-  /** The last response of each path, by path: a 304 is answered with it. */
-  #stored = new Map<string, Stored>();
-
-  constructor(options: RequestOptions, auth: () => Auth) {
-    this.#options = options;
-    this.#auth = auth;
-  }
-
-  /** Forgets all responses, because somebody else uses the client now. */
-  forget(): void {
-    this.#stored = new Map();
-  }
-
+export interface Requests {
   /** Sends a call until it has an answer. Raises: Problem, NetworkProblem, or the reason of the caller's signal. */
-  async send(request: Request): Promise<Answer<unknown>> {
-    const { verb, has, options, match } = request;
+  send(request: Request): Promise<Answer<unknown>>;
+  /** Forgets what was read, because somebody else uses the client now. */
+  forget(): void;
+}
+
+export function createRequests(options: RequestOptions, auth: () => Auth): Requests {
+  const { baseUrl, onRequest, onResponse, fetch: send = fetch } = options;
+  /** The last answer of each path. A 304 is answered with it. */
+  let answers = new Map<string, Answer<unknown>>();
+
+  async function sendUntilAnswered(request: Request): Promise<Answer<unknown>> {
+    const { verb, has, match, options: own } = request;
     const headers: Record<string, string> = {};
-    if (request.body !== undefined) headers["Content-Type"] = "application/json";
+    if (request.body) headers["Content-Type"] = "application/json";
     if (match) headers["If-Match"] = match;
-    if (has("key")) headers["Idempotency-Key"] = options.key ?? crypto.randomUUID();
-    const cookie = has("session") && this.#auth().session.cookie;
+    if (has("key")) headers["Idempotency-Key"] = own.key ?? crypto.randomUUID();
+    const cookie = has("session") && auth().session.cookie;
     if (cookie) headers["X-Bodega-Session"] = cookie;
-    const safe =
-      !has("once") && (verb === "GET" || verb === "PUT" || verb === "DELETE" || has("key") || has("repeat") || !!(match && verb === "PATCH"));
-    const retries = safe ? (options.retries ?? this.#options.retries ?? 2) : 0;
+    const isSafe = has("key") || has("repeat") || (verb === "PATCH" ? match : verb !== "POST" && !has("once"));
+    const retries = isSafe ? (own.retries ?? options.retries ?? 2) : 0;
     let refreshed = false;
     for (let attempt = 0; ; attempt++) {
-      const token = has("public") && !options.fresh ? undefined : await this.#auth().token();
+      const token = has("public") && !own.fresh ? undefined : await auth().token();
       if (token) headers["Authorization"] = `Bearer ${token}`;
-      let wait = Math.random() * 250 * 2 ** attempt;
       try {
-        return await this.#attempt(request, headers, attempt);
+        return await sendOnce(request, headers, attempt);
       } catch (error) {
-        if (error instanceof Problem) {
-          if (error.status === 401 && token && !refreshed) {
-            refreshed = true;
-            if (await this.#auth().refresh(token)) {
-              attempt--;
-              continue;
-            }
-          }
-          if (!RETRIED.includes(error.status) || (error.retryAfter ?? 0) > LONGEST_WAIT) throw error;
-          wait = (error.retryAfter ?? 0) * 1000 || wait;
-        } else if (!(error instanceof NetworkProblem)) throw error;
-        if (attempt >= retries) throw error;
+        const { status, retryAfter = 0 } = error as Problem;
+        if (status === 401 && token && !refreshed && (await auth().refresh(token))) {
+          refreshed = true;
+          attempt--;
+        } else if (attempt >= retries || !RETRIED.includes(status) || retryAfter > LONGEST_WAIT) throw error;
+        else await pause(retryAfter * 1000 || Math.random() * 250 * 2 ** attempt, own.signal);
       }
-      await pause(wait, options.signal);
     }
   }
 
-  async #attempt(request: Request, headers: Record<string, string>, attempt: number): Promise<Answer<unknown>> {
-    const { verb, path, operation } = request;
-    const stored = this.#stored;
-    const known = verb === "GET" ? stored.get(path) : undefined;
-    const sent = known?.etag ? { ...headers, "If-None-Match": known.etag } : headers;
-    const { response, text } = await this.#fetch(request, sent, { operation, attempt });
-    const answer = (value: unknown): Answer<unknown> => ({
-      value,
-      etag: response.headers.get("ETag"),
-      status: response.status,
-      requestId: response.headers.get("x-amzn-RequestId"),
-    });
-    if (response.status === 304) return answer(known?.value);
-    const value = parse(text, response);
-    if (response.ok) {
-      const found = answer(value);
-      if (verb === "GET" && found.etag) stored.set(path, found);
+  async function sendOnce(request: Request, headers: Record<string, string>, attempt: number): Promise<Answer<unknown>> {
+    const { verb, path } = request;
+    const known = answers; // another user's answers replace it while this request is under way
+    const last = verb === "GET" ? known.get(path) : undefined;
+    const found = await exchange(request, last ? { ...headers, "If-None-Match": last.etag as string } : headers, attempt);
+    const { status, etag, value, retryAfter } = found;
+    if (status === 304 && last) return { ...found, value: last.value };
+    if (status < 300) {
+      if (verb === "GET" && etag) known.set(path, found);
       return found;
     }
-    return this.#rejected(request, value, response, attempt, answer);
-  }
-
-  /** Handles an error. If an attempt before this one may have been executed, the error can be its result. */
-  async #rejected(
-    request: Request,
-    body: unknown,
-    response: Response,
-    attempt: number,
-    answer: (value: unknown) => Answer<unknown>,
-  ): Promise<Answer<unknown>> {
-    const { verb } = request;
-    if (attempt && verb === "DELETE" && response.status === 404) return answer(undefined);
-    const problem = body as ProblemBody;
-    if (problem.code !== "version_conflict") throw new Problem(problem, Number(response.headers.get("Retry-After")) || undefined);
-    const current = () => this.send(readOf(request));
-    if (attempt && verb !== "DELETE" && request.body) {
-      const found = await current();
-      if (isWritten(request, found.value)) return found;
+    // If an attempt before this one was executed, the error can be its result.
+    if (attempt && verb === "DELETE" && status === 404) return { ...found, value: undefined };
+    const problem = value as ProblemBody;
+    if (problem.code !== "version_conflict") throw new Problem(problem, retryAfter);
+    const current = () => sendUntilAnswered(readOf(request));
+    if (attempt && request.body) {
+      const now = await current();
+      if (isWritten(request, now.value)) return now;
     }
     throw new VersionConflict(problem, async <T>() => (await current()).value as T);
   }
 
-  async #fetch({ verb, path, body, options }: Request, headers: Record<string, string>, info: RequestInfo) {
-    const { baseUrl, timeout, onRequest, onResponse, fetch: send = fetch } = this.#options;
-    const late = AbortSignal.timeout(options.timeout ?? timeout ?? 10_000);
-    const signal = options.signal ? AbortSignal.any([options.signal, late]) : late;
-    const began = performance.now();
-    let response: Response | undefined;
-    onRequest?.(info);
+  /** Sends one request, and reads the whole response. Raises: NetworkProblem, or the reason of the caller's signal. */
+  async function exchange({ operation, verb, path, body, options: own }: Request, headers: Record<string, string>, attempt: number) {
+    const late = AbortSignal.timeout(own.timeout ?? options.timeout ?? 10_000);
+    const signal = AbortSignal.any(own.signal ? [own.signal, late] : [late]);
+    const began = Date.now();
+    let status = 0;
+    let requestId: string | null = null;
+    onRequest?.({ operation, attempt });
     try {
-      response = await send(baseUrl + path, { method: verb, headers, signal, body: JSON.stringify(body) ?? null });
-      return { response, text: await response.text() };
+      const response = await send(baseUrl + path, { method: verb, headers, signal, body: body ? JSON.stringify(body) : null });
+      const header = (name: string) => response.headers.get(name);
+      const text = await response.text();
+      // Other servers on the way, as a hotel's log-in page, do not respond with JSON.
+      const value: unknown = /csv/.test(header("Content-Type") ?? "") ? text : text ? JSON.parse(text) : undefined;
+      status = response.status;
+      requestId = header("x-amzn-RequestId");
+      return { value, etag: header("ETag"), status, requestId, retryAfter: Number(header("Retry-After")) || undefined };
     } catch (cause) {
-      response = undefined;
-      options.signal?.throwIfAborted();
-      throw late.aborted ? new TimedOut("The shop did not respond in time.", { cause }) : noResponse(cause);
+      own.signal?.throwIfAborted();
+      throw new (late.aborted ? TimedOut : NetworkProblem)("No response from the shop.", { cause });
     } finally {
-      const { status = 0, headers: got } = response ?? {};
-      onResponse?.({ ...info, status, requestId: got?.get("x-amzn-RequestId") ?? null, milliseconds: performance.now() - began });
+      onResponse?.({ operation, attempt, status, requestId, milliseconds: Date.now() - began });
     }
   }
-}
 
-const noResponse = (cause: unknown) => new NetworkProblem("There is no response from the shop.", { cause });
-
-/** Returns the value of a body. Other servers on the way, as a hotel's log-in page, do not respond with JSON. */
-function parse(text: string, response: Response): unknown {
-  if (!text || response.headers.get("Content-Type")?.startsWith("text/csv")) return text || undefined;
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw noResponse(cause);
-  }
+  return {
+    send: sendUntilAnswered,
+    forget: () => {
+      answers = new Map();
+    },
+  };
 }
 
 /** Returns the request that reads what a request changes. */
-function readOf({ path, options }: Request): Request {
-  const resource = path.replace(/\/(stock|status|role|default)$/, "").replace(/^\/store$/, "/store/settings");
-  return { operation: `GET ${resource}`, verb: "GET", path: resource, has: () => false, options };
+function readOf({ operation, path, options }: Request): Request {
+  const resource = path.replace(/\/(stock|status|role|default)$/, "").replace(/^\/store$/, "$&/settings");
+  return { operation, verb: "GET", path: resource, has: () => false, options };
 }
 
 /** Returns whether a value is what a change of the version before it wrote. */
-function isWritten({ verb, body, version }: Request, value: unknown): boolean {
+function isWritten({ verb, body, version = 0 }: Request, value: unknown): boolean {
   // A PUT also resets fields that it does not name, so nothing else may have changed the value.
-  const next = verb === "PATCH" || (value as { version?: number }).version === (version ?? 0) + 1;
-  return next && contains(value, body);
+  return (verb === "PATCH" || (value as { version?: number }).version === version + 1) && contains(value, body);
 }
 
 function contains(value: unknown, part: unknown): boolean {
-  if (typeof part !== "object" || part === null || typeof value !== "object" || value === null) return value === part;
-  if (Array.isArray(part) && part.length !== (value as unknown[]).length) return false;
-  return Object.entries(part).every(([name, field]) => contains((value as Record<string, unknown>)[name], field));
+  if (Object(part) !== part) return value === part;
+  const whole = (value ?? {}) as Record<string, unknown>;
+  // The length is that of lists. Objects have none.
+  return whole["length"] === (part as unknown[]).length && Object.entries(part as object).every(([name, field]) => contains(whole[name], field));
 }
 
-function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
-    const stop = () => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", () => {
       clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop);
+      reject(signal.reason);
+    });
   });
 }

@@ -20,39 +20,23 @@ export interface Session {
   readonly cookie?: string;
   /** The name under which tabs share the session. Without one, they do not. */
   readonly shared?: string;
-  /** Returns a token that the caller manages. Such a session is not refreshed. */
-  readonly token?: () => string | Promise<string>;
   /** Returns the tokens, null if there is no session, or undefined if that is unknown. */
   read(): Tokens | null | undefined;
   write(tokens: Tokens | null): void;
 }
 
 /** Keeps the session in memory: it ends with the page. */
-export function memorySession(): Session {
-  let tokens: Tokens | null = null;
-  return {
-    read: () => tokens,
-    write: (next) => {
-      tokens = next;
-    },
-  };
-}
+export const memorySession = (): Session => inMemory(null);
 
 /**
  * Keeps the refresh token in a cookie that scripts cannot read, and the access token in memory. For pages on the shop's
  * own origin. Tabs share the session.
  */
-export function cookieSession(cookie: "store" | "console"): Session {
-  let tokens: Tokens | null | undefined;
-  return {
-    cookie,
-    shared: cookie,
-    read: () => tokens,
-    write: (next) => {
-      tokens = next;
-    },
-  };
-}
+export const cookieSession = (cookie: "store" | "console"): Session => ({
+  cookie,
+  shared: cookie,
+  ...inMemory(undefined),
+});
 
 /** Keeps the tokens in a storage: `sessionStorage` for the time of a tab, `localStorage` for longer. */
 export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, key = "bodega"): Session {
@@ -66,7 +50,22 @@ export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "re
   };
 }
 
-/** Uses a token that the caller gets and renews, for scripts. */
-export function tokenSession(token: () => string | Promise<string>): Session {
-  return { token, read: () => undefined, write: () => {} };
+/** Uses a token that the caller gets and renews, for scripts. It is not refreshed. */
+export function tokenSession(token: () => string): Session {
+  let role: Role | undefined;
+  return {
+    read: () => ({ accessToken: token(), expiresAt: Number.POSITIVE_INFINITY, role }),
+    write: (tokens) => {
+      role = tokens?.role;
+    },
+  };
+}
+
+function inMemory(tokens: Tokens | null | undefined): Session {
+  return {
+    read: () => tokens,
+    write: (next) => {
+      tokens = next;
+    },
+  };
 }

@@ -92,12 +92,13 @@ type QueryOf<Spec extends string> = Spec extends `${string}?${string}`
     ? [query?: NonNullable<Query>]
     : [query: Operation<Spec> extends { parameters: { query: infer Query } } ? Query : never]
   : [];
-type BodyOf<Spec extends string> = "token" extends Words<Spec>
-  ? [token: string]
-  : "body" extends Words<Spec>
-    ? Operation<Spec> extends { requestBody: { content: infer Types } }
-      ? [body: Types[keyof Types]]
-      : Operation<Spec> extends { requestBody?: { content: infer Types } }
+type BodyOf<Spec extends string> = "token" extends Words<Spec> ? [token: string] : Body<Operation<Spec>>;
+type Body<Op> = Op extends { requestBody: { content: infer Types } }
+  ? [body: Types[keyof Types]]
+  : Op extends { requestBody?: infer Optional }
+    ? [NonNullable<Optional>] extends [never]
+      ? []
+      : NonNullable<Optional> extends { content: infer Types }
         ? [body?: Types[keyof Types]]
         : never
     : [];
