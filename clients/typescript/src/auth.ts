@@ -66,7 +66,7 @@ const MARGIN = 60_000; // milliseconds before the expiry from which a token is r
 
 export function createAuth(session: Session, shop: Shop): Auth {
   const { shared } = session;
-  const name = `bodega-${shared}`;
+  const name = `bodega-${shared}`; // of the lock and the channel
   const listeners = new Set<(state: AuthState) => void>();
   const state = (): AuthState => {
     const tokens = session.read();

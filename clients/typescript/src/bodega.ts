@@ -65,26 +65,29 @@ export class Bodega {
 
 function methods(table: Table, make: (name: string, spec: string) => unknown): object {
   return Object.fromEntries(
-    Object.entries(table).map(([name, spec]) => [name, typeof spec === "string" ? make(name, spec) : methods(spec, make)]),
+    Object.entries(table).map(([name, spec]) => [
+      name,
+      typeof spec === "string" ? make(name, spec) : methods(spec, make),
+    ]),
   );
 }
 
 /** Returns the method of a line of the table. Its arguments are, in this order: target, query, body, options. */
 function method(requests: Requests, auth: () => Auth, name: string, spec: string) {
   const words = spec.split(" ");
-  const [verb = "", route = ""] = words;
-  const [template = "", hasQuery] = route.split("?");
+  const [verb, route] = words as [string, string];
+  const [template, hasQuery] = route.split("?") as [string, string?];
   const has = (word: string) => words.includes(word);
   const request = (args: unknown[]): Request => {
     const next = (isTaken: boolean) => (isTaken ? args.shift() : undefined);
     const target = next(/{/.test(route) || has("value"));
     const query = next(hasQuery === "");
     const given = next(has("body") || (/^P/.test(verb) && !has("bare")));
-    const { id = "", version, default: preferred } = (Object(target) === target ? target : { id: target }) as Changed;
+    const { id, version, default: preferred } = (Object(target) === target ? target : { id: target }) as Changed;
     return {
       operation: `${verb} ${template}`,
       verb,
-      path: template.replace("{id}", encodeURIComponent(id)) + search(query),
+      path: template.replace("{id}", encodeURIComponent(id as string)) + search(query),
       has,
       body: has("token") ? { token: given } : given,
       version,

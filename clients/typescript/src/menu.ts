@@ -39,7 +39,8 @@ export function problemsOf(product: MenuProduct, selections: readonly Selection[
     const { customizationId } = selection;
     const pointer = `/selections/${place}`;
     const customization = find(product.customizations, customizationId);
-    if (customization && !named.has(customizationId)) problems.push(...problemsOfSelection(customization, selection, pointer));
+    if (customization && !named.has(customizationId))
+      problems.push(...problemsOfSelection(customization, selection, pointer));
     else problems.push({ code: "choice_not_offered", pointer: `${pointer}/customizationId`, customizationId });
     named.add(customizationId);
   });
@@ -63,7 +64,8 @@ function problemsOfSelection(group: MenuCustomization, { addons = [] }: Selectio
     const pointer = `${at}/addons/${place}`;
     const both = { customizationId, addonId };
     const addon = find(group.addons, addonId);
-    if (!addon || named.has(addonId)) problems.push({ code: "choice_not_offered", pointer: `${pointer}/addonId`, ...both });
+    if (!addon || named.has(addonId))
+      problems.push({ code: "choice_not_offered", pointer: `${pointer}/addonId`, ...both });
     else if (!addon.inStock) problems.push({ code: "not_available", pointer: `${pointer}/addonId`, ...both });
     else if (quantity > maxPerAddon) {
       problems.push({ code: "choice_too_many", pointer: `${pointer}/quantity`, ...both, maximum: maxPerAddon });
@@ -72,7 +74,8 @@ function problemsOfSelection(group: MenuCustomization, { addons = [] }: Selectio
     chosen += addon ? quantity : 0;
   });
   const pointer = `${at}/addons`;
-  if (chosen < minimum && (chosen || required)) problems.push({ code: "choice_missing", pointer, customizationId, minimum });
+  if (chosen < minimum && (chosen || required))
+    problems.push({ code: "choice_missing", pointer, customizationId, minimum });
   else if (chosen > maximum) problems.push({ code: "choice_too_many", pointer, customizationId, maximum });
   return problems;
 }
@@ -84,7 +87,10 @@ export function flatten({ categories, ...shop }: Menu): FlatMenu {
   return {
     ...shop,
     categories: categories.map(({ products, ...category }) => ({ ...category, productIds: ids(products) })),
-    products: once(nested).map(({ customizations, ...product }) => ({ ...product, customizationIds: ids(customizations) })),
+    products: once(nested).map(({ customizations, ...product }) => ({
+      ...product,
+      customizationIds: ids(customizations),
+    })),
     customizations: once(groups).map(({ addons, ...group }) => ({ ...group, addonIds: ids(addons) })),
     addons: once(groups.flatMap((group) => group.addons)),
   };
@@ -97,7 +103,10 @@ export function nest({ categories, products, customizations, addons, ...shop }: 
   const product = pick(
     products.map(({ customizationIds, ...rest }) => ({ ...rest, customizations: customization(customizationIds) })),
   );
-  return { ...shop, categories: categories.map(({ productIds, ...rest }) => ({ ...rest, products: product(productIds) })) };
+  return {
+    ...shop,
+    categories: categories.map(({ productIds, ...rest }) => ({ ...rest, products: product(productIds) })),
+  };
 }
 
 type Item = { readonly id: string };

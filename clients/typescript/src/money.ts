@@ -38,7 +38,8 @@ export function formatMoney(
 export function parseMoney(text: string, currency: string, digits: number, locale?: string): Money | undefined {
   const bare = text.replace(/\p{L}+|\p{Sc}|[\s'’]/gu, "");
   const [, whole = "", mark, decimals = ""] = /^([\d.,]*?)(?:([.,])(\d*))?$/.exec(bare) ?? [];
-  const isDecimal = decimals.length <= digits && !whole.includes(mark ?? " ") && !(decimals.length === 3 && isGroup(mark, locale));
+  const isDecimal =
+    decimals.length <= digits && !whole.includes(mark ?? " ") && !(decimals.length === 3 && isGroup(mark, locale));
   const [integer, fraction] = isDecimal ? [whole, decimals] : [bare, ""];
   if (!/^(\d+|[1-9]\d{0,2}([.,])\d{3}(\2\d{3})*|)$/.test(integer) || !(integer + fraction)) return;
   const amount = Number(integer.replace(/\D/g, "") + fraction.padEnd(digits, "0"));

@@ -79,7 +79,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
     let refreshed = false;
     for (let attempt = 0; ; attempt++) {
       const token = has("public") && !own.fresh ? undefined : await auth().token();
-      if (token) headers["Authorization"] = `Bearer ${token}`;
+      if (token) headers.Authorization = `Bearer ${token}`;
       try {
         return await sendOnce(request, headers, attempt);
       } catch (error) {
@@ -93,11 +93,19 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
     }
   }
 
-  async function sendOnce(request: Request, headers: Record<string, string>, attempt: number): Promise<Answer<unknown>> {
+  async function sendOnce(
+    request: Request,
+    headers: Record<string, string>,
+    attempt: number,
+  ): Promise<Answer<unknown>> {
     const { verb, path } = request;
     const known = answers; // another user's answers replace it while this request is under way
     const last = verb === "GET" ? known.get(path) : undefined;
-    const found = await exchange(request, last ? { ...headers, "If-None-Match": last.etag as string } : headers, attempt);
+    const found = await exchange(
+      request,
+      last ? { ...headers, "If-None-Match": last.etag as string } : headers,
+      attempt,
+    );
     const { status, etag, value, retryAfter } = found;
     if (status === 304 && last) return { ...found, value: last.value };
     if (status < 300) {
@@ -117,7 +125,11 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
   }
 
   /** Sends one request, and reads the whole response. Raises: NetworkProblem, or the reason of the caller's signal. */
-  async function exchange({ operation, verb, path, body, options: own }: Request, headers: Record<string, string>, attempt: number) {
+  async function exchange(
+    { operation, verb, path, body, options: own }: Request,
+    headers: Record<string, string>,
+    attempt: number,
+  ) {
     const late = AbortSignal.timeout(own.timeout ?? options.timeout ?? 10_000);
     const signal = AbortSignal.any(own.signal ? [own.signal, late] : [late]);
     const began = Date.now();
@@ -125,7 +137,12 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
     let requestId: string | null = null;
     onRequest?.({ operation, attempt });
     try {
-      const response = await send(baseUrl + path, { method: verb, headers, signal, body: body ? JSON.stringify(body) : null });
+      const response = await send(baseUrl + path, {
+        method: verb,
+        headers,
+        signal,
+        body: body ? JSON.stringify(body) : null,
+      });
       const header = (name: string) => response.headers.get(name);
       const text = await response.text();
       // Other servers on the way, as a hotel's log-in page, do not respond with JSON.
@@ -165,7 +182,10 @@ function contains(value: unknown, part: unknown): boolean {
   if (Object(part) !== part) return value === part;
   const whole = (value ?? {}) as Record<string, unknown>;
   // The length is that of lists. Objects have none.
-  return whole["length"] === (part as unknown[]).length && Object.entries(part as object).every(([name, field]) => contains(whole[name], field));
+  return (
+    whole.length === (part as unknown[]).length &&
+    Object.entries(part as object).every(([name, field]) => contains(whole[name], field))
+  );
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -42,7 +42,13 @@ export const cookieSession = (cookie: "store" | "console"): Session => ({
 export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, key = "bodega"): Session {
   return {
     shared: key,
-    read: () => JSON.parse(storage.getItem(key) ?? "null") as Tokens | null,
+    read: () => {
+      try {
+        return JSON.parse(storage.getItem(key) as string) as Tokens | null;
+      } catch {
+        return null; // somebody else has written there
+      }
+    },
     write: (tokens) => {
       if (tokens) storage.setItem(key, JSON.stringify(tokens));
       else storage.removeItem(key);

@@ -82,11 +82,12 @@ type Result<Spec extends string> =
 /** What a change is made to: an ID, or a value. Of a value with a version, no other version is changed. */
 export type Target = string | { readonly id: string; readonly version?: number };
 
-type TargetOf<Spec extends string> = PathOf<Spec> extends `${string}{id}${string}`
-  ? [target: Target]
-  : "value" extends Words<Spec>
-    ? [value: { readonly version?: number }]
-    : [];
+type TargetOf<Spec extends string> =
+  PathOf<Spec> extends `${string}{id}${string}`
+    ? [target: Target]
+    : "value" extends Words<Spec>
+      ? [value: { readonly version?: number }]
+      : [];
 type QueryOf<Spec extends string> = Spec extends `${string}?${string}`
   ? Operation<Spec> extends { parameters: { query?: infer Query } }
     ? [query?: NonNullable<Query>]
@@ -103,12 +104,7 @@ type Body<Op> = Op extends { requestBody: { content: infer Types } }
         : never
     : [];
 type OptionsOf<Spec extends string> = [options?: "key" extends Words<Spec> ? KeyOptions : CallOptions];
-type Arguments<Spec extends string> = [
-  ...TargetOf<Spec>,
-  ...QueryOf<Spec>,
-  ...BodyOf<Spec>,
-  ...OptionsOf<Spec>,
-];
+type Arguments<Spec extends string> = [...TargetOf<Spec>, ...QueryOf<Spec>, ...BodyOf<Spec>, ...OptionsOf<Spec>];
 type ItemOf<T> = T extends { items: (infer Item)[] } ? Item : never;
 
 /** The methods of a part of the table. */

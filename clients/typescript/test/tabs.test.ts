@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type AuthState, cookieSession, NetworkProblem, Problem, type Session, storedSession } from "../src/index.ts";
+import { begin, customer, problem, startShop, tokens } from "./server.ts";
+import { lendLocks, storage, until } from "./tabs.ts";
+
+const shop = await startShop();
+const credentials = { email: "ada@shop.example", password: "a long password" };
+const unauthorized = problem(401, "unauthorized");
+const ended = problem(403, "session_ended");
+const me = { body: { id: "usr_1", role: "customer" } };
+const expiring = { body: tokens("1", { ...customer, expiresIn: 59 }) };
+
+const authorization = () => shop.received.map(({ headers }) => headers.authorization);
+
+test("two tabs with one storage refresh once, under a lock", async (t) => {
+  lendLocks(t);
+  begin(shop, expiring, { body: tokens("2") }, me, me);
+  const both = storage();
+  const [one, other] = [shop.client({ session: storedSession(both) }), shop.client({ session: storedSession(both) })];
+  await one.auth.logIn(credentials);
+  await Promise.all([one.me.get(), other.me.get()]);
+  assert.deepEqual(shop.log, ["POST /users/login", "POST /users/refresh", "GET /users/me", "GET /users/me"]);
+});
+
+test("a copied tab takes over the next tokens of the session, and its end; another session does not", async () => {
+  const [original, foreign] = [storage(), storage()];
+  begin(shop, expiring, { body: tokens("9", customer) });
+  const one = shop.client({ session: storedSession(original) });
+  await one.auth.logIn(credentials);
+  const copied = storage();
+  copied.setItem("bodega", original.getItem("bodega") ?? "");
+  const other = shop.client({ session: storedSession(copied) });
+  const stranger = shop.client({ session: storedSession(foreign) });
+  await stranger.auth.logIn(credentials);
+  shop.script.push({ body: tokens("2") }, me, { status: 204 });
+  await one.me.get();
+  await until(() => copied.texts.includes("rt_2"));
+  const states: AuthState[] = [];
+  other.auth.onChange((state) => states.push(state));
+  await one.auth.logOut();
+  await until(() => states.length > 0);
+  assert.deepEqual([other.auth.state, stranger.auth.state], ["none", "customer"]);
+  assert.match(foreign.texts, /rt_9/);
+});
+
+/** A shop in cookie mode: responses have no refresh token. */
+const cookieTokens = (name: string, more: object = {}) => ({
+  body: { ...tokens(name, more), refreshToken: undefined },
+});
+
+test("in cookie mode, requests of the session name the cookie and send no refresh token", async () => {
+  begin(
+    shop,
+    cookieTokens("1", { ...customer, expiresIn: 59 }),
+    cookieTokens("2"),
+    me,
+    { status: 204 },
+    cookieTokens("3", customer),
+    { status: 204 },
+  );
+  const client = shop.client({ session: cookieSession("store") });
+  await client.auth.logIn(credentials);
+  await client.me.get();
+  await client.auth.logOut();
+  await client.auth.openGuest();
+  await client.me.erase();
+  assert.deepEqual(shop.log, [
+    "POST /users/login",
+    "POST /users/refresh",
+    "GET /users/me",
+    "POST /users/logout",
+    "POST /users/guests",
+    "DELETE /users/me",
+  ]);
+  assert.deepEqual(
+    shop.received.map(({ headers }) => headers["x-bodega-session"]),
+    ["store", "store", undefined, "store", "store", "store"],
+  );
+  assert.equal(shop.received[1]?.body, undefined);
+  assert.equal(shop.received[1]?.headers.authorization, undefined);
+});
+
+test("in cookie mode, restore finds the session of an earlier visit", async () => {
+  begin(shop, cookieTokens("1"), me);
+  const client = shop.client({ session: cookieSession("store") });
+  const states: AuthState[] = [];
+  client.auth.onChange((state) => states.push(state));
+  assert.equal(client.auth.state, "unknown");
+  assert.equal(await client.auth.restore(), "customer");
+  assert.equal(await client.auth.restore(), "customer");
+  assert.deepEqual(states, ["customer"]);
+  assert.deepEqual(shop.log, ["POST /users/refresh", "GET /users/me"]);
+});
+
+test("in cookie mode, a visitor without a session is none, and a call of theirs is unauthorized", async () => {
+  begin(shop, ended, unauthorized);
+  const client = shop.client({ session: cookieSession("store") });
+  await assert.rejects(client.me.get(), (error) => error instanceof Problem && error.code === "unauthorized");
+  assert.equal(await client.auth.restore(), "none");
+  assert.equal(shop.log.length, 2);
+});
+
+test("in cookie mode, the state stays unknown while the shop does not respond", async () => {
+  begin(shop, { lost: "cut" }, { lost: "cut" }, { lost: "cut" });
+  const client = shop.client({ session: cookieSession("store") });
+  await assert.rejects(client.auth.restore(), NetworkProblem);
+  assert.equal(client.auth.state, "unknown");
+});
+
+test("in cookie mode, tabs share the access token, and hear of a log-in and a log-out", async (t) => {
+  lendLocks(t);
+  begin(shop, cookieTokens("1", customer), me, { status: 204 });
+  const [one, other] = [
+    shop.client({ session: cookieSession("store") }),
+    shop.client({ session: cookieSession("store") }),
+  ];
+  const console_ = shop.client({ session: cookieSession("console") });
+  await one.auth.logIn(credentials);
+  await until(() => other.auth.state === "customer");
+  await other.me.get();
+  await other.auth.logOut();
+  await until(() => one.auth.state === "none");
+  assert.deepEqual(shop.log, ["POST /users/login", "GET /users/me", "POST /users/logout"]);
+  assert.equal(authorization()[1], "Bearer access-1");
+  assert.equal(console_.auth.state, "unknown");
+});
+
+test("in cookie mode, two tabs that open together refresh one after the other", async (t) => {
+  lendLocks(t);
+  let open = 0;
+  const refresh = async () => {
+    assert.equal(++open, 1, "two refreshes at once");
+    await new Promise((resolve) => setImmediate(resolve));
+    open--;
+    return cookieTokens("1");
+  };
+  begin(shop, refresh, (request) => (request.path === "/users/refresh" ? refresh() : me), me, me);
+  const sessions: Session[] = [cookieSession("store"), cookieSession("store")];
+  const states = await Promise.all(sessions.map((session) => shop.client({ session }).auth.restore()));
+  assert.deepEqual(states, ["customer", "customer"]);
+});
+
+test("in cookie mode, no token is in a message that leaves memory, nor in what a page can list", async () => {
+  begin(shop, cookieTokens("1", customer));
+  const client = shop.client({ session: cookieSession("store") });
+  await client.auth.logIn(credentials);
+  assert.doesNotMatch(JSON.stringify(client), /access-1/);
+});
