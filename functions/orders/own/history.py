@@ -7,7 +7,7 @@ from bodega.orders.stored import StoredOrder
 from bodega.orders.transitions import UNFINISHED
 from orders.own import store
 
-POLL_OPEN = 10
+POLL_OPEN = 5
 """Seconds until the buyer's page asks again while the order can change."""
 POLL_ENDED = 60
 

@@ -22,7 +22,7 @@ from orders.quoting.openapi import CART
 
 _TAG = "orders"
 _NO_ORDER = {"not_found": NO_ORDER}
-_POLL = Field(description="Seconds after which a page that shows the order asks again", examples=[10])
+_POLL = Field(description="Seconds after which a page that shows the order asks again", examples=[5])
 
 
 class OwnOrder(Order):
@@ -125,7 +125,7 @@ OPERATIONS = {
         "Get your order",
         "Returns an order of the caller. Poll it with `If-None-Match` every `pollAfter` seconds while a page shows it.",
         _TAG,
-        changes("The order", OwnOrder, {**ORDER, "pollAfter": 10}),
+        changes("The order", OwnOrder, {**ORDER, "pollAfter": 5}),
         _NO_ORDER,
         id_prefix="ord",
     ),
@@ -161,7 +161,7 @@ OPERATIONS = {
                 "lines": [{"quantity": 2, "name": "Flat white", "options": ["Oat milk"]}],
                 "total": example_money(1320),
                 "cancelReason": None,
-                "pollAfter": 10,
+                "pollAfter": 5,
             },
         ),
         {"invalid_token": NO_LINK},

@@ -102,7 +102,7 @@ class TestPendingOrder:
         pages = [shop.get(f"/orders?status={status}", role="staff").json["items"] for status in ("pending", "placed")]
         assert [[item["id"] for item in page] for page in pages] == [[placed["id"]], []]
         assert [item["status"] for item in shop.get("/orders/mine", role="guest").json["items"]] == ["pending"]
-        assert shop.get(f"/orders/mine/{placed['id']}", role="guest").json["pollAfter"] == 10
+        assert shop.get(f"/orders/mine/{placed['id']}", role="guest").json["pollAfter"] == 5
 
     def test_needs_no_payment_if_it_costs_nothing(self, shop: Shop, catalogue: Catalogue, rows: Rows) -> None:
         catalogue.add("products", "Water", price=money(0))

@@ -52,7 +52,7 @@ def test_a_cursor_belongs_to_its_buyer(shop: Shop, book: OrderBook) -> None:
 def test_an_order_has_the_buyers_data_and_a_time_to_ask_again(shop: Shop, book: OrderBook) -> None:
     book.place()
     answer = shop.get(URL, role="customer")
-    assert (answer.status, answer.headers["ETag"], answer.json["pollAfter"]) == (200, '"1"', 10)
+    assert (answer.status, answer.headers["ETag"], answer.json["pollAfter"]) == (200, '"1"', 5)
     assert answer.json["customer"]["email"] == "ada@shop.example"
     assert (answer.json["note"], answer.json["lines"][0]["note"]) == ("for the birthday", "extra hot")
     assert "history" not in answer.json
@@ -159,7 +159,7 @@ def test_a_token_shows_the_order_without_personal_data(shop: Shop, book: OrderBo
     add_token(book)
     answer = track(shop)
     assert answer.status == 200
-    assert (answer.json["number"], answer.json["status"], answer.json["pollAfter"]) == ("047", "preparing", 10)
+    assert (answer.json["number"], answer.json["status"], answer.json["pollAfter"]) == ("047", "preparing", 5)
     assert answer.json["lines"] == [
         {"quantity": 2, "name": "Latte", "options": ["Oat milk"]},
         {"quantity": 1, "name": "Cake", "options": []},
