@@ -34,7 +34,8 @@ interface AccountPageProps {
  */
 export function AccountPage({ title, children }: AccountPageProps) {
   usePageTitle(title);
-  const page = usePage();
+  // The address changes before the next screen is loaded.
+  const page = useRef(usePage()).current;
   const shown = useRef<Profile | null>(null);
   const who = me.value;
   const here = who.kind === "customer" ? who.profile : null;
