@@ -57,7 +57,7 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True)
 class Build:
-    """A built storefront. Its assets are in `folder / ASSETS`. `outputs` are those of esbuild's metafile, by name."""
+    """A built storefront. Its assets are in `folder / ASSETS`. `outputs` are those of esbuild's metafiles, by name."""
 
     folder: Path
     outputs: Mapping[str, Any]
@@ -113,11 +113,19 @@ def _build() -> Build:
 
 
 def build_into(folder: Path, *options: str) -> Build:
-    """Build the storefront into a folder. Raises BuildFailed."""
-    entries = [f"{document}/main.tsx" for document in (STORE, PAY) if (WEB / document / "main.tsx").is_file()] + [
-        style for style in _STYLES.values() if (WEB / style).is_file()
-    ]
-    run_esbuild(entries, *_OPTIONS, *options, f"--outdir={folder / ASSETS}", f"--metafile={folder / _META}")
+    """Build the storefront into a folder. Raises BuildFailed.
+
+    Each document is built for itself. With parts that both share, the menu would wait for more files.
+    """
+    outputs: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for number, document in enumerate((STORE, PAY)):
+            entries = [name for name in (f"{document}/main.tsx", _STYLES[document]) if (WEB / name).is_file()]
+            if entries:
+                meta = Path(scratch) / f"{number}.json"
+                run_esbuild(entries, *_OPTIONS, *options, f"--outdir={folder / ASSETS}", f"--metafile={meta}")
+                outputs |= json.loads(meta.read_text(encoding="utf-8"))["outputs"]
+    (folder / _META).write_text(json.dumps({Path(path).name: output for path, output in outputs.items()}), "utf-8")
     return read_build(folder)
 
 
@@ -133,8 +141,7 @@ def run_esbuild(entries: list[str], *options: str) -> None:
 
 def read_build(folder: Path) -> Build:
     """Return a build that was made before."""
-    outputs = json.loads((folder / _META).read_text(encoding="utf-8"))["outputs"]
-    return Build(folder, {Path(path).name: output for path, output in outputs.items()})
+    return Build(folder, json.loads((folder / _META).read_text(encoding="utf-8")))
 
 
 def _compress(assets: Path) -> None:

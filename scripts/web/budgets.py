@@ -48,7 +48,7 @@ def measure(built: Build) -> list[Size]:
     ]
     pay = built.document(PAY)
     if pay:
-        sizes += [_size("payment page: JavaScript", built.assets, {pay.script, *pay.modules} - first)]
+        sizes += [_size("payment page: JavaScript", built.assets, {pay.script, *pay.modules})]
     lazy = {
         name: output["entryPoint"]
         for name, output in built.outputs.items()

@@ -1,42 +1,44 @@
 /**
- * The pages of the store. Each screen is a chunk of its own that is loaded when it is needed first, except for the menu.
- * A screen is the default export of its module.
+ * The pages of the store. Menu and cart are loaded first. Two other parts are loaded when they are needed: each further
+ * part would split what they share with the menu into more files, and the menu would wait for all of them.
  */
+import CartScreen from "../cart/cart-screen";
 import MenuScreen from "../menu/menu-screen";
-import type { Route, Screen } from "./match";
+import type { Route } from "./match";
 
-function screen(load: () => Promise<{ default: Screen }>): Route {
-  return { load };
-}
+type Ordering = typeof import("../checkout/screens");
+type Account = typeof import("../account/screens");
+
+const ordering = (name: keyof Ordering): Route => ({
+  load: async () => ({ default: (await import("../checkout/screens"))[name] }),
+});
+const account = (name: keyof Account): Route => ({
+  load: async () => ({ default: (await import("../account/screens"))[name] }),
+});
 
 export const routes: Record<string, Route> = {
-  // Menu and cart
   "/": MenuScreen,
   "/p/:name": MenuScreen,
-  "/cart": screen(() => import("../cart/cart-screen")),
+  "/cart": CartScreen,
 
-  // Checkout
-  "/checkout": screen(() => import("../checkout/checkout-screen")),
+  "/checkout": ordering("Checkout"),
+  "/o/:id": ordering("Order"),
+  "/orders": ordering("OrderList"),
+  "/orders/track": ordering("Track"),
 
-  // Orders
-  "/o/:id": screen(() => import("../orders/order-screen")),
-  "/orders": screen(() => import("../orders/list-screen")),
-  "/orders/track": screen(() => import("../orders/track-screen")),
-
-  // Accounts
-  "/login": screen(() => import("../account/signin/log-in-screen")),
-  "/register": screen(() => import("../account/signin/register-screen")),
-  "/account": screen(() => import("../account/profile/profile-screen")),
-  "/account/addresses": screen(() => import("../account/addresses/addresses-screen")),
-  "/account/payment-methods": screen(() => import("../account/payment/payment-methods-screen")),
-  "/account/points": screen(() => import("../account/points/points-screen")),
-  "/account/sessions": screen(() => import("../account/sessions/sessions-screen")),
-  "/account/data": screen(() => import("../account/data/data-screen")),
+  "/login": account("LogIn"),
+  "/register": account("Register"),
+  "/account": account("Profile"),
+  "/account/addresses": account("Addresses"),
+  "/account/payment-methods": account("PaymentMethods"),
+  "/account/points": account("Points"),
+  "/account/sessions": account("Sessions"),
+  "/account/data": account("Data"),
 
   // Pages that mails link to
-  "/forgot-password": screen(() => import("../links/forgot-password-screen")),
-  "/reset-password": screen(() => import("../links/reset-password-screen")),
-  "/verify-email": screen(() => import("../links/verify-email-screen")),
-  "/disown-account": screen(() => import("../links/disown-account-screen")),
-  "/restore-email": screen(() => import("../links/restore-email-screen")),
+  "/forgot-password": account("ForgotPassword"),
+  "/reset-password": account("ResetPassword"),
+  "/verify-email": account("VerifyEmail"),
+  "/disown-account": account("DisownAccount"),
+  "/restore-email": account("RestoreEmail"),
 };

@@ -1,0 +1,5 @@
+/** The screens of checkout and orders, which follow each other. */
+export { default as OrderList } from "../orders/list-screen";
+export { default as Order } from "../orders/order-screen";
+export { default as Track } from "../orders/track-screen";
+export { default as Checkout } from "./checkout-screen";
