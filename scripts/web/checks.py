@@ -9,8 +9,8 @@ from local.engines.paths import NODE_MODULES, ROOT
 from local.setup.web import WEB, ensure_check_packages, machine
 from local.web.sources import CLIENT
 
-_PROJECTS = (WEB / "tsconfig.json", WEB / "tsconfig.test.json", CLIENT / "tsconfig.json")
-_FORMATTED = ("web", "clients/typescript/src", "clients/typescript/test")
+_PROJECTS = (WEB / "tsconfig.json", WEB / "tsconfig.test.json", CLIENT / "tsconfig.json", CLIENT / "tsconfig.test.json")
+_FORMATTED = ("web", "clients/typescript/src", "clients/typescript/test", "tests/e2e/client/scripts")
 
 
 def check() -> int:
