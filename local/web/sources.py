@@ -13,6 +13,7 @@ CLIENT = ROOT / "clients" / "typescript"
 FOLDERS = (WEB, CLIENT)
 """The folders to watch. Both can have packages and other files that are no sources."""
 
+_BUILDER = Path(__file__).with_name("build.py")
 _SUFFIXES = {".ts", ".tsx", ".css", ".html", ".json"}
 
 
@@ -29,12 +30,12 @@ def sources() -> Iterator[Path]:
 
 
 def fingerprint() -> str:
-    """Return a hash of the sources and of the packages that they are built with."""
+    """Return a hash of the sources, of the packages, and of the code that builds them."""
     digest = hashlib.sha256(repr(build_packages()).encode())
-    for path in sources():
+    for path in (*sources(), _BUILDER):
         if path.is_file():
             content = path.read_bytes()
-            digest.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode())
+            digest.update(f"{path}\0{len(content)}\0".encode())
             digest.update(content)
     return digest.hexdigest()[:16]
 

@@ -15,7 +15,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     web = tmp_path / "web"
     for module in (build, documents, sources):
         monkeypatch.setattr(module, "WEB", web)
-    monkeypatch.setattr(sources, "ROOT", tmp_path)
     monkeypatch.setattr(sources, "CLIENT", tmp_path / "client")
     monkeypatch.setattr(documents, "THEME", web / "theme.css")
     monkeypatch.setattr(build, "BUILDS", tmp_path / "builds")
