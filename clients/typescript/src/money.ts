@@ -41,7 +41,7 @@ export function parseMoney(text: string, currency: string, digits: number, local
   const isDecimal =
     decimals.length <= digits && !whole.includes(mark ?? " ") && !(decimals.length === 3 && isGroup(mark, locale));
   const [integer, fraction] = isDecimal ? [whole, decimals] : [bare, ""];
-  if (!/^(\d+|[1-9]\d{0,2}([.,])\d{3}(\2\d{3})*|)$/.test(integer) || !(integer + fraction)) return;
+  if (!/^(\d+|[1-9]\d{0,2}([.,])(\d{2,3}\2)*\d{3}|)$/.test(integer) || !(integer + fraction)) return;
   const amount = Number(integer.replace(/\D/g, "") + fraction.padEnd(digits, "0"));
   return Number.isSafeInteger(amount) ? { amount, currency } : undefined;
 }
