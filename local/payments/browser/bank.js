@@ -36,3 +36,5 @@ addEventListener("keydown", ({ key }) => {
 addEventListener("message", ({ source, origin, data }) => {
   if (source === parent && origin === location.origin && data === "cancel") answer("fail");
 });
+// A press before now would have been lost.
+for (const button of document.querySelectorAll("[data-outcome]")) button.disabled = false;
