@@ -1,4 +1,6 @@
 /** Amounts, dates and times, in the customer's language and in the shop's currency and time zone. */
+import { signal } from "@preact/signals";
+import { formatMoney as formatAmount } from "bodega-client";
 import { locale } from "./i18n";
 
 export interface Money {
@@ -24,11 +26,25 @@ function cached<Format extends Intl.NumberFormat | Intl.DateTimeFormat>(key: str
   return format;
 }
 
+/**
+ * The digits of the currency's minor unit, from the menu or the store. Until one of them is here, the browser's are used,
+ * which has fewer for some currencies.
+ */
+const digits = signal<number | undefined>(undefined);
+
+/** Set the digits of the shop's currency. Amounts that are shown already change. */
+export function startMoney({ currencyDigits }: { currencyDigits: number }): void {
+  digits.value = currencyDigits;
+}
+
 /** Return an amount as a customer reads it: `$4.50`, `4,50 $`. */
 export function formatMoney({ amount, currency }: Money): string {
-  const style = { style: "currency", currency, currencyDisplay: "narrowSymbol" } as const;
-  const format = cached(currency, () => new Intl.NumberFormat(locale(), style));
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  return formatAmount({ amount, currency }, digits.value ?? digitsOf(currency), locale(), "narrowSymbol");
+}
+
+function digitsOf(currency: string): number {
+  const format = cached(currency, () => new Intl.NumberFormat("en", { style: "currency", currency }));
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** Return the time of day, for example `2:30 p.m.`. */

@@ -1,7 +1,7 @@
 /** The shop behind the storefront: its configuration, its API, its store, and who is here. */
 import { signal } from "@preact/signals";
 import { Bodega, cookieSession, Problem, type Store, storedSession, type User } from "bodega-client";
-import { startFormats } from "../kit/format";
+import { startFormats, startMoney } from "../kit/format";
 import { startLanguage } from "../kit/i18n";
 import { base } from "./base";
 
@@ -53,7 +53,9 @@ export function follow(): void {
 
 async function readStore(): Promise<void> {
   try {
-    storeState.value = await shop.store.get();
+    const store = await shop.store.get();
+    startMoney(store);
+    storeState.value = store;
   } catch {
     // The last state stays. Screens that need the store show their own problems.
   }
@@ -66,6 +68,7 @@ export async function readMe(): Promise<void> {
     if (state === "guest" || state === "none") me.value = { kind: state };
     else me.value = { kind: "customer", profile: await shop.me.get() };
   } catch (problem) {
-    if (problem instanceof Problem) me.value = { kind: "none" };
+    // If the shop cannot answer at the moment, the last state stays.
+    if (problem instanceof Problem && problem.status < 429) me.value = { kind: "none" };
   }
 }

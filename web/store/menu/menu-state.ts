@@ -1,6 +1,7 @@
 /** The menu of the shop: loaded once, and updated when the tab comes back to the front. */
 
 import { signal } from "@preact/signals";
+import { startMoney } from "../../kit/format";
 import { shop } from "../shop";
 import { type Catalog, catalogOf } from "./catalog";
 import type { FlatMenu } from "./types";
@@ -29,6 +30,7 @@ export async function loadMenu(): Promise<void> {
   menuBusy.value = true;
   try {
     const menu = (await shop.menu.get({ shape: "flat" })) as FlatMenu;
+    startMoney(menu);
     if (menu !== shown) catalog.value = catalogOf(menu);
     shown = menu;
     menuError.value = null;
