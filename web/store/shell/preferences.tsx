@@ -1,4 +1,5 @@
 /** The language and the theme, in a small panel. */
+import type { TargetedFocusEvent } from "preact";
 
 import { chooseLanguage, currentLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../kit/i18n";
 import { Icon } from "../../kit/icon";
@@ -13,7 +14,7 @@ export function Preferences() {
         <Icon name="sliders" />
         <span class="visually-hidden">{text.display()}</span>
       </button>
-      <div id="preferences" class="preferences" popover="auto">
+      <div id="preferences" class="preferences" popover="auto" onFocusOut={closeBehind}>
         <Choice
           legend={text.language()}
           name="language"
@@ -31,6 +32,11 @@ export function Preferences() {
       </div>
     </>
   );
+}
+
+/** Close the panel when the focus goes elsewhere, so that it covers nothing that has the focus. */
+function closeBehind({ currentTarget, relatedTarget }: TargetedFocusEvent<HTMLElement>): void {
+  if (relatedTarget instanceof Node && !currentTarget.contains(relatedTarget)) currentTarget.hidePopover();
 }
 
 interface ChoiceProps<Value extends string> {

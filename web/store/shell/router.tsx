@@ -27,8 +27,8 @@ export function startRouter(routes: Record<string, Route>, missing: Screen, fail
   openPage();
 }
 
-/** Show the screen of the address bar. Also the way to try again after a screen could not be loaded. */
-export function openPage(): void {
+/** Show the screen of the address bar. */
+function openPage(): void {
   const turn = ++latest;
   page.value = currentPage();
   const found = chosen(known.routes, page.value);

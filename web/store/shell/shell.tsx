@@ -14,9 +14,7 @@ import { CurrentScreen } from "./router";
 export function Shell() {
   return (
     <>
-      <a class="skip" href="#main">
-        {text.skip()}
-      </a>
+      <SkipLink />
       <Header />
       <Offline />
       <OpeningNotice />
@@ -30,8 +28,25 @@ export function Shell() {
   );
 }
 
+/** The first link of the page. The address stays as it is: going back to one with a fragment would move the focus. */
+function SkipLink() {
+  return (
+    // biome-ignore lint/a11y/useValidAnchor: it goes to a part of the page, as its address says
+    <a
+      class="skip"
+      href="#main"
+      onClick={(event) => {
+        event.preventDefault();
+        document.getElementById("main")?.focus();
+      }}
+    >
+      {text.skip()}
+    </a>
+  );
+}
+
 /** Says that the browser has no network. */
-export function Offline() {
+function Offline() {
   return (
     <div class="notices" role="status">
       {!online.value && (
