@@ -30,13 +30,22 @@ export const memorySession = (): Session => inMemory(null);
 
 /**
  * Keeps the refresh token in a cookie that scripts cannot read, and the access token in memory. For pages on the shop's
- * own origin. Tabs share the session.
+ * own origin. Tabs share the session. `localStorage` has a mark, no token, while there is a session: without one, a
+ * page needs no request to learn that there is none.
  */
-export const cookieSession = (cookie: "store" | "console"): Session => ({
-  cookie,
-  shared: cookie,
-  ...inMemory(undefined),
-});
+export function cookieSession(cookie: "store" | "console"): Session {
+  const mark = `bodega-${cookie}`;
+  const memory = inMemory(isMarked(mark) ? undefined : null);
+  return {
+    cookie,
+    shared: cookie,
+    read: memory.read,
+    write: (tokens) => {
+      memory.write(tokens);
+      setMark(mark, tokens !== null);
+    },
+  };
+}
 
 /** Keeps the tokens in a storage: `sessionStorage` for the time of a tab, `localStorage` for longer. */
 export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, key = "bodega"): Session {
@@ -74,4 +83,22 @@ function inMemory(tokens: Tokens | null | undefined): Session {
       tokens = next;
     },
   };
+}
+
+/** Returns whether a page of this origin has noted that there is a session, or no page could note it. */
+function isMarked(mark: string): boolean {
+  try {
+    return !globalThis.localStorage || localStorage.getItem(mark) !== null;
+  } catch {
+    return true; // the browser allows no storage
+  }
+}
+
+function setMark(mark: string, isSet: boolean): void {
+  try {
+    if (isSet) localStorage.setItem(mark, "");
+    else localStorage.removeItem(mark);
+  } catch {
+    // There is no storage. The next visit asks the shop.
+  }
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type AuthState, cookieSession, NetworkProblem, Problem, type Session, storedSession } from "../src/index.ts";
 import { begin, customer, problem, startShop, tokens } from "./server.ts";
-import { lendLocks, storage, until } from "./tabs.ts";
+import { lend, lendLocks, storage, until } from "./tabs.ts";
 
 const shop = await startShop();
 const credentials = { email: "ada@shop.example", password: "a long password" };
@@ -99,6 +99,21 @@ test("in cookie mode, a visitor without a session is none, and a call of theirs 
   await assert.rejects(client.me.get(), (error) => error instanceof Problem && error.code === "unauthorized");
   assert.equal(await client.auth.restore(), "none");
   assert.equal(shop.log.length, 2);
+});
+
+test("in cookie mode, a browser that has had no session asks for none, until a log-in", async (t) => {
+  const noted = storage();
+  lend(t, "localStorage", noted);
+  begin(shop, cookieTokens("1", customer), { status: 204 });
+  const visit = () => shop.client({ session: cookieSession("store") });
+  assert.equal(await visit().auth.restore(), "none");
+  assert.deepEqual(shop.log, []);
+  const client = visit();
+  await client.auth.logIn(credentials);
+  assert.equal(visit().auth.state, "unknown");
+  assert.doesNotMatch(noted.texts, /access|rt_/);
+  await client.auth.logOut();
+  assert.equal(visit().auth.state, "none");
 });
 
 test("in cookie mode, the state stays unknown while the shop does not respond", async () => {

@@ -23,11 +23,16 @@ export function lendLocks(t: { after: (work: () => void) => void }): void {
     waiting.set(name, turn);
     return turn;
   };
-  const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
-  Object.defineProperty(globalThis, "navigator", { value: { locks: { request } }, configurable: true });
+  lend(t, "navigator", { locks: { request } });
+}
+
+/** Define a global value for a test. */
+export function lend(t: { after: (work: () => void) => void }, name: string, value: unknown): void {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { value, configurable: true });
   t.after(() => {
-    if (before) Object.defineProperty(globalThis, "navigator", before);
-    else Reflect.deleteProperty(globalThis, "navigator");
+    if (before) Object.defineProperty(globalThis, name, before);
+    else Reflect.deleteProperty(globalThis, name);
   });
 }
 

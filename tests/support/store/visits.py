@@ -17,6 +17,8 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 _OWN = re.compile(r"(http://127\.0\.0\.1:\d+/|data:|blob:|about:)")
 # The browser reports each response of 400 and more, and each request that fails. Tests cause them on purpose.
 _FAILED_LOAD = re.compile(r"Failed to load resource")
+# What the client notes in the browser while there is a session.
+_MARK = "if (location.protocol === 'http:') localStorage.setItem('bodega-store', '')"
 _MUST_LOAD = re.compile(r"/(assets|pictures)/|/config\.json$|\.css$|\.js$")
 
 
@@ -38,11 +40,16 @@ class Visits:
         page.goto(f"{origin or self.origin}{BASE}{path}")
         return page
 
-    def context(self, **options: Any) -> BrowserContext:
-        """Return a new browser context, whose pages are watched."""
+    def context(self, *, is_first: bool = False, **options: Any) -> BrowserContext:
+        """Return a new browser context, whose pages are watched.
+
+        `is_first`: the visitor has never had a session. Otherwise the pages ask the API for one.
+        """
         defaults = {"viewport": PHONE, "reduced_motion": "reduce", "locale": "en-CA", "timezone_id": "America/Toronto"}
         context = self.browser.new_context(**{**defaults, **options})
         context.set_default_timeout(PATIENCE * 1000)
+        if not is_first:
+            context.add_init_script(_MARK)
         context.on("console", self._note_message)
         context.on("weberror", lambda error: self.problems.append(f"error: {error.error}"))
         context.on("request", self._note_request)
