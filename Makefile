@@ -199,9 +199,9 @@ rehearse: .venv/.local .venv-sam/.done .venv-rehearsal/.done  ## Deploy, update,
 .PHONY: bench
 bench: .venv/.dev .venv-bench/.done  ## Run the benchmarks, and write docs/performance.md (PARTS="warm load"; ARGS=--quick for a trial)
 	@$(PY) -m local.setup
-	@failed=0; for part in $(or $(PARTS),all load growth report); do case $$part in \
+	@failed=0; for part in $(or $(PARTS),all load growth storefront report); do case $$part in \
 		all) $(PY) -m benchmarks $(ARGS) ;; \
-		load|growth) $(PY) -m benchmarks.$$part $(if $(PARTS),$(ARGS),$(filter --quick,$(ARGS))) ;; \
+		load|growth|storefront) $(PY) -m benchmarks.$$part $(if $(PARTS),$(ARGS),$(filter --quick,$(ARGS))) ;; \
 		report) $(PY) -m benchmarks.report $(filter --quick,$(ARGS)) ;; \
 		login_timing|rush) $(PY) -m benchmarks.$$part $(ARGS) ;; \
 		*) $(PY) -m benchmarks $$part $(ARGS) ;; \

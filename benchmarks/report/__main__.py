@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, StrictUndefined, UndefinedError
 
 from benchmarks import ROOT
-from benchmarks.budgets import BUDGETS
+from benchmarks.budgets import BUDGETS, STOREFRONT
 from benchmarks.report import charts, tables
 from benchmarks.results import RESULTS, TRIAL, Json, MissingResult, read, results_folder
 from scripts.costs import Priced, price
@@ -37,6 +37,7 @@ MEASUREMENTS = {
     "layer": "the size of the layer",
     "load": "the local stack under load",
     "growth": "calls, capacity and time as tables grow",
+    "storefront": "the storefront's first page, and scrolling, on a slow phone",
 }
 
 
@@ -71,6 +72,7 @@ def render(results: Mapping[str, Json], priced: Sequence[Priced]) -> str:
             quick=[name for name, result in results.items() if result["settings"].get("quick")],
             commands=[(command(name), what) for name, what in MEASUREMENTS.items()],
             tables=tables,
+            storefront_budgets=STOREFRONT,
             budgets=tables.budgets(BUDGETS, figures),
             calls=tables.calls(priced, read_costs()),
             authorizer_calls=tables.calls_text(read_costs()["authorizer"].calls),

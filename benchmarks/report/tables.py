@@ -192,6 +192,30 @@ def growth(rows: Sequence[Json]) -> str:
     return markdown(["", "in the tables", "calls", "units", "ms", "ratio"], cells, texts=3)
 
 
+def storefront(figures: Json, limits: Mapping[str, float]) -> str:
+    """Return what a customer sees of the storefront on a slow phone, beside its budgets."""
+    what = {
+        "paint": (f"largest paint (LCP), demo menu of {figures['products']['demo']} products", 1000, "s"),
+        "shift": ("content that moves (CLS)", 1, ""),
+        "kb": ("transferred", 1, "KB"),
+        "scrolling": ("longest task while the demo menu scrolls", 1, "ms"),
+        "scrolling_large": (f"longest task while {figures['products']['large']:,} products scroll", 1, "ms"),
+    }
+
+    def text(value: float, unit: str) -> str:
+        return f"{value:,.0f} {unit}" if unit in {"ms", "KB"} else f"{value:,.2f} {unit}".rstrip()
+
+    rows = [
+        [
+            title,
+            text(limits[name] / divisor, unit) if name in limits else "–",
+            f"**{text(figures[name]['median'] / divisor, unit)}**",
+        ]
+        for name, (title, divisor, unit) in what.items()
+    ]
+    return markdown(["", "at most", "median"], rows)
+
+
 def calls_text(calls: Sequence[Sequence[Any]]) -> str:
     """Return calls in order, as "GetItem 1, TransactWriteItems 4 + 1", with equal neighbours grouped."""
     texts = []

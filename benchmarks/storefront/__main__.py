@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import ROOT
+from benchmarks.budgets import STOREFRONT
+from benchmarks.report import tables
 from benchmarks.results import results_folder, save, spread
 from benchmarks.storefront.menus import enlarged
 from benchmarks.storefront.visits import first_visit, longest_task_while_scrolling, phone
-from benchmarks.terminal import progress
+from benchmarks.terminal import progress, show
 from harness.local_stack import running_stack
 from local.setup.browser import ensure_browser
 from local.setup.npm import CHROMIUM
 
 PRODUCTS = 5_000
-BUDGETS = {"paint": 1500.0, "shift": 0.02, "scrolling": 100.0, "scrolling_large": 100.0}
 _VISITS, _QUICK_VISITS = 7, 2
 _STEPS, _QUICK_STEPS = 60, 10
 
@@ -40,8 +41,7 @@ def main() -> int:
         url, menu = f"{stack.root_url}/shop", stack.call("GET", "/menu?shape=flat").json()
         figures = measure(url, menu, visits, steps)
     figures["products"] = {"demo": len(menu["products"]), "large": PRODUCTS}
-    for name, value in figures.items():
-        print(f"{name}: {value}")
+    show("The storefront on a slow phone", tables.storefront(figures, STOREFRONT))
     settings = {"visits": visits, "steps": steps, "quick": quick}
     save("storefront", settings, figures, Path(sys.executable), results_folder(quick=quick))
     missed = missed_budgets(figures)
@@ -72,7 +72,7 @@ def missed_budgets(figures: dict[str, Any]) -> list[str]:
     """Return a line for each budget whose figure's median exceeds it."""
     return [
         f"{name}: {figures[name]['median']:.3f}, at most {limit:g}"
-        for name, limit in BUDGETS.items()
+        for name, limit in STOREFRONT.items()
         if figures[name]["median"] > limit
     ]
 

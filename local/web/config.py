@@ -6,16 +6,17 @@ from typing import Any
 
 from local.template import Template
 
+STAND_IN_SCRIPT = "/pay/stripe.js"
 _LANGUAGES = ("en", "fr")
 _ROUTES = {("GET", "/menu"), ("GET", "/store")}
 # Currencies of several countries: their codes begin with no country's.
 _WITHOUT_COUNTRY = {"EUR", "XAF", "XCD", "XOF", "XPF"}
 
 
-def config(template: Template, prefix: str) -> dict[str, Any] | None:
+def config(template: Template, prefix: str, stripe_script: str = STAND_IN_SCRIPT) -> dict[str, Any] | None:
     """Return the storefront's configuration; None if the API lacks the routes that the storefront starts with.
 
-    `prefix` is the API's path.
+    `prefix` is the API's path. `stripe_script`: the URL of Stripe.js, by default that of the local stand-in.
     """
     routes = {(route.method, route.path) for route in template.api.routes}
     if not routes >= _ROUTES:
@@ -30,7 +31,7 @@ def config(template: Template, prefix: str) -> dict[str, Any] | None:
         "locale": locale(currency),
         "languages": _LANGUAGES,
         "session": "cookie",
-        "payments": {"stripe": {"script": "/pay/stripe.js"}} if provider == "stripe" else {},
+        "payments": {"stripe": {"script": stripe_script}} if provider == "stripe" else {},
         "release": _value(template, "RELEASE", "local"),
     }
 

@@ -16,13 +16,16 @@ from local.web.documents import THEME, Place, document
 DOCUMENTS = {"index.html": (STORE, True), "app.html": (STORE, False), "pay.html": (PAY, False)}
 """The documents, by name: their folder in web/, and whether they preload the menu."""
 
+STRIPE_JS = "https://js.stripe.com/endive/stripe.js"
+"""The release of Stripe.js for the version of Stripe's API that the payments functions use."""
+
 LICENCES = "licences.txt"
 
 
 def build(out: Path, *, base: str, api: str, shared: SharedOptions) -> Build:
     """Write documents, assets, config.json and licences into a folder, in place of what it had. Raises LocalError."""
     ensure_build_packages()
-    settings = config(read_template(shared.template, shared.parameters), api)
+    settings = config(read_template(shared.template, shared.parameters), api, STRIPE_JS)
     if settings is None:
         raise BuildFailed("The template has no routes of a storefront.")
     shutil.rmtree(out, ignore_errors=True)

@@ -126,6 +126,12 @@ def results() -> dict[str, Json]:
         "first": {route: {name: cold["get"][name] for name in ("bare", "ours")} for route in ("quote", "order")},
     }
     growth = [grown("list"), grown("log-in"), grown("build of the menu", "its size", 100)]
+    storefront = {
+        **{name: spread(value) for name, value in {"paint": 1200, "task": 80, "kb": 60, "shift": 0.01}.items()},
+        **{name: spread(0) for name in ("scrolling", "scrolling_large")},
+        "requests": 20,
+        "products": {"demo": 84, "large": 5000},
+    }
     return {
         "warm": kept("warm", warm, quick=False),
         "cold": kept("cold", {"first": cold, "imports_ms": imports}, quick=False),
@@ -156,4 +162,5 @@ def results() -> dict[str, Json]:
             {"rows": growth, "counted_per_second": 1500, "taken_per_second": 1800, "problems": []},
             rounds=30,
         ),
+        "storefront": kept("storefront", storefront, visits=7, quick=False),
     }

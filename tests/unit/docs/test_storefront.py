@@ -21,7 +21,7 @@ def test_the_budgets_are_those_that_are_checked() -> None:
     kilobytes = [
         int(number) for number in re.findall(r"(\d+) KB (?:of JavaScript until|of style sheet|for the client)", TEXT)
     ]
-    assert kilobytes == [budget // 1000 for budget in BUDGETS.values()]
+    assert kilobytes == [budget // 1000 for budget in list(BUDGETS.values())[:3]]
 
 
 def test_each_document_has_a_rule() -> None:
