@@ -40,9 +40,10 @@ export function AccountPage({ title, children }: AccountPageProps) {
   const who = me.value;
   const here = who.kind === "customer" ? who.profile : null;
   if (here) shown.current = here;
-  const isOut = left.value || (shown.current === null && (who.kind === "none" || who.kind === "guest"));
+  const hasNoSession = who.kind === "none" || who.kind === "guest";
+  const isOut = hasNoSession && (left.value || shown.current === null);
   useEffect(() => {
-    if (isOut) navigate(left.value ? "/" : withComeback("/login", page), { replace: true });
+    if (isOut) navigate(shown.current ? "/" : withComeback("/login", page), { replace: true });
   }, [isOut, page]);
   const profile = isOut ? null : shown.current;
   return (
@@ -52,7 +53,7 @@ export function AccountPage({ title, children }: AccountPageProps) {
         <h1>{title}</h1>
         {profile ? <div key={profile.id}>{children(profile)}</div> : <Skeleton label={text.loading()} />}
       </div>
-      {profile && (who.kind === "none" || who.kind === "guest") && <LogInAgain profile={profile} page={page} />}
+      {profile && hasNoSession && <LogInAgain profile={profile} page={page} />}
     </div>
   );
 }

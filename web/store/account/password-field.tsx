@@ -11,6 +11,11 @@ interface PasswordFieldProps {
   hint?: string;
 }
 
+/** The account whose password a form changes, for password managers. People see it elsewhere on the page. */
+export function AccountOfPassword({ email }: { email: string }) {
+  return <input type="text" autocomplete="username" value={email} readOnly hidden />;
+}
+
 /** A password, which the customer can paste, fill in from a password manager, and show. */
 export function PasswordField({ label, name, kind, hint }: PasswordFieldProps) {
   const shown = useSignal(false);

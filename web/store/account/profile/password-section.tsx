@@ -2,14 +2,14 @@ import { useSignal } from "@preact/signals";
 import { Form } from "../../../kit/form";
 import { shop } from "../../shop";
 import { Notice } from "../notice";
-import { PasswordField } from "../password-field";
+import { AccountOfPassword, PasswordField } from "../password-field";
 import { explaining, wrongPassword } from "../problems";
 import { Section } from "../section";
 import { Submit } from "../signin/log-in-form";
 import { text } from "./messages";
 
 /** The change of the password, which logs out the other devices. */
-export function PasswordSection() {
+export function PasswordSection({ email }: { email: string }) {
   const changes = useSignal(0);
   const change = async (values: Record<string, string>) => {
     const body = { currentPassword: values["/currentPassword"] ?? "", newPassword: values["/newPassword"] ?? "" };
@@ -22,6 +22,7 @@ export function PasswordSection() {
       <details>
         <summary>{text.changePassword()}</summary>
         <Form key={changes.value} label={text.changePassword()} onSubmit={change}>
+          <AccountOfPassword email={email} />
           <PasswordField label={text.currentPassword()} name="/currentPassword" kind="current" />
           <PasswordField label={text.newPassword()} name="/newPassword" kind="new" />
           <Submit>{text.changePassword()}</Submit>

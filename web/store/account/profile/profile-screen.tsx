@@ -13,7 +13,7 @@ export default function ProfileScreen() {
         <>
           <NameSection profile={profile} />
           <EmailSection profile={profile} />
-          <PasswordSection />
+          <PasswordSection email={profile.email ?? ""} />
           <LogOutSection />
         </>
       )}
