@@ -208,7 +208,7 @@ def test_a_mailed_link_shows_the_order_without_a_session(site: Site, visit: Visi
     site.api.refuse("POST /orders/track", 400, "invalid_token")
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("The link is too old")
-    assert visit("/orders/track").get_by_text("30 days").is_visible
+    expect(visit("/orders/track").get_by_text("30 days")).to_be_visible()
 
 
 def test_the_list_shows_own_orders_and_orders_one_again(site: Site, visit: Visits) -> None:
