@@ -144,6 +144,10 @@ openapi: .venv/.dev  ## Write docs/openapi.json from the code, and the types of 
 clients: .venv/.dev  ## Lint docs/openapi.json, and compile calls of clients that are generated from it
 	@$(PY) -m scripts.api_clients
 
+.PHONY: client
+client: .venv/.dev  ## Pack the TypeScript client, ready to publish, into .local/client-package
+	@$(PY) -m scripts.client_package
+
 .PHONY: monitoring
 monitoring: .venv/.dev  ## Write alarms, dashboard and saved queries into template.yaml
 	$(PY) -m scripts.monitoring

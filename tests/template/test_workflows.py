@@ -70,5 +70,20 @@ def test_dependabot_covers_all_folders_with_requirements() -> None:
         for update in read(ROOT / ".github/dependabot.yml")["updates"]
         for directory in update.get("directories", [])
     }
-    files = [file for pattern in ("*/*.in", "layers/*/*.in", "functions/*/*.in") for file in ROOT.glob(pattern)]
+    requirements = ("*/*.in", "layers/*/*.in", "functions/*/*.in")
+    locks = ("web/package-lock.json", "tests/*/package-lock.json", "clients/*/generate/package-lock.json")
+    files = [file for pattern in (*requirements, *locks) for file in ROOT.glob(pattern)]
     assert directories == {f"/{file.parent.relative_to(ROOT)}" for file in files}
+
+
+def test_the_client_is_published_from_a_tag_with_provenance_and_without_a_token() -> None:
+    path = ROOT / ".github/workflows/publish-client.yml"
+    document = read(path)
+    (job,) = document["jobs"].values()
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+
+    assert document[True] == {"push": {"tags": ["client-v*"]}}
+    assert job["if"] == "vars.PUBLISH_CLIENT == 'true'"
+    assert commands[:2] == ["make check", "make client"]
+    assert "--provenance" in commands[2]
+    assert "secrets." not in path.read_text()

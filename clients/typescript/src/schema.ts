@@ -4066,7 +4066,7 @@ export interface components {
             version: number;
             /**
              * @description Seconds after which a page that shows the order asks again
-             * @example 10
+             * @example 5
              */
             pollAfter: number;
         };
@@ -6162,7 +6162,7 @@ export interface components {
             cancelReason: ("out_of_stock" | "closing" | "customer" | "other" | "not_accepted" | "replaced") | null;
             /**
              * @description Seconds after which a page that shows the order asks again
-             * @example 10
+             * @example 5
              */
             pollAfter: number;
         };

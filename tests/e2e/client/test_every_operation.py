@@ -53,7 +53,8 @@ def run(stack: Stack, folder: Path, script: str, fault_of: Callable[[Request], F
     tokens = {role: stack.token(role).removeprefix("Bearer ") for role in ("admin", "staff")}
     with HttpProxy(stack.base_url).running() as proxy:
         proxy.fault_of = fault_of
-        run_typescript(SCRIPTS / script, folder, {"api": f"{proxy.url}/v1", "root": stack.root_url, **tokens})
+        shop = {"api": f"{proxy.url}/v1", "root": stack.root_url, **tokens}
+        run_typescript(SCRIPTS / script, folder, SHOP=json.dumps(shop))
         return proxy.requests
 
 

@@ -1,11 +1,9 @@
 """Runs TypeScript that uses the client, bundled by esbuild as an application would be."""
 
-import json
 import os
 import subprocess
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from harness import ROOT
 from local.setup.web import ensure_build_packages
@@ -31,10 +29,8 @@ def node() -> Path:
     return node_folder() / "node"
 
 
-def run_typescript(script: Path, folder: Path, shop: dict[str, Any]) -> str:
+def run_typescript(script: Path, folder: Path, **environment: str) -> str:
     """Bundle a script into `folder` and run it. Returns its output.
-
-    `shop`: what the script finds as JSON in the variable SHOP.
 
     Raises: AssertionError with the script's own error if it fails.
     """
@@ -43,7 +39,7 @@ def run_typescript(script: Path, folder: Path, shop: dict[str, Any]) -> str:
     run_esbuild([str(script)], *_BUNDLE, f"--outfile={bundle}")
     done = subprocess.run(
         [program, "--enable-source-maps", bundle],
-        env={**os.environ, "SHOP": json.dumps(shop)},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -29,7 +29,8 @@ NOT_STARTED = {
     "cd local/engines/java": "needs a Java compiler; a test below checks its folder",
     "javac": "needs a Java compiler",
     "jar": "needs a Java compiler",
-    "npx": "make clients runs both generators, on the same document",
+    "npm": "tests/unit/scripts/test_client_package.py uses the package in another project",
+    "npx": "make openapi and make clients run the two generators, on the same document",
 }
 # Third-party programs that recipes start. make check and make test run them.
 _TOOLS = {"bandit", "mypy", "pytest", "ruff", "uv"}
