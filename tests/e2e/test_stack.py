@@ -111,7 +111,16 @@ class TestAFunctionsProcess:
 
 class TestTheGateway:
     def test_answers_for_this_machine_only(self, workshop: Stack) -> None:
-        for path in ("/v1/tool/hammer", "/mailbox", "/mailbox.json", "/dashboard", "/kitchen", "/pay", "/docs"):
+        for path in (
+            "/v1/tool/hammer",
+            "/mailbox",
+            "/mailbox.json",
+            "/dashboard",
+            "/kitchen",
+            "/pay",
+            "/docs",
+            "/shop",
+        ):
             for host, status in (("localhost", 200), ("evil.example", 421)):
                 answer = workshop.call("GET", path, headers={"Host": f"{host}:3000"}, root=True)
                 assert (path, host, answer.status) == (path, host, status)
@@ -178,6 +187,12 @@ class TestReload:
         code.write_text(TOOL)
         workshop.wait_for("reloaded tool", seen)
         assert workshop.call("GET", "/tool/hammer").status == 200
+
+    def test_has_no_storefront_if_the_template_has_no_menu(self, workshop: Stack) -> None:
+        assert "/shop" not in workshop.output
+        answer = workshop.call("GET", "/shop", root=True)
+        assert (answer.status, b"GET /menu" in answer.body) == (404, True)
+        assert workshop.call("GET", "/", root=True).headers["Location"] == "/docs"
 
     def test_names_the_line_of_a_broken_template_and_keeps_the_old_one(self, workshop: Stack) -> None:
         seen = len(workshop.output)
@@ -263,6 +278,17 @@ class TestTheShop:
         answer = stack.call("GET", path)
         assert answer.status == 200
         assert answer.json().get("items") or answer.json().get("categories")
+
+    def test_serves_the_storefront_at_its_port(self, stack: Stack) -> None:
+        assert f"Shop      {stack.root_url}/shop\n" in stack.output
+        answer = stack.call("GET", "/shop", root=True)
+        assert (answer.status, b"<html" in answer.body) == (200, True)
+        config = stack.call("GET", "/shop/config.json", root=True).json()
+        assert (config["shop"], config["currency"], config["payments"]) == (
+            "Bodega",
+            "CAD",
+            {"stripe": {"script": "/pay/stripe.js"}},
+        )
 
     def test_lets_only_admins_create_products(self, stack: Stack) -> None:
         body = {"name": "Stack test", "price": {"amount": 100, "currency": "CAD"}}
