@@ -2,7 +2,7 @@
 
 import { formatMoney } from "../../kit/format";
 import { href } from "../base";
-import { lowestPrice, productPath, soldOutReason } from "./catalog";
+import { excerpt, lowestPrice, productPath, soldOutReason } from "./catalog";
 import { text } from "./messages";
 import { openFromLink } from "./sheet-address";
 import type { MenuProduct } from "./types";
@@ -24,7 +24,7 @@ export function Card({ id, product, eager }: CardProps) {
             {product.name}
           </a>
         </h3>
-        {product.description && <p class="card-description">{product.description}</p>}
+        {product.description && <p class="card-description">{excerpt(product.description)}</p>}
         <p class="card-facts">
           <PriceLabel product={product} />
           <Badges product={product} />

@@ -52,6 +52,15 @@ export function productIdOf(path: string): string | null {
   return /^\/p\/(?:.*-)?(prd_\w+)\/?$/.exec(path)?.[1] ?? null;
 }
 
+/** How many characters of a description a card shows. */
+const EXCERPT = 80;
+
+/** Return the beginning of a description, cut between two words. */
+export function excerpt(description: string): string {
+  if (description.length <= EXCERPT) return description;
+  return `${description.slice(0, EXCERPT).replace(/[\s,;:.]*\s\S*$/, "")}…`;
+}
+
 export interface Price {
   amount: Money;
   /** Whether a choice that the customer must make can cost more. */

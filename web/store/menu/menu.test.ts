@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogOf, lowestPrice, productIdOf, productPath, slugOf, soldOutReason } from "./catalog";
+import { catalogOf, excerpt, lowestPrice, productIdOf, productPath, slugOf, soldOutReason } from "./catalog";
 import { chunksOf } from "./chunks";
 import { countProducts, filtered, fold, NO_FILTER, usefulFilters } from "./search";
 import type { FlatMenu, MenuAddon, MenuCustomization, MenuProduct } from "./types";
@@ -130,4 +130,11 @@ test("chunks have all products in order", () => {
     [12, 12, 6],
   );
   assert.deepEqual(chunksOf(items).flat(), items);
+});
+
+test("a card shows the beginning of a long description", () => {
+  assert.equal(excerpt("Short."), "Short.");
+  const long = "A twisted bun with freshly ground cardamom, pearl sugar, and a crust that crackles when it is warm.";
+  assert.equal(excerpt(long), "A twisted bun with freshly ground cardamom, pearl sugar, and a crust that…");
+  assert.equal(excerpt("x".repeat(90)), `${"x".repeat(80)}…`);
 });

@@ -3,7 +3,7 @@
  * entry to the history, and going back closes it.
  */
 import { signal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { TargetedMouseEvent } from "preact";
 import { base, href } from "../base";
 import { productIdOf } from "./catalog";
 
@@ -25,7 +25,7 @@ export function readAddress(): void {
 }
 
 /** Open the sheet of a product's link over the menu. The router knows nothing of it, so the menu is not rendered again. */
-export function openFromLink(event: JSX.TargetedMouseEvent<HTMLAnchorElement>): void {
+export function openFromLink(event: TargetedMouseEvent<HTMLAnchorElement>): void {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   event.stopPropagation();
