@@ -15,11 +15,11 @@ import { text } from "./messages";
 import { keepPlace } from "./place";
 import { filtered } from "./search";
 import { Sections } from "./sections";
-import { openSheet, readAddress } from "./sheet-address";
+import { enterMenu, openSheet } from "./sheet-address";
 
 export default function MenuScreen() {
   useLayoutEffect(() => {
-    readAddress();
+    enterMenu();
     followMenu();
   }, []);
   const menu = catalog.value;

@@ -5,6 +5,7 @@
 import { signal } from "@preact/signals";
 import type { TargetedMouseEvent } from "preact";
 import { base, href } from "../base";
+import { navigate } from "../shell/router";
 import { productIdOf } from "./catalog";
 
 interface OpenSheet {
@@ -16,10 +17,12 @@ interface OpenSheet {
 /** The sheet of the current address; null: none. */
 export const openSheet = signal<OpenSheet | null>(null);
 
+const FIRST_PAGE = location.href;
+
 addEventListener("popstate", readAddress);
 
 /** Set `openSheet` from the address bar. */
-export function readAddress(): void {
+function readAddress(): void {
   const productId = productIdOf(location.pathname.slice(base.length));
   openSheet.value = productId ? { productId, line: new URLSearchParams(location.search).get("line") } : null;
 }
@@ -33,9 +36,16 @@ export function openFromLink(event: TargetedMouseEvent<HTMLAnchorElement>): void
   readAddress();
 }
 
-/** Close the sheet: go back, or to the menu if the sheet was the first page. */
+/** Read the address of a menu that appears. If it is not the first page, closing its sheet goes back to the one before. */
+export function enterMenu(): void {
+  readAddress();
+  if (openSheet.value && location.href !== FIRST_PAGE) history.replaceState({ sheet: true }, "");
+}
+
+/** Close the sheet: go back. If the sheet was the first page, go to the menu, or to the cart whose line it changes. */
 export function closeSheet(): void {
   if (history.state?.sheet) history.back();
+  else if (openSheet.value?.line) navigate("/cart", { replace: true });
   else {
     history.replaceState(null, "", href("/"));
     readAddress();

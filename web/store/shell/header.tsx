@@ -48,13 +48,14 @@ function CartLink() {
   const count = cartCount.value;
   const total = cartTotal.value;
   return (
-    <Link
-      to="/cart"
-      class={count ? "top-cart filled" : "top-cart"}
-      label={count ? text.cartHas({ count }) : text.cart()}
-    >
+    <Link to="/cart" class={count ? "top-cart filled" : "top-cart"}>
       <Icon name="bag" />
-      {count > 0 && <span class="top-count">{count}</span>}
+      <span class="visually-hidden">{count ? text.cartHas({ count }) : text.cart()}</span>
+      {count > 0 && (
+        <span class="top-count" aria-hidden="true">
+          {count}
+        </span>
+      )}
       {count > 0 && total && <Money value={total} />}
     </Link>
   );
