@@ -18,7 +18,14 @@ Line = dict[str, Any]
 
 def line(product: str, name: str, amount: int, **members: Any) -> Line:
     seen = {"name": name, "unit": {"amount": amount, "currency": "CAD"}}
-    fields = {"key": product, "productId": f"prd_{product}", "quantity": 1, "selections": [], "note": None, "seen": seen}
+    fields = {
+        "key": product,
+        "productId": f"prd_{product}",
+        "quantity": 1,
+        "selections": [],
+        "note": None,
+        "seen": seen,
+    }
     return {**fields, **members}
 
 
@@ -90,7 +97,9 @@ def test_lines_are_changed_duplicated_and_removed_and_the_total_is_that_of_the_q
     expect(page).to_have_url(re.compile("/shop/checkout$"))
 
 
-def test_lines_that_cannot_be_ordered_or_cost_more_say_so_and_nothing_changes_by_itself(visit: Visits, site: Site) -> None:
+def test_lines_that_cannot_be_ordered_or_cost_more_say_so_and_nothing_changes_by_itself(
+    visit: Visits, site: Site
+) -> None:
     problems = [
         cart_problem("not_available", 0, "productId", productId="prd_coldbrew"),
         cart_problem("out_of_stock", 1, "quantity", productId="prd_bowl", available=3),
@@ -142,12 +151,12 @@ def test_two_tabs_share_the_cart_and_lose_no_line(visit: Visits, site: Site) -> 
     expect(row(first, "Oat cookie")).to_be_visible()
     expect(total(first)).to_have_text("$6.56")
     first.get_by_role("button", name="Remove Espresso").click()
-    expect(second.get_by_role("link", name=re.compile("Cart", re.I))).to_contain_text("1")
+    expect(second.get_by_role("link", name=re.compile("Cart", re.IGNORECASE))).to_contain_text("1")
 
 
 def test_an_older_cart_and_one_that_cannot_be_read_are_no_obstacle(visit: Visits, site: Site) -> None:
     quote_cart(site)
-    page = with_cart(visit, [{"productId": "prd_espresso"}, {"nonsense": True}], version=0)  # type: ignore[list-item]
+    page = with_cart(visit, [{"productId": "prd_espresso"}, {"nonsense": True}], version=0)
     expect(row(page, "Espresso")).to_be_visible()
     expect(total(page)).to_have_text("$3.41")
     page.evaluate("localStorage.setItem('bodega.cart', '{broken')")
@@ -159,9 +168,9 @@ def test_an_older_cart_and_one_that_cannot_be_read_are_no_obstacle(visit: Visits
 def test_the_cart_is_not_quoted_while_nothing_shows_it(visit: Visits, site: Site) -> None:
     quote_cart(site)
     page = with_cart(visit, [line("espresso", "Espresso", 325)], path="/")
-    expect(page.get_by_role("link", name=re.compile("Cart", re.I))).to_contain_text("1")
+    expect(page.get_by_role("link", name=re.compile("Cart", re.IGNORECASE))).to_contain_text("1")
     page.get_by_role("link", name="Oat cookie").click()
     page.get_by_role("button", name="Add · $3.00").click()
-    page.get_by_role("link", name=re.compile("Cart", re.I)).click()
+    page.get_by_role("link", name=re.compile("Cart", re.IGNORECASE)).click()
     expect(total(page)).to_have_text("$6.56")
     assert len(site.api.called("POST /orders/quote")) == 1

@@ -20,7 +20,12 @@ def quote_of(menu: Document, cart: Document, problems: Sequence[Document] = ()) 
         "problems": list(problems),
         "lines": lines,
         "totals": _totals(items),
-        "fulfilment": {"type": "pickup", "asap": True, "from": "2026-11-30T17:00:00.000Z", "to": "2026-11-30T17:15:00.000Z"},
+        "fulfilment": {
+            "type": "pickup",
+            "asap": True,
+            "from": "2026-11-30T17:00:00.000Z",
+            "to": "2026-11-30T17:15:00.000Z",
+        },
         "quotedAt": "2026-11-30T16:45:00.000Z",
     }
 
