@@ -39,16 +39,21 @@ export default function CheckoutScreen() {
 
 function Checkout({ onUnanswered }: { onUnanswered: (problem: unknown) => void }) {
   const store = storeState.value;
-  // The quote is for what the customer chooses here. The cart shows it for as soon as possible again.
-  useSignalEffect(() => {
-    const known = storeState.value;
-    if (known) wishes.value = { fulfilment: fulfilmentOf(draft.value), tip: tipOf(draft.value.tip, known) ?? null };
-  });
+  useSignalEffect(wish);
   useEffect(() => forgetWishes, []);
   if (cart.value.length === 0) return <Empty />;
   return store ? <OrderForm store={store} onUnanswered={onUnanswered} /> : <Skeleton />;
 }
 
+/** Let the quote be for what the customer chooses here. What does not change the price asks for no quote. */
+function wish(): void {
+  const store = storeState.value;
+  if (!store) return;
+  const wanted = { fulfilment: fulfilmentOf(draft.value), tip: tipOf(draft.value.tip, store) ?? null };
+  if (JSON.stringify(wanted) !== JSON.stringify(wishes.peek())) wishes.value = wanted;
+}
+
+/** The cart shows the price for as soon as possible again. */
 function forgetWishes(): void {
   wishes.value = {};
 }

@@ -26,7 +26,7 @@ export function Choice<Value extends string>({
   children,
 }: ChoiceProps<Value>) {
   return (
-    <section class="panel checkout-part" aria-labelledby={`${name}-title`}>
+    <section class="panel checkout-part">
       <h2 id={`${name}-title`}>{legend}</h2>
       {options.length > 1 && (
         <fieldset class="segments" aria-labelledby={`${name}-title`}>

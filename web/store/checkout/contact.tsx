@@ -9,8 +9,8 @@ import { text } from "./messages";
 export function Contact() {
   const who = me.value;
   return (
-    <section class="panel checkout-part" aria-labelledby="contact-title">
-      <h2 id="contact-title">{text.contact()}</h2>
+    <section class="panel checkout-part">
+      <h2>{text.contact()}</h2>
       {who.kind === "customer" ? who.profile && <Profile {...who.profile} /> : <Fields />}
     </section>
   );

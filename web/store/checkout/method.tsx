@@ -3,7 +3,7 @@ import { config } from "../shop";
 import { Choice } from "./choice";
 import { change, type Method, method } from "./draft";
 import { text } from "./messages";
-import { problemsOf, refused } from "./problems";
+import { problemsOf } from "./problems";
 import { WayOut } from "./way-out";
 
 const LABELS: Record<Method, () => string> = { counter: () => text.payAtCounter(), card: () => text.payByCard() };
@@ -12,10 +12,7 @@ const LABELS: Record<Method, () => string> = { counter: () => text.payAtCounter(
 export function PaymentMethod({ store }: { store: Store }) {
   const offered = store.payments.filter((one) => one !== "card" || config.payments.stripe);
   const options = offered.map((value) => ({ value, label: LABELS[value]() }));
-  const choose = (value: Method) => {
-    refused.value = [];
-    change({ method: value });
-  };
+  const choose = (value: Method) => change({ method: value });
   return (
     <Choice name="payment" legend={text.payment()} options={options} chosen={method.value} onChoose={choose}>
       <p class="quiet">{method.value === "card" ? text.cardHint() : text.counterHint()}</p>

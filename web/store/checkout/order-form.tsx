@@ -19,7 +19,7 @@ import { text } from "./messages";
 import { PaymentMethod } from "./method";
 import { isRefused, place } from "./place";
 import { PriceChanged } from "./price-changed";
-import { problems, refused } from "./problems";
+import { problems, refuse } from "./problems";
 import { Summary } from "./summary";
 import { Time } from "./time";
 import { Tip } from "./tip";
@@ -40,7 +40,7 @@ export function OrderForm({ store, onUnanswered }: OrderFormProps) {
 
   const submit = async () => {
     changed.value = failure.value = null;
-    refused.value = [];
+    refuse([]);
     const total = quote.value?.totals.total;
     if (!total) return requote();
     if (problems.value.length > 0) return showFirstProblem();
@@ -69,7 +69,7 @@ export function OrderForm({ store, onUnanswered }: OrderFormProps) {
 }
 
 function forgetRefusals(): void {
-  refused.value = [];
+  refuse([]);
 }
 
 interface PriceChange {
@@ -94,7 +94,7 @@ function explained(problem: Problem, order: OrderFields): PriceChange | null | P
     return { before: order.expectedTotal, now: problem.body.quote.totals.total };
   }
   if (problem.is("not_orderable")) {
-    refused.value = problem.body.problems;
+    refuse(problem.body.problems);
     void requote();
     showFirstProblem();
     return null;

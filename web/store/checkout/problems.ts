@@ -1,10 +1,23 @@
 /** What prevents the order, at the part of the checkout that it belongs to. */
 import { computed, signal } from "@preact/signals";
 import type { OrderProblem } from "bodega-client";
-import { quote } from "../cart/quote";
+import { quote, quoteFields } from "../cart/quote";
+import { method } from "./draft";
 
-/** Problems that only placing the order finds. Those of the quote are in the quote. */
-export const refused = signal<readonly OrderProblem[]>([]);
+/** Problems that placing the order has found, and what was ordered then. Those of the quote are in the quote. */
+const refusal = signal<{ ordered: string; problems: readonly OrderProblem[] }>({ ordered: "", problems: [] });
+
+/** Problems of the order as it is now. Those of an order with other lines or another time are forgotten. */
+const refused = computed(() => (refusal.value.ordered === ordered() ? refusal.value.problems : []));
+
+/** Show the problems that placing the order has found. */
+export function refuse(problems: readonly OrderProblem[]): void {
+  refusal.value = { ordered: ordered(), problems };
+}
+
+function ordered(): string {
+  return JSON.stringify([quoteFields.value, method.value]);
+}
 
 type Part = "lines" | "fulfilment" | "tip" | "payment";
 

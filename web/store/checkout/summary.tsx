@@ -39,7 +39,9 @@ function CartProblem() {
   return (
     <div>
       {isWrong && <WayOut>{text.linesProblem()}</WayOut>}
-      <Link to="/cart">{isWrong ? text.fixCart() : text.backToCart()}</Link>
+      <Link to="/cart" class="checkout-cart">
+        {isWrong ? text.fixCart() : text.backToCart()}
+      </Link>
     </div>
   );
 }

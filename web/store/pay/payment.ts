@@ -19,6 +19,7 @@ export type Step =
 /** How long the page waits before it asks again whether the bank has answered, in milliseconds. */
 const PAUSE = 3_000;
 const RETRY_AFTER = 10; // seconds
+const LONGEST = 2 ** 31 - 1; // milliseconds that a timer can wait
 
 export const step = signal<Step>({ name: "loading" });
 
@@ -89,9 +90,10 @@ function leave(): void {
 
 function endAt(moment: string): void {
   clearTimeout(timer);
-  timer = setTimeout(() => {
+  const end = () => {
     if (!isConfirming) step.value = { name: "over" };
-  }, Date.parse(moment) - Date.now());
+  };
+  timer = setTimeout(end, Math.min(Math.max(Date.parse(moment) - Date.now(), 0), LONGEST));
 }
 
 async function run(action: () => Promise<void>): Promise<void> {
