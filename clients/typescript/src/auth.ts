@@ -29,6 +29,8 @@ export interface Auth extends SessionState {
    * Raises: Problem with the code `session_ended` if the session has ended.
    */
   refresh(stale: string | undefined): Promise<boolean>;
+  /** Does what opens or refreshes the session, after all that came before, in other tabs too. */
+  alone<T>(work: () => Promise<T>): Promise<T>;
   /** Uses the tokens of a response. Returns the response without them. */
   adopt(response: unknown): unknown;
   /** Forgets the session. */
@@ -74,6 +76,7 @@ export function createAuth(session: Session, shop: Shop): Auth {
   };
   let known = state();
   let refreshing: Promise<boolean> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
 
   const tell = () => {
     const now = state();
@@ -140,12 +143,18 @@ export function createAuth(session: Session, shop: Shop): Auth {
       return session.read()?.accessToken;
     },
     refresh: (stale) => {
-      const locks = shared ? globalThis.navigator?.locks : undefined;
-      const work = () => replace(stale);
-      refreshing ??= (locks ? (locks.request(name, work) as Promise<boolean>) : work()).finally(() => {
-        refreshing = undefined;
-      });
+      refreshing ??= auth
+        .alone(() => replace(stale))
+        .finally(() => {
+          refreshing = undefined;
+        });
       return refreshing;
+    },
+    alone: (work) => {
+      const locks = shared && globalThis.navigator?.locks;
+      const turn = last.then(() => (locks ? locks.request(name, work) : work()) as ReturnType<typeof work>);
+      last = turn.catch(() => {});
+      return turn;
     },
     adopt: (response) => {
       if (!response) return;

@@ -6,7 +6,7 @@ import type { Problem } from "./problems.ts";
 import { createRequests, type Request, type RequestOptions, type Requests } from "./requests.ts";
 import type { FlatMenu, Menu } from "./schema.ts";
 import { memorySession, type Session } from "./sessions.ts";
-import type { Answer, Call, CallOptions, KeyOptions, Methods, Page, Pages } from "./types.ts";
+import type { Answer, Call, KeyOptions, Methods, Page, Pages, PublicOptions } from "./types.ts";
 
 /** The options of a client. */
 export interface BodegaOptions extends RequestOptions {
@@ -23,8 +23,8 @@ const REFRESH = "POST /users/refresh public body session repeat";
 /** The menu, whose type depends on its shape. */
 export interface MenuMethods {
   /** Returns the whole menu. `flat` has each item once, `nested` (the default) inside the item that refers to it. */
-  get(query: { shape: "flat" }, options?: CallOptions): Call<FlatMenu>;
-  get(query?: { shape?: "nested" }, options?: CallOptions): Call<Menu>;
+  get(query: { shape: "flat" }, options?: PublicOptions): Call<FlatMenu>;
+  get(query?: { shape?: "nested" }, options?: PublicOptions): Call<Menu>;
 }
 
 /**
@@ -92,14 +92,18 @@ function method(requests: Requests, auth: () => Auth, name: string, spec: string
       body: has("token") ? { token: given } : given,
       version,
       match: verb === "GET" || version === undefined ? undefined : `"${version}${preferred ? "-default" : ""}"`,
-      options: (args[0] ?? {}) as KeyOptions,
+      options: (args[0] ?? {}) as KeyOptions & PublicOptions,
     };
+  };
+  const use = async (args: unknown[]): Promise<Answer<unknown>> => {
+    const answer = await requests.send(request(args));
+    return has("session") ? { ...answer, value: auth().adopt(answer.value) } : answer;
   };
   const send = async (...args: unknown[]): Promise<Answer<unknown>> => {
     try {
-      const answer = await requests.send(request(args));
+      const answer = await (has("opens") ? auth().alone(() => use(args)) : use(args));
       if (has("end")) auth().end();
-      return has("session") ? { ...answer, value: auth().adopt(answer.value) } : answer;
+      return answer;
     } catch (error) {
       // The session has ended before: the first response was lost, or another tab was faster.
       const { code, status, requestId } = error as Problem;

@@ -25,4 +25,4 @@ export {
   type Tokens,
   tokenSession,
 } from "./sessions.ts";
-export type { Answer, Call, CallOptions, KeyOptions, Page, Pages, Schemas, Target } from "./types.ts";
+export type { Answer, Call, CallOptions, KeyOptions, Page, Pages, PublicOptions, Schemas, Target } from "./types.ts";

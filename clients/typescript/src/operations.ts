@@ -8,7 +8,7 @@
  * - `value`: the first argument is the value to change, with its version; a path with an ID takes an ID or a value anyway
  * - `key`: takes an `Idempotency-Key`, so it can be sent again
  * - `repeat`: can be sent again without a key; `once`: must not be sent again
- * - `session`: opens or continues a session; `end`: ends it
+ * - `session`: the response can have tokens or end the session; `opens`: another session begins; `end`: the session ends
  *
  * test/operations.test.ts compares the table with the API document. The types of the methods are derived from both.
  */
@@ -104,17 +104,17 @@ export const OPERATIONS = {
   },
   auth: {
     /** Opens an account and its first session. */
-    register: "POST /users/register public session",
+    register: "POST /users/register public session opens",
     /** Opens a session of an account. */
-    logIn: "POST /users/login public session",
+    logIn: "POST /users/login public session opens",
     /** Opens a session without an account, for an order. */
-    openGuest: "POST /users/guests bare public session",
+    openGuest: "POST /users/guests bare public session opens",
     /** Ends this session, or with `{ everywhere: true }` all sessions of the account. */
     logOut: "POST /users/logout session end",
     /** Mails a link that resets the password. */
     forgotPassword: "POST /users/password/forgot public",
     /** Sets a new password with a mailed token, and opens a session. Returns nothing if the account is frozen. */
-    resetPassword: "POST /users/password/reset public session",
+    resetPassword: "POST /users/password/reset public session opens",
     /** Changes the password. Ends all other sessions. */
     changePassword: "PUT /users/me/password once session",
   },

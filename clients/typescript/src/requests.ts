@@ -2,7 +2,7 @@
 
 import type { Auth } from "./auth.ts";
 import { NetworkProblem, Problem, type ProblemBody, TimedOut, VersionConflict } from "./problems.ts";
-import type { Answer, KeyOptions } from "./types.ts";
+import type { Answer, KeyOptions, PublicOptions } from "./types.ts";
 
 const RETRIED = [0, 429, 502, 503, 504]; // 0: no response
 const LONGEST_WAIT = 20; // seconds of Retry-After
@@ -51,7 +51,7 @@ export interface Request {
   /** The version that is to be changed, and its ETag. */
   readonly version?: number | undefined;
   readonly match?: string | undefined;
-  readonly options: KeyOptions;
+  readonly options: KeyOptions & PublicOptions;
 }
 
 export interface Requests {
@@ -87,7 +87,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
         if (status === 401 && token && !refreshed && (await auth().refresh(token))) {
           refreshed = true;
           attempt--;
-        } else if (attempt >= retries || !RETRIED.includes(status) || retryAfter > LONGEST_WAIT) throw error;
+        } else if (attempt >= retries || retryAfter > LONGEST_WAIT || !RETRIED.includes(status)) throw error;
         else await pause(retryAfter * 1000 || Math.random() * 250 * 2 ** attempt, own.signal);
       }
     }
@@ -152,7 +152,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
       return { value, etag: header("ETag"), status, requestId, retryAfter: Number(header("Retry-After")) || undefined };
     } catch (cause) {
       own.signal?.throwIfAborted();
-      throw new (late.aborted ? TimedOut : NetworkProblem)("No response from the shop.", { cause });
+      throw new (late.aborted ? TimedOut : NetworkProblem)("The shop did not respond.", { cause });
     } finally {
       onResponse?.({ operation, attempt, status, requestId, milliseconds: Date.now() - began });
     }
@@ -168,7 +168,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
 
 /** Returns the request that reads what a request changes. */
 function readOf({ operation, path, options }: Request): Request {
-  const resource = path.replace(/\/(stock|status|role|default)$/, "").replace(/^\/store$/, "$&/settings");
+  const resource = path.replace(/\/(stock|status|role)$/, "").replace(/^\/store$/, "$&/settings");
   return { operation, verb: "GET", path: resource, has: () => false, options };
 }
 

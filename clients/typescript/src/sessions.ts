@@ -48,7 +48,7 @@ export function cookieSession(cookie: "store" | "console"): Session {
 }
 
 /** Keeps the tokens in a storage: `sessionStorage` for the time of a tab, `localStorage` for longer. */
-export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "removeItem">, key = "bodega"): Session {
+export function storedSession(storage: Pick<Storage, "getItem" | "setItem">, key = "bodega"): Session {
   return {
     shared: key,
     read: () => {
@@ -58,10 +58,7 @@ export function storedSession(storage: Pick<Storage, "getItem" | "setItem" | "re
         return null; // somebody else has written there
       }
     },
-    write: (tokens) => {
-      if (tokens) storage.setItem(key, JSON.stringify(tokens));
-      else storage.removeItem(key);
-    },
+    write: (tokens) => storage.setItem(key, JSON.stringify(tokens)),
   };
 }
 

@@ -13,7 +13,11 @@ export interface CallOptions {
   timeout?: number;
   /** How often a safe call is sent again. Default: that of the client, 2. */
   retries?: number;
-  /** Sends the token with a public call too, so that no cache answers. For pages that change what they show. */
+}
+
+/** Options of a call that reads what everybody can read. */
+export interface PublicOptions extends CallOptions {
+  /** Sends the token too, so that no cache answers. For pages that change what they show. */
   fresh?: boolean;
 }
 
@@ -103,8 +107,9 @@ type Body<Op> = Op extends { requestBody: { content: infer Types } }
         ? [body?: Types[keyof Types]]
         : never
     : [];
-type OptionsOf<Spec extends string> = [options?: "key" extends Words<Spec> ? KeyOptions : CallOptions];
-type Arguments<Spec extends string> = [...TargetOf<Spec>, ...QueryOf<Spec>, ...BodyOf<Spec>, ...OptionsOf<Spec>];
+type OptionsOf<Spec extends string> =
+  "key" extends Words<Spec> ? KeyOptions : Spec extends `GET ${string} public` ? PublicOptions : CallOptions;
+type Arguments<Spec extends string> = [...TargetOf<Spec>, ...QueryOf<Spec>, ...BodyOf<Spec>, options?: OptionsOf<Spec>];
 type ItemOf<T> = T extends { items: (infer Item)[] } ? Item : never;
 
 /** The methods of a part of the table. */

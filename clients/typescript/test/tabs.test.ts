@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type AuthState, cookieSession, NetworkProblem, Problem, type Session, storedSession } from "../src/index.ts";
-import { begin, customer, problem, startShop, tokens } from "./server.ts";
+import {
+  type AuthState,
+  cookieSession,
+  memorySession,
+  NetworkProblem,
+  Problem,
+  type Session,
+  storedSession,
+} from "../src/index.ts";
+import { begin, customer, problem, type Step, startShop, tokens } from "./server.ts";
 import { lend, lendLocks, storage, until } from "./tabs.ts";
 
 const shop = await startShop();
@@ -161,4 +169,49 @@ test("in cookie mode, no token is in a message that leaves memory, nor in what a
   const client = shop.client({ session: cookieSession("store") });
   await client.auth.logIn(credentials);
   assert.doesNotMatch(JSON.stringify(client), /access-1/);
+});
+
+test("a log-in waits for a refresh that is under way, so the session before does not replace it", async (t) => {
+  for (const session of [() => cookieSession("store"), () => storedSession(storage()), memorySession]) {
+    if (session !== memorySession) lendLocks(t);
+    let answerRefresh = () => {};
+    const guest = { ...tokens("1", { user: { id: "usr_2", role: "guest" }, expiresIn: 59 }) };
+    const late = new Promise<void>((resolve) => {
+      answerRefresh = resolve;
+    });
+    const either: Step = ({ verb }) => (verb === "GET" ? me : { body: tokens("3", customer) });
+    begin(shop, { body: guest }, async () => late.then(() => ({ body: tokens("2") })), either, either);
+    const client = shop.client({ session: session() });
+    await client.auth.openGuest();
+    const read = client.me.get();
+    await until(() => shop.log.length === 2);
+    const opened = client.auth.logIn(credentials);
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(shop.log.length, 2);
+    answerRefresh();
+    await Promise.all([read, opened]);
+    shop.script.push(me);
+    await client.me.get();
+    assert.deepEqual([client.auth.state, authorization().at(-1)], ["customer", "Bearer access-3"]);
+  }
+});
+
+test("in cookie mode, a tab's log-in waits for another tab's refresh", async (t) => {
+  lendLocks(t);
+  let open = 0;
+  const alone = (body: object) => async () => {
+    assert.equal(++open, 1, "two requests of the session at once");
+    await new Promise((resolve) => setImmediate(resolve));
+    open--;
+    return { body };
+  };
+  const one = shop.client({ session: cookieSession("store") });
+  const other = shop.client({ session: cookieSession("store") });
+  const answer: Step = ({ verb, path }) => {
+    if (verb === "GET") return me;
+    return alone({ accessToken: path, expiresIn: 900, ...(path === "/users/login" ? customer : {}) })();
+  };
+  begin(shop, answer, answer, answer);
+  await Promise.all([one.auth.restore(), other.auth.logIn(credentials)]);
+  assert.equal(shop.received.filter(({ verb }) => verb === "POST").length, 2);
 });
