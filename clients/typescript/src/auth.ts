@@ -68,7 +68,6 @@ const MARGIN = 60_000; // milliseconds before the expiry from which a token is r
 
 export function createAuth(session: Session, shop: Shop): Auth {
   const { shared } = session;
-  const name = `bodega-${shared}`; // of the lock and the channel
   const listeners = new Set<(state: AuthState) => void>();
   const state = (): AuthState => {
     const tokens = session.read();
@@ -84,7 +83,7 @@ export function createAuth(session: Session, shop: Shop): Auth {
     known = now;
     for (const listener of listeners) listener(now);
   };
-  const channel: Channel | undefined = shared ? new BroadcastChannel(name) : undefined;
+  const channel: Channel | undefined = shared ? new BroadcastChannel(shared) : undefined;
   if (channel) {
     channel.unref?.();
     channel.onmessage = ({ data: { from, tokens } }: MessageEvent<Message>) => {
@@ -152,7 +151,7 @@ export function createAuth(session: Session, shop: Shop): Auth {
     },
     alone: (work) => {
       const locks = shared && globalThis.navigator?.locks;
-      const turn = last.then(() => (locks ? locks.request(name, work) : work()) as ReturnType<typeof work>);
+      const turn = last.then(() => (locks ? locks.request(shared, work) : work()) as ReturnType<typeof work>);
       last = turn.catch(() => {});
       return turn;
     },

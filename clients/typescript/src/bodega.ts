@@ -100,17 +100,14 @@ function method(requests: Requests, auth: () => Auth, name: string, spec: string
     return has("session") ? { ...answer, value: auth().adopt(answer.value) } : answer;
   };
   const send = async (...args: unknown[]): Promise<Answer<unknown>> => {
-    try {
-      const answer = await (has("opens") ? auth().alone(() => use(args)) : use(args));
-      if (has("end")) auth().end();
-      return answer;
-    } catch (error) {
-      // The session has ended before: the first response was lost, or another tab was faster.
-      const { code, status, requestId } = error as Problem;
-      if (!has("end") || !/^(unauthorized|session_ended)$/.test(code)) throw error;
-      auth().end();
-      return { value: undefined, etag: null, status, requestId };
-    }
+    const answer = await (has("opens") ? auth().alone(() => use(args)) : use(args)).catch((error: Problem) => {
+      // The session has ended before it could be ended: the first response was lost, or another tab was faster.
+      if (has("end") && /^(unauthorized|session_ended)$/.test(error.code))
+        return { ...error, value: undefined, etag: null };
+      throw error;
+    });
+    if (has("end")) auth().end();
+    return answer;
   };
   if (name !== "list") return (...args: unknown[]) => call(send(...args));
   return (...args: unknown[]) =>
@@ -122,7 +119,7 @@ function method(requests: Requests, auth: () => Auth, name: string, spec: string
 
 /** Returns the query as it is sent. Members that are undefined are left out. */
 function search(query: unknown): string {
-  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  const given = Object.entries(Object(query)).filter(([, value]) => value !== undefined);
   return given.length ? `?${new URLSearchParams(given as string[][])}` : "";
 }
 

@@ -146,7 +146,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
       const header = (name: string) => response.headers.get(name);
       const text = await response.text();
       // Other servers on the way, as a hotel's log-in page, do not respond with JSON.
-      const value: unknown = /csv/.test(header("Content-Type") ?? "") ? text : text ? JSON.parse(text) : undefined;
+      const value: unknown = /csv/.test(header("Content-Type") as string) ? text : text ? JSON.parse(text) : undefined;
       status = response.status;
       requestId = header("x-amzn-RequestId");
       return { value, etag: header("ETag"), status, requestId, retryAfter: Number(header("Retry-After")) || undefined };
@@ -188,12 +188,10 @@ function contains(value: unknown, part: unknown): boolean {
   );
 }
 
-function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
+/** Waits, or less if the call is cancelled: the next attempt then fails at once. */
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+    signal?.addEventListener("abort", resolve);
   });
 }

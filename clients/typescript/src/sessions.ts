@@ -18,7 +18,7 @@ export interface Tokens {
 export interface Session {
   /** The name of the session's cookie, if the refresh token is in a cookie. */
   readonly cookie?: string;
-  /** The name under which tabs share the session. Without one, they do not. */
+  /** The name of the lock and the channel by which tabs share the session. Without one, they do not. */
   readonly shared?: string;
   /** Returns the tokens, null if there is no session, or undefined if that is unknown. */
   read(): Tokens | null | undefined;
@@ -34,15 +34,15 @@ export const memorySession = (): Session => inMemory(null);
  * page needs no request to learn that there is none.
  */
 export function cookieSession(cookie: "store" | "console"): Session {
-  const mark = `bodega-${cookie}`;
-  const memory = inMemory(isMarked(mark) ? undefined : null);
+  const shared = `bodega-${cookie}`;
+  const memory = inMemory(isMarked(shared) ? undefined : null);
   return {
     cookie,
-    shared: cookie,
+    shared,
     read: memory.read,
     write: (tokens) => {
       memory.write(tokens);
-      setMark(mark, tokens !== null);
+      isMarked(shared, tokens ? "1" : "");
     },
   };
 }
@@ -82,20 +82,15 @@ function inMemory(tokens: Tokens | null | undefined): Session {
   };
 }
 
-/** Returns whether a page of this origin has noted that there is a session, or no page could note it. */
-function isMarked(mark: string): boolean {
+/**
+ * Returns whether pages of this origin have noted that there is a session. `value` notes it, or with "" the opposite.
+ * True if the browser has no storage: the shop is asked then.
+ */
+function isMarked(mark: string, value?: string): boolean {
   try {
-    return !globalThis.localStorage || localStorage.getItem(mark) !== null;
+    if (value !== undefined) localStorage.setItem(mark, value);
+    return !!localStorage.getItem(mark);
   } catch {
-    return true; // the browser allows no storage
-  }
-}
-
-function setMark(mark: string, isSet: boolean): void {
-  try {
-    if (isSet) localStorage.setItem(mark, "");
-    else localStorage.removeItem(mark);
-  } catch {
-    // There is no storage. The next visit asks the shop.
+    return true;
   }
 }
