@@ -179,6 +179,8 @@ function isWritten({ verb, body, version = 0 }: Request, value: unknown): boolea
 }
 
 function contains(value: unknown, part: unknown): boolean {
+  // Null resets a field to its default. The client does not know it, unless it is null or empty.
+  if (part === null) return ((value ?? "") as string).length === 0;
   if (Object(part) !== part) return value === part;
   const whole = (value ?? {}) as Record<string, unknown>;
   // The length is that of lists. Objects have none.

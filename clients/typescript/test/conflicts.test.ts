@@ -53,6 +53,18 @@ for (const [name, current] of [
   });
 }
 
+test("null in a patch is written if the field has an empty default, and otherwise a conflict", async () => {
+  const reset = { description: null, images: null, quantity: null };
+  const current = { version: 4, description: "", images: [], quantity: null };
+  begin(shop, { lost: "cut" }, conflict, { body: current });
+  assert.deepEqual(await shop.client().products.patch(product, reset), current);
+
+  for (const other of [{ description: "Hot" }, { images: ["a"] }, { quantity: 0 }]) {
+    begin(shop, { lost: "cut" }, conflict, { body: { ...current, ...other } });
+    assert.ok((await rejection(shop.client().products.patch(product, reset))) instanceof VersionConflict);
+  }
+});
+
 test("a PUT is only taken for written if nothing else has changed the value", async () => {
   const fields = { name: "Latte", price: { amount: 500, currency: "CAD" } };
   begin(shop, { lost: "cut" }, conflict, { body: { ...fields, version: 5 } }, { lost: "cut" }, conflict, {
