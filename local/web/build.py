@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import posixpath
+import re
 import shutil
 import subprocess
 import tempfile
@@ -25,6 +27,7 @@ STORE, PAY = "store", "store/pay"
 
 _STYLES = {STORE: "store/store.css", PAY: "store/pay/pay.css"}
 _META = "meta.json"
+_PLACE = re.compile(r"^( +)(\S+:\d+:\d+:)$", re.MULTILINE)  # a line with file, line and column in esbuild's messages
 _KEPT = 10  # builds; an open page may still load parts of an older one
 _OPTIONS = (
     "--bundle",
@@ -136,7 +139,12 @@ def run_esbuild(entries: list[str], *options: str) -> None:
         raise BuildFailed(f"The storefront needs esbuild, which was not found for {machine()}: {esbuild}")
     done = subprocess.run([esbuild, *entries, *options], cwd=WEB, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildFailed(done.stderr.strip() or f"esbuild ended with status {done.returncode}.")
+        raise BuildFailed(_from_the_root(done.stderr.strip()) or f"esbuild ended with status {done.returncode}.")
+
+
+def _from_the_root(message: str) -> str:
+    """Return esbuild's message with paths from the project's folder, which terminals and editors open."""
+    return _PLACE.sub(lambda place: place[1] + posixpath.normpath(f"{WEB.name}/{place[2]}"), message)
 
 
 def read_build(folder: Path) -> Build:

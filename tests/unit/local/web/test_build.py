@@ -76,11 +76,20 @@ def test_only_the_last_builds_stay(project: Path) -> None:
 def test_a_mistake_is_told_with_file_and_line(project: Path) -> None:
     (project / "web" / "store" / "shared.ts").write_text("export const shop = {\n  name: 'Bodega' 'Shop',\n};\n")
 
-    with pytest.raises(BuildFailed, match=r'(?s)Expected "}" but found.*store/shared\.ts:2:17') as failure:
+    with pytest.raises(BuildFailed, match=r'(?s)Expected "}" but found.* web/store/shared\.ts:2:17:') as failure:
         build()
 
     assert "\x1b" not in str(failure.value)
     assert not list(module.BUILDS.glob("*"))
+
+
+def test_a_mistake_in_the_client_is_told_with_its_own_path(project: Path) -> None:
+    (project / "client").mkdir()
+    (project / "client" / "index.ts").write_text("broken(;\n")
+    (project / "web" / "store" / "shared.ts").write_text("import '../../client/index';\nexport const shop = {};\n")
+
+    with pytest.raises(BuildFailed, match=r" client/index\.ts:1:7:"):
+        build()
 
 
 def test_a_machine_without_esbuild_is_told_so(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
