@@ -172,25 +172,27 @@ function readOf({ operation, path, options }: Request): Request {
   return { operation, verb: "GET", path: resource, has: () => false, options };
 }
 
+/** A part of a body. Texts and numbers are read like objects without members. */
+type Json = { readonly [name: string]: Json } | null | undefined;
+
 /** Returns whether a value is what a change of the version before it wrote. */
 function isWritten({ verb, body, version = 0 }: Request, value: unknown): boolean {
   // A PUT also resets fields that it does not name, so nothing else may have changed the value.
-  return (verb === "PATCH" || (value as { version?: number }).version === version + 1) && contains(value, body);
-}
-
-function contains(value: unknown, part: unknown): boolean {
-  // Null resets a field to its default. The client does not know it, unless it is null or empty.
-  if (part === null) return ((value ?? "") as string).length === 0;
-  if (Object(part) !== part) return value === part;
-  const whole = (value ?? {}) as Record<string, unknown>;
-  // The length is that of lists. Objects have none.
   return (
-    whole.length === (part as unknown[]).length &&
-    Object.entries(part as object).every(([name, field]) => contains(whole[name], field))
+    (verb === "PATCH" || (value as { version?: number }).version === version + 1) &&
+    contains(value as Json, body as Json)
   );
 }
 
-/** Waits, or less if the call is cancelled: the next attempt then fails at once. */
+function contains(value: Json, part: Json): boolean {
+  // Null resets a field to its default. It is taken for written if that is null, an empty text or an empty list.
+  if (Object(part) !== part) return [value].join() === [part].join();
+  // The length is that of lists. Objects have none.
+  return (
+    value?.length === part?.length && Object.keys(part as object).every((name) => contains(value?.[name], part?.[name]))
+  );
+}
+
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
