@@ -193,6 +193,7 @@ function contains(value: Json, part: Json): boolean {
   );
 }
 
+/** Waits, or less if the call is cancelled: the next attempt then fails at once. */
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<unknown> {
   return new Promise((resolve) => {
     setTimeout(resolve, milliseconds);
