@@ -7,7 +7,7 @@ import os
 import re
 import shlex
 import subprocess
-import sys
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +20,9 @@ from local.engines.paths import dynamodb_folder
 from local.modules import SEARCH_PATH
 from scripts.deployment.settings import Settings
 from tests.support.documents.commands import Command, commands, documented_commands
+from tests.support.documents.module_options import option_checker
+
+Accepts = Callable[[str, str], str]
 
 # The reason why a command is not started here, not even to check its options.
 NOT_STARTED = {
@@ -84,19 +87,23 @@ def run(command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@cache
-def accepts(module: str, arguments: str) -> str:
-    """Return what is wrong with the arguments of one of the project's modules, or nothing."""
-    folder = ROOT.joinpath(*module.split("."))
-    file = folder / "__main__.py" if folder.is_dir() else folder.with_suffix(".py")
-    if not file.is_file():
-        return f"there is no module {module}"
-    source = file.read_text(encoding="utf-8")
-    if "argparse" not in source and "write_or_check" not in source:
-        return "".join(f"{module} has no {word}" for word in arguments.split() if f'"{word}"' not in source)
-    # `--help` ends the program before it does anything, but after it has read the options before it.
-    done = run(f"{shlex.quote(sys.executable)} -m {module} {arguments} --help")
-    return "" if done.returncode == 0 else done.stderr
+@pytest.fixture(scope="module")
+def accepts() -> Iterator[Accepts]:
+    """Return a function that says what is wrong with the arguments of one of the project's modules, or nothing."""
+    with option_checker() as checker:
+
+        @cache
+        def complaint(module: str, arguments: str) -> str:
+            folder = ROOT.joinpath(*module.split("."))
+            file = folder / "__main__.py" if folder.is_dir() else folder.with_suffix(".py")
+            if not file.is_file():
+                return f"there is no module {module}"
+            source = file.read_text(encoding="utf-8")
+            if "argparse" not in source and "write_or_check" not in source:
+                return "".join(f"{module} has no {word}" for word in arguments.split() if f'"{word}"' not in source)
+            return checker.complaint(file, shlex.split(arguments))
+
+        yield complaint
 
 
 def test_every_command_is_checked_or_has_a_reason() -> None:
@@ -113,7 +120,7 @@ def reason(command: str) -> str | None:
 
 
 @pytest.mark.parametrize("command", MAKE, ids=lambda command: command.text)
-def test_a_command_of_make_has_its_targets_and_variables(command: Command, tmp_path: Path) -> None:
+def test_a_command_of_make_has_its_targets_and_variables(command: Command, tmp_path: Path, accepts: Accepts) -> None:
     text = re.sub(r"…", "value", command.text)
     old = " ".join(f"-o {stamp}" for stamp in _STAMPS)
 
@@ -135,15 +142,22 @@ def test_a_command_of_make_has_its_targets_and_variables(command: Command, tmp_p
         assert module.split(".")[0] in _TOOLS or accepts(module, arguments) == "", (module, arguments)
 
 
+def test_an_option_that_a_module_does_not_have_is_noticed(accepts: Accepts) -> None:
+    assert "unrecognized arguments: --nonsense" in accepts("scripts.reconcile", "--nonsense")
+    assert "unrecognized arguments: --nonsense" in accepts("scripts.deployment.deploy", "dev --nonsense")
+    assert "invalid int value: 'x'" in accepts("demo", "--demo-days x")
+    assert accepts("scripts.nonsense", "") == "there is no module scripts.nonsense"
+
+
 @pytest.mark.parametrize("command", PYTHON, ids=lambda command: command.text)
-def test_a_command_of_python_has_its_module_and_options(command: Command) -> None:
+def test_a_command_of_python_has_its_module_and_options(command: Command, accepts: Accepts) -> None:
     module, arguments = re.findall(r"python -m ([\w.]+)(.*)", command.text)[0]
 
     assert accepts(module, re.sub(r"[][]", "", arguments)) == ""
 
 
 @pytest.mark.parametrize("command", DEPLOY, ids=lambda command: command.text)
-def test_a_deployment_has_its_environment_and_parameters(command: Command) -> None:
+def test_a_deployment_has_its_environment_and_parameters(command: Command, accepts: Accepts) -> None:
     action, *rest = shlex.split(command.text)[1:]
     script = (ROOT / "deploy.bat").read_text(encoding="utf-8")
     modules = dict(re.findall(r'"%~1"=="(\w+)" set command=([\w.]+)', script))
