@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from harness import ROOT
-from harness.local_stack import PATIENCE, Stack, running_stack
+from harness.local_stack import FAST_HASHES, PATIENCE, Stack, running_stack
 from local.setup.browser import browser_environment, browser_executable
 from tests.e2e.customers import Customer, Shop
 
@@ -29,7 +29,7 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """The stack of template.yaml: `base_url`, `call(method, path, ...)`, `token(role)`."""
     folder = tmp_path_factory.mktemp("stack")
-    return _running.enter_context(running_stack(folder, ROOT / "template.yaml", "--no-demo-orders"))
+    return _running.enter_context(running_stack(folder, ROOT / "template.yaml", "--no-demo-orders", *FAST_HASHES))
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def shop_of_accounts(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 @contextmanager
 def _without_accounts(folder: Path) -> Iterator[Shop]:
-    options = ("--no-demo", "--parameter", "ClientIpLimit=10000", "--parameter", "BcryptCost=10")
+    options = ("--no-demo", "--parameter", "ClientIpLimit=10000", *FAST_HASHES)
     with running_stack(folder, ROOT / "template.yaml", *options) as running:
         shop = Shop(running)
         yield shop

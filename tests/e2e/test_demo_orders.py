@@ -18,7 +18,7 @@ from harness.local_stack import Stack, running_stack, wait_until
 TEMPLATE = ROOT / "template.yaml"
 BEGUN, COMPLETE = "Adding the demo orders", "The demo orders are complete: "
 DAY = timedelta(days=1)
-DAYS = 60
+DAYS = 30
 OPTIONS = ("--demo-days", str(DAYS))
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from harness import ROOT
-from harness.local_stack import PATIENCE, Stack, command, is_running, wait_until
+from harness.local_stack import FAST_HASHES, PATIENCE, Stack, command, is_running, wait_until
 from local.modules import SEARCH_PATH
 from tests.stress.load import Customer, Shop
 from tests.stress.processes import Growth, below
@@ -26,7 +26,7 @@ from tests.stress.result import Budget, Result
 
 _CUSTOMERS = 4
 _SAMPLES = 60
-_OPTIONS = ("--no-demo-orders", "--parameter", "ClientIpLimit=10000", "--parameter", "BcryptCost=10")
+_OPTIONS = ("--no-demo-orders", "--parameter", "ClientIpLimit=10000", *FAST_HASHES)
 _GOING_DOWN = 1.0  # seconds
 _INTERNAL_ERROR = re.compile("Internal error")
 VICTIMS = ("DynamoDB Local", "a function", "the stack")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from harness import ROOT
-from harness.local_stack import PATIENCE, Answer, Stack, running_stack
+from harness.local_stack import FAST_HASHES, PATIENCE, Answer, Stack, running_stack
 from tests.e2e.customers import Shop
 
 # Examples that cannot work: they need a token from a mail or of another client, or a second session.
@@ -188,7 +188,7 @@ def test_the_response_of_a_log_in_authorizes_the_next_requests(page: Page) -> No
 
 
 def test_every_example_works_on_the_demo_shop(browser: Browser, tmp_path: Path) -> None:
-    with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo-orders") as stack:
+    with running_stack(tmp_path, ROOT / "template.yaml", "--no-demo-orders", *FAST_HASHES) as stack:
         page = browser.new_page()
         page.goto(f"{stack.root_url}/docs")
         failed, worked = [], set()

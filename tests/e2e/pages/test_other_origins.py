@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from harness import ROOT
-from harness.local_stack import Stack, running_stack
+from harness.local_stack import FAST_HASHES, Stack, running_stack
 
 Ask = Callable[..., Any]
 PERSON = {"email": "ada@shop.example", "password": "seven quiet umbrellas", "firstName": "Ada", "lastName": "Lovelace"}
@@ -65,8 +65,8 @@ def origins() -> Iterator[list[str]]:
 
 @pytest.fixture(scope="module")
 def shop(origins: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    parameters = [f"AllowedOrigins={origins[0]}", f"ClientIpLimit={LIMIT}", "BcryptCost=10"]
-    options = [word for parameter in parameters for word in ("--parameter", parameter)]
+    parameters = [f"AllowedOrigins={origins[0]}", f"ClientIpLimit={LIMIT}"]
+    options = [*FAST_HASHES, *(word for parameter in parameters for word in ("--parameter", parameter))]
     with running_stack(tmp_path_factory.mktemp("origins"), ROOT / "template.yaml", "--no-demo", *options) as running:
         yield running
 
