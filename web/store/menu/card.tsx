@@ -8,15 +8,14 @@ import { openFromLink } from "./sheet-address";
 import type { MenuProduct } from "./types";
 
 interface CardProps {
-  id: string;
   product: MenuProduct;
   /** Whether the picture is loaded before the card comes into view. */
   eager: boolean;
 }
 
-export function Card({ id, product, eager }: CardProps) {
+export function Card({ product, eager }: CardProps) {
   return (
-    <li id={id} class={product.available ? "card" : "card sold-out"}>
+    <li class={product.available ? "card" : "card sold-out"}>
       <Picture product={product} eager={eager} />
       <div class="card-text">
         <h3>
@@ -35,9 +34,9 @@ export function Card({ id, product, eager }: CardProps) {
 }
 
 /** The place of a card that is not rendered yet. */
-export function EmptyCard({ id }: { id?: string }) {
+export function EmptyCard() {
   return (
-    <li id={id} class="card empty" aria-hidden="true">
+    <li class="card empty" aria-hidden="true">
       <span class="picture" />
     </li>
   );

@@ -1,19 +1,20 @@
 /**
- * Long menus are rendered in chunks: those near the window at once, the others one by one while the browser is idle. After
- * that the page is complete, so the browser's search finds every product.
+ * Long menus are rendered in chunks: those near the window first, the others while the browser is idle. After that the page is
+ * complete, so the browser's search finds every product. One task renders one chunk, so scrolling never waits for long.
  */
 
 /** Products in a chunk: full rows with 1, 2, 3 and 4 columns. */
 export const CHUNK = 12;
 
 const waiting = new Map<Element, () => void>();
+const near = new Set<Element>();
 
 let nearby: IntersectionObserver | null = null;
 let isScheduled = false;
 
 /** Call `show` when the element is near the window, or else when the browser is idle. Returns a function that cancels it. */
 export function whenNeeded(element: Element, show: () => void): () => void {
-  nearby ??= new IntersectionObserver(showNearby, { rootMargin: "800px 0px" });
+  nearby ??= new IntersectionObserver(noteNearby, { rootMargin: "900px 0px" });
   waiting.set(element, show);
   nearby.observe(element);
   schedule();
@@ -26,19 +27,18 @@ export function chunksOf<Item>(items: readonly Item[]): Item[][] {
   return Array.from({ length: count }, (_, place) => items.slice(place * CHUNK, (place + 1) * CHUNK));
 }
 
-function showNearby(entries: IntersectionObserverEntry[]): void {
-  for (const { isIntersecting, target } of entries) if (isIntersecting) take(target);
+function noteNearby(entries: IntersectionObserverEntry[]): void {
+  for (const { isIntersecting, target } of entries) {
+    if (isIntersecting) near.add(target);
+    else near.delete(target);
+  }
+  if (near.size) setTimeout(showNearest);
 }
 
-function take(element: Element): void {
-  const show = waiting.get(element);
-  forget(element);
-  show?.();
-}
-
-function forget(element: Element): void {
-  waiting.delete(element);
-  nearby?.unobserve(element);
+function showNearest(): void {
+  const [next] = near;
+  if (next) show(next);
+  if (near.size) setTimeout(showNearest);
 }
 
 function schedule(): void {
@@ -51,6 +51,18 @@ function schedule(): void {
 function showNext(): void {
   isScheduled = false;
   const [next] = waiting.keys();
-  if (next) take(next);
+  if (next) show(next);
   schedule();
+}
+
+function show(element: Element): void {
+  const work = waiting.get(element);
+  forget(element);
+  work?.();
+}
+
+function forget(element: Element): void {
+  waiting.delete(element);
+  near.delete(element);
+  nearby?.unobserve(element);
 }

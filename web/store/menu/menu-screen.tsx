@@ -54,7 +54,7 @@ function NoMenu() {
 
 function LoadedMenu({ menu }: { menu: Catalog }) {
   const found = useMemo(() => filtered(menu, filter.value), [menu, filter.value]);
-  usePlace();
+  usePlace(menu);
   if (!menu.sections.length) return <Message title={text.empty()} hint={text.emptyHint()} />;
   return (
     <>
@@ -86,10 +86,11 @@ function Message({ title, hint, children }: { title: string; hint: string; child
 }
 
 /** Return to the place in the menu after back, forward and a reload, and to the category in the address on the first visit. */
-function usePlace(): void {
+function usePlace({ sections }: Catalog): void {
   useLayoutEffect(() => {
-    const slug = decodeURIComponent(location.hash.slice(1));
-    if (slug) document.getElementById(slug)?.scrollIntoView();
+    const hash = location.hash.slice(1);
+    const section = sections.find(({ slug }) => slug === hash || encodeURIComponent(slug) === hash);
+    if (section) document.getElementById(section.slug)?.scrollIntoView();
     return keepPlace();
   }, []);
 }

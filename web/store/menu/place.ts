@@ -1,4 +1,7 @@
-/** The place in the menu, so that back, forward and a reload return to it. It is kept by product: heights can differ. */
+/**
+ * The place in the menu, so that back, forward and a reload return to it. It is kept relative to the chunk of products in view,
+ * because the heights of those above it can differ.
+ */
 
 const KEY = "bodega.place";
 
@@ -16,11 +19,14 @@ addEventListener("popstate", () => {
 
 /** Return to the kept place if the customer has been here, and keep it from now on. Returns a function that stops. */
 export function keepPlace(): () => void {
+  // The browser would restore a number of pixels, but chunks that were not laid out yet have an estimated height.
+  history.scrollRestoration = "manual";
   if (isReturn) restorePlace();
   addEventListener("pagehide", save);
   return () => {
     save();
     isReturn = false;
+    history.scrollRestoration = "auto";
     removeEventListener("pagehide", save);
   };
 }
@@ -32,13 +38,14 @@ function navigationType(): string {
 
 function restorePlace(): void {
   const place = load();
-  const card = place && document.getElementById(place.id);
-  if (card) scrollTo(0, card.getBoundingClientRect().top + scrollY - place.top);
+  const chunk = place && document.getElementById(place.id);
+  if (chunk) scrollTo(0, chunk.getBoundingClientRect().top + scrollY - place.top);
+  else if (!location.hash) scrollTo(0, 0);
 }
 
 function save(): void {
-  const card = firstInView();
-  const place = card && { id: card.id, top: card.getBoundingClientRect().top };
+  const chunk = chunkInView();
+  const place = chunk && { id: chunk.id, top: chunk.getBoundingClientRect().top };
   try {
     sessionStorage.setItem(KEY, JSON.stringify(place));
   } catch {
@@ -54,12 +61,12 @@ function load(): Place | null {
   }
 }
 
-/** Return the card at the upper part of the window, or null at the top of the page, where nothing has to be kept. */
-function firstInView(): Element | null {
+/** Return the first chunk in the window, or null at the top of the page, where nothing has to be kept. */
+function chunkInView(): Element | null {
   if (scrollY < 1) return null;
   for (let y = 140; y < innerHeight; y += 40) {
-    const card = document.elementFromPoint(innerWidth / 3, y)?.closest(".card[id]");
-    if (card) return card;
+    const chunk = document.elementFromPoint(innerWidth / 3, y)?.closest(".cards[id]");
+    if (chunk) return chunk;
   }
   return null;
 }

@@ -33,7 +33,7 @@ function OneSection({ section, isFirst, chunk }: { section: Section; isFirst: bo
       {chunksOf(section.products).map((products, place) => (
         <Chunk
           key={products[0]?.id}
-          section={section.id}
+          id={`${section.id}-${place}`}
           products={products}
           atOnce={chunk + place < FIRST}
           eager={isFirst && place === 0 ? EAGER : 0}
@@ -44,29 +44,24 @@ function OneSection({ section, isFirst, chunk }: { section: Section; isFirst: bo
 }
 
 interface ChunkProps {
-  section: string;
+  id: string;
   products: readonly MenuProduct[];
   atOnce: boolean;
   eager: number;
 }
 
-function Chunk({ section, products, atOnce, eager }: ChunkProps) {
+function Chunk({ id, products, atOnce, eager }: ChunkProps) {
   const [isShown, show] = useState(atOnce);
   const list = useRef<HTMLUListElement>(null);
   useLayoutEffect(() => {
     if (!isShown && list.current) return whenNeeded(list.current, () => show(true));
   }, [isShown]);
+  // The style sheet knows the likely height of a full chunk, and lays it out only near the window.
+  const isWhole = products.length === CHUNK;
   return (
-    // The browser lays a full chunk out only near the window.
-    <ul ref={list} class={products.length === CHUNK ? "cards whole" : "cards"}>
-      {products.map((product, place) => {
-        const id = `${section}-${product.id}`;
-        return isShown ? (
-          <Card key={product.id} id={id} product={product} eager={place < eager} />
-        ) : (
-          <EmptyCard key={product.id} id={id} />
-        );
-      })}
+    <ul ref={list} id={id} class={isWhole ? "cards whole" : "cards"}>
+      {isShown && products.map((product, place) => <Card key={product.id} product={product} eager={place < eager} />)}
+      {!isShown && !isWhole && products.map((product) => <EmptyCard key={product.id} />)}
     </ul>
   );
 }
