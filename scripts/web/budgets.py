@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gzip
-import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +16,10 @@ from local.web.sources import CLIENT
 _FIRST_USE = ("store/menu/", "store/product/", "store/cart/")
 """The screens that a customer needs before checkout. Their chunks count as the first use."""
 
-_BROTLI = "process.stdout.write(String(require('zlib').brotliCompressSync(require('fs').readFileSync(0)).length))"
+_BROTLI = (
+    "const {brotliCompressSync} = require('zlib'), {readFileSync} = require('fs');"
+    "console.log(process.argv.slice(1).reduce((sum, path) => sum + brotliCompressSync(readFileSync(path)).length, 0))"
+)
 
 
 class Size(NamedTuple):
@@ -133,20 +135,16 @@ def table(sizes: Iterable[Size]) -> str:
 
 
 def _size(part: str, folder: Path, names: Iterable[str]) -> Size:
-    contents = [(folder / name).read_bytes() for name in names]
-    return Size(
-        part,
-        sum(map(len, contents)),
-        sum(len(gzip.compress(content, 9)) for content in contents),
-        sum(map(_brotli, contents)),
-        BUDGETS.get(part),
-    )
+    paths = [folder / name for name in names]
+    contents = [path.read_bytes() for path in paths]
+    compressed = sum(len(gzip.compress(content, 9)) for content in contents)
+    return Size(part, sum(map(len, contents)), compressed, _brotli(paths), BUDGETS.get(part))
 
 
-def _brotli(content: bytes) -> int:
-    """Return the size that a content delivery network would send. Python has no Brotli, but Node has."""
-    node = find_tool("node") or shutil.which("node")
+def _brotli(paths: Sequence[Path]) -> int:
+    """Return the bytes that a content delivery network would send. Python has no Brotli, but Node has."""
+    node = find_tool("node")
     if node is None:
         return 0
-    done = subprocess.run([node, "-e", _BROTLI], input=content, capture_output=True, check=True)
+    done = subprocess.run([node, "-e", _BROTLI, *paths], capture_output=True, check=True)
     return int(done.stdout)
