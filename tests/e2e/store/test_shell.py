@@ -81,7 +81,7 @@ def test_a_chosen_theme_stays(site: Site, visit: Visits) -> None:
     page.get_by_role("heading", level=1).wait_for()
     assert page.evaluate(paper) == dark
     page.get_by_role("button", name="Language and colours").click()
-    page.get_by_role("radio", name="As device").check()
+    page.get_by_role("radio", name="System").check()
     assert page.evaluate(paper) == light
 
 

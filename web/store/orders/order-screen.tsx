@@ -20,7 +20,7 @@ export default function OrderScreen({ params: { id = "" } }: ScreenProps) {
   if (!order) return <NoOrder problem={problem} page={`/o/${id}`} retry={readAgain} />;
   const isOver = order.status !== "pending" && !isOpen(order.status);
   return (
-    <article class="page narrow order">
+    <article class="page narrow order-page">
       <OrderTitle order={order} />
       <Connection problem={problem} page={`/o/${id}`} />
       <Progress order={order} />

@@ -30,7 +30,7 @@ function Tracked({ token }: { token: string }) {
   if (!order && problem === null) return <LoadingOrder />;
   if (!order) return <NoOrder problem={problem} page="/orders/track" retry={readAgain} />;
   return (
-    <article class="page narrow order">
+    <article class="page narrow order-page">
       <OrderTitle order={order} />
       <Connection problem={problem} page="/orders/track" />
       <Progress order={order} />

@@ -33,7 +33,7 @@ export const text = messages({
     theme: "Colours",
     themeDark: "Dark",
     themeLight: "Light",
-    themeSystem: "As device",
+    themeSystem: "System",
     toMenu: "To the menu",
   },
   fr: {
@@ -68,7 +68,7 @@ export const text = messages({
     theme: "Couleurs",
     themeDark: "Sombre",
     themeLight: "Clair",
-    themeSystem: "Comme l’appareil",
+    themeSystem: "Système",
     toMenu: "Voir le menu",
   },
 });
