@@ -128,7 +128,7 @@ def test_an_order_is_placed_once_after_two_presses_lost_answers_and_a_reload(
     lose_responses(page, "**/v1/orders", times=3)
     button = page.get_by_role("button", name="Place the order · $")
     button.dblclick()
-    expect(page.get_by_role("heading", name="Your order is being sent")).to_be_visible()
+    expect(page.get_by_role("heading", name="Your order is not confirmed yet")).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("The shop does not answer.")
     page.reload()
     page.wait_for_url("**/shop/o/ord_*")

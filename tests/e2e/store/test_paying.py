@@ -170,7 +170,6 @@ def test_the_end_of_the_hold_ends_the_payment(site: Site, page: Page) -> None:
     site.api.answer(PAYMENTS, payment(expiresAt="2026-01-01T00:00:00.000Z"), status=201)
     open_payment(page, site)
     expect(page.get_by_text("The time to pay this order is over.")).to_be_visible()
-    check_screen(page)
 
 
 def test_an_order_that_no_card_can_pay_says_so(site: Site, page: Page) -> None:
@@ -184,4 +183,3 @@ def test_another_persons_order_offers_to_log_in(site: Site, page: Page) -> None:
     open_payment(page, site)
     expect(page.get_by_text("We cannot find this order.")).to_be_visible()
     expect(page.get_by_role("link", name="Log in")).to_have_attribute("href", re.compile(f"/shop/login.*{ORDER}"))
-    check_screen(page)

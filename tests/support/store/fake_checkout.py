@@ -1,10 +1,7 @@
-"""A cart as the browser stores it, its quote, and the payment of its order."""
+"""A line of a cart, its quote, and the payment of its order."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
-
-from playwright.sync_api import Page
 
 from tests.support.store.fake_menu import Document, money
 
@@ -12,11 +9,15 @@ ESPRESSO = "prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN"
 NOW, THEN = "2026-11-30T17:00:00.000Z", "2026-11-30T17:15:00.000Z"
 
 
-def fill_cart(page: Page, quantity: int = 2) -> None:
-    """Put espressos into the cart of a page of the storefront."""
-    seen = {"name": "Espresso", "unit": money(325)}
-    line = {"key": "a", "productId": ESPRESSO, "quantity": quantity, "selections": [], "note": None, "seen": seen}
-    page.evaluate("text => localStorage.setItem('bodega.cart', text)", json.dumps({"version": 1, "lines": [line]}))
+LINE: Document = {
+    "key": "a",
+    "productId": ESPRESSO,
+    "quantity": 2,
+    "selections": [],
+    "note": None,
+    "seen": {"name": "Espresso", "unit": money(325)},
+}
+"""A line of the cart: two espressos."""
 
 
 def totals(items: int, tip: int = 0) -> Document:

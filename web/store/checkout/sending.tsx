@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { ErrorPanel } from "../../kit/error-panel";
 import { Skeleton } from "../../kit/skeleton";
@@ -32,12 +32,16 @@ export function Sending({ attempt, problem: before, onEnd }: SendingProps) {
       busy.value = false;
     }
   };
+  const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    heading.current?.focus();
     if (before === null) void send();
   }, []);
   return (
     <div class="panel checkout-part">
-      <h2>{text.sending()}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {text.sending()}
+      </h2>
       <p>{text.sendingText()}</p>
       {problem.value === null ? (
         <Skeleton />

@@ -4,7 +4,6 @@ import { ErrorPanel } from "../../kit/error-panel";
 import { Field } from "../../kit/field";
 import { formatDate, formatTime } from "../../kit/format";
 import { quote } from "../cart/quote";
-import { notice } from "../shell/opening";
 import { Choice } from "./choice";
 import { change, draft, fulfilment } from "./draft";
 import { text } from "./messages";
@@ -15,7 +14,7 @@ import { WayOut } from "./way-out";
 const ASAP = "asap";
 const LATER = "later";
 
-/** When the order is due: as soon as possible, or in a slot. A closed shop takes orders for slots only. */
+/** When the order is due: as soon as possible, or in a slot. A closed shop takes orders for slots only, and the header says so. */
 export function Time({ store }: { store: Store }) {
   const isOpen = store.open && !store.paused;
   const isLater = draft.value.at !== null || day.value !== null || !isOpen;
@@ -32,7 +31,6 @@ export function Time({ store }: { store: Store }) {
       chosen={isLater ? LATER : ASAP}
       onChoose={choose}
     >
-      {!isOpen && <p>{notice(store)}</p>}
       {isLater && <Slots store={store} />}
       {problemsOf("fulfilment").map((problem) => (
         <TimeProblem key={problem.code} problem={problem} store={store} />
