@@ -61,14 +61,23 @@ async function readStore(): Promise<void> {
   }
 }
 
+let reads = 0;
+
 /** Find out who is here: after the start, whenever the session changes, and after a change of the profile. */
 export async function readMe(): Promise<void> {
+  const read = ++reads;
+  const found = await whoIsHere();
+  // An answer that comes after a later change of the session is about somebody else.
+  if (found && read === reads) me.value = found;
+}
+
+/** Return who is here, or null if the shop cannot answer at the moment. */
+async function whoIsHere(): Promise<Me | null> {
   try {
     const state = await shop.auth.restore();
-    if (state === "guest" || state === "none") me.value = { kind: state };
-    else me.value = { kind: "customer", profile: await shop.me.get() };
+    if (state === "guest" || state === "none") return { kind: state };
+    return { kind: "customer", profile: await shop.me.get() };
   } catch (problem) {
-    // If the shop cannot answer at the moment, the last state stays.
-    if (problem instanceof Problem && problem.status < 429) me.value = { kind: "none" };
+    return problem instanceof Problem && problem.status < 429 ? { kind: "none" } : null;
   }
 }

@@ -158,7 +158,7 @@ export function createAuth(session: Session, shop: Shop): Auth {
     adopt: (response) => {
       if (!response) return;
       const { accessToken, refreshToken, expiresIn, ...rest } = response as Opened;
-      if (rest.user) shop.forget();
+      if (rest.user) auth.end(); // of another user, whose data may be on the page
       const role = rest.user?.role ?? session.read()?.role;
       write({ accessToken, refreshToken, expiresAt: Date.now() + expiresIn * 1000, role });
       return rest;

@@ -149,6 +149,25 @@ test("in cookie mode, tabs share the access token, and hear of a log-in and a lo
   assert.equal(console_.auth.state, "unknown");
 });
 
+test("in cookie mode, tabs hear that another customer has logged in, without a log-out before", async () => {
+  begin(shop, cookieTokens("1", customer), cookieTokens("2", { user: { id: "usr_2", role: "customer" } }), me);
+  const [one, other] = [cookieSession("store"), cookieSession("store")].map((session) => shop.client({ session }));
+  assert.ok(one && other);
+  await one.auth.logIn(credentials);
+  await until(() => other.auth.state === "customer");
+  const heard: [AuthState[], AuthState[]] = [[], []];
+  one.auth.onChange((state) => heard[0].push(state));
+  other.auth.onChange((state) => heard[1].push(state));
+  await one.auth.logIn(credentials);
+  await until(() => heard[1].length === 2);
+  assert.deepEqual(heard, [
+    ["none", "customer"],
+    ["none", "customer"],
+  ]);
+  await other.me.get();
+  assert.equal(authorization().at(-1), "Bearer access-2");
+});
+
 test("in cookie mode, two tabs that open together refresh one after the other", async (t) => {
   lendLocks(t);
   let open = 0;
