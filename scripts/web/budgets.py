@@ -13,8 +13,8 @@ from local.setup.npm import find_tool
 from local.web.build import PAY, STORE, Build, BuildFailed, run_esbuild
 from local.web.sources import CLIENT
 
-_FIRST_USE = ("store/menu/", "store/product/", "store/cart/")
-"""The screens that a customer needs before checkout. Their chunks count as the first use."""
+_SHEET_AND_CART = "store/cart/screens.ts"
+"""The part that the browser loads when the menu is there and it has nothing else to do."""
 
 _BROTLI = (
     "const {brotliCompressSync} = require('zlib'), {readFileSync} = require('fs');"
@@ -33,7 +33,8 @@ class Size(NamedTuple):
 
 
 BUDGETS = {
-    "storefront: JavaScript to first use": 37_000,
+    "storefront: JavaScript of the first page": 25_000,
+    "storefront: JavaScript until a product is in the cart": 37_000,
     "storefront: style sheet": 6_000,
     "client: all operations, with the sessions of a page": 4_096,
     "client: all of it, with menu rules and money": 5_500,
@@ -41,11 +42,15 @@ BUDGETS = {
 
 
 def measure(built: Build) -> list[Size]:
-    """Return the sizes of the first use, of each lazy part, and of the client alone. Raises BuildFailed."""
-    first = first_use(built)
+    """Return the sizes of the first page, of what comes before checkout, of each lazy part, and of the client alone.
+
+    Raises BuildFailed.
+    """
+    first, before_checkout = first_page(built), until_cart(built)
     store = built.document(STORE)
     sizes = [
-        _size("storefront: JavaScript to first use", built.assets, first),
+        _size("storefront: JavaScript of the first page", built.assets, first),
+        _size("storefront: JavaScript until a product is in the cart", built.assets, before_checkout),
         _size("storefront: style sheet", built.assets, store.styles if store else ()),
     ]
     pay = built.document(PAY)
@@ -54,7 +59,10 @@ def measure(built: Build) -> list[Size]:
     lazy = {
         name: output["entryPoint"]
         for name, output in built.outputs.items()
-        if name.endswith(".js") and "entryPoint" in output and name not in first and not (pay and name == pay.script)
+        if name.endswith(".js")
+        and "entryPoint" in output
+        and name not in before_checkout
+        and not (pay and name == pay.script)
     }
     sizes += [
         _size(f"lazy: {source}", built.assets, [name]) for name, source in sorted(lazy.items(), key=lambda e: e[1])
@@ -63,26 +71,27 @@ def measure(built: Build) -> list[Size]:
 
 
 def parts(built: Build) -> list[tuple[int, str]]:
-    """Return the minified bytes of each source in the first use, largest first. A library is one source."""
+    """Return the minified bytes of each source of the first page, largest first. A library is one source."""
     bytes_of: dict[str, int] = {}
-    for name in first_use(built):
+    for name in first_page(built):
         for source, part in built.outputs[name]["inputs"].items():
             short = source.rpartition("node_modules/")[2]
             bytes_of[short] = bytes_of.get(short, 0) + part["bytesInOutput"]
     return sorted(((size, source) for source, size in bytes_of.items()), reverse=True)
 
 
-def first_use(built: Build) -> set[str]:
-    """Return the scripts that a customer loads before checkout. Raises BuildFailed."""
+def first_page(built: Build) -> set[str]:
+    """Return the scripts that the menu waits for. Raises BuildFailed."""
     store = built.document(STORE)
     if store is None:
         raise BuildFailed("web/store/main.tsx is missing.")
-    lazy = [
-        name
-        for name, output in built.outputs.items()
-        if name.endswith(".js") and str(output.get("entryPoint", "")).startswith(_FIRST_USE)
-    ]
-    return {store.script, *store.modules, *lazy, *(module for name in lazy for module in built.imports(name))}
+    return {store.script, *store.modules}
+
+
+def until_cart(built: Build) -> set[str]:
+    """Return the scripts that a customer loads before checkout: those of the menu, the product sheet and the cart."""
+    names = [name for name, output in built.outputs.items() if output.get("entryPoint") == _SHEET_AND_CART]
+    return {*first_page(built), *names, *(module for name in names for module in built.imports(name))}
 
 
 def client_sizes() -> list[Size]:

@@ -8,6 +8,10 @@
  *     fr: { hello: "Bonjour {name}", more: { one: "encore {count}", other: "encore {count}" } },
  *   });
  *
+ * The texts of the first screen have French in a file of its own, which is loaded when it is needed:
+ *
+ *   fr: async () => (await import("./messages.fr")).fr,
+ *
  * `text.hello({ name })` returns the text in the current language. A key that is missing in a language, or a parameter
  * that English does not have, does not compile. A component that calls it renders again when the language changes.
  */
@@ -41,6 +45,9 @@ type Translation<T, English> = {
     : Message;
 };
 
+/** A table, or what loads it. */
+type Source<T> = T | (() => Promise<T>);
+
 const KEY = "bodega.language";
 const PSEUDO = "xx";
 
@@ -48,6 +55,8 @@ const PSEUDO = "xx";
 const language = signal<Language>("en");
 const pseudoOn = signal(false);
 const region = signal("");
+/** Load the tables that are files of their own. */
+const loaders: (() => Promise<void>)[] = [];
 
 /** Return the current language. */
 export function currentLanguage(): Language {
@@ -60,7 +69,7 @@ export function locale(): string {
 }
 
 /** Choose the language: that of `?lang=`, the one chosen before, or the browser's. `shopLocale` is for example `en-CA`. */
-export function startLanguage(shopLocale: string, offered: readonly string[]): void {
+export async function startLanguage(shopLocale: string, offered: readonly string[]): Promise<void> {
   region.value = new Intl.Locale(shopLocale).region ?? "";
   const known = LANGUAGES.filter((one) => offered.includes(one));
   const wanted = new URLSearchParams(location.search).get("lang");
@@ -70,17 +79,19 @@ export function startLanguage(shopLocale: string, offered: readonly string[]): v
     .map((tag) => tag?.slice(0, 2))
     .find((tag) => tag === PSEUDO || known.some((one) => one === tag));
   pseudoOn.value = found === PSEUDO;
-  setLanguage(known.find((one) => one === found) ?? known[0] ?? "en");
+  const first = known.find((one) => one === found) ?? known[0] ?? "en";
+  await setLanguage(first).catch(() => {}); // without its texts, the shop starts in English
 }
 
-/** Switch to a language, and remember it. */
-export function chooseLanguage(chosen: Language): void {
+/** Switch to a language, and remember it. Throws if its texts cannot be loaded; the language then stays as it is. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  await setLanguage(chosen);
   pseudoOn.value = false;
   remember(KEY, chosen);
-  setLanguage(chosen);
 }
 
-function setLanguage(chosen: Language): void {
+async function setLanguage(chosen: Language): Promise<void> {
+  if (chosen !== "en") await Promise.all(loaders.map((load) => load()));
   language.value = chosen;
   document.documentElement.lang = chosen;
 }
@@ -88,13 +99,19 @@ function setLanguage(chosen: Language): void {
 /** Return one function per text. See the module's documentation. */
 export function messages<const English extends Table, const French extends Table>(tables: {
   en: English;
-  fr: French & Translation<French, English>;
+  fr: Source<French & Translation<French, English>>;
 }): Texts<English> {
+  const known: { en: Table; fr?: Table } = { en: tables.en };
+  const { fr } = tables;
+  if (typeof fr !== "function") known.fr = fr;
+  else
+    loaders.push(async () => {
+      known.fr ??= await fr();
+    });
   const texts: Record<string, (values?: Record<string, string | number>) => string> = {};
   for (const key of Object.keys(tables.en)) {
     texts[key] = (values = {}) => {
-      const table: Table = tables[language.value];
-      const message = table[key] ?? "";
+      const message = known[language.value]?.[key] ?? known.en[key] ?? "";
       return fill(pseudoOn.value ? pseudo(chosenForm(message, values)) : chosenForm(message, values), values);
     };
   }

@@ -36,7 +36,7 @@ export async function openShop(): Promise<void> {
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   config = (await response.json()) as Config;
   startFormats(config.timeZone);
-  startLanguage(config.locale, config.languages);
+  await startLanguage(config.locale, config.languages);
   const session = config.session === "cookie" ? cookieSession("store") : storedSession(sessionStorage);
   shop = new Bodega({ baseUrl: config.api, session });
   shop.auth.onChange(() => void readMe());

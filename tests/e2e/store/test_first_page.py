@@ -9,7 +9,15 @@ from local.web.build import STORE, Build
 from tests.support.store.site import Site
 from tests.support.store.visits import Visits
 
-_MOST_SCRIPTS = 6
+_MOST_SCRIPTS = 2
+
+
+def _part(built: Build, source: str) -> set[str]:
+    """Return the paths of the scripts that a part adds to the first page."""
+    document = built.document(STORE)
+    assert document is not None
+    (name,) = (name for name, output in built.outputs.items() if output.get("entryPoint") == source)
+    return {f"/assets/{each}" for each in {name, *built.imports(name)} - {document.script, *document.modules}}
 
 
 def test_the_menu_loads_each_of_its_files_once_and_no_other(visit: Visits, site: Site, built: Build) -> None:
@@ -23,14 +31,16 @@ def test_the_menu_loads_each_of_its_files_once_and_no_other(visit: Visits, site:
     expect(page.get_by_role("link", name="Flat white")).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_be_visible()
     page.wait_for_load_state("networkidle")
+    page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => /screens-/.test(name))")
+    page.wait_for_load_state("networkidle")
 
     loaded = Counter(urlsplit(response.url).path.removeprefix("/shop") for response in responses)
-    footer = {f"/assets/{name}" for name in built.outputs if name.startswith("footer-") and name.endswith(".js")}
+    later = _part(built, "store/shell/later.ts") | _part(built, "store/cart/screens.ts")
     assert loaded == Counter(
         [
             "/",
             *(f"/assets/{name}" for name in (document.script, *document.modules, *document.styles)),
-            *footer,
+            *later,
             *("/config.json", "/v1/menu", "/v1/store"),
             "/pictures/flat-white.svg",
         ]

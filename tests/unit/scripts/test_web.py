@@ -10,7 +10,7 @@ from local.setup.web import ensure_build_packages
 from local.web.build import build_into
 from payments.stripe_calls import API_VERSION
 from scripts.web import __main__ as command
-from scripts.web.budgets import BUDGETS, Size, exceeded, first_use, measure, table
+from scripts.web.budgets import BUDGETS, Size, exceeded, first_page, measure, table, until_cart
 from scripts.web.build import STRIPE_JS
 
 SHEET = "storefront: style sheet"
@@ -53,14 +53,15 @@ def test_each_budget_limits_a_part(tmp_path: Path) -> None:
     assert limited == set(BUDGETS)
 
 
-def test_the_first_use_has_every_script_that_the_menu_needs(tmp_path: Path) -> None:
+def test_the_first_page_has_what_the_menu_needs_and_the_cart_comes_next(tmp_path: Path) -> None:
     built = build_into(tmp_path)
-    sources = {source for name in first_use(built) for source in built.outputs[name]["inputs"]}
-    for screen in ("store/menu/menu-screen.tsx", "store/product/product-sheet.tsx", "store/cart/cart-screen.tsx"):
-        assert screen in sources
-    assert not [
-        source for source in sources if source.startswith(("store/checkout/", "store/account/", "store/orders/"))
-    ]
+    menu, cart = (
+        {source for name in scripts(built) for source in built.outputs[name]["inputs"]}
+        for scripts in (first_page, until_cart)
+    )
+    assert "store/menu/menu-screen.tsx" in menu
+    assert {"store/product/product-sheet.tsx", "store/cart/cart-screen.tsx"} <= cart - menu
+    assert not [source for source in cart if source.startswith(("store/checkout/", "store/account/", "store/orders/"))]
 
 
 def test_the_size_that_counts_is_the_compressed_one() -> None:

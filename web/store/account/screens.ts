@@ -1,4 +1,6 @@
 /** The screens of accounts and of links in mail. They share most of their code, so they are one part. */
+import "../common";
+
 export { default as DisownAccount } from "../links/disown-account-screen";
 export { default as ForgotPassword } from "../links/forgot-password-screen";
 export { default as ResetPassword } from "../links/reset-password-screen";

@@ -1,10 +1,10 @@
 /** The menu, with the product sheet over it. */
 
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { ErrorPanel } from "../../kit/error-panel";
-import { ProductSheet } from "../product/product-sheet";
+import { NotLoaded } from "../shell/not-loaded";
 import { usePageTitle } from "../shell/router";
 import { EmptyCard } from "./card";
 import type { Catalog } from "./catalog";
@@ -16,6 +16,7 @@ import { keepPlace } from "./place";
 import { filtered } from "./search";
 import { Sections } from "./sections";
 import { enterMenu, openSheet } from "./sheet-address";
+import { loadSheetPart, loadSheetPartLater, sheetPart } from "./sheet-part";
 
 export default function MenuScreen() {
   useLayoutEffect(() => {
@@ -25,12 +26,20 @@ export default function MenuScreen() {
   const menu = catalog.value;
   const sheet = openSheet.value;
   const product = sheet && menu?.products.get(sheet.productId);
+  const part = sheetPart.value;
+  useEffect(() => {
+    if (sheet) loadSheetPart();
+    else if (menu) loadSheetPartLater();
+  }, [sheet, menu]);
   usePageTitle(product?.name ?? text.menu());
+  if (sheet && part === "failed") return <NotLoaded />;
   return (
     <div class="page menu">
       <h1>{text.menu()}</h1>
       {menu ? <LoadedMenu menu={menu} /> : <NoMenu />}
-      {menu && sheet && <ProductSheet key={sheet.productId + sheet.line} product={product ?? null} line={sheet.line} />}
+      {menu && sheet && part && part !== "failed" && (
+        <part.ProductSheet key={sheet.productId + sheet.line} product={product ?? null} line={sheet.line} />
+      )}
     </div>
   );
 }

@@ -1,14 +1,13 @@
 /** The header: the shop's name, whether it is open, the account, the cart, and the language and theme. */
 import { Icon } from "../../kit/icon";
-import { Money } from "../../kit/money";
-import { cartCount, cartTotal } from "../cart/cart";
 import { me, storeState } from "../shop";
+import { laterPart } from "./later-part";
 import { text } from "./messages";
 import { opening } from "./opening";
-import { Preferences } from "./preferences";
 import { Link, useShopName } from "./router";
 
 export function Header() {
+  const { Preferences = PreferencesPlace, CartLink = EmptyCartLink } = laterPart.value ?? {};
   return (
     <header class="top">
       <div class="top-bar">
@@ -28,6 +27,15 @@ export function Header() {
   );
 }
 
+/** Keeps the place of the preferences, so that the header does not move when they are loaded. */
+function PreferencesPlace() {
+  return (
+    <span class="top-link" aria-hidden="true">
+      <Icon name="sliders" />
+    </span>
+  );
+}
+
 function OpenState() {
   const store = storeState.value;
   const { state, text: words } = store ? opening(store) : { state: "open", text: "\u00a0" };
@@ -44,19 +52,11 @@ function AccountLink() {
   );
 }
 
-function CartLink() {
-  const count = cartCount.value;
-  const total = cartTotal.value;
+/** The way to the cart, until its contents are known. */
+function EmptyCartLink() {
   return (
-    <Link to="/cart" class={count ? "top-cart filled" : "top-cart"}>
+    <Link to="/cart" class="top-cart" label={text.cart()}>
       <Icon name="bag" />
-      <span class="visually-hidden">{count ? text.cartHas({ count }) : text.cart()}</span>
-      {count > 0 && (
-        <span class="top-count" aria-hidden="true">
-          {count}
-        </span>
-      )}
-      {count > 0 && total && <Money value={total} />}
     </Link>
   );
 }

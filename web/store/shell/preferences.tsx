@@ -3,7 +3,9 @@ import type { TargetedFocusEvent } from "preact";
 
 import { chooseLanguage, currentLanguage, LANGUAGE_NAMES, LANGUAGES } from "../../kit/i18n";
 import { Icon } from "../../kit/icon";
+import { text as kitText } from "../../kit/messages";
 import { chooseTheme, THEMES, type Theme, theme } from "../../kit/theme";
+import { toast } from "../../kit/toast";
 import { config } from "../shop";
 import { text } from "./messages";
 
@@ -20,7 +22,7 @@ export function Preferences() {
           name="language"
           options={LANGUAGES.filter((one) => config.languages.includes(one)).map((one) => [one, LANGUAGE_NAMES[one]])}
           chosen={currentLanguage()}
-          onChoose={chooseLanguage}
+          onChoose={(one) => void chooseLanguage(one).catch(() => toast(kitText.noAnswer()))}
         />
         <Choice
           legend={text.theme()}

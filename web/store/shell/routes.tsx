@@ -2,7 +2,6 @@
  * The pages of the store. Menu and cart are loaded first. Two other parts are loaded when they are needed: each further
  * part would split what they share with the menu into more files, and the menu would wait for all of them.
  */
-import CartScreen from "../cart/cart-screen";
 import MenuScreen from "../menu/menu-screen";
 import type { Route } from "./match";
 
@@ -19,7 +18,7 @@ const account = (name: keyof Account): Route => ({
 export const routes: Record<string, Route> = {
   "/": MenuScreen,
   "/p/:name": MenuScreen,
-  "/cart": CartScreen,
+  "/cart": { load: async () => ({ default: (await import("../cart/screens")).Cart }) },
 
   "/checkout": ordering("Checkout"),
   "/o/:id": ordering("Order"),

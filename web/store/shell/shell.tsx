@@ -1,11 +1,10 @@
 /** The frame of all pages: header, notices, the current screen, and footer. */
-import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { LiveRegion } from "../../kit/announce";
 import { Icon } from "../../kit/icon";
-import { Toasts } from "../../kit/toast";
 import { storeState } from "../shop";
 import { Header } from "./header";
+import { laterPart, loadLaterPart } from "./later-part";
 import { text } from "./messages";
 import { online } from "./online";
 import { notice } from "./opening";
@@ -21,8 +20,7 @@ export function Shell() {
       <main id="main" tabIndex={-1}>
         <CurrentScreen />
       </main>
-      <FooterLater />
-      <Toasts />
+      <LaterParts />
       <LiveRegion />
     </>
   );
@@ -74,11 +72,16 @@ function OpeningNotice() {
   );
 }
 
-/** The footer is below the first screen, so it is loaded after it. */
-function FooterLater() {
-  const [Footer, setFooter] = useState<ComponentType | null>(null);
-  useEffect(() => {
-    void import("./footer").then((loaded) => setFooter(() => loaded.Footer));
-  }, []);
-  return Footer && <Footer />;
+/** The footer is below the first screen, and notices come after a press. So both are loaded after it. */
+function LaterParts() {
+  useEffect(loadLaterPart, []);
+  const part = laterPart.value;
+  return (
+    part && (
+      <>
+        <part.Footer />
+        <part.Toasts />
+      </>
+    )
+  );
 }
