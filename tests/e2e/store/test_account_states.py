@@ -249,7 +249,6 @@ def test_an_account_with_an_open_order_stays_until_the_order_has_ended(site: Sit
     page.get_by_role("button", name="Delete my account for good").click()
     expect(page.get_by_role("alert")).to_contain_text("You have an order that is not finished.")
     expect(page.get_by_role("link", name="To your orders")).to_be_visible()
-    check_screen(page)
     site.api.answer("DELETE /users/me", status=204)
     page.get_by_role("button", name="Delete my account for good").click()
     expect(page).to_have_url(re.compile(f"{site.url}/?$"))

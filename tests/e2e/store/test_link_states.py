@@ -41,7 +41,8 @@ def test_a_link_does_nothing_before_a_press_and_its_token_leaves_the_address(
     assert page.evaluate("location.href") == f"{site.url}{path}"
     assert TOKEN not in page.evaluate("JSON.stringify([history.state, document.title, document.referrer])")
     assert not [call for call in site.api.calls if call.method == "POST" and call.path != "/users/refresh"]
-    check_screen(page)
+    if path == "/disown-account":
+        check_screen(page)  # the others have the same parts
     press(page, path)
     expect(page.get_by_role("heading", level=1)).to_have_text(done)
     (call,) = site.api.called(route)
@@ -61,8 +62,8 @@ def test_a_link_that_does_not_work_any_more_says_what_to_do_next(site: Site, vis
     page = visit(f"{path}#token={TOKEN}")
     press(page, path)
     expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work any more")
-    check_screen(page)
     if path == "/verify-email":
+        check_screen(page)
         site.api.answer("POST /users/me/email/verification", status=202)
         page.get_by_role("button", name="Mail the link again").click()
         expect(page.get_by_text(f"We have mailed a link to {EMAIL}.")).to_be_visible()
@@ -95,7 +96,6 @@ def test_an_email_is_confirmed_after_a_log_in_on_the_page(site: Site, visit: Vis
     site.api.script("POST /users/me/email/verify", verify)
     page = visit(f"/verify-email#token={TOKEN}")
     expect(page.get_by_text("Log in to the account that the mail is about.")).to_be_visible()
-    check_screen(page)
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()

@@ -146,7 +146,7 @@ def test_a_locked_customer_gets_back_in(mailbox: Mailbox, stack: Stack) -> None:
         page.get_by_role("button", name="Log in").click()
         expect(page.get_by_role("alert")).to_be_visible()
         expect(page.get_by_role("button", name="Log in")).not_to_have_attribute("aria-busy", "true")
-    expect(page.get_by_role("alert")).to_contain_text("a new password unlocks the account")
+    expect(page.get_by_role("alert")).to_contain_text("Choose a new password to unlock it")
 
     unlocked = mailbox.open(person["email"], "account is locked", "Choose a new password")
     choose_password(unlocked, NEW_PASSWORDS[2])

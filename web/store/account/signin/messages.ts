@@ -23,7 +23,7 @@ export const text = messages({
     forgot: "Forgotten password?",
     wrong: "The email or the password is wrong. Check both, or choose a new password.",
     frozen:
-      "This account is locked. If that is because of wrong passwords, we mailed you a link: a new password unlocks the account. If you have none, we can mail you another one. If it stays locked, please contact us.",
+      "This account is locked. Choose a new password to unlock it: look for the link in your mail, or let us mail you another one. If it stays locked, please contact us.",
     mailLink: "Mail me a link",
     emailTaken: "There is an account with this email already. Log in, or choose a new password.",
     guest:
@@ -59,7 +59,7 @@ export const text = messages({
     forgot: "Mot de passe oublié ?",
     wrong: "Le courriel ou le mot de passe est erroné. Vérifiez les deux, ou choisissez un nouveau mot de passe.",
     frozen:
-      "Ce compte est verrouillé. Si c’est à cause de mots de passe erronés, nous vous avons envoyé un lien : un nouveau mot de passe déverrouille le compte. Si vous n’avez pas de lien, nous pouvons vous en envoyer un autre. Si le compte reste verrouillé, veuillez nous contacter.",
+      "Ce compte est verrouillé. Choisissez un nouveau mot de passe pour le déverrouiller : cherchez le lien dans vos courriels, ou demandez-en un autre. S’il reste verrouillé, veuillez nous contacter.",
     mailLink: "M’envoyer un lien",
     emailTaken: "Un compte utilise déjà ce courriel. Connectez-vous, ou choisissez un nouveau mot de passe.",
     guest:
