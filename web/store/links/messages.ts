@@ -7,7 +7,6 @@ export const text = messages({
     dead: "This link does not work any more",
     toMenu: "To the menu",
     toAccount: "To your account",
-    toLogIn: "Log in",
     newLink: "Mail me a new link",
     verifyTitle: "Confirm your email",
     verifyLogIn: "Log in to the account that the mail is about. Then you can confirm that the email is yours.",
@@ -18,7 +17,6 @@ export const text = messages({
     verifyDead:
       "It was used, a later mail replaced it, it expired, or it belongs to another account than {email}. For a change of the email, ask for the change again in your account.",
     alreadyVerified: "Your email is confirmed already. There is nothing to do.",
-    linkSent: "We have mailed a new link to {email}. It works for seven days.",
     otherLogIn: "Log in with another account",
     taken: "Another account has this email now. Use another one, or log in to that account.",
     resetTitle: "Choose a new password",
@@ -61,7 +59,6 @@ export const text = messages({
     dead: "Ce lien ne fonctionne plus",
     toMenu: "Vers le menu",
     toAccount: "Vers votre compte",
-    toLogIn: "Se connecter",
     newLink: "M’envoyer un nouveau lien",
     verifyTitle: "Confirmer votre courriel",
     verifyLogIn:
@@ -75,7 +72,6 @@ export const text = messages({
     verifyDead:
       "Il a été utilisé, un courriel plus récent l’a remplacé, il a expiré, ou il appartient à un autre compte que {email}. Pour changer de courriel, redemandez le changement dans votre compte.",
     alreadyVerified: "Votre courriel est déjà confirmé. Il n’y a rien à faire.",
-    linkSent: "Nous avons envoyé un nouveau lien à {email}. Il est valable sept jours.",
     otherLogIn: "Se connecter avec un autre compte",
     taken: "Un autre compte utilise maintenant ce courriel. Choisissez-en un autre, ou connectez-vous à ce compte.",
     resetTitle: "Choisir un nouveau mot de passe",

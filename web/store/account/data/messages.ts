@@ -21,7 +21,6 @@ export const text = messages({
     lastAdmin: "You are the only admin of the shop. Make somebody else an admin first.",
     continueErasure: "There is more to delete than one step can do. Send it again: it continues.",
     erased: "Your account is deleted",
-    erasedLead: "We have deleted what we knew about you. You are welcome to order again at any time.",
   },
   fr: {
     exportTitle: "Une copie de vos données",
@@ -43,6 +42,5 @@ export const text = messages({
     lastAdmin: "Vous êtes le seul administrateur de la boutique. Nommez-en d’abord un autre.",
     continueErasure: "Il y a plus à supprimer qu’une étape ne peut faire. Recommencez : la suppression continue.",
     erased: "Votre compte est supprimé",
-    erasedLead: "Nous avons supprimé ce que nous savions de vous. Vous pourrez commander de nouveau à tout moment.",
   },
 });

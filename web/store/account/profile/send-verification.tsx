@@ -4,13 +4,16 @@ import { ActionButton } from "../action-button";
 import { Notice } from "../notice";
 import { text } from "./messages";
 
+/** The status of the response if the email is confirmed already. */
+const NOTHING_TO_DO = 204;
+
 /** A button that mails another link to confirm the email of the account. */
 export function SendVerification({ email }: { email: string }) {
-  const isSent = useSignal(false);
+  const said = useSignal("");
   const send = async () => {
-    await shop.me.sendVerification();
-    isSent.value = true;
+    const { status } = await shop.me.sendVerification().withResponse();
+    said.value = status === NOTHING_TO_DO ? text.alreadyConfirmed() : text.sent({ email });
   };
-  if (isSent.value) return <Notice>{text.sent({ email })}</Notice>;
+  if (said.value) return <Notice>{said.value}</Notice>;
   return <ActionButton action={send}>{text.sendAgain()}</ActionButton>;
 }
