@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, expect
 
 from harness.local_stack import Stack
 from tests.support.store.visits import Visits
@@ -53,14 +53,15 @@ def test_the_page_says_ready_with_the_first_poll_after_the_change(stack: Stack, 
 
     for status in ("accepted", "preparing", "ready"):
         move(stack, order, status)
-    polls: list[Request] = []
-    page.on("request", lambda sent: polls.append(sent) if sent.url.endswith(f"/orders/mine/{order['id']}") else None)
-    page.clock.run_for(5_000)
+    with page.expect_request(f"**/orders/mine/{order['id']}") as poll:
+        page.clock.run_for(5_000)
+    answer = poll.value.response()
+    assert answer
+    assert answer.json()["status"] == "ready"
     expect(page.get_by_text("Your order is ready!").first).to_be_visible()
     expect(page).to_have_title(f"Ready: order {order['number']} · {_shop_name(stack)}")
-    assert len(polls) == 1
 
-    with page.expect_response(lambda answer: answer.url == polls[0].url and answer.status == 304):
+    with page.expect_response(lambda answer: answer.url == poll.value.url and answer.status == 304):
         page.clock.run_for(5_000)  # nothing has changed
     page.goto(f"{stack.root_url}/shop/orders")
     expect(page.get_by_role("link", name=f"Order {order['number']}")).to_be_visible()
