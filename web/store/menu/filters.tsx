@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { Icon } from "../../kit/icon";
 import type { Catalog, Section } from "./catalog";
 import { text } from "./messages";
-import { countProducts, type Filter, NO_FILTER, usefulFilters } from "./search";
+import { countProducts, type Filter, NO_FILTER, textsOf, usefulFilters } from "./search";
 
 /** The current filter. It stays while one looks at another page of the shop. */
 export const filter = signal<Filter>(NO_FILTER);
@@ -31,6 +31,7 @@ export function Filters({ catalog, found }: { catalog: Catalog; found: readonly 
           autocomplete="off"
           enterkeyhint="search"
           value={filter.value.words}
+          onFocus={() => textsOf(catalog)}
           onInput={(event) => {
             filter.value = { ...filter.value, words: event.currentTarget.value };
           }}

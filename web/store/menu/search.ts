@@ -3,8 +3,11 @@
 import type { Catalog, Section } from "./catalog";
 import type { MenuProduct } from "./types";
 
+const ASCII = /^[\t-~]*$/;
+
 /** Return a text without accents, case, width and ligatures, so that `creme` finds `Crème`. */
 export function fold(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -26,7 +29,8 @@ export const NO_FILTER: Filter = { words: "", inStock: false, notSpicy: false };
 /** The searched texts of products, folded once per menu. */
 const folded = new WeakMap<Catalog, Map<string, string>>();
 
-function textsOf(catalog: Catalog): Map<string, string> {
+/** Return the searched text of each product. The first call for a menu folds all of them. */
+export function textsOf(catalog: Catalog): Map<string, string> {
   const known = folded.get(catalog);
   if (known) return known;
   const texts = new Map<string, string>();
