@@ -59,8 +59,23 @@ export class Actions {
     }
   }
 
+  /**
+   * Sets the status. A capture of the card changes the version and not the status, so the step is sent again then; one that
+   * records a payment is not.
+   */
   async setStatus(ticket, body, ended) {
-    await this.send(ticket, "/status", { method: "PUT", body, headers: { "If-Match": `"${ticket.order.version}"` } }, ended);
+    const { status, version } = ticket.order;
+    const send = () => {
+      const headers = { "If-Match": `"${ticket.order.version}"` };
+      return this.send(ticket, "/status", { method: "PUT", body, headers }, ended);
+    };
+    try {
+      await send();
+    } catch (error) {
+      const isSameStep = ticket.order.status === status && ticket.order.version !== version;
+      if (error.status !== 412 || !isSameStep || body.paid) throw error;
+      await send();
+    }
   }
 
   /**

@@ -308,6 +308,14 @@ class TestOtherScreens:
         expect(card(page, 1).get_by_role("alert")).to_have_text("Another screen was faster. The order is preparing.")
         expect(button(page, "Ready 001")).to_be_focused()
 
+    def test_a_capture_in_between_does_not_keep_a_step(self, page: Page, api: FakeKitchen) -> None:
+        api.poll_after = 60
+        open_kitchen(page, api, order(1, status="accepted"))
+        api.change("ord_001", note=None)
+        button(page, "Start 001").click()
+        expect(card(page, 1).locator(".state .name")).to_have_text("Preparing")
+        expect(button(page, "Ready 001")).to_be_focused()
+
     def test_that_complete_an_order_remove_it_here(self, page: Page, api: FakeKitchen) -> None:
         page.clock.install()
         open_kitchen(page, api, order(1), order(2, due=20))
