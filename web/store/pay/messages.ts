@@ -6,7 +6,6 @@ export const text = messages({
     card: "Card",
     anotherCard: "{reason} Try another card.",
     declined: "The payment did not work. Try again, or use another card.",
-    loading: "The payment is loading",
     logIn: "Log in",
     missing: "We cannot find this order. It may belong to an account that you are not logged in to.",
     missingMail: "The mail about an order has a link to it, too.",
@@ -18,7 +17,6 @@ export const text = messages({
     scriptFailed:
       "The form for your card cannot be loaded. Check your connection, and switch off blockers for this page.",
     title: "Pay by card",
-    toMenu: "To the menu",
     toOrder: "To the order",
     tryAgain: "Try again",
     unavailable: {
@@ -31,7 +29,6 @@ export const text = messages({
     card: "Carte",
     anotherCard: "{reason} Essayez une autre carte.",
     declined: "Le paiement n’a pas abouti. Réessayez, ou utilisez une autre carte.",
-    loading: "Le paiement se charge",
     logIn: "Se connecter",
     missing:
       "Nous ne trouvons pas cette commande. Elle appartient peut-être à un compte auquel vous n’êtes pas connecté.",
@@ -44,7 +41,6 @@ export const text = messages({
     scriptFailed:
       "Le formulaire de carte ne peut pas être chargé. Vérifiez votre connexion, et désactivez les bloqueurs pour cette page.",
     title: "Payer par carte",
-    toMenu: "Voir le menu",
     toOrder: "Voir la commande",
     tryAgain: "Réessayer",
     unavailable: {
