@@ -1,5 +1,6 @@
 """What a browser loads for the first page, exactly, and which of it is loaded before the scripts ask for it."""
 
+import re
 from collections import Counter
 from urllib.parse import urlsplit
 
@@ -27,11 +28,11 @@ def test_the_menu_loads_each_of_its_files_once_and_no_other(visit: Visits, site:
     page = visit.context(is_first=True).new_page()
     page.on("response", lambda response: responses.append(response))  # noqa: PLW0108  # Playwright wants a function
 
-    page.goto(f"{site.url}/")
+    # The sheet's script comes when the browser is idle.
+    with page.expect_response(re.compile("/assets/screens-")):
+        page.goto(f"{site.url}/")
     expect(page.get_by_role("link", name="Flat white")).to_be_visible()
     expect(page.get_by_role("contentinfo")).to_be_visible()
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function("performance.getEntriesByType('resource').some(({name}) => /screens-/.test(name))")
     page.wait_for_load_state("networkidle")
 
     loaded = Counter(urlsplit(response.url).path.removeprefix("/shop") for response in responses)
