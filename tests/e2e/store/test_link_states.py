@@ -85,6 +85,18 @@ def test_another_link_in_the_same_tab_is_a_new_start(site: Site, visit: Visits) 
     assert "newer" not in page.evaluate("location.href")
 
 
+def test_a_restored_email_ends_the_session_of_this_browser(site: Site, visit: Visits) -> None:
+    fake_account.log_in(site.api)
+    page = visit(f"/restore-email#token={TOKEN}")
+    expect(page.get_by_role("banner").get_by_role("link", name="Account")).to_be_visible()
+    site.api.answer("POST /users/email/undo", status=204)
+    site.api.refuse("GET /users/me", 401, "unauthorized")
+    site.api.refuse("POST /users/refresh", 403, "session_ended")
+    press(page, "/restore-email")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account has your email again")
+    expect(page.get_by_role("banner").get_by_role("link", name="Log in")).to_be_visible()
+
+
 def test_an_email_is_confirmed_after_a_log_in_on_the_page(site: Site, visit: Visits) -> None:
     fake_account.log_out(site.api)
     confirmed: list[Call] = []

@@ -50,7 +50,7 @@ class Mailbox(NamedTuple):
 
 @pytest.fixture
 def mailbox(visit: Visits, stack: Stack) -> Mailbox:
-    return Mailbox(visit.context(), stack)
+    return Mailbox(visit.context(is_first=True), stack)
 
 
 def new_email() -> str:

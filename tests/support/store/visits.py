@@ -17,8 +17,8 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 _OWN = re.compile(r"(http://127\.0\.0\.1:\d+/|data:|blob:|about:)")
 # The browser reports each response of 400 and more, and each request that fails. Tests cause them on purpose.
 _FAILED_LOAD = re.compile(r"Failed to load resource")
-# What the client notes in the browser while there is a session.
-_MARK = "if (location.protocol === 'http:') localStorage.setItem('bodega-store', '1')"
+# What the client notes in the browser while there is a session. A sandboxed frame has the origin "null".
+_MARK = "if (origin.startsWith('http:')) localStorage.setItem('bodega-store', '1')"
 _MUST_LOAD = re.compile(r"/(assets|pictures)/|/config\.json$|\.css$|\.js$")
 
 

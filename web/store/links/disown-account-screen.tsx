@@ -1,9 +1,9 @@
 import { NarrowPage, NextSteps } from "../account/page";
-import { shop } from "../shop";
+import { readMe, shop } from "../shop";
 import { ConfirmPage } from "./link-page";
 import { text } from "./messages";
 
-/** `/disown-account`: removes an account that somebody else opened with the customer's email. */
+/** `/disown-account`: removes an account that somebody else opened with the customer's email. It can be the one that is logged in here. */
 export default function DisownAccountScreen() {
   return (
     <ConfirmPage
@@ -16,7 +16,7 @@ export default function DisownAccountScreen() {
       }
       button={text.disownButton()}
       danger
-      action={(token) => shop.email.disown(token)}
+      action={(token) => shop.email.disown(token).then(readMe)}
       done={
         <NarrowPage title={text.disowned()}>
           <p>{text.disownedLead()}</p>

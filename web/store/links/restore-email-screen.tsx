@@ -1,10 +1,10 @@
 import { Refusal } from "../../kit/problem";
 import { NarrowPage, NextSteps } from "../account/page";
-import { shop } from "../shop";
+import { readMe, shop } from "../shop";
 import { ConfirmPage } from "./link-page";
 import { text } from "./messages";
 
-/** `/restore-email`: takes back an account whose email somebody else changed. */
+/** `/restore-email`: takes back an account whose email somebody else changed. All its sessions end, also one of this browser. */
 export default function RestoreEmailScreen() {
   return (
     <ConfirmPage
@@ -16,7 +16,7 @@ export default function RestoreEmailScreen() {
         </>
       }
       button={text.restoreButton()}
-      action={(token) => shop.email.undo(token)}
+      action={(token) => shop.email.undo(token).then(readMe)}
       codes={{ email_taken: () => new Refusal(text.restoreTaken()) }}
       done={
         <NarrowPage title={text.restored()}>
