@@ -141,6 +141,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
         method: verb,
         headers,
         signal,
+        cache: own.fresh ? "no-cache" : "default",
         body: body ? JSON.stringify(body) : null,
       });
       const header = (name: string) => response.headers.get(name);

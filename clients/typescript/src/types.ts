@@ -17,7 +17,7 @@ export interface CallOptions {
 
 /** Options of a call that reads what everybody can read. */
 export interface PublicOptions extends CallOptions {
-  /** Sends the token too, so that no cache answers. For pages that change what they show. */
+  /** Sends the token too, and has the browser check its copy, so that no cache answers. For pages that show changes. */
   fresh?: boolean;
 }
 

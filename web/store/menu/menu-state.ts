@@ -29,7 +29,7 @@ export async function loadMenu(): Promise<void> {
   if (menuBusy.value) return;
   menuBusy.value = true;
   try {
-    const menu = (await shop.menu.get({ shape: "flat" })) as FlatMenu;
+    const menu = (await shop.menu.get({ shape: "flat" }, { fresh: shown !== null })) as FlatMenu;
     startMoney(menu);
     if (menu !== shown) catalog.value = catalogOf(menu);
     shown = menu;
