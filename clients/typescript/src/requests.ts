@@ -100,7 +100,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
   ): Promise<Answer<unknown>> {
     const { verb, path } = request;
     const known = answers; // another user's answers replace it while this request is under way
-    const last = verb === "GET" ? known.get(path) : undefined;
+    const last = verb === "GET" && known.get(path);
     const found = await exchange(
       request,
       last ? { ...headers, "If-None-Match": last.etag as string } : headers,
@@ -131,7 +131,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
     attempt: number,
   ) {
     const late = AbortSignal.timeout(own.timeout ?? options.timeout ?? 10_000);
-    const signal = AbortSignal.any(own.signal ? [own.signal, late] : [late]);
+    const signal = AbortSignal.any([own.signal ?? late, late]);
     const began = Date.now();
     let status = 0;
     let requestId: string | null = null;
@@ -142,7 +142,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
         headers,
         signal,
         cache: own.fresh ? "no-cache" : "default",
-        body: body ? JSON.stringify(body) : null,
+        body: JSON.stringify(body),
       });
       const header = (name: string) => response.headers.get(name);
       const text = await response.text();
@@ -150,6 +150,8 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
       const value: unknown = /csv/.test(header("Content-Type") as string) ? text : text ? JSON.parse(text) : undefined;
       status = response.status;
       requestId = header("x-amzn-RequestId");
+      // Nor do all that use JSON send the shop's problems.
+      if (status > 399 && !(value as ProblemBody).code) throw response;
       return { value, etag: header("ETag"), status, requestId, retryAfter: Number(header("Retry-After")) || undefined };
     } catch (cause) {
       own.signal?.throwIfAborted();

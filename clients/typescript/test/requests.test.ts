@@ -68,6 +68,19 @@ test("a problem has code, status, request ID, members of its code, and the error
   assert.deepEqual(changed.errors, []);
 });
 
+for (const [name, body] of [
+  ["without a body", undefined],
+  ["with a document of another server", { message: "Service Unavailable" }],
+  ["with null", null],
+] as const) {
+  test(`an error ${name} is no response of the shop`, async () => {
+    begin(shop, { status: 503, body }, { body: 1 });
+    assert.equal(await shop.client().menu.get(), 1);
+    begin(shop, { status: 502, body });
+    await assert.rejects(shop.client({ retries: 0 }).menu.get(), NetworkProblem);
+  });
+}
+
 // What is sent again, after the response was lost.
 const safe: [string, (client: ReturnType<typeof shop.client>) => Promise<unknown>][] = [
   ["GET", (client) => client.products.get("prd_1")],
