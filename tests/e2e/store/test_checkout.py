@@ -111,12 +111,50 @@ def test_an_order_without_an_answer_is_sent_again_with_its_key_after_a_reload(si
     expect(page.get_by_role("alert")).to_contain_text("The shop does not answer")
     expect(page.get_by_text("Change the order instead")).to_be_visible()
     check_screen(page)
+    site.api.answer("POST /users/refresh", {"accessToken": "a.b.c", "expiresIn": 900})
     page.reload()
     expect_order(page)
     calls = site.api.called("POST /orders")
     assert len(calls) == 4
     assert len(set(keys(site))) == 1
     assert all(call.body == calls[0].body for call in calls)
+
+
+def test_an_order_without_an_answer_is_not_sent_again_for_another_user(site: Site, visit: Visits) -> None:
+    page = open_checkout(visit)
+    enter_contact(page)
+    lose_responses(page, "**/v1/orders", times=3)
+    button(page).click()
+    expect(page.get_by_role("button", name="Send it again")).to_be_visible()
+    page.reload()  # the session of the guest is over
+    expect(page.get_by_role("alert")).to_contain_text("The session in which this order was sent is over.")
+    assert len(site.api.called("POST /orders")) == 3
+    assert len(site.api.called("POST /users/guests")) == 1
+    enter_contact(page)
+    expect(button(page)).to_have_attribute("aria-busy", "false")
+    button(page).click()
+    expect_order(page)
+    assert len(set(keys(site))) == 2
+
+
+def test_a_changed_cart_waits_for_the_customer_and_keeps_what_was_not_ordered(site: Site, visit: Visits) -> None:
+    page = open_checkout(visit)
+    enter_contact(page)
+    lose_responses(page, "**/v1/orders", times=3)
+    button(page).click()
+    expect(page.get_by_role("button", name="Send it again")).to_be_visible()
+    site.api.answer("POST /users/refresh", {"accessToken": "a.b.c", "expiresIn": 900})
+    more = {"version": 1, "lines": [{**LINE, "quantity": 5}]}
+    page.evaluate("cart => localStorage.setItem('bodega.cart', JSON.stringify(cart))", more)
+    page.reload()
+    again = page.get_by_role("button", name="Send it again")
+    expect(again).to_be_visible()
+    check_screen(page)
+    assert len(site.api.called("POST /orders")) == 3
+    again.click()
+    expect_order(page)
+    assert len(set(keys(site))) == 1
+    expect(page.get_by_role("link", name="Cart, 3")).to_be_visible()
 
 
 def test_a_busy_shop_keeps_the_order_until_the_customer_sends_it_again(site: Site, visit: Visits) -> None:

@@ -9,7 +9,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { addMoney } from "bodega-client";
 import { recall, remember } from "../../kit/storage";
 import type { Money } from "../menu/types";
-import { type CartLine, exceeded, type Limit, type LineFields, parse, stored, withLine } from "./lines";
+import { type CartLine, exceeded, type Limit, type LineFields, parse, stored, withLine, withoutLine } from "./lines";
 
 export type { CartLine, Limit, LineFields } from "./lines";
 
@@ -67,9 +67,9 @@ export function removeLine(key: string): () => Limit | null {
   return () => (removed ? change((current) => current.toSpliced(place, 0, removed)) : null);
 }
 
-/** Empty the cart, after the order was placed. */
-export function clear(): void {
-  write([]);
+/** Remove what was ordered. What another tab has added since stays. */
+export function removeOrdered(ordered: readonly LineFields[]): void {
+  write(ordered.reduce(withoutLine, latest()));
 }
 
 function change(edit: (current: readonly CartLine[]) => CartLine[]): Limit | null {
@@ -85,7 +85,7 @@ function latest(): readonly CartLine[] {
   return text === null || text === written ? lines.value : parse(text);
 }
 
-function write(next: CartLine[]): void {
+function write(next: readonly CartLine[]): void {
   written = stored(next);
   remember(KEY, written);
   lines.value = next;

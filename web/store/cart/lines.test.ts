@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CartLine, exceeded, LIMITS, type LineFields, parse, stored, withLine } from "./lines";
+import { type CartLine, exceeded, LIMITS, type LineFields, parse, stored, withLine, withoutLine } from "./lines";
 
 function line(fields: Partial<CartLine> = {}): CartLine {
   const seen = { name: "Flat white", unit: { amount: 475, currency: "CAD" } };
@@ -15,6 +15,14 @@ function withAddons(count: number): LineFields {
 test("a stored cart is read as it was written", () => {
   const lines = [line(), line({ key: "k2", note: "hot", quantity: 3, seen: null })];
   assert.deepEqual(parse(stored(lines)), lines);
+});
+
+test("ordered pieces leave the cart, and what was added since stays", () => {
+  const later = line({ key: "k2", note: "hot" });
+  const lines = [line({ quantity: 3 }), later];
+  assert.deepEqual(withoutLine(lines, line({ quantity: 2 })), [line({ quantity: 1 }), later]);
+  assert.deepEqual(withoutLine(lines, line({ quantity: 3 })), [later]);
+  assert.deepEqual(withoutLine(lines, line({ productId: "prd_b" })), lines);
 });
 
 test("an older cart keeps what can be read: lines without a key, a price, a quantity or a note", () => {

@@ -60,6 +60,16 @@ export function withLine(lines: readonly CartLine[], added: CartLine): CartLine[
   return lines.map((line) => (line === same ? { ...line, quantity: line.quantity + added.quantity } : line));
 }
 
+/** Return the lines without the pieces of an ordered line. */
+export function withoutLine(lines: readonly CartLine[], ordered: LineFields): readonly CartLine[] {
+  const content = ({ productId, selections, note }: LineFields) => JSON.stringify([productId, selections, note]);
+  const same = lines.find((line) => content(line) === content(ordered));
+  return lines.flatMap((line) => {
+    if (line !== same) return [line];
+    return line.quantity > ordered.quantity ? [{ ...line, quantity: line.quantity - ordered.quantity }] : [];
+  });
+}
+
 function isSame(one: CartLine, other: CartLine): boolean {
   const content = ({ productId, selections, note, seen }: CartLine) =>
     JSON.stringify([productId, selections, note, seen?.unit.amount, seen?.unit.currency]);

@@ -13,23 +13,28 @@ function order(note: string): OrderFields {
 beforeEach(() => answered());
 
 test("the same order keeps its key until the shop has answered", () => {
-  const first = attemptFor(order("one"));
-  assert.equal(attemptFor(order("one")).key, first.key);
+  const first = attemptFor(order("one"), "usr_1");
+  assert.equal(attemptFor(order("one"), "usr_1").key, first.key);
   assert.equal(unanswered()?.key, first.key);
   answered();
   assert.equal(unanswered(), null);
-  assert.notEqual(attemptFor(order("one")).key, first.key);
+  assert.notEqual(attemptFor(order("one"), "usr_1").key, first.key);
 });
 
 test("a changed order gets another key", () => {
-  const first = attemptFor(order("one"));
-  assert.notEqual(attemptFor(order("two")).key, first.key);
+  const first = attemptFor(order("one"), "usr_1");
+  assert.notEqual(attemptFor(order("two"), "usr_1").key, first.key);
+});
+
+test("another user's order gets another key, because the shop would place it again", () => {
+  const first = attemptFor(order("one"), "usr_1");
+  assert.notEqual(attemptFor(order("one"), "usr_2").key, first.key);
 });
 
 test("an attempt that is older than the shop remembers keys is forgotten", () => {
   const now = Date.now();
-  const first = attemptFor(order("one"), now);
+  const first = attemptFor(order("one"), "usr_1", now);
   assert.equal(unanswered(now + 22 * HOUR)?.key, first.key);
   assert.equal(unanswered(now + 24 * HOUR), null);
-  assert.notEqual(attemptFor(order("one"), now + 24 * HOUR).key, first.key);
+  assert.notEqual(attemptFor(order("one"), "usr_1", now + 24 * HOUR).key, first.key);
 });

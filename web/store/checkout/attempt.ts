@@ -2,13 +2,15 @@
  * The order that was sent last, until the shop has answered. It survives a reload in the storage of the tab.
  *
  * The same order gets the same Idempotency-Key, so the shop places it once however often it is sent. Another order gets
- * another key.
+ * another key. The shop knows a key together with its user, so an attempt is for the user who sent it.
  */
 import type { OrderFields } from "bodega-client";
 
 export interface Attempt {
   key: string;
   order: OrderFields;
+  /** The ID of the user who ordered. */
+  userId: string;
   /** When it was sent first, in milliseconds since 1970. */
   sentAt: number;
 }
@@ -32,10 +34,10 @@ export function unanswered(now = Date.now()): Attempt | null {
 }
 
 /** Return the attempt to place this order: the one before if it was the same order and has no answer, or a new one. */
-export function attemptFor(order: OrderFields, now = Date.now()): Attempt {
+export function attemptFor(order: OrderFields, userId: string, now = Date.now()): Attempt {
   const before = unanswered(now);
-  if (before && JSON.stringify(before.order) === JSON.stringify(order)) return before;
-  const attempt = { key: crypto.randomUUID(), order, sentAt: now };
+  if (before?.userId === userId && JSON.stringify(before.order) === JSON.stringify(order)) return before;
+  const attempt = { key: crypto.randomUUID(), order, userId, sentAt: now };
   write(JSON.stringify(attempt));
   return attempt;
 }

@@ -39,6 +39,8 @@ export const text = messages({
     orderAnyway: "Order for {total}",
     ownTip: "Other amount",
     ownTipLabel: "Tip",
+    otherUser:
+      "The session in which this order was sent is over. The shop may have the order: look for its mail before you order again.",
     payByCard: "Card",
     payAtCounter: "At the counter",
     payment: "Payment",
@@ -102,6 +104,8 @@ export const text = messages({
     orderAnyway: "Commander pour {total}",
     ownTip: "Autre montant",
     ownTipLabel: "Pourboire",
+    otherUser:
+      "La session de cette commande est terminée. La boutique l’a peut-être déjà : cherchez son courriel avant de commander de nouveau.",
     payByCard: "Carte",
     payAtCounter: "Au comptoir",
     payment: "Paiement",

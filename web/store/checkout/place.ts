@@ -1,10 +1,12 @@
 /** Placing the order: once, however often the button is pressed, the page is reloaded, or the answer gets lost. */
 import { NetworkProblem, type Order, type OrderFields, Problem } from "bodega-client";
-import { clear } from "../cart/cart";
+import { Refusal } from "../../kit/problem";
+import { type LineFields, removeOrdered } from "../cart/cart";
 import { leaveTo, navigate } from "../shell/router";
 import { shop } from "../shop";
 import { type Attempt, answered, attemptFor } from "./attempt";
 import { forget } from "./draft";
+import { text } from "./messages";
 
 /**
  * Place an order, and lead to its page, or to the payment by card. A visitor without a session gets one as a guest.
@@ -14,15 +16,33 @@ import { forget } from "./draft";
  */
 export async function place(order: OrderFields): Promise<void> {
   if (!navigator.onLine) throw new NetworkProblem("offline");
-  if ((await shop.auth.restore()) === "none") await shop.auth.openGuest();
-  follow(await send(attemptFor(order)));
+  const userId = (await currentUser()) ?? (await shop.auth.openGuest()).user.id;
+  follow(await send(attemptFor(order, userId)));
+}
+
+/**
+ * Send an order again that the shop has not answered. Raises like `place`, and Refusal if somebody else is here now: for
+ * another user, the shop would place the order a second time.
+ */
+export async function placeAgain(attempt: Attempt): Promise<void> {
+  if (!navigator.onLine) throw new NetworkProblem("offline");
+  if ((await currentUser()) !== attempt.userId) {
+    answered();
+    throw new Refusal(text.otherUser());
+  }
+  follow(await send(attempt));
+}
+
+/** Return the ID of the user who is here, or undefined without a session. */
+async function currentUser(): Promise<string | undefined> {
+  return (await shop.auth.restore()) === "none" ? undefined : (await shop.me.get()).id;
 }
 
 async function send({ key, order }: Attempt): Promise<Order> {
   try {
     const placed = await shop.orders.place(order, { key });
     answered();
-    clear();
+    removeOrdered(order.lines as LineFields[]); // as the cart had them
     forget();
     return placed;
   } catch (problem) {
@@ -31,9 +51,9 @@ async function send({ key, order }: Attempt): Promise<Order> {
   }
 }
 
-/** Return whether the shop has refused the order. After any other failure, it may have been placed. */
+/** Return whether the order was refused. After any other failure, it may have been placed. */
 export function isRefused(problem: unknown): boolean {
-  return problem instanceof Problem && problem.status < 500 && problem.status !== 429;
+  return problem instanceof Refusal || (problem instanceof Problem && problem.status < 500 && problem.status !== 429);
 }
 
 /** Lead to the order, and from there to its payment: the way back from the payment leads to the order, not to the checkout. */

@@ -3,31 +3,42 @@ import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../kit/button";
 import { ErrorPanel } from "../../kit/error-panel";
 import { Skeleton } from "../../kit/skeleton";
+import { cart } from "../cart/cart";
+import { bodyOf } from "../cart/lines";
 import { Link } from "../shell/router";
 import { type Attempt, answered } from "./attempt";
 import { text } from "./messages";
-import { isRefused, place } from "./place";
+import { isRefused, placeAgain } from "./place";
 
 interface SendingProps {
   attempt: Attempt;
-  /** Why the last answer did not arrive; null: the page was reloaded, and the order is sent at once. */
+  /** Why the last answer did not arrive; null: the page was reloaded, or opened again. */
   problem: unknown;
   /** Called with the shop's refusal, or with null if the customer does not want to send it again. */
   onEnd: (refusal: unknown) => void;
 }
 
-/** An order that was sent and that the shop has not answered. It can be sent again, and is placed once. */
+/**
+ * An order that was sent and that the shop has not answered. It can be sent again, and is placed once. After a reload, it is
+ * sent at once, unless the cart has changed: the customer may want another order then.
+ */
 export function Sending({ attempt, problem: before, onEnd }: SendingProps) {
   const problem = useSignal(before);
   const busy = useSignal(false);
+  const waits = useSignal(
+    before !== null || JSON.stringify(bodyOf(cart.peek())) !== JSON.stringify(attempt.order.lines),
+  );
   const send = async () => {
     if (busy.value) return;
     busy.value = true;
     try {
-      await place(attempt.order);
+      await placeAgain(attempt);
     } catch (met) {
       if (isRefused(met)) onEnd(met);
-      else problem.value = met;
+      else {
+        problem.value = met;
+        waits.value = true;
+      }
     } finally {
       busy.value = false;
     }
@@ -35,7 +46,7 @@ export function Sending({ attempt, problem: before, onEnd }: SendingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
-    if (before === null) void send();
+    if (!waits.peek()) void send();
   }, []);
   return (
     <div class="panel checkout-part">
@@ -43,11 +54,11 @@ export function Sending({ attempt, problem: before, onEnd }: SendingProps) {
         {text.sending()}
       </h2>
       <p>{text.sendingText()}</p>
-      {problem.value === null ? (
+      {!waits.value ? (
         <Skeleton />
       ) : (
         <>
-          <ErrorPanel problem={problem.value} />
+          {problem.value !== null && <ErrorPanel problem={problem.value} />}
           <Button look="primary" busy={busy.value} onClick={() => void send()}>
             {text.sendAgain()}
           </Button>
