@@ -145,3 +145,19 @@ def test_the_sheet_says_before_the_api_does_that_a_cart_is_full(visit: Visits) -
     assert reason(page, add) == "An order can have 50 lines at most. Order the rest separately."
     add.click(force=True)
     assert len(cart(page)) == 50
+
+
+def test_a_double_press_adds_one_line_and_goes_back_once(visit: Visits) -> None:
+    page = visit("/login")
+    page.get_by_role("link", name="Bodega").click()
+    page.get_by_role("link", name="Flat white").click()
+    sheet = page.get_by_role("dialog", name="Flat white")
+    sheet.get_by_label("Oat milk").check()
+    sheet.get_by_role("button", name="Add").evaluate("button => { button.click(); button.click(); }")
+    expect(page.get_by_text("Flat white is in the cart")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/shop/?$"))
+    assert [line["quantity"] for line in cart(page)] == [1]
+    page.get_by_role("link", name="Flat white").click()
+    page.get_by_role("button", name="Close").evaluate("button => { button.click(); button.click(); }")
+    expect(sheet).to_be_hidden()
+    expect(page).to_have_url(re.compile(r"/shop/?$"))

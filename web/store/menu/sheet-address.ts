@@ -42,12 +42,15 @@ export function enterMenu(): void {
   if (openSheet.value && location.href !== FIRST_PAGE) history.replaceState({ sheet: true }, "");
 }
 
-/** Close the sheet: go back. If the sheet was the first page, go to the menu, or to the cart whose line it changes. */
+/**
+ * Close the sheet: go back. If the sheet was the first page, go to the menu, or to the cart whose line it changes. Going back
+ * takes a moment, so a second press finds the sheet closed and goes nowhere.
+ */
 export function closeSheet(): void {
+  const closed = openSheet.value;
+  if (!closed) return;
+  openSheet.value = null;
   if (history.state?.sheet) history.back();
-  else if (openSheet.value?.line) navigate("/cart", { replace: true });
-  else {
-    history.replaceState(null, "", href("/"));
-    readAddress();
-  }
+  else if (closed.line) navigate("/cart", { replace: true });
+  else history.replaceState(null, "", href("/"));
 }

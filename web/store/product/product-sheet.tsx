@@ -12,7 +12,7 @@ import { addLine, type CartLine, cart, changeLine, limitFor } from "../cart/cart
 import { LIMITS, type LineFields } from "../cart/lines";
 import { Badges, Picture, PriceLabel, soldOutText } from "../menu/card";
 import { soldOutReason } from "../menu/catalog";
-import { closeSheet } from "../menu/sheet-address";
+import { closeSheet, openSheet } from "../menu/sheet-address";
 import type { MenuCustomization, MenuProduct } from "../menu/types";
 import { type Chosen, chosenOf, groupsOf, missingOf, preset, selectionsOf } from "./choices";
 import { Group } from "./group";
@@ -105,7 +105,7 @@ function Order({ product, chosen, fields, line, onQuantity }: OrderProps) {
   const unmet = groupsOf(product).find((group) => missingOf(chosen, group) > 0);
   const press = () => {
     if (unmet) showGroup(unmet.id);
-    else if (!obstacle) store(product, fields, line);
+    else if (!obstacle && openSheet.value) store(product, fields, line);
   };
   return (
     <div class="order">
