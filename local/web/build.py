@@ -108,8 +108,9 @@ def _build() -> Build:
             new = Path(scratch) / "build"
             build_into(new, "--sourcemap")
             _compress(new / ASSETS)
-            shutil.rmtree(folder, ignore_errors=True)
-            new.replace(folder)
+            if not (folder / _META).is_file():  # another stack can have built the same sources meanwhile
+                shutil.rmtree(folder, ignore_errors=True)
+                new.replace(folder)
     os.utime(folder)
     _remove_old_builds()
     return read_build(folder)

@@ -113,7 +113,7 @@ class Storefront:
         await self._built.wait()
         for built in self._builds:
             path = built.assets / name
-            if path.suffix in _TYPES and path.parent == built.assets and path.is_file():
+            if name in built.outputs and path.suffix in _TYPES and path.is_file():
                 return web.FileResponse(path, headers={**HEADERS, **_IMMUTABLE, "Content-Type": _TYPES[path.suffix]})
         raise web.HTTPNotFound
 

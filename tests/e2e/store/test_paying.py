@@ -178,8 +178,9 @@ def test_an_order_that_no_card_can_pay_says_so(site: Site, page: Page) -> None:
     expect(page.get_by_text("This order cannot be paid by card")).to_be_visible()
 
 
-def test_another_persons_order_offers_to_log_in(site: Site, page: Page) -> None:
+@pytest.mark.parametrize("path", [PAY, "/pay/50%"])
+def test_another_persons_order_offers_to_log_in(site: Site, page: Page, path: str) -> None:
     site.api.refuse(READ, 404, "not_found")
-    open_payment(page, site)
+    page.goto(f"{site.url}{path}")
     expect(page.get_by_text("We cannot find this order.")).to_be_visible()
-    expect(page.get_by_role("link", name="Log in")).to_have_attribute("href", re.compile(f"/shop/login.*{ORDER}"))
+    expect(page.get_by_role("link", name="Log in")).to_have_attribute("href", re.compile("/shop/login.next=%2Fo%2F"))

@@ -46,7 +46,7 @@ export function EmptyCard() {
 export function Picture({ product, eager }: { product: MenuProduct; eager: boolean }) {
   const [image] = product.images;
   return (
-    <span class="picture" data-initial={image ? undefined : product.name.slice(0, 1)}>
+    <span class="picture" data-initial={image ? undefined : [...product.name][0]}>
       {image && (
         <img
           src={image}

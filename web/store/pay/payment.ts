@@ -26,7 +26,8 @@ export const step = signal<Step>({ name: "loading" });
 /** Why the last try did not pay. */
 export const declined = signal<string | null>(null);
 
-export const orderId = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
+/** As it is in the address: an ID has only letters, digits and an underscore. */
+export const orderId = location.pathname.split("/").at(-1) ?? "";
 export const orderPage = href(`/o/${encodeURIComponent(orderId)}`);
 
 let isConfirming = false;

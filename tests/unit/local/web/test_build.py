@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from local.web import build as module
-from local.web.build import PAY, STORE, BuildFailed, build
+from local.web.build import PAY, STORE, Build, BuildFailed, build
 from local.web.documents import Place, document
 
 SHOP = Place("/shop", "/v1")
@@ -37,6 +37,19 @@ def test_the_same_sources_are_built_once(project: Path) -> None:
 
     assert build().folder == first.folder
     assert marker.exists()
+
+
+def test_two_stacks_can_build_the_same_sources_at_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def build_into_meanwhile(folder: Path, *options: str) -> Build:
+        monkeypatch.setattr(module, "build_into", build_into)
+        other = build()
+        (other.assets / "marker").touch()
+        return build_into(folder, *options)
+
+    build_into = module.build_into
+    monkeypatch.setattr(module, "build_into", build_into_meanwhile)
+
+    assert (build().assets / "marker").exists()
 
 
 @pytest.mark.parametrize("file", ["store/shared.ts", "store/menu.css", "store/index.html"])

@@ -86,7 +86,9 @@ def test_assets_are_cached_for_ever_because_their_names_change(built: Build) -> 
         assert headers["Content-Encoding"] == "gzip"
 
 
-@pytest.mark.parametrize("name", ["none.js", "..%2Fmeta.json", "%2Fetc%2Fpasswd", "main.tsx"])
+@pytest.mark.parametrize(
+    "name", ["none.js", "..%2Fmeta.json", "%2Fetc%2Fpasswd", "main.tsx", "%00.js", f"{'x' * 300}.js"]
+)
 def test_no_other_file_is_an_asset(built: Build, name: str) -> None:
     ((status, _, _),) = get(built, f"/shop/assets/{name}")
     assert status == 404
