@@ -160,7 +160,7 @@ def test_a_forgotten_password_gets_the_same_answer_for_every_email(site: Site, v
     expect(page.get_by_role("alert")).to_contain_text("Try again in 2 minutes.")
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_role("button", name="Mail me a link").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mail")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your mail")
     expect(page.get_by_text(f"If there is an account with {EMAIL}")).to_be_visible()
     page.get_by_role("button", name="Enter another email").click()
     expect(page.get_by_label("Email")).to_be_visible()

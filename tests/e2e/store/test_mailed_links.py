@@ -116,7 +116,7 @@ def test_a_customer_confirms_changes_and_takes_back_the_email(mailbox: Mailbox, 
     says(forgotten, "Choose a new password")
     forgotten.get_by_label("Email").fill(email)
     forgotten.get_by_role("button", name="Mail me a link").click()
-    says(forgotten, "Look into your mail")
+    says(forgotten, "Check your mail")
     choose_password(mailbox.open(email, "Choose a new password for", "Choose a new password"), NEW_PASSWORDS[1])
     assert log_in(stack, email, NEW_PASSWORDS[1])[0] == 200
 

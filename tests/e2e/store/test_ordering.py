@@ -78,7 +78,7 @@ def test_a_guest_pays_by_card_and_hears_that_the_order_is_ready(stack: Stack, vi
     page = visit("/", origin=stack.root_url)
     put_into_cart(page, "Flat white")
     open_checkout(page, name)
-    page.get_by_label("15 %").check()
+    page.get_by_label("15%").check()
     page.get_by_label("Card", exact=True).check()
     page.get_by_role("button", name="Place the order · $").click()
 

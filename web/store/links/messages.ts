@@ -57,7 +57,7 @@ export const text = messages({
     incomplete: "Ce lien est incomplet",
     incompleteLead: "Ouvrez de nouveau le lien du courriel. S’il y est coupé sur deux lignes, copiez-le en entier.",
     dead: "Ce lien ne fonctionne plus",
-    toMenu: "Vers le menu",
+    toMenu: "Voir le menu",
     toAccount: "Vers votre compte",
     newLink: "M’envoyer un nouveau lien",
     verifyTitle: "Confirmer votre courriel",

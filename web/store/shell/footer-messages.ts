@@ -20,7 +20,7 @@ export const text = messages({
     closedFromTo: "Fermé du {from} au {to}",
     closedOn: "Fermé le {day}",
     hours: "Heures d’ouverture",
-    links: "Aussi",
+    links: "Liens",
     menu: "Menu",
     orders: "Vos commandes",
     taxNumber: "Numéro de taxe {number}",

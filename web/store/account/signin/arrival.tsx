@@ -17,5 +17,5 @@ export function useComeback(): string {
 
 /** Says what becomes of the orders of a guest who logs in. */
 export function GuestNotice() {
-  return me.value.kind === "guest" ? <Notice icon="alert">{text.guest()}</Notice> : null;
+  return me.value.kind === "guest" ? <Notice icon="receipt">{text.guest()}</Notice> : null;
 }
