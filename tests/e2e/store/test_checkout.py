@@ -183,6 +183,19 @@ def test_offline_nothing_is_sent_and_nothing_is_lost(site: Site, visit: Visits) 
     expect_order(page)
 
 
+def test_a_stored_entry_of_another_type_is_left_out(site: Site, visit: Visits) -> None:
+    stored = {"name": 7, "email": "ada@shop.example", "phone": None, "note": {}, "at": ["x"], "tip": True, "more": 1}
+    page = with_cart(visit, [LINE], "/login")
+    page.evaluate("draft => sessionStorage.setItem('bodega.checkout', JSON.stringify(draft))", stored)
+    page.goto(page.url.replace("/login", "/checkout"))
+    expect(page.get_by_label("Email")).to_have_value("ada@shop.example")
+    page.get_by_label("Name").fill("Ada Lovelace")
+    expect(button(page)).to_have_attribute("aria-busy", "false")
+    button(page).click()
+    expect_order(page)
+    assert site.api.called("POST /orders")[0].body["tip"] is None
+
+
 def test_another_total_is_shown_before_it_is_ordered(site: Site, visit: Visits) -> None:
     def dearer(call: Call) -> Answer:
         if call.body["expectedTotal"] == money(735):

@@ -113,8 +113,16 @@ function contactOf(who: Me, { name, email, phone }: Draft): CustomerFields | nul
 
 function stored(): Partial<Draft> {
   try {
-    return JSON.parse(sessionStorage.getItem(NAME) ?? "{}") as Partial<Draft>;
+    const found = Object.entries(Object(JSON.parse(sessionStorage.getItem(NAME) ?? "{}")));
+    return Object.fromEntries(found.filter(([name, value]) => isEntry(name, value)));
   } catch {
     return {};
   }
+}
+
+/** Return whether the draft can have this value. An older release may have stored others. */
+function isEntry(name: string, value: unknown): boolean {
+  if (typeof value === "number") return name === "tip";
+  if (typeof value !== "string" || !(name in EMPTY)) return false;
+  return name !== "at" || Date.parse(value) > 0;
 }
