@@ -235,6 +235,17 @@ def test_the_list_shows_own_orders_and_orders_one_again(site: Site, visit: Visit
     expect(page.get_by_role("link", name="Cart, 2 items")).to_be_visible()
 
 
+def test_lines_of_an_order_that_do_not_fit_into_the_cart_are_not_left_out_silently(site: Site, visit: Visits) -> None:
+    site.api.script("GET /orders/mine", _page_of_orders)
+    site.api.answer("GET /orders/mine/*/reorder", {**reorder(), "missing": []})
+    site.api.script("POST /orders/quote", lambda _: Answer(500))
+    page = visit("/orders")
+    full = {"version": 1, "lines": [{"productId": f"prd_{number}", "quantity": 1} for number in range(50)]}
+    page.evaluate("cart => localStorage.setItem('bodega.cart', JSON.stringify(cart))", full)
+    page.get_by_role("button", name="Order again Order 001").first.click()
+    expect(page.get_by_text("An order can have 50 lines at most").first).to_be_visible()
+
+
 def _page_of_orders(call: Call) -> Answer:
     return Answer(200, summaries(3) if call.query.get("cursor") == "next" else summaries(2, next_cursor="next"))
 

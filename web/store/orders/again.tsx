@@ -4,7 +4,9 @@ import type { Reorder } from "bodega-client";
 import { Button } from "../../kit/button";
 import { Dialog } from "../../kit/dialog";
 import { ErrorPanel } from "../../kit/error-panel";
+import { toast } from "../../kit/toast";
 import { addLine } from "../cart/cart";
+import { limitText } from "../product/limit-text";
 import { navigate } from "../shell/router";
 import { shop } from "../shop";
 import { text } from "./messages";
@@ -19,7 +21,9 @@ export function OrderAgain({ id, label }: { id: string; label?: string }) {
     problem.value = null;
     try {
       const reorder = await shop.orders.mine.reorder(id);
-      for (const line of reorder.quote.lines) addLine(lineOf(line), null);
+      const limits = reorder.quote.lines.map((line) => addLine(lineOf(line), null));
+      const limit = limits.find((exceeded) => exceeded !== null);
+      if (limit) toast(limitText(limit));
       if (reorder.missing.length > 0) found.value = reorder;
       else navigate("/cart");
     } catch (failure) {
