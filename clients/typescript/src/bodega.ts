@@ -18,7 +18,7 @@ type Api = Methods<typeof OPERATIONS>;
 type Changed = { id?: string; version?: number; default?: boolean };
 type Table = { readonly [name: string]: string | Table };
 
-const REFRESH = "POST /users/refresh public body session repeat";
+const REFRESH = "POST /users/refresh public body session safe";
 
 /** The menu, whose type depends on its shape. */
 export interface MenuMethods {
@@ -100,7 +100,7 @@ function method(requests: Requests, auth: () => Auth, name: string, spec: string
     return has("session") ? { ...answer, value: auth().adopt(answer.value) } : answer;
   };
   const send = async (...args: unknown[]): Promise<Answer<unknown>> => {
-    const answer = await (has("opens") ? auth().alone(() => use(args)) : use(args)).catch((error: Problem) => {
+    const answer = await (has("open") ? auth().alone(() => use(args)) : use(args)).catch((error: Problem) => {
       // The session has ended before it could be ended: the first response was lost, or another tab was faster.
       if (has("end") && /^(unauthorized|session_ended)$/.test(error.code))
         return { ...error, value: undefined, etag: null };

@@ -7,8 +7,8 @@
  * - `bare`: a POST or PUT without a body; `body`: a DELETE with one; `token`: takes a mailed token, and sends it as the body
  * - `value`: the first argument is the value to change, with its version; a path with an ID takes an ID or a value anyway
  * - `key`: takes an `Idempotency-Key`, so it can be sent again
- * - `repeat`: can be sent again without a key; `once`: must not be sent again
- * - `session`: the response can have tokens or end the session; `opens`: another session begins; `end`: the session ends
+ * - `safe`: can be sent again without a key; `once`: must not be sent again
+ * - `session`: the response can have tokens or end the session; `open`: another session begins; `end`: the session ends
  *
  * test/operations.test.ts compares the table with the API document. The types of the methods are derived from both.
  */
@@ -68,11 +68,11 @@ export const OPERATIONS = {
   },
   orders: {
     /** Prices a cart, says when it can be ready, and lists what prevents the order. Writes nothing. */
-    quote: "POST /orders/quote public repeat",
+    quote: "POST /orders/quote public safe",
     /** Places an order. Pass your own `key` to place it once even if the page is reloaded. */
     place: "POST /orders key",
     /** Returns the order of the link in a mail, without personal data. */
-    track: "POST /orders/track public token repeat",
+    track: "POST /orders/track public token safe",
     /** Returns the open orders by due time. */
     queue: "GET /orders/queue?",
     /** Lists the orders of a business day, newest first. */
@@ -84,7 +84,7 @@ export const OPERATIONS = {
     /** Records a payment at the counter. */
     pay: "POST /orders/{id}/payments key",
     /** Cancels an order. */
-    cancel: "POST /orders/{id}/cancellation repeat",
+    cancel: "POST /orders/{id}/cancellation safe",
     /** Returns money of a paid order. */
     refund: "POST /orders/{id}/refunds key",
     mine: {
@@ -93,34 +93,34 @@ export const OPERATIONS = {
       /** Returns one's own order. Repeat it every `pollAfter` seconds to follow the order. */
       get: "GET /orders/mine/{id}",
       /** Cancels one's own order. */
-      cancel: "POST /orders/mine/{id}/cancellation bare repeat",
+      cancel: "POST /orders/mine/{id}/cancellation bare safe",
       /** Returns a cart with the same lines, and what is no longer offered. */
       reorder: "GET /orders/mine/{id}/reorder",
       /** Starts the payment by card of a pending order, or returns the one that is live. */
-      startPayment: "POST /orders/mine/{id}/payments bare repeat",
+      startPayment: "POST /orders/mine/{id}/payments bare safe",
       /** Asks the payment provider what became of the payment, and returns the order. */
-      refreshPayment: "POST /orders/mine/{id}/payments/refresh bare repeat",
+      refreshPayment: "POST /orders/mine/{id}/payments/refresh bare safe",
     },
   },
   auth: {
     /** Opens an account and its first session. */
-    register: "POST /users/register public session opens",
+    register: "POST /users/register public session open",
     /** Opens a session of an account. */
-    logIn: "POST /users/login public session opens",
+    logIn: "POST /users/login public session open",
     /** Opens a session without an account, for an order. */
-    openGuest: "POST /users/guests bare public session opens",
+    openGuest: "POST /users/guests bare public session open",
     /** Ends this session, or with `{ everywhere: true }` all sessions of the account. */
     logOut: "POST /users/logout session end",
     /** Mails a link that resets the password. */
     forgotPassword: "POST /users/password/forgot public",
     /** Sets a new password with a mailed token, and opens a session. Returns nothing if the account is frozen. */
-    resetPassword: "POST /users/password/reset public session opens",
+    resetPassword: "POST /users/password/reset public session open",
     /** Changes the password. Ends all other sessions. */
     changePassword: "PUT /users/me/password once session",
   },
   email: {
     /** Removes an unverified account that somebody opened with another person's email. */
-    disown: "POST /users/email/disown public token repeat",
+    disown: "POST /users/email/disown public token safe",
     /** Restores the email that an account had before. */
     undo: "POST /users/email/undo public token",
   },
@@ -138,7 +138,7 @@ export const OPERATIONS = {
     /** Mails another link that verifies the email. */
     sendVerification: "POST /users/me/email/verification bare",
     /** Verifies the email, or confirms its change. */
-    verifyEmail: "POST /users/me/email/verify token repeat",
+    verifyEmail: "POST /users/me/email/verify token safe",
     addresses: {
       /** Lists the addresses. */
       list: "GET /users/me/addresses",
@@ -192,7 +192,7 @@ export const OPERATIONS = {
   },
   analytics: {
     /** Reports sales and refunds of tills. Each `eventId` counts once. */
-    sendEvents: "POST /analytics/events repeat",
+    sendEvents: "POST /analytics/events safe",
     /** Returns the figures of a range and of the range before. */
     summary: "GET /analytics/summary?",
     /** Returns figures by hour, day or month. */

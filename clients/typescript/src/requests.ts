@@ -74,7 +74,7 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
     if (has("key")) headers["Idempotency-Key"] = own.key ?? crypto.randomUUID();
     const cookie = has("session") && auth().session.cookie;
     if (cookie) headers["X-Bodega-Session"] = cookie;
-    const isSafe = has("key") || has("repeat") || (verb === "PATCH" ? match : verb !== "POST" && !has("once"));
+    const isSafe = has("key") || has("safe") || (verb === "PATCH" ? match : verb !== "POST" && !has("once"));
     const retries = isSafe ? (own.retries ?? options.retries ?? 2) : 0;
     let refreshed = false;
     for (let attempt = 0; ; attempt++) {
@@ -107,11 +107,11 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
       attempt,
     );
     const { status, etag, value, retryAfter } = found;
-    if (status === 304 && last) return { ...found, value: last.value };
     if (status < 300) {
       if (verb === "GET" && etag) known.set(path, found);
       return found;
     }
+    if (status === 304 && last) return { ...found, value: last.value };
     // If an attempt before this one was executed, the error can be its result.
     if (attempt && verb === "DELETE" && status === 404) return { ...found, value: undefined };
     const problem = value as ProblemBody;
@@ -151,11 +151,11 @@ export function createRequests(options: RequestOptions, auth: () => Auth): Reque
       status = response.status;
       requestId = header("x-amzn-RequestId");
       // Nor do all that use JSON send the shop's problems.
-      if (status > 399 && !(value as ProblemBody).code) throw response;
+      if (status >= 400 && !(value as ProblemBody).code) throw response;
       return { value, etag: header("ETag"), status, requestId, retryAfter: Number(header("Retry-After")) || undefined };
     } catch (cause) {
       own.signal?.throwIfAborted();
-      throw new (late.aborted ? TimedOut : NetworkProblem)("The shop did not respond.", { cause });
+      throw new (late.aborted ? TimedOut : NetworkProblem)("No response", { cause });
     } finally {
       onResponse?.({ operation, attempt, status, requestId, milliseconds: Date.now() - began });
     }
