@@ -111,16 +111,7 @@ class TestAFunctionsProcess:
 
 class TestTheGateway:
     def test_answers_for_this_machine_only(self, workshop: Stack) -> None:
-        for path in (
-            "/v1/tool/hammer",
-            "/mailbox",
-            "/mailbox.json",
-            "/dashboard",
-            "/kitchen",
-            "/pay",
-            "/docs",
-            "/shop",
-        ):
+        for path in ("/v1/tool/hammer", "/mailbox", "/mailbox.json", "/dashboard", "/kitchen", "/pay", "/docs"):
             for host, status in (("localhost", 200), ("evil.example", 421)):
                 answer = workshop.call("GET", path, headers={"Host": f"{host}:3000"}, root=True)
                 assert (path, host, answer.status) == (path, host, status)
@@ -283,6 +274,7 @@ class TestTheShop:
         assert f"Shop      {stack.root_url}/shop\n" in stack.output
         answer = stack.call("GET", "/shop", root=True)
         assert (answer.status, b"<html" in answer.body) == (200, True)
+        assert stack.call("GET", "/shop", headers={"Host": "evil.example:3000"}, root=True).status == 421
         config = stack.call("GET", "/shop/config.json", root=True).json()
         assert (config["shop"], config["currency"], config["payments"]) == (
             "Bodega",
