@@ -47,6 +47,10 @@ type Translation<T, English> = {
 
 /** A table, or what loads it. */
 type Source<T> = T | (() => Promise<T>);
+type Loaded<S> = S extends () => Promise<infer T> ? T : S;
+
+type Foreign = Exclude<Language, "en">;
+const FOREIGN = LANGUAGES.filter((name) => name !== "en");
 
 const KEY = "bodega.language";
 const PSEUDO = "xx";
@@ -55,8 +59,8 @@ const PSEUDO = "xx";
 const language = signal<Language>("en");
 const pseudoOn = signal(false);
 const region = signal("");
-/** Load the tables that are files of their own. */
-const loaders: (() => Promise<void>)[] = [];
+/** Load the tables of a language that are files of their own. */
+const loaders: ((chosen: Language) => Promise<void>)[] = [];
 
 /** Return the current language. */
 export function currentLanguage(): Language {
@@ -91,23 +95,24 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
 }
 
 async function setLanguage(chosen: Language): Promise<void> {
-  if (chosen !== "en") await Promise.all(loaders.map((load) => load()));
+  if (chosen !== "en") await Promise.all(loaders.map((load) => load(chosen)));
   language.value = chosen;
   document.documentElement.lang = chosen;
 }
 
 /** Return one function per text. See the module's documentation. */
-export function messages<const English extends Table, const French extends Table>(tables: {
-  en: English;
-  fr: Source<French & Translation<French, English>>;
-}): Texts<English> {
-  const known: { en: Table; fr?: Table } = { en: tables.en };
-  const { fr } = tables;
-  if (typeof fr !== "function") known.fr = fr;
-  else
-    loaders.push(async () => {
-      known.fr ??= await fr();
-    });
+export function messages<const English extends Table, const Others extends Readonly<Record<string, Source<Table>>>>(
+  tables: { en: English } & Others & { [name in Foreign]: Source<Translation<Loaded<Others[name]>, English>> },
+): Texts<English> {
+  const known: { en: Table } & { [name in Foreign]?: Table } = { en: tables.en };
+  for (const name of FOREIGN) {
+    const source: Source<Table> = tables[name];
+    if (typeof source !== "function") known[name] = source;
+    else
+      loaders.push(async (chosen) => {
+        if (chosen === name) known[name] ??= await source();
+      });
+  }
   const texts: Record<string, (values?: Record<string, string | number>) => string> = {};
   for (const key of Object.keys(tables.en)) {
     texts[key] = (values = {}) => {
