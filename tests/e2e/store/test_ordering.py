@@ -24,6 +24,7 @@ def put_into_cart(page: Page, product: str) -> None:
     """Choose the first option of each choice that the product needs."""
     page.get_by_role("link", name=product).first.click()
     sheet = page.get_by_role("dialog", name=product)
+    expect(sheet).to_be_visible()  # `all` does not wait
     for group in sheet.get_by_role("group", name="Required").all():
         group.get_by_role("radio").first.check()
     sheet.get_by_role("button", name="Add · ").click()
