@@ -137,6 +137,22 @@ def test_an_order_without_an_answer_is_not_sent_again_for_another_user(site: Sit
     assert len(set(keys(site))) == 2
 
 
+def test_a_session_that_ends_after_a_lost_answer_says_that_the_shop_may_have_the_order(
+    site: Site, visit: Visits
+) -> None:
+    page = open_checkout(visit)
+    enter_contact(page)
+    site.api.refuse("POST /orders", 401, "unauthorized")
+    site.api.refuse("POST /users/refresh", 403, "session_ended")
+    lose_responses(page, "**/v1/orders")
+    button(page).click()
+    expect(page.get_by_role("alert")).to_contain_text("The shop may have the order")
+    page.reload()  # the order is not sent again
+    expect(page.get_by_role("alert")).to_contain_text("The shop may have the order")
+    assert len(set(keys(site))) == 1
+    assert len(site.api.called("POST /users/guests")) == 1
+
+
 def test_a_changed_cart_waits_for_the_customer_and_keeps_what_was_not_ordered(site: Site, visit: Visits) -> None:
     page = open_checkout(visit)
     enter_contact(page)

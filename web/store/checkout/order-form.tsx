@@ -99,7 +99,8 @@ function explained(problem: Problem, order: OrderFields): PriceChange | null | P
     showFirstProblem();
     return null;
   }
-  if (problem.is("session_ended") || problem.status === 401) throw new Refusal(text.sessionEnded());
+  if (problem.is("session_ended") || problem.status === 401)
+    throw new Refusal(unanswered() ? text.otherUser() : text.sessionEnded());
   return explaining(() => Promise.reject(problem));
 }
 

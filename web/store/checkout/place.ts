@@ -51,9 +51,13 @@ async function send({ key, order }: Attempt): Promise<Order> {
   }
 }
 
-/** Return whether the order was refused. After any other failure, it may have been placed. */
+/**
+ * Return whether the order was refused. After any other failure, it may have been placed: a session that has ended says
+ * nothing about an earlier request whose answer was lost.
+ */
 export function isRefused(problem: unknown): boolean {
-  return problem instanceof Refusal || (problem instanceof Problem && problem.status < 500 && problem.status !== 429);
+  if (!(problem instanceof Problem)) return problem instanceof Refusal;
+  return problem.status < 500 && problem.status !== 401 && problem.status !== 429 && !problem.is("session_ended");
 }
 
 /** Lead to the order, and from there to its payment: the way back from the payment leads to the order, not to the checkout. */
