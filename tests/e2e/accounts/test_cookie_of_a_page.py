@@ -1,15 +1,14 @@
 """The session of a page in Chromium: no script reads the cookie, and no other site uses it."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.e2e.customers import Customer, Shop
+from tests.support.pages.empty_page import serving_empty_page
 
 NAME = "__Host-Http-bodega-store"
 FETCH = """
@@ -71,26 +70,10 @@ def cookie(context: BrowserContext) -> Any:
 @contextmanager
 def foreign_page(context: BrowserContext, host: str) -> Iterator[Page]:
     """Open a page that another server of this machine has served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _EmptyPage)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving_empty_page() as port:
         page = context.new_page()
-        page.goto(f"http://{host}:{server.server_port}")
+        page.goto(f"http://{host}:{port}")
         yield page
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
-class _EmptyPage(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<!doctype html><title>A page</title>")
-
-    def log_message(self, *_: Any) -> None:
-        pass
 
 
 def test_a_page_stays_logged_in_after_a_reload_and_in_another_tab_until_it_logs_out(

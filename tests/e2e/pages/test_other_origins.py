@@ -1,8 +1,6 @@
 """Pages of other origins in a browser: those of an allowed origin read every response, those of a foreign one none."""
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -10,6 +8,7 @@ from playwright.sync_api import Browser
 
 from harness import ROOT
 from harness.local_stack import FAST_HASHES, Stack, running_stack
+from tests.support.pages.empty_page import serving_empty_page
 
 Ask = Callable[..., Any]
 PERSON = {"email": "ada@shop.example", "password": "seven quiet umbrellas", "firstName": "Ada", "lastName": "Lovelace"}
@@ -40,27 +39,11 @@ async ([url, method, headers, body, fill]) => {
 UNREADABLE = "TypeError: Failed to fetch"
 
 
-class _Page(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<!doctype html><title>A page</title>")
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def origins() -> Iterator[list[str]]:
     """Two origins with a page. Another port is another origin."""
-    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Page) for _ in range(2)]
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield [f"http://127.0.0.1:{server.server_port}" for server in servers]
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with serving_empty_page() as one, serving_empty_page() as other:
+        yield [f"http://127.0.0.1:{port}" for port in (one, other)]
 
 
 @pytest.fixture(scope="module")
