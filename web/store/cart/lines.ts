@@ -44,7 +44,7 @@ export function exceeded(lines: readonly LineFields[]): Limit | null {
 }
 
 /** Return how many entries a line counts for in the API's limits of addons. */
-export function addonEntries(line: LineFields): number {
+function addonEntries(line: LineFields): number {
   return sum(line.selections.map((selection) => selection.addons.length || 1));
 }
 

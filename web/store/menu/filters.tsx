@@ -9,7 +9,7 @@ import { countProducts, type Filter, NO_FILTER, textsOf, usefulFilters } from ".
 /** The current filter. It stays while one looks at another page of the shop. */
 export const filter = signal<Filter>(NO_FILTER);
 
-export function isFiltering(): boolean {
+function isFiltering(): boolean {
   const { words, inStock, notSpicy } = filter.value;
   return words.trim() !== "" || inStock || notSpicy;
 }

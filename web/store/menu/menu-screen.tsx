@@ -16,7 +16,7 @@ import { keepPlace } from "./place";
 import { filtered } from "./search";
 import { Sections } from "./sections";
 import { enterMenu, openSheet } from "./sheet-address";
-import { loadSheetPart, loadSheetPartLater, sheetPart } from "./sheet-part";
+import { loadSheetLater, sheetPart } from "./sheet-part";
 
 export default function MenuScreen() {
   useLayoutEffect(() => {
@@ -26,10 +26,10 @@ export default function MenuScreen() {
   const menu = catalog.value;
   const sheet = openSheet.value;
   const product = sheet && menu?.products.get(sheet.productId);
-  const part = sheetPart.value;
+  const part = sheetPart.loaded.value;
   useEffect(() => {
-    if (sheet) loadSheetPart();
-    else if (menu) loadSheetPartLater();
+    if (sheet) sheetPart.load();
+    else if (menu) loadSheetLater();
   }, [sheet, menu]);
   usePageTitle(product?.name ?? text.menu());
   if (sheet && part === "failed") return <NotLoaded />;

@@ -7,7 +7,9 @@ import { opening } from "./opening";
 import { Link, useShopName } from "./router";
 
 export function Header() {
-  const { Preferences = PreferencesPlace, CartLink = EmptyCartLink } = laterPart.value ?? {};
+  const part = laterPart.loaded.value;
+  const { Preferences, CartLink } =
+    part && part !== "failed" ? part : { Preferences: PreferencesPlace, CartLink: EmptyCartLink };
   return (
     <header class="top">
       <div class="top-bar">

@@ -4,7 +4,7 @@ import { LiveRegion } from "../../kit/announce";
 import { Icon } from "../../kit/icon";
 import { storeState } from "../shop";
 import { Header } from "./header";
-import { laterPart, loadLaterPart } from "./later-part";
+import { laterPart } from "./later-part";
 import { text } from "./messages";
 import { online } from "./online";
 import { notice } from "./opening";
@@ -74,10 +74,11 @@ function OpeningNotice() {
 
 /** The footer is below the first screen, and notices come after a press. So both are loaded after it. */
 function LaterParts() {
-  useEffect(loadLaterPart, []);
-  const part = laterPart.value;
+  useEffect(laterPart.load, []);
+  const part = laterPart.loaded.value;
   return (
-    part && (
+    part !== null &&
+    part !== "failed" && (
       <>
         <part.Footer />
         <part.Toasts />
