@@ -16,7 +16,7 @@ _WITHOUT_COUNTRY = {"EUR", "XAF", "XCD", "XOF", "XPF"}
 def config(template: Template, prefix: str, stripe_script: str = STAND_IN_SCRIPT) -> dict[str, Any] | None:
     """Return the storefront's configuration; None if the API lacks the routes that the storefront starts with.
 
-    `prefix` is the API's path. `stripe_script`: the URL of Stripe.js, by default that of the local stand-in.
+    `prefix` is the API's path. `stripe_script`: the URL of Stripe.js, by default the local stand-in's.
     """
     routes = {(route.method, route.path) for route in template.api.routes}
     if not routes >= _ROUTES:

@@ -87,7 +87,7 @@ export function createAuth(session: Session, shop: Shop): Auth {
   if (channel) {
     channel.unref?.();
     channel.onmessage = ({ data: { from, tokens } }: MessageEvent<Message>) => {
-      // The same session is the cookie's, or that of a copied tab.
+      // Tabs share a session by the cookie, or because one is a copy of the other.
       if (session.cookie || (from && from === session.read()?.refreshToken)) session.write(tokens);
       shop.forget();
       tell();

@@ -9,9 +9,9 @@ export type Schemas = components["schemas"];
 export interface CallOptions {
   /** Cancels the call. The promise is then rejected with the signal's reason, as with `fetch`. */
   signal?: AbortSignal;
-  /** Milliseconds that one attempt may take. Default: that of the client, 10,000. */
+  /** Milliseconds that one attempt may take. Default: the client's, 10,000. */
   timeout?: number;
-  /** How often a safe call is sent again. Default: that of the client, 2. */
+  /** How often a safe call is sent again. Default: the client's, 2. */
   retries?: number;
 }
 
@@ -52,7 +52,7 @@ export interface Page<T> {
 
 /** A list. `for await` reads it page by page, to the end. */
 export interface Pages<T> extends AsyncIterable<T> {
-  /** Returns one page: the first, or that of the query's cursor. */
+  /** Returns one page: the first, or the one at the query's cursor. */
   page(): Call<Page<T>>;
 }
 
