@@ -63,6 +63,8 @@ class Fault:
 class Recording:
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    before: Callable[[str], None] | None = None
+    """Gets the operation of each call before it reaches DynamoDB."""
     rewrite: Callable[[str, dict[str, Any]], None] | None = None
     choose: Callable[[str], Fault | None] | None = None
     """Chooses the fault of each operation, instead of `faults`."""
@@ -191,6 +193,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         partial = fault and fault.kind == "partial" and operation == "BatchGetItem"
         held_back = _hold_back(request, fault.share) if fault and partial else {}
+        if self.server.recording.before:
+            self.server.recording.before(operation)
         status, body = self._forward(operation, request)
         self.server.phases[self.connection] = _Phase.ANSWERING
         if held_back:

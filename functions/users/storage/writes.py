@@ -63,6 +63,15 @@ def change_credentials(
     return Update(credentials_key(email_key), condition, set=set or {}, add=add, values=values or {})
 
 
+def change_credentials_at_version(email_key: str, credentials: Credentials, changes: Mapping[str, Any]) -> Update:
+    """Set `changes` if the credentials are still as they were read.
+
+    The user belongs to the condition: a new account with the email begins at the same version.
+    """
+    read = {name: credentials[name] for name in ("userId", "version")}
+    return change_credentials(email_key, "#userId = :userId AND #version = :version", set=changes, values=read)
+
+
 def end_tokens(user_id: str) -> Update:
     """End all sessions and tokens: the profile's part. The credentials need the same `tokenVersion`."""
     return Update(profile_key(user_id), EXISTS, add={"tokenVersion": 1})

@@ -13,6 +13,7 @@ from bodega.aws import TransportError
 from harness.aws.dynamodb_proxy import Recording
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
+from tests.support.database.account_state import AccountState
 from tests.support.documents.contract import DocumentedShop
 
 Items = Callable[[str], list[dict[str, Any]]]
@@ -23,6 +24,15 @@ NoSecret = Callable[[], AbstractContextManager[None]]
 @pytest.fixture
 def shop(accounts: str, recording: Recording, secrets_url: str) -> Shop:
     return DocumentedShop()
+
+
+@pytest.fixture(autouse=True)
+def _consistent(request: pytest.FixtureRequest, dynamodb: Any) -> Iterator[None]:
+    """Check after each test that the items of each account agree."""
+    name = request.getfixturevalue("accounts") if "accounts" in request.fixturenames else None
+    yield
+    if name is not None:
+        AccountState(read_all(dynamodb, name)).check()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from users.storage.profiles import dated_changes
 from users.storage.writes import (
     EXISTS,
     NEW,
-    change_credentials,
+    change_credentials_at_version,
     change_profile_at_version,
     delete_token,
     delete_tokens,
@@ -75,12 +75,7 @@ def request_change(
     try:
         table.transact(
             {
-                "credentials": change_credentials(
-                    profile["emailKey"],
-                    "#version = :read",
-                    set={"emailChange": change},
-                    values={"read": credentials["version"]},
-                ),
+                "credentials": change_credentials_at_version(profile["emailKey"], credentials, {"emailChange": change}),
                 "token": put_token(token),
                 "earlier token": delete_token(earlier["token"]) if earlier else None,
                 "mailbox": mailbox,

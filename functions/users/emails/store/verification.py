@@ -6,7 +6,12 @@ from users.auth.store.mailboxes import MailboxChanged
 from users.auth.store.mailed_tokens import MailedToken, put_token
 from users.storage.accounts import AccountChanged, Credentials, Profile, table, user_document
 from users.storage.profiles import ProfileChanged, dated_changes
-from users.storage.writes import change_credentials, change_profile_at_version, delete_token
+from users.storage.writes import (
+    change_credentials,
+    change_credentials_at_version,
+    change_profile_at_version,
+    delete_token,
+)
 
 
 def replace_token(credentials: Credentials, token: MailedToken, mailbox: Update, mail: Put) -> None:
@@ -20,11 +25,8 @@ def replace_token(credentials: Credentials, token: MailedToken, mailbox: Update,
     try:
         table.transact(
             {
-                "credentials": change_credentials(
-                    token.email_key,
-                    "#version = :read",
-                    set={"verifyToken": token.digest},
-                    values={"read": credentials["version"]},
+                "credentials": change_credentials_at_version(
+                    token.email_key, credentials, {"verifyToken": token.digest}
                 ),
                 "token": put_token(token),
                 "earlier token": delete_token(earlier) if earlier else None,
