@@ -35,6 +35,7 @@ def _erase_all() -> int:
     """1 Scan per MB of the list, 1 BatchGetItem per 100 users on it, 2 Query per user, and those of each erasure."""
     from bodega.attributes import from_attributes
     from users.storage.accounts import profile_key, table
+    from users.storage.orders import erase_orders
 
     listed, erased, problems = 0, 0, 0
     # With another table instead of the list, its customers would count as erased.
@@ -49,7 +50,7 @@ def _erase_all() -> int:
                 erased += 1
                 print(f"  erased again: {profile['id']}", flush=True)
         for user in users:
-            _erase_orders(user)
+            erase_orders(user)
     print(f"{listed} accounts are on the list of erasures; {erased} of them existed and were erased.")
     if problems:
         return fail(f"{problems} accounts could not be erased, as said above. {_NOTE}")
@@ -63,6 +64,7 @@ def _erase(profile: "Profile") -> str | None:
     """
     from users.profile import store
     from users.storage.accounts import GUEST, LEAVING, AccountChanged, read_credentials, read_profile
+    from users.storage.orders import erase_orders
     from users.storage.profiles import NoAdminLeft
 
     remaining: Profile | None = profile
@@ -78,21 +80,10 @@ def _erase(profile: "Profile") -> str | None:
         except NoAdminLeft:
             return f"The account {remaining['id']} is the last active admin. Make another one first: make admin"
     if remaining is not None:
-        _erase_orders(remaining["id"])
+        erase_orders(remaining["id"])
     while remaining is not None and not store.delete_next_items(remaining):
         pass
     return None
-
-
-def _erase_orders(user: str) -> None:
-    """Remove what is personal from an erased user's orders, which a backup may have brought back.
-
-    The calls of `erase_orders`.
-    """
-    from users.storage.orders import erase_orders
-
-    for _ in erase_orders(user):
-        pass
 
 
 def _parser() -> argparse.ArgumentParser:

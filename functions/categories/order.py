@@ -2,7 +2,7 @@
 
 from bodega import deadline
 from bodega.catalog.store import MAX_CHANGES, CatalogStore
-from bodega.errors import FieldError, StorageUnavailable, TooManyChanges, ValidationFailed
+from bodega.errors import FieldError, TooManyChanges, ValidationFailed
 from bodega.items import Item, Stale
 from categories.kind import KIND
 
@@ -23,7 +23,8 @@ def reorder(category_ids: list[str]) -> list[Item]:
 
     Raises: ValidationFailed when an id is unknown or missing, TooManyChanges.
     """
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         categories = {category["id"]: category for category in _store.read_all(consistent=True)}
         _check_complete(category_ids, set(categories))
         ordered = [categories[category_id] for category_id in category_ids]
@@ -37,7 +38,6 @@ def reorder(category_ids: list[str]) -> list[Item]:
             continue
         categories |= {category["id"]: category for category in moved}
         return [categories[category_id] for category_id in category_ids]
-    raise StorageUnavailable
 
 
 def _check_complete(named: list[str], existing: set[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bodega import deadline
-from bodega.errors import InUse, StorageUnavailable
+from bodega.errors import InUse
 from bodega.items import Item, Stale, Versions, check_version
 from bodega.orders.settings import DEFAULTS, WEEKDAYS
 from store.store import products_with_tax_categories, read_settings, write_settings
@@ -58,7 +58,8 @@ def tag_of_state(version: int, state: str) -> str:
 
 def _change(versions: Versions | None, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
     """Apply `change` to the settings as they are, again each time a concurrent change comes first."""
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         item = read_settings()
         version = item["version"] if item else 0
         check_version(version, _of_settings(versions), "store")
@@ -69,7 +70,6 @@ def _change(versions: Versions | None, change: Callable[[dict[str, Any]], dict[s
             return settings_document(write_settings(fields, version))
         except Stale:
             continue
-    raise StorageUnavailable
 
 
 def _of_settings(versions: Versions | None) -> Versions | None:

@@ -14,6 +14,8 @@ from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from harness.aws.changed_requests import break_conditions, hold_back
+
 
 @dataclass(frozen=True)
 class Call:
@@ -39,6 +41,8 @@ class Fault:
     - `truncated` cuts the answer in half.
     - `reset` forwards the call, begins the answer and resets the connection.
     - `partial` forwards `share` of the keys of a BatchGetItem and returns the rest as unprocessed.
+    - `conflict` lets the condition of each write fail whose key, as `pk|sk`, contains `on`, as if another writer had
+      been faster.
     """
 
     kind: str
@@ -51,6 +55,7 @@ class Fault:
     reasons: tuple[str, ...] = ()
     skip: int = 0
     share: float = 0.5
+    on: str = ""
 
     def document(self) -> dict[str, Any]:
         document: dict[str, Any] = {"__type": f"com.amazonaws.dynamodb.v20120810#{self.code}", "message": self.message}
@@ -191,8 +196,10 @@ class _Handler(BaseHTTPRequestHandler):
         if fault and fault.kind == "refused":
             self.close_connection = True
             return
+        if fault and fault.kind == "conflict":
+            break_conditions(request, fault.on)
         partial = fault and fault.kind == "partial" and operation == "BatchGetItem"
-        held_back = _hold_back(request, fault.share) if fault and partial else {}
+        held_back = hold_back(request, fault.share) if fault and partial else {}
         if self.server.recording.before:
             self.server.recording.before(operation)
         status, body = self._forward(operation, request)
@@ -250,21 +257,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Write no log."""
-
-
-def _hold_back(request: dict[str, Any], share: float) -> dict[str, Any]:
-    """Remove keys from a BatchGetItem and return them. `share` of the keys stays, and at least one, as in DynamoDB."""
-    tables = request["RequestItems"]
-    kept = max(1, int(sum(len(asked["Keys"]) for asked in tables.values()) * share))
-    held_back = {}
-    for table, asked in list(tables.items()):
-        keys, asked["Keys"] = asked["Keys"], asked["Keys"][:kept]
-        kept -= len(asked["Keys"])
-        if keys[len(asked["Keys"]) :]:
-            held_back[table] = {**asked, "Keys": keys[len(asked["Keys"]) :]}
-        if not asked["Keys"]:
-            del tables[table]
-    return held_back
 
 
 _PATIENCE = 100.0  # seconds, for a busy machine

@@ -16,6 +16,7 @@ from analytics.aggregation.store import OtherSettings, Outdated, Sums
 from analytics.order_events import OrderEvent
 from analytics.product_names import stamp
 from analytics.shop_calendar import buckets_of
+from bodega import deadline
 from bodega.business_day import zone
 from bodega.items import Item
 
@@ -67,6 +68,7 @@ def _count_together(events: Sequence[OrderEvent]) -> int:
     """Count those of the events that are not counted yet, in one transaction; return how many they were."""
     known: dict[tuple[str, str], Item] = {}
     while events:
+        deadline.require_time()
         marks: dict[str, list[int]] = defaultdict(list)
         for event in events:
             marks[event.intake].append(event.place)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from bodega import deadline
-from bodega.errors import MenuTooLarge, StorageRefused, StorageUnavailable
+from bodega.errors import MenuTooLarge, StorageRefused
 from bodega.observability import count, logger, report_refusal
 from categories.menu import store
 from categories.menu.answers import body_of, fingerprint
@@ -94,8 +94,7 @@ def _build(stored: StoredMenu, shape: str) -> Menu:
 
 def _store(stored: StoredMenu, made: Answers, began: int) -> None:
     """Store the menu if the request has time left. Raises: Superseded, StorageUnavailable."""
-    if deadline.remaining() <= 0:
-        raise StorageUnavailable
+    deadline.require_time()
     with deadline.at_most(_STORE_SECONDS):
         # If the tag item is current, its parts are not.
         store_build(stored, made, began, repair=_is_current(stored))

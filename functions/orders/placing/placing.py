@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from bodega import deadline
 from bodega.errors import SessionEnded
 from bodega.idempotency import IdempotentRequest, Replayed
 from bodega.ids import new_id
@@ -53,6 +54,7 @@ def place(body: Mapping[str, Any], sender: Sender, request: IdempotentRequest) -
     cart, order_id, numbers, mailed = Cart.of(body), new_id("ord"), Numbers({}), True
     asked, earlier = Asked(body["payment"]["method"], body["note"]), Earlier(sender)
     while True:
+        deadline.require_time()
         try:
             read = store.read_for_order(wanted(cart), sender.user_id, request, with_unpaid=earlier.possible)
             if read.record is not None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bodega import sessions, stock
+from bodega import deadline, sessions, stock
 from bodega.dynamodb import Check, ConditionFailed, Put, Table, TableWrite, TransactionFailed, Update, transact
 from bodega.idempotency import IdempotentRequest, Replayed, is_live
 from bodega.ids import new_id
@@ -91,6 +91,7 @@ def next_number(day: str, first: int) -> int:
     """
     key = keys.number_key(day)
     while True:
+        deadline.require_time()
         expiry = {"expiresAt": int(time.time()) + _NUMBER_SECONDS}
         try:
             item = table.update(Update(key, "attribute_exists(#last)", set=expiry, add={"last": 1}))

@@ -6,7 +6,7 @@ later, for example if the bank account was closed.
 
 from enum import StrEnum
 
-from bodega import clock
+from bodega import clock, deadline
 from bodega.ids import is_id
 from bodega.items import Item
 from bodega.observability import count, logger
@@ -42,6 +42,7 @@ def settle_refund(report: RefundReport) -> RefundOutcome:
     Raises: StorageUnavailable.
     """
     while True:
+        deadline.require_time()
         order = read_order(report.order_id) if is_id(report.order_id, "ord") else None
         refund = order and _refund(order, report)
         if order is None or refund is None:

@@ -8,7 +8,7 @@ rules of their own.
 from enum import StrEnum
 from typing import NamedTuple
 
-from bodega import clock
+from bodega import clock, deadline
 from bodega.ids import is_id
 from bodega.items import Item
 from bodega.observability import count, logger
@@ -61,6 +61,7 @@ def settle(report: Report, order: StoredOrder | None = None) -> Settled:
     """
     found = order or _read(report.order_id)
     while True:
+        deadline.require_time()
         attempt = found and _attempt(found, report)
         if found is None or attempt is None:
             return _mismatched(report, found)

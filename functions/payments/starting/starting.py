@@ -75,6 +75,7 @@ def start_payment(user_id: str, order_id: str) -> Payment:
 def _attempt(order: StoredOrder, provider: PaymentProvider) -> Item:
     """Return the live attempt of a pending order, which is added if there is none. Raises: OrderNotPayable."""
     while True:
+        deadline.require_time()
         head, last = order.head, order.attempt
         # The sweeper can be a minute behind the clock.
         if head["status"] != PENDING or head["holdUntil"] <= _now():

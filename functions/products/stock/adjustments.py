@@ -9,7 +9,6 @@ from bodega.errors import (
     InsufficientStock,
     NotFound,
     StockNotCounted,
-    StorageUnavailable,
     ValidationFailed,
     counted,
 )
@@ -34,7 +33,8 @@ def adjust(
         raise _absent()
     try:
         product = store.read(products, product_id, request)
-        while deadline.remaining() > 0:
+        while True:
+            deadline.require_time()
             if product is None:
                 raise _absent()
             try:
@@ -45,7 +45,6 @@ def adjust(
                 return changed, False
     except Replayed as replayed:
         return kind.represent(request.replay(replayed.record)), True
-    raise StorageUnavailable
 
 
 def _adjusted(product: Item, change: int) -> int:

@@ -62,7 +62,8 @@ def set_status(user_id: str, status: str, versions: Versions | None = None) -> d
 def _change(
     user_id: str, changes: Mapping[str, Any], versions: Versions | None, *, lifts_lockout: bool = False
 ) -> dict[str, Any]:
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = _account(user_id)
         check_version(profile["version"], versions, "user")
         if all(profile[name] == value for name, value in changes.items()):
@@ -78,7 +79,6 @@ def _change(
         with suppress(StorageUnavailable):  # all sessions have ended; their items expire by themselves
             remove_ended_sessions(user_id, profile["tokenVersion"] + 1)
         return user_document(changed)
-    raise StorageUnavailable
 
 
 def _account(user_id: str) -> Profile:

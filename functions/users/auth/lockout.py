@@ -78,7 +78,8 @@ def _count_failed_log_in(
     """
     last = MOST_FAILED_ATTEMPTS - 1
     mailbox = attempt.item
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         try:
             if len(mailbox.get("failed", ())) == last:
                 mail_reset_link(
@@ -95,7 +96,6 @@ def _count_failed_log_in(
             mailbox = changed.mailbox or {}
         else:
             return
-    raise StorageUnavailable
 
 
 def confirm_password(user_id: str, session_id: str, password: str) -> Confirmed:

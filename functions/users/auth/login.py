@@ -4,7 +4,7 @@ from typing import Any
 
 from bodega import deadline
 from bodega.emails import normalise
-from bodega.errors import AccountFrozen, InvalidCredentials, StorageUnavailable
+from bodega.errors import AccountFrozen, InvalidCredentials
 from bodega.passwords import hash_password, is_outdated
 from users.auth.lockout import settling, verify_log_in
 from users.auth.rate_limit import client_ip, within_limit
@@ -41,7 +41,8 @@ def _open_session(
     If all tokens were ended in the meantime, it tries again, as long as account and password are the same.
     """
     credentials = verified
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         tokens = new_session(credentials["userId"], credentials["tokenVersion"], user_agent)
         try:
             sessions.open_session(email_key, credentials, tokens.stored(), attempt, new_hash)
@@ -56,7 +57,6 @@ def _open_session(
             raise InvalidCredentials from None
         else:
             return {"user": user_document(credentials["user"]), **tokens.document()}
-    raise StorageUnavailable
 
 
 def _same_login(now: Credentials, verified: Credentials) -> bool:

@@ -44,7 +44,8 @@ def _store(confirmed: Confirmed, password_hash: str, tokens: SessionTokens) -> N
     profile, mailbox = confirmed.profile, confirmed.mailbox
     email_key = profile["emailKey"]
     message = mail(Template.PASSWORD_CHANGED, profile)
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         record = next_mail(Template.PASSWORD_CHANGED, mailbox)
         try:
             store.change_password(
@@ -61,4 +62,3 @@ def _store(confirmed: Confirmed, password_hash: str, tokens: SessionTokens) -> N
             mailbox = changed.mailbox
         else:
             return
-    raise StorageUnavailable

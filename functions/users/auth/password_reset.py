@@ -62,7 +62,8 @@ def reset_password(token: str, new_password: str, source_ip: str, user_agent: st
     require_signing_key()
     found = find_token(token, client_ip(source_ip, "TOKEN"), "reset")
     password_hash = None
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = read_account(found["userId"])
         if profile is None or profile["emailKey"] != found["emailKey"]:
             raise OneTimeTokenInvalid
@@ -89,7 +90,6 @@ def reset_password(token: str, new_password: str, source_ip: str, user_agent: st
             remove_ended_sessions(profile["id"], profile["tokenVersion"] + 1)
         document = {"user": user_document(changed), **opened.document(), "removed": planted.removed}
         return document if session else None
-    raise StorageUnavailable
 
 
 def _strong_hash(password: str, profile: Profile) -> str:

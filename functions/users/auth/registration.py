@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from bodega import clock, deadline
 from bodega.emails import normalise
-from bodega.errors import EmailTaken, StorageUnavailable
+from bodega.errors import EmailTaken
 from bodega.ids import new_id
 from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
@@ -56,7 +56,8 @@ def register(person: "Registration", source_ip: str, user_agent: str | None) -> 
     tokens = new_session(user["id"], profile["tokenVersion"], user_agent)
     welcome = mail(Template.WELCOME, user, token=token.seed)
     password_hash = hash_password(person.password)
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         record = next_mail(Template.WELCOME, mailbox)
         try:
             credentials.create_account(
@@ -75,7 +76,6 @@ def register(person: "Registration", source_ip: str, user_agent: str | None) -> 
             mailbox = changed.mailbox
         else:
             return {"user": user, **tokens.document()}
-    raise StorageUnavailable
 
 
 def _new_profile(person: "Registration", email_key: str) -> Profile:

@@ -152,7 +152,8 @@ def end_all_sessions(user_id: str, session_id: str) -> None:
     Raises: SessionEnded if the account was erased.
     """
     email_key = None
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = read_account(user_id)
         if profile is None or profile["emailKey"] == email_key:
             raise SessionEnded
@@ -164,7 +165,6 @@ def end_all_sessions(user_id: str, session_id: str) -> None:
         with suppress(StorageUnavailable):  # all sessions have ended; the rest expires by itself
             remove_ended_sessions(user_id, profile["tokenVersion"] + 1)
         return
-    raise StorageUnavailable
 
 
 def _id(item: Item) -> str:

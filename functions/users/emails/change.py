@@ -93,9 +93,10 @@ def confirm_change(profile: Profile, found: dict[str, Any], digest: str) -> None
 def _respell(confirmed: Confirmed, new: Email) -> dict[str, Any]:
     """Change the spelling of the account's email; return the user."""
     profile = confirmed.profile
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         if profile["emailKey"] != new.key:
-            break  # another request has changed the mailbox
+            raise StorageUnavailable  # another request has changed the mailbox
         try:
             changed = profile if profile["email"] == new.address else change_profile(profile, {"email": new.address})
         except ProfileChanged:
@@ -103,12 +104,12 @@ def _respell(confirmed: Confirmed, new: Email) -> dict[str, Any]:
         else:
             attempts.withdraw(confirmed.attempt)
             return user_document(changed)
-    raise StorageUnavailable
 
 
 def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, requester: Requester) -> None:
     account = Account(confirmed.profile, confirmed.credentials)
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         _check_undoable(account)
         record = next_mail(Template.EMAIL_CHANGE, mailbox)
         if record is None:
@@ -130,7 +131,6 @@ def _mail_token(confirmed: Confirmed, new: Email, mailbox: Mailbox | None, reque
             raise SessionEnded from None
         else:
             return
-    raise StorageUnavailable
 
 
 def _check_undoable(account: Account) -> None:

@@ -1,7 +1,7 @@
 """Disowning an account: the owner of a mailbox removes the account that somebody else registered with it."""
 
 from bodega import deadline
-from bodega.errors import OneTimeTokenInvalid, StorageUnavailable
+from bodega.errors import OneTimeTokenInvalid
 from users.auth.mailed_tokens import digest_of, find_token, refused_token
 from users.auth.rate_limit import client_ip
 from users.auth.store.credentials import TokenNotValid
@@ -25,7 +25,8 @@ def disown_account(token: str, source_ip: str) -> None:
         if "removes" in found:
             continue_removal(found["removes"], removal)
         return
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = read_account(found["userId"])
         if profile is None:
             raise OneTimeTokenInvalid  # it was erased a moment ago
@@ -39,4 +40,3 @@ def disown_account(token: str, source_ip: str) -> None:
             continue
         else:
             return
-    raise StorageUnavailable

@@ -8,7 +8,7 @@ prepares them, by their numbers.
 """
 
 from bodega import deadline
-from bodega.errors import LastAdmin, StorageUnavailable
+from bodega.errors import LastAdmin
 from users.auth.store.credentials import TokenNotValid
 from users.emails.store.removal import Removal
 from users.profile import store
@@ -59,7 +59,7 @@ def continue_removal(user_id: str, removal: Removal) -> None:
     remaining = read_profile(user_id)
     if remaining is not None:
         erase_orders(user_id)
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         if remaining is None or store.delete_next_items(remaining, last_write=removal.end()):
             return
-    raise StorageUnavailable

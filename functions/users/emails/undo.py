@@ -8,7 +8,7 @@ import secrets
 from typing import Any
 
 from bodega import deadline
-from bodega.errors import EmailTaken, LastAdmin, OneTimeTokenInvalid, StorageUnavailable
+from bodega.errors import EmailTaken, LastAdmin, OneTimeTokenInvalid
 from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from bodega.passwords import hash_password, require_pepper
@@ -42,7 +42,8 @@ def undo_change(token: str, source_ip: str) -> None:
     if "removes" in found:
         continue_removal(found["removes"], removal)
     password_hash = None
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         account = _read_account(found["userId"])
         if account is None:
             raise OneTimeTokenInvalid
@@ -58,19 +59,18 @@ def undo_change(token: str, source_ip: str) -> None:
             continue
         else:
             return
-    raise StorageUnavailable
 
 
 def _read_account(user_id: str) -> Account | None:
     """Return the account, or None if it was erased. Raises: StorageUnavailable if it does not stop changing."""
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = read_account(user_id)
         if profile is None:
             return None
         credentials = read_credentials(profile["emailKey"])
         if credentials is not None and credentials["userId"] == user_id:
             return Account(profile, credentials)
-    raise StorageUnavailable
 
 
 def _make_way(account: Account, email_key: str, removal: Removal) -> None:

@@ -5,7 +5,7 @@ enough, the account would be verified, and the person who registered it would kn
 """
 
 from bodega import deadline
-from bodega.errors import OneTimeTokenInvalid, StorageUnavailable
+from bodega.errors import OneTimeTokenInvalid
 from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from users.auth.mail_limits import next_mail, too_many_mails
@@ -29,7 +29,8 @@ def send_verification(user_id: str) -> bool:
     Raises: TooManyRequests if the mailbox got too many of these mails, SessionEnded if the account was erased.
     """
     require_mail_token_key()
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = own_profile(user_id)
         if profile["emailVerified"]:
             return False
@@ -48,7 +49,6 @@ def send_verification(user_id: str) -> bool:
             continue
         else:
             return True
-    raise StorageUnavailable
 
 
 def verify_email(user_id: str, token: str) -> None:
@@ -63,7 +63,8 @@ def verify_email(user_id: str, token: str) -> None:
     found = find_token(token, requester, "verify", "change")
     if found["userId"] != user_id:
         raise refused_token(requester)
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = own_profile(user_id)
         if profile["emailVerified"] and profile["emailKey"] == found["emailKey"]:
             return
@@ -78,4 +79,3 @@ def verify_email(user_id: str, token: str) -> None:
             continue
         else:
             return
-    raise StorageUnavailable

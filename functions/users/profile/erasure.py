@@ -5,7 +5,7 @@ caller's token can only repeat the request, which continues an erasure that was 
 """
 
 from bodega import deadline
-from bodega.errors import FieldError, LastAdmin, OpenOrders, SessionEnded, StorageUnavailable, ValidationFailed
+from bodega.errors import FieldError, LastAdmin, OpenOrders, SessionEnded, ValidationFailed
 from bodega.items import Versions, check_version
 from users.auth.lockout import confirm_password, settling
 from users.own_account import own_account_again, own_profile
@@ -42,10 +42,10 @@ def erase(user_id: str, session_id: str, password: str | None, versions: Version
             else _confirm_and_close(user_id, session_id, password, versions)
         )
     erase_orders(user_id)
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         if store.delete_next_items(profile, session_id):
             return
-    raise StorageUnavailable
 
 
 def erase_orders(user_id: str) -> None:
@@ -55,9 +55,7 @@ def erase_orders(user_id: str) -> None:
     """
     from users.storage import orders  # erasures are rare, and cold starts are not
 
-    for _ in orders.erase_orders(user_id):
-        if deadline.remaining() <= 0:
-            raise StorageUnavailable
+    orders.erase_orders(user_id)
 
 
 def _confirm_and_close(user_id: str, session_id: str, password: str | None, versions: Versions | None) -> Profile:
@@ -74,7 +72,8 @@ def _close(profile: Profile, verified: Credentials | None, versions: Versions | 
     If the account was changed in the meantime, it is read again, as long as the password is the same.
     """
     credentials = verified
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         check_version(profile["version"], versions, "user")
         try:
             return store.close_account(profile, credentials)
@@ -85,4 +84,3 @@ def _close(profile: Profile, verified: Credentials | None, versions: Versions | 
                 profile = own_profile(profile["id"])
             else:
                 profile, credentials = own_account_again(profile["id"], verified)
-    raise StorageUnavailable

@@ -3,7 +3,6 @@
 from typing import Any
 
 from bodega import deadline
-from bodega.errors import StorageUnavailable
 from bodega.items import Versions, check_version
 from users.names import NAMES, require_name
 from users.own_account import own_profile
@@ -30,7 +29,8 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions | None
     from users.profile.schemas import ProfileFields
 
     names = ProfileFields.json_names()
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         profile = own_profile(user_id)
         check_version(profile["version"], versions, "user")
         changes = patched(ProfileFields, {name: profile[name] for name in names}, patch)
@@ -42,4 +42,3 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions | None
             return user_document(change_profile(profile, changes))
         except ProfileChanged:
             continue
-    raise StorageUnavailable

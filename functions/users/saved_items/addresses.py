@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bodega import clock, deadline
-from bodega.errors import StorageUnavailable
 from bodega.idempotency import IdempotentRequest
 from bodega.ids import new_id
 from bodega.items import Stale, Versions, check_version
@@ -40,7 +39,8 @@ def replace_address(user_id: str, address_id: str, fields: dict[str, Any], versi
 
     Raises: NotFound, VersionConflict.
     """
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         base = ADDRESS.get(user_id, address_id)
         check_version(revision(_represent(base)), versions, ADDRESS.singular)
         item = {
@@ -55,7 +55,6 @@ def replace_address(user_id: str, address_id: str, fields: dict[str, Any], versi
         except Stale:
             continue
         return _represent(SavedItem(item, fields["default"]))
-    raise StorageUnavailable
 
 
 def delete_address(user_id: str, address_id: str, versions: Versions | None) -> None:
@@ -66,7 +65,8 @@ def delete_address(user_id: str, address_id: str, versions: Versions | None) -> 
     if versions is None:
         ADDRESS.delete(user_id, address_id, None)
         return
-    while deadline.remaining() > 0:
+    while True:
+        deadline.require_time()
         base = ADDRESS.get(user_id, address_id)
         check_version(revision(_represent(base)), versions, ADDRESS.singular)
         try:
@@ -74,7 +74,6 @@ def delete_address(user_id: str, address_id: str, versions: Versions | None) -> 
         except Stale:
             continue
         return
-    raise StorageUnavailable
 
 
 def revision(address: Mapping[str, Any]) -> str:

@@ -5,10 +5,11 @@ name the orders of the last 24 hours, which the index may lack. An account that 
 the transaction that places one checks the account.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from bodega import deadline
 from bodega.clock import now, timestamp
 from bodega.dynamodb import ANY, Delete, Item, Key, Query, TransactionFailed, Update, Write
 from bodega.orders.keys import (
@@ -89,23 +90,24 @@ def has_open_orders(user_id: str) -> bool:
     return any(head["status"] not in _ENDED and head["dueTo"] >= forgotten for head in heads)
 
 
-def erase_orders(user_id: str) -> Iterator[None]:
-    """Separate the orders from the user: delete personal data, remove the user's id. Yield after each transaction.
+def erase_orders(user_id: str) -> None:
+    """Separate the orders from the user: delete personal data, remove the user's id.
 
     The order itself stays, without anything about the user, also if it is open. To be repeated after an interruption.
 
     The calls of `find_orders`; 1 BatchGetItem and 1 TransactWriteItems per 50 orders, 4 WCU per order and 2 for each
     index; 1 TransactWriteItems per 100 items in the user's partition.
+
+    Raises: StorageUnavailable if there are more than one request can do.
     """
     known = find_orders(user_id)
     ids = list(known.statuses)
     for first in range(0, len(ids), _ORDERS_AT_ONCE):
         _separate(user_id, ids[first : first + _ORDERS_AT_ONCE])
-        yield
     keys = [Key(item["pk"], item["sk"]) for item in known.own]
     for first in range(0, len(keys), _MOST_WRITES):
+        deadline.require_time()
         table.transact({f"own/{key.sk}": Delete(key, ANY) for key in keys[first : first + _MOST_WRITES]})
-        yield
 
 
 def export_orders(user_id: str) -> tuple[list[dict[str, Any]], list[Item]]:
@@ -125,6 +127,7 @@ def export_orders(user_id: str) -> tuple[list[dict[str, Any]], list[Item]]:
 def _separate(user_id: str, order_ids: Sequence[str]) -> None:
     """Separate up to 50 orders from the user, all or none of them. Other requests may change them at the same time."""
     while True:
+        deadline.require_time()
         writes: dict[str, Write] = {}
         for head in _own_heads(user_id, order_ids):
             ticket = [{name: value for name, value in line.items() if name != "note"} for line in head["ticket"]]

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from bodega.errors import StorageUnavailable
+
 ATTEMPT = 2.5
 BUDGET = 5.0
 
@@ -24,6 +26,15 @@ def remaining() -> float:
     """Return the seconds in which a new attempt may still start; the whole budget outside of a request."""
     deadline = _deadline.get()
     return BUDGET if deadline is None else deadline - time.monotonic()
+
+
+def require_time() -> None:
+    """Check that a new attempt may still start. A loop that repeats attempts begins each of them with this.
+
+    Raises: StorageUnavailable.
+    """
+    if remaining() <= 0:
+        raise StorageUnavailable
 
 
 @contextmanager

@@ -1,8 +1,7 @@
-"""IDs, timestamps, and the time budget of a request."""
+"""IDs and timestamps."""
 
 import re
 import time
-from contextvars import Context
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Annotated
 
@@ -12,9 +11,8 @@ from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 from ulid import ULID
 
-from bodega import clock, deadline
+from bodega import clock
 from bodega.ids import created_at, id_pattern, is_id, new_id
-from tests.unit.layer.conftest import Clock
 
 RIGHT = "01JD4W0Q8V5E2M7T9X3K6B1ZCN"
 PREFIXES = ["prd", "add", "cus", "cat", "usr"]
@@ -109,33 +107,3 @@ def test_now_is_the_current_time_with_a_time_zone() -> None:
 
     assert before <= found <= behind
     assert found.utcoffset() == timedelta(0)
-
-
-@pytest.fixture
-def ticking(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    found = Clock()
-    monkeypatch.setattr(deadline, "time", found)
-    return found
-
-
-def test_the_budget_of_a_request_decreases_and_the_next_request_has_its_own(ticking: Clock) -> None:
-    def request() -> list[float]:
-        deadline.start()
-        left = []
-        for _ in range(3):
-            left.append(deadline.remaining())
-            ticking.now += 2.5
-        return left
-
-    # An execution environment handles one request after the other.
-    assert Context().run(lambda: [request(), request()]) == [[5.0, 2.5, 0.0]] * 2
-
-
-def test_outside_of_a_request_the_budget_is_full(ticking: Clock) -> None:
-    ticking.now += 3600
-
-    assert Context().run(deadline.remaining) == deadline.BUDGET
-
-
-def test_a_last_attempt_that_starts_in_time_ends_within_eight_seconds() -> None:
-    assert deadline.BUDGET + deadline.ATTEMPT < 8

@@ -70,7 +70,7 @@ def reserve_attempt(key: Key, most: int, *, condition: str = ANY, set: Mapping[s
         add={"attempts": frozenset({mark})},
         values={"most": most, "mark": mark},
     )
-    while True:  # each repetition has deleted outdated attempts, and the calls end with the request's time
+    while True:  # each repetition has deleted outdated attempts
         try:
             return Attempt(key, mark, _without_outdated(key, table.update(reservation)))
         except ConditionFailed as failed:

@@ -13,7 +13,6 @@ from bodega.errors import (
     InvalidCursor,
     NameTaken,
     NotFound,
-    StorageUnavailable,
     TooManyChanges,
     ValidationFailed,
 )
@@ -103,7 +102,8 @@ class Catalog:
         Raises: NotFound, VersionConflict, InUse, TooManyChanges.
         """
         current = self.store.get(self._valid_id(item_id), consistent=True)
-        while deadline.remaining() > 0:
+        while True:
+            deadline.require_time()
             item = self._at_version(current, versions)
             self._limit_changes(len(self.kind.references(item)))
             try:
@@ -115,13 +115,13 @@ class Catalog:
                 raise InUse(detail, self.store.dependants(referred.item)) from None
             else:
                 return
-        raise StorageUnavailable
 
     def _change(
         self, current: Item | None, versions: Versions | None, change: Callable[[Item], dict[str, Any]]
     ) -> dict[str, Any]:
         """Apply `change` to the item as it stands, again each time a concurrent change comes first."""
-        while deadline.remaining() > 0:
+        while True:
+            deadline.require_time()
             item = self._at_version(current, versions)
             fields = change(item)
             before, after = set(self.kind.references(item)), set(self.kind.references({**item, **fields}))
@@ -132,7 +132,6 @@ class Catalog:
                 current = stale.item
             except (NameClaimed, UnknownReferences) as refused:
                 raise self._explained(refused, fields) from None
-        raise StorageUnavailable
 
     def _patched(self, item: Item, patch: dict[str, Any]) -> dict[str, Any]:
         from bodega.merge_patch import patched

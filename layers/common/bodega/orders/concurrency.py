@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bodega import deadline
 from bodega.items import Item
 from bodega.orders.reading import any_order
 from bodega.orders.stored import StoredOrder
@@ -18,6 +19,7 @@ def changed_order(order: StoredOrder, change: Callable[[StoredOrder], Item]) -> 
     Raises: NotFound if the order is gone, and what `change` raises.
     """
     while True:
+        deadline.require_time()
         try:
             return order._replace(head=change(order))
         except Changed:
