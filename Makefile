@@ -176,6 +176,11 @@ stress: .venv/.dev  ## Run the stress test: fault injection, races, hostile inpu
 	@$(PY) -m local.setup
 	@$(PY) -m tests.stress $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
+.PHONY: mutate
+mutate: .venv/.dev  ## Change rules and stores, and report what no test notices (MODULES="orders users" MUTANTS=600 SEED=1)
+	@$(PY) -m local.setup
+	@$(PY) -m scripts.mutation $(MODULES) $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
 .PHONY: build
 build: .venv-sam/.done .venv-audit/.done  ## Build functions, layer and a bill of materials (ARCHITECTURE=arm64|x86_64)
 	PYTHON="$(CURDIR)/.venv-sam/bin/python" $(SAM) build \
