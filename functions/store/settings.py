@@ -28,7 +28,7 @@ def replace_settings(fields: dict[str, Any], versions: Versions | None) -> dict[
 def patch_settings(patch: dict[str, Any], versions: Versions | None) -> dict[str, Any]:
     """Apply a JSON merge patch (RFC 7396) and return the settings. The calls of `replace_settings`.
 
-    Raises: ValidationFailed, MalformedBody, and the errors of `replace_settings`.
+    Raises: ValidationFailed, and the errors of `replace_settings`.
     """
     from bodega.merge_patch import patched
     from store.schemas import StoreFields

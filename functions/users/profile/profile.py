@@ -23,7 +23,7 @@ def patch_profile(user_id: str, patch: dict[str, Any], versions: Versions | None
 
     1 GetItem, 1 TransactWriteItems; 1 RCU and 5 WCU. Nothing is written if nothing changes.
 
-    Raises: ValidationFailed, MalformedBody, VersionConflict, SessionEnded if the account was erased.
+    Raises: ValidationFailed, VersionConflict, SessionEnded if the account was erased.
     """
     from bodega.merge_patch import patched
     from users.profile.schemas import ProfileFields

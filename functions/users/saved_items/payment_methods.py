@@ -6,7 +6,7 @@ The token is stored and never returned, neither by a route nor by the export.
 from typing import Any
 
 from bodega import business_day, clock
-from bodega.errors import FieldError, MalformedBody, ValidationFailed
+from bodega.errors import FieldError, ValidationFailed
 from bodega.idempotency import IdempotentRequest
 from bodega.ids import new_id
 from bodega.items import Versions
@@ -22,13 +22,9 @@ def read_payment_method(body: dict[str, Any]) -> dict[str, Any]:
 
     Card data is searched for first, in the whole body. The errors name its place and do not repeat it.
 
-    Raises: ValidationFailed, MalformedBody.
+    Raises: ValidationFailed.
     """
-    try:
-        found = find_card_data(body)
-    except RecursionError:
-        raise MalformedBody("The body is nested too deeply.") from None
-    if found:
+    if found := find_card_data(body):
         raise ValidationFailed(found)
     from bodega.validation import validated
     from users.saved_items.schemas import PaymentMethodFields

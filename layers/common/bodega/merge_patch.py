@@ -6,7 +6,6 @@ from typing import Any
 
 from json_merge_patch import merge
 
-from bodega.errors import MalformedBody
 from bodega.models import Document
 from bodega.validation import validated
 
@@ -14,10 +13,7 @@ from bodega.validation import validated
 def patched(model: type[Document], fields: Mapping[str, Any], patch: Mapping[str, Any]) -> dict[str, Any]:
     """Return `fields` with `patch` applied. The result has to be a valid document of `model`.
 
-    Raises: ValidationFailed, MalformedBody.
+    Raises: ValidationFailed.
     """
-    try:
-        merged = merge(copy.deepcopy(dict(fields)), patch)  # it changes the objects inside
-    except RecursionError:
-        raise MalformedBody("The body is nested too deeply.") from None
+    merged = merge(copy.deepcopy(dict(fields)), patch)  # it changes the objects inside
     return validated(model, merged).as_json()

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bodega.card_numbers import holds_card_number, is_card_reference
 from bodega.card_search import card_errors
-from bodega.errors import FieldError, MalformedBody, ValidationFailed, counted, pointer
+from bodega.errors import FieldError, ValidationFailed, counted, pointer
 from bodega.models import Document, rule_of
 
 _MOST_ERRORS = 50
@@ -33,12 +33,10 @@ def load_models(paths: Iterable[str | None]) -> None:
 def validated(model: type[Model], document: Mapping[str, Any]) -> Model:
     """Return `document`, a body or the result of a merge patch, as an instance of `model`.
 
-    Raises: ValidationFailed, also if a text contains a card number; MalformedBody.
+    Raises: ValidationFailed, also if a text contains a card number.
     """
     try:
         valid = model.model_validate(document)
-    except RecursionError:
-        raise MalformedBody("The body is nested too deeply.") from None
     except ValidationError as error:
         errors = error.errors(include_input=False, include_url=False)[:_MOST_ERRORS]
         raise ValidationFailed([_field_error(found) for found in errors]) from None

@@ -83,6 +83,20 @@ def test_an_empty_object_is_no_body(seeded: SeededShop, gateway: InProcessGatewa
     restore(seeded)
 
 
+@pytest.mark.parametrize("route", [route for route in sorted(ACCESS) if route != WEBHOOK], ids=" ".join)
+def test_a_body_is_nested_at_most_32_levels_deep(seeded: SeededShop, gateway: InProcessGateway, route: Route) -> None:
+    for begin, end in (('{"a":', "}"), ("[", "]")):
+        deepest = '{"a":' + begin * 31 + "1" + end * 31 + "}"
+        answer = send_to(seeded, gateway, route, raw_body=deepest.encode())
+        assert (answer.status, answer.json["code"]) == (422, "validation_failed"), answer
+
+        deeper = '{"a":' + begin * 32 + "1" + end * 32 + "}"
+        answer = send_to(seeded, gateway, route, raw_body=deeper.encode())
+        assert (answer.status, answer.json["code"]) == (400, "malformed_body"), answer
+        assert answer.json["detail"] == "The body is nested more than 32 levels deep."
+    assert not seeded.env.has_written
+
+
 def objects_in(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Yield the path of each object in a body."""
     if isinstance(value, dict):

@@ -238,3 +238,10 @@ def test_a_signed_event_that_cannot_be_read_says_nothing(members: dict[str, Any]
 @pytest.mark.parametrize("body", [b"", b"[]", b"null", b'"text"', b"{", b"[" * 100_000, b'{"data": {"object": 1}}'])
 def test_a_signed_body_that_is_no_event_says_nothing(body: bytes) -> None:
     assert read(body) is None
+
+
+def test_a_signed_event_of_any_depth_says_nothing_or_is_read() -> None:
+    """The limit of other bodies does not apply. Each depth around the end of Python's stack."""
+    for depth in [*range(850, 1050), 20_000]:
+        nested = f'{{"type": "other", "data": {{"object": {"[" * depth}{"]" * depth}}}}}'
+        assert read(nested.encode()) is None

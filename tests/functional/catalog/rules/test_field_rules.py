@@ -114,7 +114,7 @@ class TestPrice:
         assert (answer.status, answer.json["price"]["amount"]) == (201, amount)
         assert f'"amount":{amount},' in answer.body
 
-    @pytest.mark.parametrize("number", ["1e-2", "0.1", "1.0000000000000001", "1e12", "1e400", "1" * 4000])
+    @pytest.mark.parametrize("number", ["1e-2", "0.1", "1.0000000000000001", "1e12", "1e99", "1" * 4000])
     def test_amount_is_no_other_json_number(self, shop, number):
         answer = shop.post("/addons", raw_body=f'{{"name": "x", "price": {{"amount": {number}, "currency": "CAD"}}}}')
 

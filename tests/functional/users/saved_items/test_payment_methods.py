@@ -192,11 +192,11 @@ def test_a_body_built_to_slow_down_the_search_is_rejected_quickly(shop: Shop) ->
 
 def test_a_deeply_nested_body_is_malformed(shop: Shop) -> None:
     ada = customer(shop)
-    raw = '{"token":' + "[" * 900 + "]" * 900 + "}"
+    raw = '{"token":' + "[" * 32 + "]" * 32 + "}"
 
     answer = shop.call("POST", URL, caller=ada.context, raw_body=raw)
 
-    assert (answer.status, answer.code) in {(400, "malformed_body"), (422, "validation_failed")}
+    assert (answer.status, answer.code) == (400, "malformed_body")
 
 
 def test_a_card_number_is_in_no_output_of_any_kind(

@@ -76,12 +76,6 @@ def test_json_objects_of_any_form_are_read(text: str, document: dict[str, Any]) 
     assert parse_json(text) == document
 
 
-def test_a_moderate_nesting_is_read() -> None:
-    text = '{"a": ' + "[" * 100 + "]" * 100 + "}"
-
-    assert parse_json(text) == json.loads(text)
-
-
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
@@ -109,9 +103,8 @@ def test_a_moderate_nesting_is_read() -> None:
         ('{"a": -Infinity}', "NaN and Infinity"),
         (r'{"a": "\ud800"}', "half of a character"),
         (r'{"\udfff": 1}', "half of a character"),
-        ("[" * 100_000, "nested too deeply"),
-        ('{"a":' * 100_000, "nested too deeply"),
-        ('{"a": ' + "[" * 50_000 + "]" * 50_000 + "}", "nested too deeply"),
+        ("[" * 100_000, "nested more than 32 levels deep"),
+        ('{"a":' * 100_000, "nested more than 32 levels deep"),
         ('{"a": ' + "9" * 5_000 + "}", "too many digits"),
         ("[]", "not a JSON object"),
         ("null", "not a JSON object"),
@@ -133,7 +126,7 @@ def test_a_text_that_is_not_one_json_object_is_rejected_with_the_reason(text: st
     ("number", "whole"),
     [
         *[("100.0", 100), ("1e2", 100), ("1E+2", 100), ("12.50e1", 125), ("100.00e-2", 1), ("-0.0", 0), ("0e999", 0)],
-        *[("9007199254740993.0", 2**53 + 1), ("1e400", 10**400), ("1e4299", 10**4299)],
+        *[("9007199254740993.0", 2**53 + 1), ("1e99", 10**99), ("1" + "0" * 4299, 10**4299)],
     ],
     ids=str,
 )
@@ -150,8 +143,15 @@ def test_a_number_that_is_not_whole_stays_a_float(number: str) -> None:
     assert type(parse_json(f'{{"a": {number}}}')["a"]) is float
 
 
-@pytest.mark.parametrize("number", ["1e4300", "9" * 4301, "9" * 4301 + ".0", "1e999999999", "1e99999999999999999999"])
-def test_a_number_of_more_than_4300_digits_is_rejected_at_once(number: str) -> None:
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("1e100", "-1e100", "0.01e102", "9" * 101 + ".0", "9" * 101 + ".5", "9" * 4301, "9" * 4301 + ".0"),
+        *("1e999999999", "1e99999999999999999999"),
+    ],
+    ids=lambda number: number[:9],
+)
+def test_a_number_with_too_many_digits_is_rejected_at_once(number: str) -> None:
     with pytest.raises(MalformedBody, match="too many digits"):
         parse_json(f'{{"a": {number}}}')
 

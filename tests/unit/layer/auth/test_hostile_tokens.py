@@ -36,6 +36,12 @@ def test_a_hostile_token_is_rejected(name: str) -> None:
     assert_rejected(HOSTILE[name])
 
 
+def test_a_header_of_any_depth_is_rejected() -> None:
+    """Each depth around the end of Python's stack."""
+    for depth in range(850, 1050):
+        assert_rejected(f"{encoded(b'[' * depth)}.{BODY}.{SIGNATURE}")
+
+
 @given(st.text(st.characters()))
 def test_any_text_is_rejected_with_the_same_error(text: str) -> None:
     assert_rejected(text)
