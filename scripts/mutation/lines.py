@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -22,6 +24,7 @@ TESTS = ("tests/functional", *(f"tests/unit/{name}" for name in (
 
 _CASES = 3  # of a test with parameters
 _SLOW = 1.5  # seconds
+_RACES = re.compile(r"/faults/|race|interleaving|inserted|concurren|at_once|meanwhile")
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest TEXT);
@@ -67,11 +70,12 @@ class Lines:
             self._rows.execute("DELETE FROM files")
             self._rows.executemany("INSERT INTO files VALUES (?, ?)", now.items())
 
-    def of(self, module: Path, lines: Iterable[int]) -> list[MeasuredTest]:
+    def of(self, module: Path, lines: Iterable[int], *, races_first: bool = False) -> list[MeasuredTest]:
         """Return the tests that run one of the lines; if none does, those that run the module.
 
         Ordered by how little else they run: the first ones test the module itself. Of a test with many parameters, a
-        few come first and the others later. Slow tests are last.
+        few come first and the others later. Slow tests are last. `races_first`: every second test is one in which
+        requests meet, as long as there are any.
         """
         wanted = set(lines)
         rows = [
@@ -87,7 +91,12 @@ class Lines:
             function = test.partition("[")[0]
             ordered.append((seconds > _SLOW, cases[function] // _CASES, len(ordered), MeasuredTest(test, seconds)))
             cases[function] += 1
-        return [test for *_, test in sorted(ordered)]
+        ranked = [test for *_, test in sorted(ordered)]
+        if not races_first:
+            return ranked
+        races = [test for test in ranked if _RACES.search(test.id)]
+        others = [test for test in ranked if not _RACES.search(test.id)]
+        return [test for pair in zip_longest(races, others) for test in pair if test]
 
     def _forget(self, files: Iterable[str]) -> None:
         with self._rows:

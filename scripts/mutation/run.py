@@ -131,7 +131,9 @@ class Run:
             while self._pending:
                 with self._lock:
                     mutant = self._pending.popleft()
-                    tests = self._lines.of(mutant.module, range(mutant.start[0], mutant.end[0] + 1))
+                    changed = range(mutant.start[0], mutant.end[0] + 1)
+                    # A condition of a write matters where something else was written meanwhile.
+                    tests = self._lines.of(mutant.module, changed, races_first=mutant.of_condition)
                 result = worker.test(mutant, tests, self._most_tests)
                 with self._lock:
                     self._keep(mutant, result)

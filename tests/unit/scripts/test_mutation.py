@@ -138,8 +138,11 @@ class TestLines:
         add(lines, {"c.py::elsewhere": (0.1, 1)}, "functions/m.py", [4])
         order = ["b.py::case[0]", "b.py::case[1]", "b.py::case[2]", "a.py::broad", "b.py::case[3]", "a.py::slow"]
         assert [test.id for test in lines.of(Path("functions/m.py"), [2, 3])] == order
+        add(lines, {"faults.py::test_a_race": (0.1, 5000)}, "functions/m.py", [3])
+        mixed = lines.of(Path("functions/m.py"), [3], races_first=True)
+        assert [test.id for test in mixed][:3] == ["faults.py::test_a_race", "b.py::case[0]", "b.py::case[1]"]
         assert lines.of(Path("functions/m.py"), [4]) == [MeasuredTest("c.py::elsewhere", 0.1)]
-        assert len(lines.of(Path("functions/m.py"), [1])) == 7  # a constant, which no test runs
+        assert len(lines.of(Path("functions/m.py"), [1])) == 8  # a constant, which no test runs
         assert lines.of(Path("functions/other.py"), [1]) == []
 
 
