@@ -54,6 +54,13 @@ def report(requested: str) -> Callable[..., RefundReport]:
     return make
 
 
+def test_a_refund_is_stored_for_as_long_as_its_order(book: OrderBook, requested: str) -> None:
+    order = [item for item in book.items() if item["pk"] == f"ORDER#{ORDER_ID}" and item["sk"] != "PERSON"]
+
+    assert {item["sk"].partition("#")[0] for item in order} == {"ORDER", "LINES", "PAYMENT", "REFUND", "HISTORY"}
+    assert len({item["expiresAt"] for item in order}) == 1
+
+
 def stored_refund(book: OrderBook) -> dict[str, Any]:
     (found,) = [item for item in book.items() if item["sk"].startswith("REFUND#")]
     return found
