@@ -4,209 +4,21 @@ Each request is sent to an account that another request changes right before the
 Afterwards, the items of all accounts agree (`AccountState`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
 from harness.aws.dynamodb_proxy import Recording
-from harness.shop.client import Answer, Shop
-from harness.shop.mails import token_in
-from harness.shop.people import ELSEWHERE, OTHER_PASSWORD, PASSWORD, is_let_in, log_in, registration
+from harness.shop.client import Shop
+from harness.shop.people import OTHER_PASSWORD, is_let_in, log_in
 from tests.functional.users.conftest import Items
 from tests.functional.users.emails.conftest import Mails
-from tests.support.shop.accounts import Account, customer
-from tests.support.shop.emails import change, confirm
+from tests.support.requests.simultaneous import AT_THE_SAME_TIME, CHANGES, REQUESTS, Scene
+from tests.support.shop.accounts import customer, guest
+from users.storage.accounts import mailbox_key, table
 
-AT_THE_SAME_TIME = "a bicycle made of glass"
-
-
-class Scene(NamedTuple):
-    """An account, and the mail that the shop sent."""
-
-    shop: Shop
-    ada: Account
-    mails: Mails
-
-    def token(self, template: str) -> str:
-        return token_in([mail for mail in self.mails() if mail["template"] == template][-1])
-
-    def post(self, url: str, body: dict[str, Any]) -> Answer:
-        return self.shop.post(url, body, role="nobody")
-
-    def new_password(self, password: str) -> Answer:
-        return self.ada.call("PUT", "/users/me/password", {"currentPassword": PASSWORD, "newPassword": password})
-
-    def erase(self) -> Answer:
-        return self.ada.call("DELETE", "/users/me", {"password": PASSWORD})
-
-    def register_again(self) -> Answer:
-        body = registration(email=self.ada.email)
-        return self.shop.post("/users/register", body, role="nobody", source_ip=ELSEWHERE)
-
-    def set(self, name: str, value: str) -> Answer:
-        return self.shop.put(f"/users/{self.ada.id}/{name}", {name: value})
-
-
-Step = Callable[[Scene], Any]
-
-CHANGES: dict[str, tuple[Step, ...]] = {
-    "erased": (Scene.erase,),
-    "erased and registered again": (Scene.erase, Scene.register_again),
-    "frozen": (lambda scene: scene.set("status", "frozen"),),
-    "of another role": (lambda scene: scene.set("role", "staff"),),
-    "with another password": (lambda scene: scene.new_password(AT_THE_SAME_TIME),),
-    "logged out everywhere": (lambda scene: scene.ada.call("POST", "/users/logout", {"everywhere": True}),),
-    "of another email": (
-        lambda scene: change(scene.ada),
-        lambda scene: confirm(scene.ada, scene.token("email-change")),
-    ),
-    "verified": (lambda scene: confirm(scene.ada, scene.token("welcome")),),
-    "mailed another link": (lambda scene: scene.ada.call("POST", "/users/me/email/verification"),),
-    "of another name": (lambda scene: scene.ada.call("PATCH", "/users/me", {"firstName": "Grace"}),),
-}
-
-
-class Request(NamedTuple):
-    """`before`: what it needs. `expected`: its code or status, by what happens to the account at the same time."""
-
-    send: Step
-    expected: Mapping[str, str | int]
-    before: tuple[Step, ...] = ()
-
-
-def _verified_with_a_change(scene: Scene) -> Answer:
-    confirm(scene.ada, scene.token("welcome"))
-    return change(scene.ada)
-
-
-REQUESTS: dict[str, Request] = {
-    "a log-in": Request(
-        lambda scene: log_in(scene.shop, scene.ada.email),
-        {
-            "erased": "invalid_credentials",
-            "erased and registered again": "invalid_credentials",
-            "frozen": "account_frozen",
-            "of another role": 200,
-            "with another password": "invalid_credentials",
-            "of another email": "invalid_credentials",
-        },
-    ),
-    "a log-in with a wrong password": Request(
-        lambda scene: log_in(scene.shop, scene.ada.email, OTHER_PASSWORD),
-        {"erased": "invalid_credentials"},
-    ),
-    "a change of the password": Request(
-        lambda scene: scene.new_password(OTHER_PASSWORD),
-        {
-            "erased": "session_ended",
-            "erased and registered again": "session_ended",
-            "frozen": "session_ended",
-            "with another password": "session_ended",
-            "logged out everywhere": "session_ended",
-            "mailed another link": 200,
-        },
-    ),
-    "an erasure": Request(
-        Scene.erase,
-        {
-            "erased": "session_ended",
-            "erased and registered again": "session_ended",
-            "with another password": "invalid_credentials",
-            "of another email": 204,
-            "mailed another link": 204,
-            "of another name": 204,
-        },
-    ),
-    "a request for another email": Request(
-        lambda scene: change(scene.ada, "third@shop.example"),
-        {
-            "erased": "session_ended",
-            "erased and registered again": "session_ended",
-            "frozen": "session_ended",
-            "with another password": "invalid_credentials",
-            "logged out everywhere": "session_ended",
-            "of another email": 202,
-            "mailed another link": 202,
-        },
-    ),
-    "the confirmation of another email": Request(
-        lambda scene: confirm(scene.ada, scene.token("email-change")),
-        {
-            "erased": "invalid_token",
-            "frozen": "invalid_token",
-            "with another password": "invalid_token",
-            "of another name": 204,
-        },
-        before=(_verified_with_a_change,),
-    ),
-    "the undo of another email": Request(
-        lambda scene: scene.post("/users/email/undo", {"token": scene.token("email-changed")}),
-        {"frozen": 204, "with another password": 204, "of another name": 204},
-        before=(_verified_with_a_change, lambda scene: confirm(scene.ada, scene.token("email-change"))),
-    ),
-    "the removal by the owner of the mailbox": Request(
-        lambda scene: scene.post("/users/email/disown", {"token": scene.token("welcome")}),
-        {
-            "erased": "invalid_token",
-            "erased and registered again": "invalid_token",
-            "with another password": 204,
-            "of another email": "invalid_token",
-            "verified": "invalid_token",
-            "mailed another link": "invalid_token",
-        },
-    ),
-    "a password reset": Request(
-        lambda scene: scene.post(
-            "/users/password/reset", {"token": scene.token("reset"), "newPassword": OTHER_PASSWORD}
-        ),
-        {
-            "erased": "invalid_token",
-            "erased and registered again": "invalid_token",
-            "frozen": 204,
-            "with another password": 200,
-            "of another email": "invalid_token",
-            "verified": 200,
-        },
-        before=(lambda scene: scene.post("/users/password/forgot", {"email": scene.ada.email}),),
-    ),
-    "a request for a reset link": Request(
-        lambda scene: scene.post("/users/password/forgot", {"email": scene.ada.email}),
-        {"erased": 202, "erased and registered again": 202, "of another email": 202},
-    ),
-    "a request for another link": Request(
-        lambda scene: scene.ada.call("POST", "/users/me/email/verification"),
-        {
-            "erased": "session_ended",
-            "erased and registered again": "session_ended",
-            "verified": 204,
-            "mailed another link": 202,
-            "of another email": 204,
-        },
-    ),
-    "a verification": Request(
-        lambda scene: confirm(scene.ada, scene.token("welcome")),
-        {
-            "erased": "session_ended",
-            "erased and registered again": "session_ended",
-            "of another email": "invalid_token",
-            "mailed another link": "invalid_token",
-            "of another name": 204,
-        },
-    ),
-    "a change of the profile": Request(
-        lambda scene: scene.ada.call("PATCH", "/users/me", {"lastName": "Hopper"}),
-        {"erased": "session_ended", "erased and registered again": "session_ended", "of another email": 200},
-    ),
-    "another role": Request(
-        lambda scene: scene.set("role", "admin"),
-        {"erased": "not_found", "frozen": 200, "of another email": 200, "with another password": 200},
-    ),
-    "a log-out everywhere": Request(
-        lambda scene: scene.ada.call("POST", "/users/logout", {"everywhere": True}),
-        {"erased": "session_ended", "erased and registered again": "session_ended", "of another email": 204},
-    ),
-}
+Arrange = Callable[[Callable[[], Any]], None]
 PAIRS = [(request, happening) for request, each in REQUESTS.items() for happening in each.expected]
 
 
@@ -216,7 +28,7 @@ def scene(shop: Shop, mails: Mails) -> Scene:
 
 
 @pytest.fixture
-def before_transaction(recording: Recording) -> Iterator[Callable[[Callable[[], Any]], None]]:
+def before_transaction(recording: Recording) -> Iterator[Arrange]:
     """Return a function that arranges for an action right before the next transaction."""
 
     def arrange(action: Callable[[], Any]) -> None:
@@ -233,30 +45,70 @@ def before_transaction(recording: Recording) -> Iterator[Callable[[Callable[[], 
 
 @pytest.mark.parametrize(("name", "happening"), PAIRS, ids=[f"{name} - {event}" for name, event in PAIRS])
 def test_the_answer_is_right_for_the_account_as_it_is_at_the_write(
-    scene: Scene, before_transaction: Any, stored: Items, name: str, happening: str
+    scene: Scene, before_transaction: Arrange, stored: Items, name: str, happening: str
 ) -> None:
     request = REQUESTS[name]
     for step in request.before:
         assert step(scene).status < 300
-    seen: list[list[dict[str, Any]]] = []
+    happened: list[list[dict[str, Any]]] = []
 
     def happen() -> None:
         for step in CHANGES[happening]:
-            assert step(scene).status < 300
-        seen.append(stored("EMAIL#"))
+            answer = step(scene)
+            assert answer is None or answer.status < 300
+        happened.append(stored("EMAIL#"))
 
     before_transaction(happen)
 
     answer = request.send(scene)
 
+    assert happened
     expected = request.expected[happening]
     assert (answer.status if isinstance(expected, int) else answer.code) == expected
-    if happening.startswith("erased"):
-        left = [item for item in stored() if scene.ada.id in str(item) and not item["pk"].startswith("LIMIT#")]
-        assert left == [], "something is left of the account"
-    if happening == "erased and registered again" and expected != 202:
-        assert stored("EMAIL#") == seen[0], "the new account was changed"
+    own = [item for item in stored("USER#") if scene.ada.id in item["pk"]]
+    if happening == "erased":
+        assert own == [], "something is left of the account"
+    if happening == "closed and registered again":
+        assert [item["sk"] for item in own if item["sk"] != f"SESSION#{scene.ada.context['sessionId']}"] == ["PROFILE"]
+    if happening == "closed and registered again" and expected != 202:
+        assert stored("EMAIL#") == happened[0], "the new account was changed"
     if happening == "with another password" and not isinstance(expected, int):
         assert log_in(scene.shop, scene.ada.email, AT_THE_SAME_TIME).status == 200
     if answer.status == 200 and "accessToken" in answer.json:
         assert is_let_in(answer.json["accessToken"])
+
+
+def test_two_wrong_log_ins_at_once_lock_the_account_at_the_fifth(
+    scene: Scene, before_transaction: Arrange, mails: Mails
+) -> None:
+    shop, email = scene.shop, scene.ada.email
+    for _ in range(3):
+        log_in(shop, email, OTHER_PASSWORD)
+    before_transaction(lambda: log_in(shop, email, OTHER_PASSWORD))
+
+    assert log_in(shop, email, OTHER_PASSWORD).code == "invalid_credentials"
+
+    assert log_in(shop, email).code == "account_frozen"
+    assert [mail["template"] for mail in mails()].count("frozen") == 1
+
+
+def test_a_password_is_changed_although_dynamodb_deletes_the_expired_mailbox(
+    scene: Scene, before_transaction: Arrange, dynamodb: Any, accounts: str
+) -> None:
+    scene.new_password(AT_THE_SAME_TIME)
+    key = mailbox_key(scene.ada.email).attributes()
+    before_transaction(lambda: dynamodb.delete_item(TableName=accounts, Key=key))
+    body = {"currentPassword": AT_THE_SAME_TIME, "newPassword": OTHER_PASSWORD}
+
+    assert scene.ada.call("PUT", "/users/me/password", body).status == 200
+
+    assert table.get(mailbox_key(scene.ada.email)) is not None
+
+
+def test_a_guest_who_is_erased_twice_at_once_is_gone(shop: Shop, before_transaction: Arrange, stored: Items) -> None:
+    bob = guest(shop)
+    before_transaction(lambda: bob.call("DELETE", "/users/me"))
+
+    assert bob.call("DELETE", "/users/me").code == "session_ended"
+
+    assert stored("USER#") == []

@@ -89,6 +89,19 @@ def test_a_wrong_password_during_an_outage_gets_the_answer_of_the_right_one_and_
     assert log_in(shop, person.email).status == 200
 
 
+def test_a_wrong_password_counts_although_its_answer_is_lost(shop: Shop, recording: Recording, stored: Items) -> None:
+    """Its sender can find out in other ways that it was wrong, so the attempt must not be free."""
+    person = register(shop)
+
+    recording.faults.append(Fault("lost", **TRANSACTIONS))
+
+    assert log_in(shop, person.email, OTHER_PASSWORD).status == 503
+
+    (mailbox,) = stored("MAILBOX#")
+    assert len(mailbox["failed"]) == 1
+    assert mailbox["attempts"] == mailbox["failed"]
+
+
 def test_attempts_that_an_outage_left_behind_stop_counting_after_half_a_minute(
     shop: Shop, recording: Recording, monkeypatch: pytest.MonkeyPatch, stored: Items
 ) -> None:

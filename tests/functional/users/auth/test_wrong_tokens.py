@@ -1,4 +1,4 @@
-"""Mailed tokens that are not valid for a request count towards the rate limit: for the client IP, or for the account."""
+"""Mailed tokens that are not valid for a request count towards the rate limit of the client IP or the account."""
 
 import time
 from collections.abc import Callable
