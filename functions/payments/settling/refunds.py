@@ -59,7 +59,7 @@ def settle_refund(report: RefundReport) -> RefundOutcome:
 def _refund(order: StoredOrder, report: RefundReport) -> Item | None:
     head, intents = order.head, {attempt.get("intent") for attempt in order.payments}
     for refund in order.refunds:
-        if report.command and refund.get("commandId") == report.command:
+        if refund.get("commandId") == report.command:
             same = refund["amount"] == report.amount and head["currency"] == report.currency
             return refund if same and report.payment_id in intents else None
     return None

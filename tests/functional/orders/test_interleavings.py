@@ -30,6 +30,17 @@ def taken(start: str, units: int) -> dict[str, Any]:
     return to_attributes({"pk": "SLOT#2026-11-30", "sk": start, "taken": units, "expiresAt": 2_000_000_000})
 
 
+def test_two_orders_that_are_the_first_of_their_day_get_different_numbers(
+    shop: Shop, catalogue: Catalogue, in_between: InBetween
+) -> None:
+    tea = order_of(cart_of(catalogue, "Tea"), 300)
+    faster: list[Answer] = []
+    in_between(NUMBER, lambda: faster.append(place(shop, tea)))
+
+    assert place(shop, tea).json["number"] == "002"
+    assert faster[0].json["number"] == "001"
+
+
 def orders_of(rows: Rows) -> int:
     """Return the number of orders besides the first one."""
     return len([row for row in rows("ORDER#ord_") if row["sk"] == "ORDER"]) - 1
@@ -93,10 +104,16 @@ def test_a_slot_that_fills_meanwhile_is_full(
         assert (problem["code"], problem["next"]) == ("slot_full", SECOND_SLOT)
 
 
+@pytest.mark.parametrize("erased", [False, True])
 def test_an_account_that_is_erased_meanwhile_orders_nothing(
-    shop: Shop, cake: dict[str, Any], in_between: InBetween, dynamodb: Any, accounts: str, rows: Rows
+    shop: Shop, cake: dict[str, Any], in_between: InBetween, dynamodb: Any, accounts: str, rows: Rows, erased: bool
 ) -> None:
-    in_between(NUMBER, lambda: put_all(dynamodb, accounts, [profile_row("guest", role="leaving")]))
+    profile = profile_row("guest", role="leaving")
+    key = {name: profile[name] for name in ("pk", "sk")}
+    in_between(
+        NUMBER,
+        lambda: dynamodb.delete_item(TableName=accounts, Key=key) if erased else put_all(dynamodb, accounts, [profile]),
+    )
 
     assert place(shop, cake).code == "session_ended"
     assert orders_of(rows) == 0

@@ -89,7 +89,9 @@ class TestAnswer:
 
         assert [place(shop, tea).json["number"] for _ in range(3)] == ["040", "041", "042"]
 
-    def test_is_repeated_for_the_same_key(self, shop: Shop, catalogue: Catalogue, order: dict[str, Any]) -> None:
+    def test_is_repeated_for_the_same_key(
+        self, shop: Shop, catalogue: Catalogue, order: dict[str, Any], output: Any
+    ) -> None:
         first = place(shop, order, key="again")
         shop.put(f"/products/{catalogue['Coffee']}/stock", {"inStock": False})
 
@@ -98,6 +100,7 @@ class TestAnswer:
         assert (second.status, second.json, second.headers["Location"]) == (201, first.json, first.headers["Location"])
         assert second.headers["Idempotency-Replayed"] == "true"
         assert catalogue.quantity("Cake") == 19
+        assert output().count('"OrdersPlaced":[1.0]') == 1
 
     def test_refuses_the_key_for_another_body(self, shop: Shop, order: dict[str, Any]) -> None:
         place(shop, order, key="again")
@@ -224,6 +227,9 @@ class TestWrites:
 
         (slot,) = rows("SLOT#2026-11-30")
         assert (slot["sk"], slot["taken"]) == ("2026-11-30T17:15:00.000Z", 4)
+        # A count that expired before its day is over would be taken twice. Orders come a week ahead.
+        counts = [slot, *rows("NUMBER#"), *rows("MAILBOX#")]
+        assert [round((count["expiresAt"] - time.time()) / 86_400) for count in counts] == [14, 14, 2]
         (head,) = [row for row in rows("ORDER#ord_") if row["sk"] == "ORDER"]
         assert head["slot"] == {"day": "2026-11-30", "from": "2026-11-30T17:15:00.000Z", "units": 4}
 

@@ -11,7 +11,7 @@ from payments.holds.expiry import GIVE_UP_AFTER, end_hold
 from payments.holds.lapsing import capture_early
 from payments.payment_provider import Rank, Unavailable
 from tests.support.payments.card_shop import CardShop
-from tests.support.shop.card_orders import HOLD_UNTIL, card_order
+from tests.support.shop.card_orders import HOLD_UNTIL, TOTAL, card_order
 from tests.support.shop.stored_orders import DAY, DUE_FROM, ORDER_ID
 
 OVER = datetime.fromisoformat(HOLD_UNTIL).astimezone(UTC) + timedelta(seconds=1)
@@ -214,6 +214,18 @@ class TestProviderDown:
         assert execute(shop.commands()[0]["pk"].removeprefix("COMMAND#"), shop.bank)
         assert (shop.book.head()["status"], shop.bank.rank(payment)) == ("placed", Rank.AUTHORIZED)
         assert shop.commands() == []
+
+    def test_money_of_another_amount_does_not_keep_the_stock_for_ever(self, shop: CardShop, at: Any) -> None:
+        payment = shop.order()
+        shop.bank.pay(payment)
+        shop.book.put({**shop.attempt(), "amount": TOTAL + 1})
+        assert not end(shop)
+        assert shop.book.head()["status"] == "pending"
+
+        at(OVER + GIVE_UP_AFTER)
+        assert end(shop)
+        assert expired(shop)["payment"]["status"] == "none"
+        assert [command["kind"] for command in shop.commands()] == ["void"]
 
     def test_an_order_that_is_not_to_be_asked_about_waits(self, shop: CardShop) -> None:
         shop.order()

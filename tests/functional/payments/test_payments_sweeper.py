@@ -1,11 +1,13 @@
 """The sweeper of payments: it does what is due in its order, and neither an item nor the provider stops it."""
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from ulid import ULID
 
 from harness.aws.dynamodb_proxy import Fault
 from harness.aws.policy_simulator import running
@@ -119,6 +121,8 @@ def test_the_age_of_the_oldest_command_is_measured_every_time(sweep: Any, shop: 
     later = datetime.now(UTC) + timedelta(seconds=1200)
     due = f"{later:%Y-%m-%dT%H:%M:%S}.000Z"
     shop.book.put(command("capture", id="cmd_" + ulid_now(), dueSk=f"{due}#1"))  # it waits for its next attempt
+    younger = "cmd_" + str(ULID.from_timestamp(time.time() + 600))
+    shop.book.put(command("capture", id=younger, dueSk=f"{due}#2"))
     output()
 
     assert sweep() == {}
@@ -128,8 +132,6 @@ def test_the_age_of_the_oldest_command_is_measured_every_time(sweep: Any, shop: 
 
 
 def ulid_now() -> str:
-    from ulid import ULID
-
     return str(ULID())
 
 

@@ -138,7 +138,9 @@ class TestFailure:
         assert (book.head()["payment"]["status"], book.head()["payment"]["refunded"]) == ("paid", 0)
         assert commands(book) == []
         assert [(mail["template"], mail["to"]) for mail in book.mails()] == [("refund-failed", "owner@shop.example")]
-        assert "A refund failed" in output()
+        logged = output()
+        assert '"service":"payments","RefundsFailed":[1' in logged
+        assert "A refund failed" in logged
 
     def test_can_follow_a_success(self, book: OrderBook, report: Any) -> None:
         settle_refund(report())

@@ -25,6 +25,12 @@ class OrderBook:
     def put(self, *items: Item, variable: str = "ORDERS_TABLE") -> None:
         put_all(self._client, self.names[variable], map(to_attributes, items))
 
+    def remove(self, *items: Item, variable: str = "ORDERS_TABLE") -> None:
+        """Delete items by their keys, as when they expire."""
+        for item in items:
+            key = to_attributes({name: item[name] for name in ("pk", "sk")})
+            self._client.delete_item(TableName=self.names[variable], Key=key)
+
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Return all rows of all tables in DynamoDB's JSON, by the table's name."""
         return {name: read_all(self._client, name) for name in self.names.values()}

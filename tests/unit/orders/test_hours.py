@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bodega.orders import hours
 from bodega.orders.hours import Opening, accept_by, business_day, first_slot_from, opening, slot_at, slots
 from bodega.orders.settings import DEFAULTS, WEEKDAYS, Pause, Settings
 
@@ -78,6 +79,16 @@ def test_a_closure_leaves_out_its_days_and_not_the_night_before() -> None:
 
     assert opening(store, local("2026-12-24 01:59")).open
     assert opening(store, local("2026-12-24 02:00")).opens_at == local("2026-12-25 18:00")
+
+
+def test_an_open_store_looks_no_further_than_its_next_opening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every quote and every look at the kitchen's queue asks for the opening."""
+    store, now, looked = settings(EVERY_DAY), local("2026-11-30 12:00"), []
+    spans = hours.open_spans(store, now)
+    monkeypatch.setattr(hours, "open_spans", lambda *_: (looked.append(span) or span for span in spans))
+
+    assert opening(store, now).closes_at == local("2026-11-30 17:00")
+    assert len(looked) == 2
 
 
 def test_a_closure_can_last_months() -> None:

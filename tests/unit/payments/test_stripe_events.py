@@ -92,6 +92,8 @@ def test_an_expanded_charge_tells_when_the_authorization_lapses_and_what_was_ref
 
     assert captured.capture_before == datetime.fromtimestamp(1_800_000_000, UTC)
     assert (captured.refunded, voided.refunded) == (250, 0)
+    kept = {**charge, "amount_refunded": 0}
+    assert report_of({**INTENT, "status": "succeeded", "latest_charge": kept}).refunded == 0
     assert captured.created == datetime.fromtimestamp(1_799_000_000, UTC)
 
 

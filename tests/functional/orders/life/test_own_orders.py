@@ -30,7 +30,7 @@ def place_several(book: OrderBook, count: int, **changed: Any) -> list[str]:
     return [order_id(number) for number in reversed(range(count))]
 
 
-def test_a_list_has_the_buyers_own_orders_newest_first(shop: Shop, book: OrderBook) -> None:
+def test_a_list_has_the_buyers_own_orders_newest_first(shop: Shop, book: OrderBook, recording: Any) -> None:
     placed = place_several(book, 5)
     book.place(order_id(50), customer=GUEST["userId"])
 
@@ -40,6 +40,8 @@ def test_a_list_has_the_buyers_own_orders_newest_first(shop: Shop, book: OrderBo
     assert [order["id"] for order in first["items"] + second["items"]] == placed
     assert second["nextCursor"] is None
     assert "Ada" not in str(first)
+    # One more than the page tells whether there is another page.
+    assert [call.request["Limit"] for call in recording.calls if call.operation == "Query"] == [4, 4]
 
 
 def test_a_cursor_belongs_to_its_buyer(shop: Shop, book: OrderBook) -> None:

@@ -1,5 +1,6 @@
 """`POST /orders/{id}/payments`: cash with rounding and change, and the card terminal, each once."""
 
+import time
 from typing import Any
 
 import pytest
@@ -85,6 +86,14 @@ def test_the_same_request_twice_at_once_is_recorded_once(shop: Shop, order: Orde
     in_between({"Query"}, lambda: pay(shop, CASH))
     assert pay(shop, CASH).headers["Idempotency-Replayed"] == "true"
     assert len(order.history()) == 1
+
+
+def test_a_key_of_more_than_a_day_ago_replays_nothing(shop: Shop, order: OrderBook) -> None:
+    pay(shop, CASH)
+    (record,) = [item for item in order.items() if item["sk"].startswith("REQUEST#")]
+    order.put({**record, "expiresAt": int(time.time())})  # the table deletes expired items late
+
+    assert pay(shop, CASH).code == "order_not_payable"
 
 
 def test_too_little_cash_is_refused_with_the_amount_due(shop: Shop, order: OrderBook) -> None:

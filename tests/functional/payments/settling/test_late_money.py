@@ -66,10 +66,11 @@ def test_late_money_is_voided_if_the_buyer(expired: OrderBook, buyer: str) -> No
     [
         (timedelta(minutes=-5), DAY, False, Outcome.PLACED),
         (timedelta(minutes=-5), DAY, True, Outcome.GIVEN_UP),
+        (timedelta(0), DAY, True, Outcome.GIVEN_UP),
         (timedelta(minutes=5), DAY, True, Outcome.PLACED),
         (timedelta(days=-1), "2026-11-29", False, Outcome.GIVEN_UP),
     ],
-    ids=["late and open", "late and closed", "in time and closed", "of yesterday"],
+    ids=["late and open", "late and closed", "at the last moment and closed", "in time and closed", "of yesterday"],
 )
 def test_late_money_is_voided_if_nobody_would_make_the_order(
     expired: OrderBook, due: timedelta, day: str, closed: bool, outcome: Outcome
@@ -103,11 +104,20 @@ def test_late_money_is_voided_if_the_slot_is_full(expired: OrderBook, shop: Shop
     assert shop.get(f"/products/{head['taken'][0]['productId']}").json["quantity"] == 1
 
 
-def test_late_money_is_voided_while_the_worker_is_voiding_it(expired: OrderBook) -> None:
-    expired.put(command("void", attempts=1, triedAt="2026-11-30T14:04:55.000Z"))
+@pytest.mark.parametrize("tried", ["2026-11-30T14:04:55.000Z", "2026-11-30T14:04:45.000Z"])
+def test_late_money_is_voided_while_the_worker_is_voiding_it(expired: OrderBook, tried: str) -> None:
+    """A call takes up to 15 seconds."""
+    expired.put(command("void", attempts=1, triedAt=tried))
 
     assert settle(report()).outcome is Outcome.GIVEN_UP
     assert len(expired.commands()) == 1
+
+
+def test_late_money_places_the_order_although_the_command_that_would_void_it_is_gone(expired: OrderBook) -> None:
+    expired.remove(command("void"))
+
+    assert settle(report()).outcome is Outcome.PLACED
+    assert "command" not in expired.head()["payment"]
 
 
 @pytest.mark.parametrize("rank", [Rank.AUTHORIZED, Rank.CAPTURED])

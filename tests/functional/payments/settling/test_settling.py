@@ -1,5 +1,6 @@
 """What a report of the provider does to an order, from any source and any number of times."""
 
+import time
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def authorized(book: OrderBook) -> OrderBook:
 
 
 class TestAuthorization:
-    def test_places_a_pending_order_with_its_mail_its_event_and_its_link(self, pending: OrderBook) -> None:
+    def test_places_a_pending_order_with_its_mail_its_event_and_its_link(self, pending: OrderBook, output: Any) -> None:
         settled = settle(report())
 
         assert settled.outcome is Outcome.PLACED
@@ -62,6 +63,7 @@ class TestAuthorization:
         track = pending.item(f"TRACK#{DIGEST}", "TRACK")
         assert track is not None
         assert track["orderId"] == ORDER_ID
+        assert 29 < (track["expiresAt"] - time.time()) / 86_400 <= 30
         assert [sale["eventId"] for sale in pending.sales()] == [f"{ORDER_ID}:placed"]
         assert pending.item(f"USER#{BUYER}", "UNPAID") is None
         (entry,) = pending.history()
@@ -72,6 +74,7 @@ class TestAuthorization:
             "reason": "authorized",
         }
         assert pending.commands() == []
+        assert '"service":"orders","OrdersPlaced":[1' in output()
 
     def test_is_kept_with_the_time_by_which_it_has_to_be_captured(self, pending: OrderBook) -> None:
         settle(report())
@@ -105,18 +108,22 @@ class TestAuthorization:
         assert pending.head()["status"] == "placed"
         assert [each["kind"] for each in pending.commands()] == ["capture"]
 
-    def test_is_found_although_the_answer_with_the_payment_was_lost(self, book: OrderBook) -> None:
+    def test_is_found_although_the_answer_with_the_payment_was_lost(self, book: OrderBook, recording: Any) -> None:
+        """The mark that the order waits for its payment has expired. That takes no second transaction."""
         book.put(*card_order(paid={"attempt": 1}), attempt(status="starting"))
+        recording.calls.clear()
 
         assert settle(report()).outcome is Outcome.PLACED
+        assert [call.operation for call in recording.calls] == ["Query", "GetItem", "TransactWriteItems"]
         assert book.attempt()["intent"] == "pi_1"
 
-    def test_of_an_order_without_an_email_and_an_account_sends_no_mail(self, book: OrderBook) -> None:
+    def test_of_an_order_without_an_email_and_an_account_sends_no_mail(self, book: OrderBook, recording: Any) -> None:
         head, lines, _, history = card_order(paid={"attempt": 1}, customer=None)
         book.put(head, lines, history, attempt())
 
         assert settle(report()).outcome is Outcome.PLACED
         assert book.mails() == []
+        assert "UNPAID" not in str(recording.calls[-1].request)
 
     def test_leaves_the_mark_of_a_newer_unpaid_order(self, pending: OrderBook) -> None:
         newer = unpaid_mark("ord_01JD4W0Q8V5E2M7T9X3K6B1NEW")
@@ -281,7 +288,7 @@ class TestVoid:
         assert (book.attempt()["status"], book.commands()) == ("voided", [])
         assert [entry["reason"] for entry in book.history()] == ["voided"]
 
-    def test_of_an_order_that_goes_on_leaves_it_unpaid(self, authorized: OrderBook) -> None:
+    def test_of_an_order_that_goes_on_leaves_it_unpaid(self, authorized: OrderBook, output: Any) -> None:
         authorized.put(settings(alertEmail="owner@shop.example"))
 
         assert settle(report(Rank.VOIDED)).outcome is Outcome.UNPAID
@@ -292,3 +299,6 @@ class TestVoid:
         assert [(mail["template"], mail["to"]) for mail in authorized.mails()] == [
             ("capture-refused", "owner@shop.example")
         ]
+        logged = output()
+        assert '"service":"payments","CapturesRefused":[1' in logged
+        assert "An order goes on without its payment" in logged
