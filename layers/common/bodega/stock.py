@@ -40,10 +40,10 @@ def take_again(product_id: str, quantity: int) -> dict[str, TableWrite]:
     """
     update = Update(
         Key(PRODUCT, product_id),
-        "attribute_type(#quantity, :number) AND #quantity >= :pieces AND #inStock = :yes",
+        "#quantity >= :pieces AND #inStock = :yes",
         set=_changed_now(),
         add={"quantity": -quantity, "version": 1},
-        values={"number": "N", "pieces": quantity, "yes": True},
+        values={"pieces": quantity, "yes": True},
     )
     return {f"{_STOCK}{product_id}": table.write(update)}
 

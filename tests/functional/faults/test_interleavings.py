@@ -120,6 +120,20 @@ class TestDelete:
         assert shop.delete(f"/{kind}/{item['id']}", headers={"If-Match": '"1"'}).status == 412
         assert shop.get(f"/{kind}/{item['id']}").status == 200
 
+    def test_with_if_match_fails_after_a_concurrent_change_and_a_reference(self, shop, holder, in_between):
+        _, target = HOLDS[holder]
+        item = shop.add(target)
+
+        def change_and_refer():
+            catalog_of(target).set_stock(item["id"], {"inStock": False}, None)
+            catalog_of(holder).create(minimal_document(holder) | referring(holder, [item["id"]]), None)
+
+        in_between({"GetItem"}, change_and_refer)
+
+        answer = shop.delete(f"/{target}/{item['id']}", headers={"If-Match": '"1"'})
+
+        assert (answer.status, answer.code) == (412, "version_conflict")
+
     def test_is_404_after_a_concurrent_deletion(self, shop, kind, in_between):
         item = shop.add(kind)
         in_between({"GetItem"}, lambda: catalog_of(kind).delete(item["id"], None))

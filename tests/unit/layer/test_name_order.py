@@ -103,6 +103,12 @@ def test_the_end_of_a_name_comes_before_every_character() -> None:
     assert sorted(names, key=key) == names
 
 
+def test_a_key_is_written_as_stored_keys_are() -> None:
+    """With another key, the next change of each stored item would move its name claim."""
+    assert key("Tea") == f"tea{END}{ID}"
+    assert key("Té 2") == f"te 12{END}~té 2{END}{ID}"
+
+
 @given(TYPED | MIXED)
 def test_a_key_holds_the_claim_and_the_id_and_fits_a_sort_key(name: str) -> None:
     folded = fold_name(name)

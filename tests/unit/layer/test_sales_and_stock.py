@@ -60,6 +60,16 @@ def test_a_failed_claim_of_either_kind_names_the_event() -> None:
     assert sales.known_events(failed) == {"a", "b"}
 
 
+def test_two_refunds_of_one_order_count_both_and_each_once() -> None:
+    """They can have the same time and the same amount, so the ID of the refund belongs to both claims."""
+    one, other = (sales.order_refunded(ORDER, refund, AT, LINES) for refund in ("ref_1", "ref_2"))
+
+    assert one == sales.order_canceled(ORDER, AT, LINES) | {"eventId": f"{ORDER}:refunded:ref_1", "refundId": "ref_1"}
+    assert sales.order_key(one) == Key(f"ORDER#{ORDER}", "order.refunded#ref_1")
+    assert len(sales.record([one, other])) == 2 + 2 + 1
+    assert sales.order_key(one) != sales.order_key(other)
+
+
 def test_pieces_are_taken_at_the_price_that_was_read() -> None:
     ((name, (table, write)),) = stock.take(PRODUCT, 2).items()
 

@@ -65,11 +65,15 @@ class TestPage:
         assert answer.json["nextCursor"]
 
     @pytest.mark.parametrize("limit", [1, 2, 59, 60, 61, 100])
-    def test_holds_the_requested_number_of_items(self, shop, sixty, limit):
+    def test_holds_the_requested_number_of_items_and_takes_one_query(self, shop, sixty, limit, recording):
+        recording.calls.clear()
+
         answer = shop.get(f"/addons?limit={limit}")
 
         assert ids(answer.json["items"]) == sixty[:limit]
         assert (answer.json["nextCursor"] is None) is (limit >= 60)
+        (query,) = recording.calls
+        assert query.request["Limit"] == limit + 1
 
     @pytest.mark.parametrize(
         "limit", ["0", "101", "-1", "1000000000000000000000", "abc", "", "1.5", "1e1", "٣", "1&limit=2"]
