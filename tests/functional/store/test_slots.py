@@ -76,13 +76,14 @@ def test_a_night_after_midnight_belongs_to_the_business_day(shop: Shop, change: 
     assert statuses(shop, "?date=2026-01-16") == []
 
 
-def test_the_day_defaults_to_the_current_business_day(shop: Shop, change: Change, at: At) -> None:
+def test_the_current_business_day_can_be_named_and_is_the_default(shop: Shop, change: Change, at: At) -> None:
     change(dayEndsAt="04:00")
     at(datetime(2026, 1, 14, 8, tzinfo=UTC))  # 03:00 in Toronto
 
     answer = shop.get("/store/slots").json
 
     assert (answer["date"], answer["fulfilment"]) == ("2026-01-13", "pickup")
+    assert shop.get("/store/slots?date=2026-01-13").json == answer
 
 
 @pytest.mark.parametrize("day", ["2026-01-12", "2026-01-16", "2027-01-13"])
@@ -94,6 +95,7 @@ def test_a_day_on_which_nothing_can_be_ordered_is_refused(shop: Shop, change: Ch
     assert answer.status == 422
     rule = "must be from 2026-01-13 to 2026-01-15: the store takes orders 2 days ahead"
     assert answer.json["errors"] == [{"parameter": "date", "detail": rule}]
+    assert shop.get("/store/slots?date=2026-01-15").status == 200
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "20260113", "2026-02-30"])

@@ -64,6 +64,10 @@ def test_mail_stays_in_the_outbox_for_longer_than_the_mailer_tries() -> None:
     assert expiry(mail(Template.WELCOME, USER)) > NOW + retries
 
 
+def test_mail_that_was_not_delivered_can_be_sent_again_for_a_week() -> None:
+    assert expiry(mail(Template.WELCOME, USER)) >= NOW + 7 * DAY
+
+
 def test_an_attempt_at_a_password_counts_until_its_request_is_over() -> None:
     """Otherwise, a client with many slow requests could try more passwords than five."""
     assert TEMPLATE.function("UsersFunction")["Timeout"] <= RESERVED_SECONDS

@@ -105,7 +105,7 @@ class CatalogStore(CatalogReader):
 
         Raises: Stale, also where the name or the references differ.
         """
-        condition = "attribute_exists(#pk) AND #nameKey = :nameKey"
+        condition = "#nameKey = :nameKey"
         values: dict[str, Any] = {"nameKey": name_key(fields["name"], item_id)}
         if self.kind.holds:
             condition += f" AND #{self.kind.holds.field} = :references"

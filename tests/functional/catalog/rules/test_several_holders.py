@@ -8,6 +8,7 @@ from bodega.catalog.operations import Catalog
 from bodega.catalog.schemas import CatalogFields
 from bodega.errors import InUse
 from bodega.validation import load_model
+from harness.aws.dynamodb_proxy import Recording
 
 pytestmark = pytest.mark.one_client
 
@@ -44,11 +45,16 @@ def create(catalog: Catalog, **fields: object) -> str:
 
 
 def test_a_rejected_deletion_names_the_dependants_of_both_kinds(
-    parts: Catalog, bundles: Catalog, kits: Catalog
+    parts: Catalog, bundles: Catalog, kits: Catalog, recording: Recording
 ) -> None:
     part = create(parts)
-    bundle, kit = create(bundles, partIds=[part]), create(kits, spareIds=[part])
+    bundle = create(bundles, partIds=[part])
+    recording.calls.clear()
+    with pytest.raises(InUse):
+        parts.delete(part, None)
+    assert recording.operations == ["GetItem", "TransactWriteItems", "Query"], "no kit can be missing"
 
+    kit = create(kits, spareIds=[part])
     with pytest.raises(InUse) as by_both:
         parts.delete(part, None)
     bundles.delete(bundle, None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from harness.aws.tables import put_all
 from harness.shop.kinds import HOLDS, PARTITION, absent_id, referring
 
 
@@ -40,6 +41,19 @@ class TestDelete:
         shop.delete(f"/{kind}/{shop.add(kind)['id']}")
 
         assert list(state().items) == [kept]
+
+    def test_never_releases_the_name_of_another_item(self, shop, stored, dynamodb, catalog):
+        """Only a broken backup has such a claim. Without the claim, a second item could get the name."""
+        item = shop.add("addons", name="Chai")
+        (own,) = [row for row in stored() if row["pk"]["S"] == "ADDON#NAME"]
+        other = own | {"id": {"S": absent_id("addons")}}
+        put_all(dynamodb, catalog, [other])
+        before = stored()
+
+        assert shop.delete(f"/addons/{item['id']}").status == 500
+
+        assert stored() == before
+        put_all(dynamodb, catalog, [own])
 
 
 class TestDeleteInUse:
