@@ -105,7 +105,17 @@ def meet(env: ShopEnvironment, request: WriteRequest, conflict: EndlessConflict)
         env.forget()
         assert request.send(env, sent).status == request.status, "a repetition does not continue"
     else:
+        assert _reserved(after) == [], "an attempt at the password was not withdrawn"
         assert _rows(before, after) == _rows(before, before)
+
+
+def _reserved(dump: Dump) -> list[set[str]]:
+    """Return the attempts at a password that are neither right nor wrong yet, for each item that has some."""
+    sets = (
+        {name: set(row.get(name, {}).get("SS", ())) for name in ("attempts", "failed")}
+        for row in dump["ACCOUNTS_TABLE"]
+    )
+    return [each["attempts"] - each["failed"] for each in sets if each["attempts"] - each["failed"]]
 
 
 def _rows(before: Dump, dump: Dump) -> dict[str, list[str]]:

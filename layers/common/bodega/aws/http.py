@@ -64,23 +64,23 @@ class Answer:
         self.body, self.error_type, self.status, self.keep_alive = bytearray(), "", 0, False
         self._checksum: int | None = None
         self._parser = HttpResponseParser(self)
+        limit = connection.gettimeout() or 0
+        end = time.monotonic() + limit
         self._parser.feed_data(_receive(connection))
         if not self.status:
-            self._read_rest(connection)
+            self._read_rest(connection, end)
+            connection.settimeout(limit)
         if self._checksum is not None and self._checksum != crc32(self.body):
             raise ValueError("x-amz-crc32")
 
-    def _read_rest(self, connection: socket.socket) -> None:
-        """Read all other parts, which together may take as long as the first one."""
-        limit = connection.gettimeout() or 0
-        end = time.monotonic() + limit
+    def _read_rest(self, connection: socket.socket, end: float) -> None:
+        """Read all other parts, until the time `end`."""
         while not self.status:
             left = end - time.monotonic()
             if left <= 0:
                 raise TimeoutError("the end of the answer is late")
             connection.settimeout(left)
             self._parser.feed_data(_receive(connection))
-        connection.settimeout(limit)
 
     def on_header(self, name: bytes, value: bytes) -> None:
         name = name.lower()

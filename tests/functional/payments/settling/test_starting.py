@@ -1,14 +1,16 @@
 """Starting the payment of a pending order: one payment at the provider, however often the request comes."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from bodega import clock
+from bodega import clock, deadline
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.client import Answer, Shop
 from payments.payment_provider import Charge, InProgress, Rank, Started
+from payments.starting import starting
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.fake_provider import FakeProvider
 from tests.support.shop.card_orders import HOLD_UNTIL, TOTAL, attempt, card_order
@@ -114,14 +116,24 @@ def test_a_request_waits_for_another_one_that_starts_the_payment(
 
 
 def test_a_request_does_not_wait_longer_than_its_time(
-    shop: Shop, pending: OrderBook, provider: FakeProvider, impatient: None, monkeypatch: pytest.MonkeyPatch
+    shop: Shop, pending: OrderBook, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def busy(_: Charge) -> Started:
+    pauses: list[float] = []
+    monkeypatch.setattr(starting, "time", SimpleNamespace(sleep=pauses.append))
+    monkeypatch.setattr(starting, "jitter", lambda longest: longest * 1.5)
+    monkeypatch.setattr(deadline, "time", SimpleNamespace(monotonic=lambda: sum(pauses)))
+    started = provider.start
+
+    def busy(charge: Charge) -> Started:
+        if len(pauses) > 20:
+            return started(charge)
         raise InProgress("key_in_use")
 
     monkeypatch.setattr(provider, "start", busy)
 
     assert start(shop).code == "payments_unavailable"
+    # The last call begins 3 seconds after the first one. One of the provider's can take 2.5 seconds.
+    assert pauses == [0.5] * 6
 
 
 def test_a_lost_answer_of_the_provider_is_repeated_with_the_same_key(

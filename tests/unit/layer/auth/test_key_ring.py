@@ -73,6 +73,14 @@ class TestRotation:
         assert ring.verify(token_of(new)) == Claims(USER, SESSION, 1)
         assert ring.verify(token_of(old)) == Claims(USER, SESSION, 1)
 
+    def test_a_token_of_a_new_version_is_valid_right_after_the_machine_has_started(
+        self, ring: KeyRing, name: str, vault: Vault, secrets_clock: Clock
+    ) -> None:
+        secrets_clock.now = 0.0
+        ring.keys()
+
+        assert ring.verify(token_of(rotated(vault, name))) == Claims(USER, SESSION, 1)
+
     def test_a_rotation_is_noticed_within_five_minutes_without_a_token_of_the_new_version(
         self, ring: KeyRing, name: str, vault: Vault, secrets_clock: Clock
     ) -> None:
@@ -101,6 +109,17 @@ class TestReads:
             secrets_clock.now += 0.95
 
         assert vault.reads == STAGES * (1 + 4)  # the first read; then at 0, 30, 60 and 90 seconds
+
+    @pytest.mark.parametrize(("seconds", "reads"), [(29.5, 2), (30.0, 3)])
+    def test_an_unknown_key_id_is_looked_up_30_seconds_after_another_one(
+        self, ring: KeyRing, vault: Vault, secrets_clock: Clock, seconds: float, reads: int
+    ) -> None:
+        for wait in (0.0, seconds):
+            secrets_clock.now += wait
+            with pytest.raises(InvalidToken):
+                ring.verify(made_up())
+
+        assert vault.reads == STAGES * reads
 
     @pytest.mark.parametrize("rubbish", ["", "x", "a.b.c", "." * 10_000, "A" * 10_000], ids=lambda text: text[:5])
     def test_a_malformed_token_does_not_call_secrets_manager(self, ring: KeyRing, vault: Vault, rubbish: str) -> None:

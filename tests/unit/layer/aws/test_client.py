@@ -5,6 +5,7 @@ import re
 import select
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 from zlib import crc32
 
@@ -19,6 +20,7 @@ from bodega.aws import (
     ServiceError,
     TransportError,
     credentials,
+    http,
 )
 from tests.support.aws.broken_answers import BROKEN
 from tests.support.aws.scripted_server import answer, dripping, echoing, serving
@@ -146,6 +148,23 @@ class TestResponses:
             client = ask(server, read_timeout=0.1)
             with pytest.raises(TransportError, match="TimeoutError"):
                 client.call("Query", ASKED)
+
+    def test_the_first_part_of_a_response_counts_towards_its_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        parts = iter([(1.5, b"HTTP/1.1 200 OK\r\n"), (0.0625, b"Content-Length: 2\r\n"), (0.0625, b"\r\n{}")])
+        clock = SimpleNamespace(now=0.0, monotonic=lambda: clock.now)
+        limits: list[float] = []
+
+        def receive(_: int) -> bytes:
+            seconds, part = next(parts)
+            clock.now += seconds
+            return part
+
+        connection: Any = SimpleNamespace(gettimeout=lambda: 1.5625, settimeout=limits.append, recv=receive)
+        monkeypatch.setattr(http, "time", clock)
+
+        with pytest.raises(TimeoutError):
+            http.Answer(connection)
+        assert limits == [0.0625]
 
     def test_after_a_response_in_pieces_the_next_one_has_the_whole_time(self, ask: Ask) -> None:
         large = {"n": "x" * 500_000}

@@ -144,7 +144,7 @@ class TestRenewal:
         with serving([answer(served("first", 60))], [answer(served("second"))]) as server:
             endpoint(server)
             found = []
-            for clock.minutes in (0, 30, 54.9, 55, 56):
+            for clock.minutes in (0, 30, 54.99, 55, 56):
                 found.append(key_id())
 
         assert found == ["first", "first", "first", "second", "second"]
@@ -157,7 +157,7 @@ class TestRenewal:
         with serving([answer(endless)], [answer(served("second"))]) as server:
             endpoint(server)
             found = []
-            for clock.minutes in (0, 3.9, 4):
+            for clock.minutes in (0, 3.99, 4):
                 found.append(key_id())
 
         assert found == ["first", "first", "second"]
@@ -168,7 +168,7 @@ class TestRenewal:
         with serving([answer(served("first", 3))], [answer(served("same", 3))], [answer(served("second"))]) as server:
             endpoint(server)
             found = []
-            for clock.minutes in (0, 0.4, 0.6, 0.9, 1.2):
+            for clock.minutes in (0, 0.49, 0.5, 0.99, 1):
                 found.append(key_id())
 
         assert found == ["first", "first", "same", "same", "second"]

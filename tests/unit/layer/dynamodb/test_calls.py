@@ -1,6 +1,7 @@
 """Calls to DynamoDB: which errors are retried, how often, and for how long."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from contextvars import Context, ContextVar
 from typing import Any
 
@@ -12,6 +13,7 @@ from bodega import deadline
 from bodega.aws import DYNAMODB, Client, ServiceError, TransportError
 from bodega.dynamodb import calls
 from bodega.errors import StorageRefused, StorageUnavailable
+from bodega.jitter import jitter
 from tests.support.aws.errors import service_error
 from tests.unit.layer.conftest import Clock
 
@@ -220,6 +222,51 @@ def test_pauses_grow_and_differ(ticking: Clock) -> None:
     assert max(pauses[0]) <= 0.0251
     assert 0.4 < max(pauses[1]) <= 0.801
     assert all(len(set(found)) > 190 for found in pauses)
+
+
+def test_pauses_double_up_to_their_maximum(ticking: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "jitter", lambda longest: longest)
+    pauses = []
+    for attempt in range(8):
+        before = ticking.now
+        calls.pause(attempt)
+        pauses.append(round(ticking.now - before, 6))
+
+    assert pauses == [0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 0.8, 0.8]
+
+
+def test_a_busy_service_gets_thirteen_attempts_however_short_the_pauses_are(
+    ticking: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "jitter", lambda _: 0.0)
+    operation = Operation(ticking, [service_error(THROTTLED)] * 1000)
+
+    with pytest.raises(StorageUnavailable):
+        in_a_request(operation)
+
+    assert operation.attempts == 13
+
+
+@pytest.mark.parametrize(("seconds", "waits"), [(0.025, False), (0.026, True)])
+def test_a_pause_is_made_only_if_there_is_time_after_it(
+    seconds: float, waits: bool, ticking: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls, "jitter", lambda longest: longest)
+    ticking.now = 0.0  # so that sums are exact
+
+    with deadline.at_most(seconds), nullcontext() if waits else pytest.raises(StorageUnavailable):
+        calls.pause(0)
+
+    assert ticking.now == (0.025 if waits else 0.0)
+
+
+@pytest.mark.parametrize(("random", "seconds"), [(b"\x00" * 4, 0.0), (b"\xff" * 4, 0.8)])
+def test_a_random_wait_has_any_length_up_to_the_longest(
+    random: bytes, seconds: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bodega.jitter.os.urandom", lambda _: random)
+
+    assert jitter(0.8) == seconds
 
 
 def test_an_unreachable_server_is_an_unavailable_storage(
