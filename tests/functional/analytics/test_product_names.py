@@ -132,6 +132,24 @@ def test_an_event_that_is_late_or_renames_costs_one_more_transaction_and_others_
     assert transactions == [1, 2, 2, 2]
 
 
+def test_an_order_of_two_products_is_counted_while_other_orders_of_both_are(
+    shop: Shop, records: Any, counters: Any, in_between: Callable[..., list[str]], recording: Recording
+) -> None:
+    """Each attempt learns of one product, and keeps what it knows of the other."""
+    events = [order(at=day(10)), order(("prd_1", 1, 450), ("prd_2", 2, 900), at=day(9)), order(("prd_2", 1, 450))]
+    for event in events:
+        send(shop, event)
+    first, late, meanwhile = records()
+    aggregate([first])
+    recording.calls.clear()
+    in_between({"TransactWriteItems"}, lambda: aggregate([meanwhile]))
+
+    assert aggregate([late]) == []
+
+    assert recording.operations == ["TransactWriteItems"] * (3 + 1)
+    assert counters() == ExpectedCounters(events).counters()
+
+
 def test_a_product_that_an_earlier_version_counted_keeps_its_name(
     shop: Shop, records: Any, names: Names, dynamodb: Any, analytics: str
 ) -> None:

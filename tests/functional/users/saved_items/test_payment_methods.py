@@ -92,6 +92,22 @@ def test_a_payment_method_with_another_version_is_not_changed(shop: Shop, method
     assert (absent.status, absent.code) == (404, "not_found")
 
 
+@pytest.mark.parametrize("condition", [{}, {"If_Match": "*"}, {"If_None_Match": '"7"'}], ids=str)
+def test_a_deleted_payment_method_is_counted_down_once_and_does_not_become_the_default(
+    shop: Shop, stored: Items, condition: dict[str, str]
+) -> None:
+    """The count keeps a customer to twenty payment methods."""
+    ada = customer(shop)
+    url = f"{URL}/{ada.add(URL, CARD)['id']}"
+
+    deleted = [ada.call("DELETE", url, **condition).status for _ in range(2)]
+    chosen = ada.call("PUT", f"{url}/default", **condition).status
+
+    assert (deleted, chosen) == ([204, 404], 404)
+    (counter,) = [item for item in stored() if item["sk"] == "PAYMENT"]
+    assert (counter["count"], counter.get("defaultId")) == (0, None)
+
+
 def test_the_twenty_first_payment_method_is_rejected(shop: Shop) -> None:
     ada = customer(shop)
     for _ in range(20):
