@@ -150,7 +150,7 @@ def _allowed_move(head: Item, kind: Actor, reason: str) -> Transition:
     if reason == REPLACED and status != PENDING:
         raise TransitionNotAllowed(TOO_LATE, status, [])
     # Somebody has to return money at the counter, so the staff have to know.
-    if move is not None and kind is not Actor.STAFF and head["payment"]["status"] in PAID and not is_by_card(head):
+    if kind is not Actor.STAFF and head["payment"]["status"] in PAID and not is_by_card(head):
         raise TransitionNotAllowed(TOO_LATE, status, [])
     if move is None:
         detail = TOO_LATE if kind is Actor.BUYER else NOT_OPEN

@@ -16,18 +16,16 @@ def list_own(user_id: str, *, limit: int, after: str | None) -> Page:
     1 Query on `by-customer`, 0.5 RCU per 4 KB. The index can be behind for a moment.
     """
     pk = customer_partition(user_id)
-    start = after and {
-        "customerPk": pk,
-        "customerSk": after,
-        "pk": order_partition(after.rpartition("#")[2]),
-        "sk": HEAD,
-    }
+    start = None
+    if after:
+        order_key = {"pk": order_partition(after.rpartition("#")[2]), "sk": HEAD}
+        start = {"customerPk": pk, "customerSk": after, **order_key}
     query = Query(
         "#customerPk = :pk",
         {"pk": pk},
         index_name=BY_CUSTOMER,
         limit=limit + 1,
-        start=start or None,
+        start=start,
         descending=True,
     )
     return Page.of(table.query(query).items, limit, "customerSk")

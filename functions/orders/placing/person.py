@@ -43,5 +43,5 @@ def person_of(fields: Mapping[str, Any] | None, role: str, profile: Item) -> Per
         sent.get("phone", profile["phone"]),
         email,
         proven,
-        (profile["firstName"] or profile["lastName"] or None) if proven else None,
+        (profile["firstName"] or profile["lastName"]) if proven else None,
     )

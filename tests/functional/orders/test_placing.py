@@ -262,6 +262,16 @@ class TestPerson:
         (mail,) = rows("OUTBOX#")
         assert (mail["to"], mail["parameters"]["firstName"]) == ("Grace@shop.example", "Grace")
 
+    def test_without_a_first_name_is_greeted_by_the_last(
+        self, shop: Shop, order: dict[str, Any], rows: Rows, dynamodb: Any, accounts: str
+    ) -> None:
+        put_all(dynamodb, accounts, [profile_row("customer", firstName="")])
+
+        placed = place(shop, order | {"customer": None}, role="customer").json
+
+        (mail,) = rows("OUTBOX#")
+        assert (placed["customer"]["name"], mail["parameters"]["firstName"]) == ("Hopper", "Hopper")
+
     def test_with_another_email_is_not_greeted_by_name(self, shop: Shop, order: dict[str, Any], rows: Rows) -> None:
         placed = place(shop, order | {"customer": {"email": "other@shop.example"}}, role="customer").json
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bodega.attributes import to_attributes
+from harness.aws.dynamodb_proxy import Recording
 from harness.aws.tables import put_all
 from harness.shop.client import CUSTOMER, GUEST, Answer, Shop
 from tests.functional.orders.conftest import Rows, Settings
@@ -185,6 +186,18 @@ class TestOneUnpaidOrder:
         assert [answer.status for answer in answers] == [201, 201]
         assert {answer.json["dueFrom"] for answer in answers} == {"2026-11-30T17:30:00.000Z"}
 
+    def test_an_order_after_a_canceled_one_is_priced_once(
+        self, shop: Shop, cake: dict[str, Any], recording: Recording
+    ) -> None:
+        recording.calls.clear()
+        first = place(shop, cake)
+        usual = [call.operation for call in recording.calls].count("BatchGetItem")
+        shop.post(f"/orders/mine/{first.json['id']}/cancellation", role="guest")
+        recording.calls.clear()
+
+        assert place(shop, cake).status == 201
+        assert [call.operation for call in recording.calls].count("BatchGetItem") == usual
+
     def test_an_order_at_another_price_replaces_nothing(self, shop: Shop, cake: dict[str, Any], rows: Rows) -> None:
         first = place(shop, cake)
 
@@ -222,6 +235,19 @@ class TestOneUnpaidOrder:
         second = place(shop, cake)
 
         assert [status_of(rows, each)[0] for each in (first, second)] == ["placed", "pending"]
+
+    @pytest.mark.parametrize("is_known", [True, False])
+    def test_a_mark_cancels_no_order_of_another_buyer(
+        self, shop: Shop, cake: dict[str, Any], rows: Rows, dynamodb: Any, orders: str, is_known: bool
+    ) -> None:
+        other = place(shop, cake, role="customer")
+        named = other.json["id"] if is_known else "ord_01JD4W0Q8V5E2M7T9X3K6B1NON"
+        mark = {"pk": f"USER#{GUEST['userId']}", "sk": "UNPAID", "orderId": named, "request": "another"}
+        put_all(dynamodb, orders, [to_attributes(mark)])
+
+        own = place(shop, cake)
+
+        assert [status_of(rows, each)[0] for each in (other, own)] == ["pending", "pending"]
 
     def test_each_buyer_has_their_own(self, shop: Shop, cake: dict[str, Any], rows: Rows) -> None:
         answers = [place(shop, cake, role=role) for role in ("guest", "customer")]

@@ -169,6 +169,14 @@ class TestVoid:
         assert run(shop)
         assert (shop.book.head()["payment"]["status"], shop.commands()) == ("voided", [])
 
+    def test_of_a_canceled_order_whose_payment_was_made_in_the_meantime_only_voids_it(self, shop: CardShop) -> None:
+        payment = shop.order("canceled", "waiting", COMMAND_ID)
+        shop.book.put(command("void", attempts=1))
+        shop.bank.pay(payment)
+
+        assert run(shop)
+        assert [entry["reason"] for entry in shop.book.history()] == ["voided"]
+
     def test_of_a_payment_whose_id_was_lost_finds_it_by_its_key(self, shop: CardShop) -> None:
         payment = shop.order("canceled", "waiting", COMMAND_ID)
         shop.book.put(
@@ -192,6 +200,15 @@ class TestVoid:
         assert run(shop, refund["pk"].removeprefix("COMMAND#"))
         assert (shop.bank.refunded(canceled), shop.book.head()["payment"]["status"]) == (TOTAL, "refunded")
         assert shop.commands() == []
+
+    def test_of_a_captured_payment_that_matches_no_attempt_leaves_it_to_a_person(
+        self, shop: CardShop, canceled: str
+    ) -> None:
+        shop.bank.take(canceled)
+        shop.book.put({**shop.attempt(), "amount": TOTAL + 1})
+
+        assert run(shop)
+        assert (shop.refunds(), shop.commands()) == ([], [])
 
     def test_of_an_expired_order_that_was_paid_in_the_meantime_places_it(self, shop: CardShop) -> None:
         payment = shop.order("expired", "waiting", COMMAND_ID, taken=[], slot=None)

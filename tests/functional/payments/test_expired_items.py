@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from payments.commands import store
+from payments.commands.execution import execute
+from payments.holds.lapsing import capture_early
 from payments.holds.store import leave_index
 from payments.payment_provider import RefundReport
 from payments.settling.refunds import RefundOutcome, settle_refund
 from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, refund_item
-from tests.support.shop.card_orders import attempt
+from tests.support.shop.card_orders import attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
 
 LATER = "2026-11-30T14:15:00.000Z"
@@ -45,3 +47,18 @@ def test_a_refund_that_expires_while_its_result_comes_stays_gone(shop: CardShop,
     report = RefundReport("re_1", payment, ORDER_ID, COMMAND_ID, 500, "CAD", "succeeded")
     assert settle_refund(report) is RefundOutcome.MISMATCHED
     assert shop.refunds() == []
+
+
+def test_a_command_whose_order_is_gone_calls_nobody(shop: CardShop) -> None:
+    shop.book.put(command("capture"))
+
+    assert not execute(COMMAND_ID, shop.bank)
+    assert shop.bank.calls == []
+
+
+@pytest.mark.parametrize("left", [[], card_order(status="placed", payment="authorized")], ids=["nothing", "the order"])
+def test_an_authorization_that_is_gone_is_not_captured(shop: CardShop, left: list[Any]) -> None:
+    shop.book.put(*left)
+
+    assert not capture_early(ORDER_ID)
+    assert shop.commands() == []

@@ -80,6 +80,7 @@ class TestExpiry:
             order_id = f"ord_01JD4W0Q8V5E2M7T9X3K6B1ZC{number}"
             shop.book.put(*card_order(order_id, customer=None, taken=[], slot=None))
             assert end_hold(order_id, shop.bank)
+            assert shop.book.head(order_id)["status"] == "expired"
         assert len(shop.book.mails()) == 5
 
     def test_of_a_buyer_sends_mail_to_mailboxes_for_ten_orders_a_day(self, shop: CardShop) -> None:
@@ -88,6 +89,7 @@ class TestExpiry:
             head, lines, person, history = card_order(order_id, taken=[], slot=None)
             shop.book.put(head, lines, {**person, "email": f"{number}@shop.example"}, history)
             assert end_hold(order_id, shop.bank)
+            assert shop.book.head(order_id)["status"] == "expired"
         assert len(shop.book.mails()) == 10
 
     def test_of_an_order_that_nobody_tried_to_pay_asks_nobody(self, shop: CardShop) -> None:

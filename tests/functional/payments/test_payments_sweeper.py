@@ -135,9 +135,10 @@ def ulid_now() -> str:
     return str(ULID())
 
 
-def test_a_run_without_time_leaves_the_rest_to_the_next_one(sweep: Any, shop: CardShop) -> None:
+def test_a_run_without_time_leaves_the_rest_to_the_next_one(sweep: Any, shop: CardShop, output: Any) -> None:
     hold(shop, IDS[0])
     assert sweep(milliseconds=24_000) == {}
+    assert "No time left; the next run continues" in output()
     assert statuses(shop) == ["pending"]
     assert sweep() == {"hold": 1}
 
@@ -188,13 +189,15 @@ def test_a_command_does_not_count_as_tried_while_the_provider_is_not_asked(sweep
     assert [each["attempts"] for each in shop.commands()] == [0]
 
 
-def test_an_item_that_cannot_be_done_does_not_keep_the_others(sweep: Any, shop: CardShop) -> None:
+def test_an_item_that_cannot_be_done_does_not_keep_the_others(sweep: Any, shop: CardShop, output: Any) -> None:
     hold(shop, IDS[0])
     shop.book.put({**shop.book.head(IDS[0]), "ticket": None})  # no version of the shop writes it
     hold(shop, IDS[1])
     with pytest.raises(Exception, match="1 things that are due cannot be done"):
         sweep()
     assert statuses(shop) == ["pending", "expired"]
+    (said,) = [line for line in output().splitlines() if "Something due cannot be done" in line]
+    assert IDS[0] in said
 
 
 def test_a_stuck_command_does_not_keep_the_others(sweep: Any, shop: CardShop) -> None:
@@ -214,7 +217,7 @@ def test_a_stuck_command_does_not_keep_the_others(sweep: Any, shop: CardShop) ->
 
 @pytest.mark.usefixtures("impatient")
 def test_an_outage_of_the_tables_fails_the_run_and_the_next_one_does_the_work(
-    sweep: Any, shop: CardShop, recording: Any
+    sweep: Any, shop: CardShop, recording: Any, output: Any
 ) -> None:
     hold(shop, IDS[0])
     for operation in ("Query", "TransactWriteItems"):
@@ -223,6 +226,7 @@ def test_an_outage_of_the_tables_fails_the_run_and_the_next_one_does_the_work(
             sweep()
         recording.faults.clear()
         assert statuses(shop) == ["pending"]
+    assert "Something due cannot be done now" in output()
     assert sweep() == {"hold": 1}
 
 

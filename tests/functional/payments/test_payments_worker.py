@@ -77,9 +77,10 @@ def test_a_provider_that_is_down_leaves_the_batch_to_the_sweeper(work: Any, shop
     assert sorted(each["attempts"] for each in shop.commands()) == [0, 0, 1, 1, 1]
 
 
-def test_without_time_the_rest_is_left_to_the_sweeper(work: Any, shop: CardShop) -> None:
+def test_without_time_the_rest_is_left_to_the_sweeper(work: Any, shop: CardShop, output: Any) -> None:
     assert work(accepted(shop, 0), milliseconds=24_000) == []
     assert len(shop.commands()) == 1
+    assert "no time left; the sweeper executes the rest" in output()
 
 
 def test_without_a_provider_the_commands_stay(work: Any, shop: CardShop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,11 +104,13 @@ def test_an_outage_of_the_tables_lets_lambda_retry_and_charges_once(
     assert shop.commands() == []
 
 
-def test_a_command_that_cannot_be_executed_does_not_keep_the_others(work: Any, shop: CardShop) -> None:
+def test_a_command_that_cannot_be_executed_does_not_keep_the_others(work: Any, shop: CardShop, output: Any) -> None:
     records = [accepted(shop, number) for number in range(2)]
     shop.book.put(command("unheard of", id=f"cmd_{IDS[0]}", orderId=f"ord_{IDS[0]}"))  # no version writes it
     assert work(*records) == ["0"]
     assert [each["pk"] for each in shop.commands()] == [f"COMMAND#cmd_{IDS[0]}"]
+    (said,) = [line for line in output().splitlines() if "A command cannot be executed" in line]
+    assert f"cmd_{IDS[0]}" in said
 
 
 def test_a_role_that_aws_refuses_is_reported(work: Any, shop: CardShop, recording: Any, output: Any) -> None:

@@ -171,9 +171,12 @@ def test_a_token_shows_the_order_without_personal_data(shop: Shop, book: OrderBo
 
 
 @pytest.mark.parametrize(("expires_at", "token"), [(1_000_000_000, TOKEN), (4_000_000_000, "x" * 43)])
-def test_an_expired_or_unknown_token_shows_nothing(shop: Shop, book: OrderBook, expires_at: int, token: str) -> None:
+def test_an_expired_or_unknown_token_shows_nothing_and_costs_one_read(
+    shop: Shop, book: OrderBook, recording: Any, expires_at: int, token: str
+) -> None:
     book.place()
     add_token(book, expires_at)
     answer = track(shop, token)
     assert (answer.status, answer.code) == (400, "invalid_token")
     assert answer.json["detail"] == "This link is not valid any more. Ask the staff about the order."
+    assert [call.operation for call in recording.calls] == ["GetItem"]

@@ -89,10 +89,11 @@ def test_an_order_that_is_paid_stays_for_the_staff(sweep: Any, book: OrderBook) 
     assert (book.head()["status"], book.head(SECOND_ID)["status"]) == ("placed", "canceled")
 
 
-def test_a_run_without_time_leaves_the_orders_to_the_next_one(sweep: Any, book: OrderBook) -> None:
+def test_a_run_without_time_leaves_the_orders_to_the_next_one(sweep: Any, book: OrderBook, output: Any) -> None:
     for order_id in (ORDER_ID, SECOND_ID, THIRD_ID):
         book.place(order_id)
     assert sweep(milliseconds=9_000) == 0
+    assert "No time left; the next run continues" in output()
     assert {book.head(each)["status"] for each in (ORDER_ID, SECOND_ID, THIRD_ID)} == {"placed"}
     assert sweep() == 3
     assert {sale["orderId"] for sale in book.sales()} == {ORDER_ID, SECOND_ID, THIRD_ID}
@@ -138,6 +139,7 @@ def test_an_order_that_cannot_be_canceled_does_not_keep_the_others(
     ):
         sweep()
     assert isinstance(failed.value.__cause__, TypeError), "the shop's own error, not busy storage"
+    assert [record.order for record in caplog.records] == [ORDER_ID]
     assert book.head(SECOND_ID)["status"] == "canceled"
 
 
@@ -156,7 +158,7 @@ def test_an_outage_fails_the_run_and_the_next_one_does_the_work(sweep: Any, book
 
 @pytest.mark.usefixtures("impatient")
 def test_an_order_whose_writes_meet_others_all_the_time_does_not_keep_the_rest(
-    sweep: Any, book: OrderBook, recording: Any, in_between: Any
+    sweep: Any, book: OrderBook, recording: Any, in_between: Any, output: Any
 ) -> None:
     book.place()
     book.place(SECOND_ID)
@@ -168,6 +170,8 @@ def test_an_order_whose_writes_meet_others_all_the_time_does_not_keep_the_rest(
         sweep()
     assert isinstance(failed.value.__cause__, StorageUnavailable)
     assert (book.head(SECOND_ID)["status"], book.head()["status"]) == ("placed", "canceled")
+    (said,) = [line for line in output().splitlines() if "An order cannot be canceled now" in line]
+    assert SECOND_ID in said
 
 
 def test_a_role_that_aws_refuses_is_reported(sweep: Any, book: OrderBook, recording: Any, output: Any) -> None:

@@ -10,10 +10,12 @@ import pytest
 
 from bodega.clock import timestamp
 from harness.shop.client import Shop
+from payments.commands.execution import execute
 from payments.payment_provider import Rank
 from payments.settling.settling import Outcome, settle
 from tests.support.database.order_book import OrderBook
-from tests.support.payments.card_shop import COMMAND_ID, command
+from tests.support.payments.card_shop import COMMAND_ID, command, started
+from tests.support.payments.fake_provider import FakeProvider
 from tests.support.shop.card_orders import DURING_HOLD, attempt, card_order, report, settings, unpaid_mark
 from tests.support.shop.stored_orders import BUYER, DAY, DUE_FROM
 
@@ -124,6 +126,20 @@ def test_late_money_places_the_order_although_the_command_that_would_void_it_is_
 
     assert settle(report()).outcome is Outcome.PLACED
     assert "command" not in expired.head()["payment"]
+
+
+def test_late_money_that_places_the_order_while_the_worker_looks_at_it_is_not_refunded(
+    expired: OrderBook, bank: FakeProvider, in_between: Any
+) -> None:
+    payment = started(bank)
+    bank.pay(payment)
+    bank.take(payment)
+    in_between({"Query"}, lambda: settle(report(Rank.CAPTURED)))
+
+    execute(COMMAND_ID, bank)
+
+    head = expired.head()
+    assert (head["status"], head["payment"]["status"], expired.commands()) == ("placed", "paid", [])
 
 
 @pytest.mark.parametrize("rank", [Rank.AUTHORIZED, Rank.CAPTURED])

@@ -232,11 +232,12 @@ def test_a_shop_without_cards_takes_none(shop: Shop, pending: OrderBook) -> None
 
 
 def test_an_amount_that_the_provider_refuses_is_not_payable(
-    shop: Shop, pending: OrderBook, provider: FakeProvider
+    shop: Shop, pending: OrderBook, provider: FakeProvider, output: Any
 ) -> None:
     provider.refuses = {"start"}
 
     assert start(shop).code == "order_not_payable"
+    assert "The payment provider refuses to start a payment" in output()
 
 
 def test_another_buyers_order_is_not_found(shop: Shop, pending: OrderBook, provider: FakeProvider) -> None:
