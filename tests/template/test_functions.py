@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bodega import deadline
+from orders import sweeper
 from scripts.template import FUNCTION, ROOT, TEMPLATE
 
 FUNCTIONS = TEMPLATE.of_type(FUNCTION)
@@ -49,6 +51,12 @@ def test_every_function_is_called_by_api_gateway_a_stream_or_a_schedule() -> Non
 @pytest.mark.parametrize("function", CALLED_BY_API_GATEWAY)
 def test_a_function_ends_before_api_gateway_gives_up(function: str) -> None:
     assert 3 <= TEMPLATE.function(function)["Timeout"] < API_GATEWAY_GIVES_UP_AFTER
+
+
+def test_the_sweeper_works_for_50_seconds_and_begins_no_order_that_lambda_could_interrupt() -> None:
+    for_an_order = sweeper._ORDER_MILLISECONDS / 1000
+    assert for_an_order > deadline.BUDGET + deadline.ATTEMPT
+    assert TEMPLATE.function("SweeperFunction")["Timeout"] - for_an_order == 50
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)

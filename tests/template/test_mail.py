@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from bodega import secret_values
+from mailer import app, service
 from scripts.template import TEMPLATE
 
 (OUTBOX,) = TEMPLATE.events("MailerFunction", "DynamoDB").values()
@@ -50,7 +52,12 @@ def test_parked_mail_is_encrypted_and_kept_for_two_weeks() -> None:
 
 
 def test_the_timeout_allows_two_attempts() -> None:
-    assert TEMPLATE.function("MailerFunction")["Timeout"] >= 30
+    assert TEMPLATE.function("MailerFunction")["Timeout"] >= 2 * app._ATTEMPT_MILLISECONDS / 1000
+
+
+def test_an_attempt_has_time_for_three_reads_of_two_stages_of_the_key_and_for_ses() -> None:
+    read, sent = (client._connect_timeout + client._read_timeout for client in (secret_values._client, service._ses))
+    assert 3 * 2 * read + sent <= app._ATTEMPT_MILLISECONDS / 1000
 
 
 @pytest.mark.parametrize(
