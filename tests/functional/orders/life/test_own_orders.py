@@ -1,11 +1,13 @@
 """Orders of one's own: the list, one order, ordering the same again, and tracking by a mailed token."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from harness.shop.client import CUSTOMER, GUEST, Shop
+from orders.own import store
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import LATTE, ORDER_ID, lines, stored_lines, stored_order
 
@@ -138,6 +140,23 @@ def test_what_is_no_longer_offered_is_left_out_and_listed(shop: Shop, book: Orde
         {"line": 2, "name": "Cake", "addon": None},
     ]
     assert [(line["productId"], line["selections"]) for line in again["quote"]["lines"]] == [(latte, [])]
+
+
+def test_an_addon_that_is_deleted_while_the_menu_is_read_is_left_out(
+    shop: Shop, book: OrderBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addon, customization, latte, cake = menu_of(shop)
+    place_of(book, addon, customization, latte, cake)
+    read = store.read_catalogue
+
+    def read_late(keys: Iterable[tuple[str, str]]) -> dict[str, Any]:
+        return {item_id: item for item_id, item in read(keys).items() if item_id != addon}
+
+    monkeypatch.setattr(store, "read_catalogue", read_late)
+
+    again = shop.get(f"{URL}/reorder", role="customer").json
+
+    assert again["missing"] == [{"line": 1, "name": "Latte", "addon": "Oat milk"}]
 
 
 def test_an_order_of_which_nothing_is_left_has_an_empty_cart(shop: Shop, book: OrderBook) -> None:

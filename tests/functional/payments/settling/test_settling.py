@@ -236,6 +236,14 @@ class TestDecline:
         assert settle(report(Rank.WAITING, decline="card_declined")).outcome is Outcome.UNCHANGED
         assert settle(report(Rank.WAITING)).outcome is Outcome.UNCHANGED
 
+    def test_that_meets_the_authorization_changes_nothing(self, pending: OrderBook, in_between: Any) -> None:
+        in_between({"Query"}, lambda: settle(report()))
+
+        settled = settle(report(Rank.WAITING, decline="card_declined"))
+        assert settled.outcome is Outcome.UNCHANGED
+        assert settled.order is not None
+        assert (settled.order.head["status"], pending.attempt()["status"]) == ("placed", "authorized")
+
 
 class TestCapture:
     def test_pays_the_order_and_ends_its_command(self, authorized: OrderBook) -> None:

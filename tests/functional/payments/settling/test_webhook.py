@@ -59,7 +59,9 @@ class TestSignature:
 
         assert (answer.status, answer.code) == (400, "invalid_signature")
         assert pending.dump() == before
-        assert '"WebhooksRefused":[1.0]' in output()
+        said = output()
+        assert '"WebhooksRefused":[1.0]' in said
+        assert "The signature of an event of the payment provider is not valid" in said
 
     def test_of_another_body_changes_nothing(self, shop: Shop, pending: OrderBook) -> None:
         body, other = event_of(report()), event_of(report(amount=1))
