@@ -128,6 +128,12 @@ def test_an_index_that_is_behind_does_no_harm(sweep: Any, book: OrderBook) -> No
     assert book.head()["status"] == "accepted"
 
 
+def test_an_index_that_names_another_time_cancels_nothing(sweep: Any, book: OrderBook) -> None:
+    book.place(acceptBy="2999-11-30T14:15:00.000Z")
+    assert sweep() == 0
+    assert book.head()["status"] == "placed"
+
+
 def test_an_order_that_cannot_be_canceled_does_not_keep_the_others(
     sweep: Any, book: OrderBook, caplog: pytest.LogCaptureFixture
 ) -> None:
