@@ -196,7 +196,8 @@ class TestOneUnpaidOrder:
         recording.calls.clear()
 
         assert place(shop, cake).status == 201
-        assert [call.operation for call in recording.calls].count("BatchGetItem") == usual
+        operations = [call.operation for call in recording.calls]
+        assert (operations.count("BatchGetItem"), operations.count("GetItem")) == (usual, 0)
 
     def test_an_order_at_another_price_replaces_nothing(self, shop: Shop, cake: dict[str, Any], rows: Rows) -> None:
         first = place(shop, cake)

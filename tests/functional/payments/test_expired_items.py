@@ -6,6 +6,7 @@ import pytest
 
 from payments.commands import store
 from payments.commands.execution import execute
+from payments.holds.expiry import end_hold
 from payments.holds.lapsing import capture_early
 from payments.holds.store import leave_index
 from payments.payment_provider import RefundReport
@@ -62,3 +63,7 @@ def test_an_authorization_that_is_gone_is_not_captured(shop: CardShop, left: lis
 
     assert not capture_early(ORDER_ID)
     assert shop.commands() == []
+
+
+def test_a_hold_whose_order_is_gone_has_ended(shop: CardShop) -> None:
+    assert not end_hold(ORDER_ID, shop.bank)

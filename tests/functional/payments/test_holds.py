@@ -116,6 +116,14 @@ class TestExpiry:
         assert end(shop)
         assert shop.bank.rank(shop.bank.payments[-1]) is Rank.VOIDED
 
+    def test_of_a_payment_that_the_provider_refuses_to_start_does_not_wait(self, shop: CardShop) -> None:
+        shop.order()
+        shop.forget_payment_id()
+        shop.bank.forget_keys()
+        shop.bank.refuses = {"start"}
+        assert end(shop)
+        assert expired(shop)["payment"]["status"] == "voided"
+
     def test_whose_void_was_recorded_already_asks_nobody(self, shop: CardShop) -> None:
         payment = shop.order(paid="waiting")
         shop.bank.close(payment)

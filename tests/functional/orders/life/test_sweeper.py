@@ -134,6 +134,12 @@ def test_an_index_that_names_another_time_cancels_nothing(sweep: Any, book: Orde
     assert book.head()["status"] == "placed"
 
 
+def test_an_order_that_is_gone_meanwhile_fails_no_run(sweep: Any, book: OrderBook, in_between: Any) -> None:
+    book.place()
+    in_between({"Query"}, lambda: book.remove(*book.items()))
+    assert sweep() == 0
+
+
 def test_an_order_that_cannot_be_canceled_does_not_keep_the_others(
     sweep: Any, book: OrderBook, caplog: pytest.LogCaptureFixture
 ) -> None:
