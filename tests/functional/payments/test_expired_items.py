@@ -6,6 +6,7 @@ import pytest
 
 from payments.commands import store
 from payments.commands.execution import execute
+from payments.commands.following import follow
 from payments.holds.expiry import end_hold
 from payments.holds.lapsing import capture_early
 from payments.holds.store import leave_index
@@ -16,6 +17,7 @@ from tests.support.shop.card_orders import attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
 
 LATER = "2026-11-30T14:15:00.000Z"
+LEFT = [[], card_order(status="placed", payment="authorized")]
 
 
 @pytest.mark.parametrize("due", [None, LATER])
@@ -57,7 +59,15 @@ def test_a_command_whose_order_is_gone_calls_nobody(shop: CardShop) -> None:
     assert shop.bank.calls == []
 
 
-@pytest.mark.parametrize("left", [[], card_order(status="placed", payment="authorized")], ids=["nothing", "the order"])
+@pytest.mark.parametrize("left", LEFT, ids=["nothing", "the order"])
+def test_a_refund_that_is_gone_is_not_asked_about(shop: CardShop, left: list[Any]) -> None:
+    shop.book.put(*left)
+
+    assert not follow(ORDER_ID, "rfd_1", shop.bank)
+    assert shop.bank.calls == []
+
+
+@pytest.mark.parametrize("left", LEFT, ids=["nothing", "the order"])
 def test_an_authorization_that_is_gone_is_not_captured(shop: CardShop, left: list[Any]) -> None:
     shop.book.put(*left)
 

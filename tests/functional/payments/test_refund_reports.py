@@ -101,6 +101,16 @@ class TestSuccess:
 
         assert book.mails() == book.sales() == []
 
+    def test_of_another_part_leaves_the_attempt_as_it_is(self, book: OrderBook, report: Any, recording: Any) -> None:
+        settle_refund(report())
+        command = request_refund(100)
+        recording.calls.clear()
+
+        settle_refund(RefundReport("re_2", INTENT, ORDER_ID, command, 100, "CAD", "succeeded"))
+
+        assert book.attempt()["status"] == "partially_refunded"
+        assert "PAYMENT#1" not in str(recording.calls[-1].request)
+
     def test_that_is_repeated_changes_nothing(self, book: OrderBook, report: Any, recording: Any) -> None:
         settle_refund(report())
         before = book.dump()

@@ -127,6 +127,20 @@ def test_the_same_again_is_a_body_for_a_quote(shop: Shop, book: OrderBook) -> No
     assert (quote.status, quote.json["problems"]) == (200, [])
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_same_again_needs_no_notes(shop: Shop, book: OrderBook, is_known: bool) -> None:
+    addon, customization, latte, cake = menu_of(shop)
+    place_of(book, addon, customization, latte, cake)
+    (person,) = [item for item in book.items() if item["sk"] == "PERSON"]
+    book.remove(person)
+    if is_known:
+        book.put({name: value for name, value in person.items() if name != "lineNotes"})
+
+    again = shop.get(f"{URL}/reorder", role="customer").json
+
+    assert [line["note"] for line in again["quote"]["lines"]] == [None, None]
+
+
 def test_what_is_no_longer_offered_is_left_out_and_listed(shop: Shop, book: OrderBook) -> None:
     addon, customization, latte, cake = menu_of(shop)
     place_of(book, addon, customization, latte, cake)

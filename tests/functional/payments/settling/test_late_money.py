@@ -121,6 +121,13 @@ def test_late_money_is_voided_while_the_worker_is_voiding_it(expired: OrderBook,
     assert len(expired.commands()) == 1
 
 
+def test_late_money_places_the_order_if_the_store_has_no_capacity_any_more(expired: OrderBook) -> None:
+    expired.put(settings(), {"pk": f"SLOT#{DAY}", "sk": DUE_FROM, "taken": 1})
+
+    assert settle(report()).outcome is Outcome.PLACED
+    assert "slot" not in expired.head()
+
+
 def test_late_money_places_the_order_although_the_command_that_would_void_it_is_gone(expired: OrderBook) -> None:
     expired.remove(command("void"))
 

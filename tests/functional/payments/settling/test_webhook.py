@@ -185,7 +185,8 @@ class TestDispute:
         assert [send(shop, event_of(DISPUTE)).status for _ in range(2)] == [204, 204]
 
         assert [(entry["reason"], entry["actor"]) for entry in paid.history()] == [("disputed", {"role": "provider"})]
-        assert output().count('"PaymentsDisputed":[1.0]') == 1
+        said = output()
+        assert (said.count('"PaymentsDisputed":[1.0]'), said.count("A payment is disputed")) == (1, 1)
 
     def test_of_a_payment_of_an_unknown_order_is_counted(self, shop: Shop, provider: FakeProvider, output: Any) -> None:
         provider.take(started(provider))
