@@ -308,11 +308,12 @@ class TestPerson:
         assert not {"customerId", "customerPk", "callName"} & head.keys()
 
     def test_whose_account_is_gone_orders_nothing(
-        self, shop: Shop, order: dict[str, Any], dynamodb: Any, accounts: str
+        self, shop: Shop, order: dict[str, Any], rows: Rows, dynamodb: Any, accounts: str
     ) -> None:
         put_all(dynamodb, accounts, [profile_row("guest", role="leaving")])
 
         assert place(shop, order).code == "session_ended"
+        assert not rows("NUMBER#")
 
 
 class TestMailToStrangers:

@@ -266,6 +266,11 @@ class TestLapsing:
         assert shop.bank.rank(authorized) is Rank.CAPTURED
         assert [entry["reason"] for entry in shop.book.history()] == ["authorization_lapses", "captured"]
 
+    def test_of_a_payment_that_was_captured_meanwhile_commands_nothing(self, shop: CardShop) -> None:
+        shop.order("accepted", "captured")
+        assert not capture_early(ORDER_ID)
+        assert (shop.commands(), shop.book.history()) == ([], [])
+
     def test_waits_for_its_time(self, shop: CardShop, authorized: str, at: Any) -> None:
         at(self.DUE - timedelta(minutes=2))
         assert not capture_early(ORDER_ID)

@@ -194,4 +194,6 @@ def test_another_refund_changes_nothing_and_is_counted(
     before = book.dump()
     assert settle_refund(report(**changed)) is RefundOutcome.MISMATCHED
     assert book.dump() == before
-    assert "matches no refund of an order" in output()
+    said = output()
+    assert '"service":"payments","PaymentsMismatched":[1' in said
+    assert "matches no refund of an order" in said

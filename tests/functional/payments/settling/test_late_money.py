@@ -104,11 +104,12 @@ def test_late_money_is_voided_if_the_stock_is_gone(expired: OrderBook, shop: Sho
     assert expired.mails() == expired.sales() == []
 
 
-def test_late_money_is_voided_if_the_slot_is_full(expired: OrderBook, shop: Shop) -> None:
+def test_late_money_is_voided_if_the_slot_is_full(expired: OrderBook, shop: Shop, output: Any) -> None:
     head = expired.head()
     expired.put({"pk": f"SLOT#{head['day']}", "sk": DUE_FROM, "taken": 1})
 
     assert settle(report()).outcome is Outcome.GIVEN_UP
+    assert "An order was paid too late; its payment is voided" in output()
     assert shop.get(f"/products/{head['taken'][0]['productId']}").json["quantity"] == 1
 
 

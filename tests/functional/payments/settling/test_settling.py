@@ -169,6 +169,12 @@ class TestRepetition:
         assert settle(report()).outcome is Outcome.UNCHANGED
         assert len(pending.mails()) == len(pending.sales()) == 1
 
+    def test_that_meets_another_change_of_the_attempt_places_the_order(self, book: OrderBook, in_between: Any) -> None:
+        book.put(*card_order(paid={"attempt": 1}), attempt(status="starting"))
+        in_between({"Query"}, lambda: settle(report(Rank.WAITING)))
+
+        assert settle(report()).outcome is Outcome.PLACED
+
     def test_with_an_order_of_before_places_the_order_once(self, pending: OrderBook) -> None:
         stale = settle(report(Rank.WAITING)).order
         settle(report())

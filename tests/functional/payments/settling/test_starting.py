@@ -220,6 +220,16 @@ def test_an_order_that_is_not_pending_is_not_payable(
     assert provider.calls == []
 
 
+def test_an_order_that_is_canceled_meanwhile_is_not_payable(
+    shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: Any
+) -> None:
+    canceled = {**pending.head(), "status": "canceled", "version": 2}
+    in_between({"Query"}, lambda: pending.put(canceled))
+
+    assert start(shop).code == "order_not_payable"
+    assert (provider.calls, attempts(pending)) == ([], [])
+
+
 def test_an_order_at_the_counter_is_not_payable_by_card(shop: Shop, book: OrderBook, provider: FakeProvider) -> None:
     book.put(*stored_order())
 
