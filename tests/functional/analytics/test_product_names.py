@@ -88,6 +88,14 @@ class TestRefund:
         assert names("2025-03-01", "2025-04-30") == {"prd_1": "March"}
 
 
+def test_a_product_is_named_until_its_pieces_and_its_money_came_back(shop: Shop, records: Any, names: Names) -> None:
+    """`prd_1` came back for less than its price, and `prd_2` was free."""
+    event = order(("prd_1", 1, 450), ("prd_2", 1, 0), ("prd_3", 1, 450))
+    count_each(shop, records, [event, order(("prd_1", 1, 300), ("prd_3", 1, 450), refund=True)])
+
+    assert names("2025-03-10", "2025-03-10").keys() == {"prd_1", "prd_2"}
+
+
 def test_the_days_are_those_of_the_shop(shop: Shop, records: Any, names: Names) -> None:
     """Midnight in Toronto is four or five hours later than in UTC, and the month begins there."""
     last, first = datetime(2025, 4, 1, 3, 59, tzinfo=UTC), datetime(2025, 4, 1, 4, 0, tzinfo=UTC)
@@ -99,14 +107,18 @@ def test_the_days_are_those_of_the_shop(shop: Shop, records: Any, names: Names) 
 
 def test_an_item_holds_the_first_name_and_one_for_each_stamp(shop: Shop, records: Any, rows: Any) -> None:
     """A till may send another text with each order. The item must not grow with the number of orders."""
+
+    def texts() -> set[str]:
+        (item,) = [row for row in rows() if row["pk"]["S"] == "PRODUCTS#2025-03"]
+        return {name for name, value in item.items() if "S" in value and name not in {"pk", "sk"}}
+
+    count_each(shop, records, [sold("Name 0", day(10)), sold("Name 0", day(11))])
+    assert texts() == {"name"}
     send(shop, *(sold(f"Name {number}", day(10) + timedelta(minutes=number)) for number in range(20)))
     aggregate(records())
     send(shop, *(sold(f"Other {number}", day(10) + timedelta(minutes=number)) for number in range(20)))
     aggregate(records())
-
-    (item,) = [row for row in rows() if row["pk"]["S"] == "PRODUCTS#2025-03"]
-    texts = {name: value["S"] for name, value in item.items() if "S" in value and name not in {"pk", "sk"}}
-    assert texts.keys() <= {"name", "tn", "tn10"}
+    assert texts() <= {"name", "tn", "tn10"}
 
 
 def test_a_day_that_has_its_first_name_again_shows_it(shop: Shop, records: Any, names: Names) -> None:

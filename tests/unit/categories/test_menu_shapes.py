@@ -152,6 +152,14 @@ def large(count: int, description: str) -> Catalogue:
     return {(item["pk"], item["id"]): item for item in (*products, customization, category)}
 
 
+def test_answers_and_parts_leave_room_for_what_comes_with_them() -> None:
+    """Lambda counts status and headers, DynamoDB the keys of an item, and a transaction the item of the tags."""
+    kilobyte = 1024
+    assert MOST_BYTES + 2 * kilobyte <= 6_291_556
+    assert module._PART_BYTES + kilobyte <= 400 * kilobyte
+    assert module.MOST_STORED_BYTES + 10 * kilobyte <= 4_000_000
+
+
 def test_a_shape_that_no_response_can_hold_has_no_parts_and_the_other_one_has() -> None:
     texts = made(large(3_000, "d"))
 
