@@ -92,11 +92,12 @@ def test_the_tag_of_the_storefront_is_a_condition_of_changes_until_the_settings_
 
 
 def test_concurrent_patches_are_both_kept(shop: Shop, change: Change, in_between: Callable[..., list[str]]) -> None:
-    in_between({"GetItem"}, lambda: change(leadMinutes=25))
+    for lead, slot, version in ((25, 30, 2), (40, 60, 4)):  # of the defaults, and of stored settings
+        in_between({"GetItem"}, lambda lead=lead: change(leadMinutes=lead))
 
-    changed = change(slotMinutes=30)
+        changed = change(slotMinutes=slot)
 
-    assert (changed["leadMinutes"], changed["slotMinutes"], changed["version"]) == (25, 30, 2)
+        assert (changed["leadMinutes"], changed["slotMinutes"], changed["version"]) == (lead, slot, version)
 
 
 def test_a_refused_change_leaves_the_defaults_as_they_are(shop: Shop) -> None:

@@ -107,6 +107,22 @@ def test_a_key_is_written_as_stored_keys_are() -> None:
     """With another key, the next change of each stored item would move its name claim."""
     assert key("Tea") == f"tea{END}{ID}"
     assert key("Té 2") == f"te 12{END}~té 2{END}{ID}"
+    assert key("12345678") == f"812345678{END}~12345678{END}{ID}"
+    assert key("123456789") == f"9009123456789{END}~123456789{END}{ID}"
+
+
+def test_a_search_for_a_number_reads_only_numbers_that_begin_with_it() -> None:
+    assert NamePrefix.of("1.5").is_exact
+    assert [NamePrefix.of("12").reads(key(name)) for name in ("7", "12", "125")] == [False, True, True]
+
+
+@pytest.mark.parametrize("letters", range(12, 60, 4))
+def test_a_prefix_finds_the_longest_name(letters: int) -> None:
+    """Its key holds 31 bytes of the sort form."""
+    name = "É" * 480
+    assert len(fold_name(name).encode()) == 960
+
+    assert finds("É" * letters, name)
 
 
 @given(TYPED | MIXED)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 import idna
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bodega.outbox import Template, mail
 from harness import FUNCTIONS
 from mailer.greeting import greet
 
@@ -45,3 +47,10 @@ def test_the_independent_search_finds_links() -> None:
 def test_top_level_domains_are_in_the_form_in_which_labels_are_compared() -> None:
     assert len(set(DOMAINS)) == len(DOMAINS) > 1_400
     assert all(domain == idna.uts46_remap(domain) for domain in DOMAINS)
+
+
+@pytest.mark.parametrize(("first", "last", "name"), [("Ada", "King", "Ada"), ("", "Sukarno", "Sukarno")])
+def test_a_person_whose_only_name_is_a_last_name_is_greeted_with_it(first: str, last: str, name: str) -> None:
+    user = {"id": "usr_1", "email": "ada@shop.example", "emailVerified": True, "firstName": first, "lastName": last}
+
+    assert mail(Template.PASSWORD_CHANGED, user).item["parameters"] == {"firstName": name}
