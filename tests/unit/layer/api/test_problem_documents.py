@@ -1,5 +1,6 @@
 """Problem documents: one form for every failure, with the rule and without the rejected value."""
 
+import importlib
 import json
 from typing import Annotated, Any, Literal
 
@@ -23,6 +24,7 @@ from bodega.errors import (
 from bodega.field_types import Name, Prose
 from bodega.models import Document, Money, form
 from bodega.validation import validated
+from scripts.template import ROOT
 
 MARKED = "m4rk3d"
 
@@ -37,6 +39,9 @@ def document_of(error: ShopError) -> Any:
 
 def test_every_code_belongs_to_a_domain_error_or_to_api_gateway() -> None:
     gateways_own = {"bad_gateway", "gateway_timeout"}
+    for folder in ("functions", "layers/common"):
+        for file in (ROOT / folder).rglob("errors.py"):
+            importlib.import_module(".".join(file.relative_to(ROOT / folder).with_suffix("").parts))
 
     assert PROBLEMS.keys() - gateways_own == {error.code for error in every_error()}
     assert all(400 <= status <= 599 for status, _ in PROBLEMS.values())
