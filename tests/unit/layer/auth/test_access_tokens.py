@@ -1,6 +1,7 @@
 """Access tokens that the shop issues: their claims, their lifetime, and the keys that may sign them."""
 
 import secrets
+import time
 
 import pytest
 from hypothesis import given
@@ -39,6 +40,15 @@ def test_a_token_expires() -> None:
 
     with pytest.raises(InvalidToken):
         verify_access_token(token, [KEY])
+
+
+def test_a_token_is_accepted_from_a_clock_that_is_ten_seconds_ahead_and_not_from_others() -> None:
+    def issued_in(seconds: int) -> str:
+        return signed(header(), claims(iat=int(time.time()) + seconds), KEY.secret)
+
+    assert verify_access_token(issued_in(10), [KEY]) == CLAIMS
+    with pytest.raises(InvalidToken):
+        verify_access_token(issued_in(17), [KEY])
 
 
 @pytest.mark.parametrize("keys", [[KEY, OLDER_KEY], [OLDER_KEY, KEY]])
