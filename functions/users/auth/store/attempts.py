@@ -83,7 +83,7 @@ def reserve_attempt(key: Key, most: int, *, condition: str = ANY, set: Mapping[s
 def withdraw(attempt: Attempt) -> None:
     """Let the attempt not count, unless it was settled as wrong. 1 UpdateItem, 1 WCU."""
     # The session may have been deleted in the meantime. The update must not create it again.
-    not_failed = f"{EXISTS} AND (attribute_not_exists(#failed) OR NOT contains(#failed, :mark))"
+    not_failed = f"{EXISTS} AND NOT contains(#failed, :mark)"
     with suppress(ConditionFailed):
         table.update(attempt.withdrawn()._replace(condition=not_failed, values={"mark": attempt.mark}))
 

@@ -142,10 +142,10 @@ def reset_password(
                 "token": use_token(digest),
                 "credentials": change_credentials(
                     email_key,
-                    "#userId = :userId AND #resetToken = :digest",
+                    "#resetToken = :digest",
                     set={"passwordHash": password_hash, "resetToken": None, "user": user_document(changed)},
                     add={"tokenVersion": 1},
-                    values={"userId": profile["id"], "digest": digest},
+                    values={"digest": digest},
                 ),
                 "profile": Update(
                     profile_key(profile["id"]),
@@ -193,10 +193,10 @@ def change_password(
             {
                 "credentials": change_credentials(
                     email_key,
-                    "#userId = :userId AND #tokenVersion = :before",
+                    "#userId = :userId",
                     set={"passwordHash": password_hash, **({"resetToken": None} if verified else {})},
                     add={"tokenVersion": 1},
-                    values={"userId": session.user_id, **before},
+                    values={"userId": session.user_id},
                 ),
                 "profile": Update(
                     profile_key(session.user_id),

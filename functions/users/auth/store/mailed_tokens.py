@@ -16,7 +16,7 @@ from users.storage.writes import NEW, change_credentials, delete_token
 Purpose = Literal["reset", "verify", "change", "undo"]
 """Reset the password, verify the email, confirm a change of the email, undo one."""
 
-_LIVE = "attribute_exists(#pk) AND #expiresAt > :now"
+_LIVE = "#expiresAt > :now"
 
 
 @dataclass(frozen=True, slots=True)

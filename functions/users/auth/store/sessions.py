@@ -211,7 +211,7 @@ def update_session(session: StoredSession, condition: str, values: Mapping[str, 
     """Return the write that continues a session, if it has not ended and `condition` holds."""
     return Update(
         session_key(session.user_id, session.session_id),
-        f"attribute_exists(#pk) AND #expiresAt > :now AND ({condition})",
+        f"#expiresAt > :now AND ({condition})",
         set=session.attributes(),
         values={"now": int(time.time()), **values},
     )

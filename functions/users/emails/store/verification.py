@@ -54,9 +54,9 @@ def verify_email(profile: Profile, digest: str) -> None:
                 "profile": change_profile_at_version(profile, changes),
                 "credentials": change_credentials(
                     profile["emailKey"],
-                    "#userId = :userId AND #verifyToken = :digest",
+                    "#verifyToken = :digest",
                     set={"user": user_document(changed)},
-                    values={"userId": profile["id"], "digest": digest},
+                    values={"digest": digest},
                 ),
             }
         )
