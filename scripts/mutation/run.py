@@ -40,22 +40,28 @@ class Worker:
         self._reliable: dict[str, bool] = {}
 
     def test(self, mutant: Mutant, tests: Sequence[MeasuredTest], most: int) -> Result:
-        """Run the `most` most specific tests until one fails, which passes without the mutation."""
+        """Run the `most` most specific tests until one fails because of the mutation."""
         usable = [test for test in tests if self._reliable.get(test.id, True)]
         chosen = usable[:most]
         for begin, end in itertools.pairwise((0, *_PARTS, len(chosen))):
-            if failure := self._failure(chosen[begin:end], mutant):
-                if failure.test and not self._passes_without_mutation(failure.test):
-                    return self.test(mutant, tests, most)
-                return Result(survived=False, note=failure.note)
+            part = chosen[begin:end]
+            while failure := self._failure(part, mutant):
+                if failure.test is None or self._is_due_to(mutant, failure.test):
+                    return Result(survived=False, note=failure.note)
+                failed = [test.id for test in part].index(failure.test)
+                part = part[failed + 1 :]
         more = f" of {len(usable)}" if len(usable) > len(chosen) else ""
         return Result(survived=True, note=f"{len(chosen)}{more} tests pass")
 
-    def _passes_without_mutation(self, test: str) -> bool:
-        """Return whether a test passes alone. A few need what another test left behind."""
+    def _is_due_to(self, mutant: Mutant, test: str) -> bool:
+        """Return whether a test, alone, fails with the mutation and passes without it.
+
+        A few tests need what another one left behind, and a busy machine fails some now and then.
+        """
+        alone = [MeasuredTest(test, 0)]
         if test not in self._reliable:
-            self._reliable[test] = self._failure([MeasuredTest(test, 0)], None) is None
-        return self._reliable[test]
+            self._reliable[test] = self._failure(alone, None) is None
+        return self._reliable[test] and self._failure(alone, mutant) is not None
 
     def _failure(self, tests: Sequence[MeasuredTest], mutant: Mutant | None) -> Failure | None:
         if not tests:
