@@ -169,13 +169,15 @@ class TestErasure:
             dynamodb.update_item(
                 TableName=orders,
                 Key=key,
-                UpdateExpression="ADD version :one",
-                ExpressionAttributeValues={":one": {"N": "1"}},
+                UpdateExpression="SET ticket[0].quantity = :changes ADD version :one",
+                ExpressionAttributeValues={":one": {"N": "1"}, ":changes": {"N": str(10 + len(done))}},
             )
 
         done = in_between({"BatchGetItem"}, change, times=2)
         assert ada.call("DELETE", "/users/me", CONFIRMED).status == 204
         assert done
+        (head,) = (row for row in rows() if row["sk"] == "ORDER")
+        assert head["ticket"][0]["quantity"] == 12
         assert "customerId" not in str(rows())
         assert MARK not in str(rows())
 
