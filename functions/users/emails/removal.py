@@ -54,12 +54,17 @@ def continue_removal(user_id: str, removal: Removal) -> None:
 
     1 GetItem (profile) and the calls of `erase_orders`; then up to 2 Query and 1 TransactWriteItems per 100 items.
 
-    Raises: StorageUnavailable if there is more than one request can delete.
+    Raises: TokenNotValid if another request has removed the account with the same token, and used the token up;
+    StorageUnavailable if there is more than one request can delete.
     """
     remaining = read_profile(user_id)
-    if remaining is not None:
-        erase_orders(user_id)
-    while True:
-        deadline.require_time()
-        if remaining is None or store.delete_next_items(remaining, last_write=removal.end()):
-            return
+    if remaining is None:
+        return
+    erase_orders(user_id)
+    try:
+        while True:
+            deadline.require_time()
+            if store.delete_next_items(remaining, last_write=removal.end()):
+                return
+    except MarkFailed:
+        raise TokenNotValid from None

@@ -40,7 +40,10 @@ def undo_change(token: str, source_ip: str) -> None:
     found = find_token(token, requester, "undo")
     removal = Removal.of_undo(digest_of(token))
     if "removes" in found:
-        continue_removal(found["removes"], removal)
+        try:
+            continue_removal(found["removes"], removal)
+        except TokenNotValid:
+            raise OneTimeTokenInvalid from None
     password_hash = None
     while True:
         deadline.require_time()

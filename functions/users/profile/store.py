@@ -121,12 +121,17 @@ def delete_next_items(
     `last_write`: a write, by name, that is made together with their deletion.
 
     1 or 2 Query and 1 TransactWriteItems, 2 WCU per KB and item.
+
+    Raises: MarkFailed if the condition of `last_write` did not hold.
     """
     user_id = remaining["id"]
     last = (profile_key(user_id), *([session_key(user_id, session_id)] if session_id else []))
     keys = _next_keys(remaining, last)
     deletions: dict[str, Write] = {f"item/{key.pk}/{key.sk}": Delete(key, ANY) for key in keys or last}
-    table.transact({**deletions, **({} if keys else last_write or {})})
+    try:
+        table.transact({**deletions, **({} if keys else last_write or {})})
+    except TransactionFailed:
+        raise MarkFailed from None
     return not keys
 
 

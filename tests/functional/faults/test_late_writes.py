@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from bodega.dynamodb import TransactionFailed
 from bodega.idempotency import Replayed
 from bodega.items import Stale
 from harness.aws.tables import read_all
@@ -139,7 +138,7 @@ LATE = {
     "an erasure of an account with another name": Late(close, StoredAccount.rename, AccountChanged),
     "an erasure after a reset link": Late(close, StoredAccount.mail_link, AccountChanged),
     "a removal whose link was used": Late(remove_for_undo, nothing, MarkFailed),
-    "the end of a removal whose link was used": Late(end_removal, nothing, TransactionFailed),
+    "the end of a removal whose link was used": Late(end_removal, nothing, MarkFailed),
     "another name for an account with another name": Late(rename, StoredAccount.rename, ProfileChanged),
     "another name for an account that is erased": Late(rename, StoredAccount.close, ProfileChanged),
     "another role for the last admin": Late(demote, nothing, NoAdminLeft),

@@ -154,6 +154,32 @@ def test_an_undo_that_was_interrupted_while_it_removed_a_stranger_continues(
     assert not [item for item in stored() if stranger.id in str(item)]
 
 
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_a_double_click_while_a_stranger_is_removed_restores_the_email_once(
+    shop: Shop, ada: Account, mailed_token: MailedToken, stored: Items, recording: Recording, interrupted: bool
+) -> None:
+    customer(shop, email=OLD)
+    token = mailed_token("email-changed")
+    if interrupted:
+        recording.faults += away_after(transactions=1)
+        assert undo(shop, token).status == 503
+        recording.faults.clear()
+    closed = [] if interrupted else ["the account is closed"]
+    transactions = iter([*closed, "its items are deleted", "its profile is deleted"])
+    answers = list[Answer]()
+
+    def before(operation: str) -> None:
+        if operation == "TransactWriteItems" and next(transactions, None) == "its profile is deleted":
+            answers.append(undo(shop, token))
+
+    recording.before = before
+    answers.append(undo(shop, token))
+
+    assert [(answer.status, answer.body and answer.code) for answer in answers] == [(204, None), (400, "invalid_token")]
+    (credentials,) = stored("EMAIL#")
+    assert credentials["userId"] == ada.id
+
+
 def test_a_customer_who_verified_the_address_meanwhile_keeps_it(
     shop: Shop, ada: Account, mailed_token: MailedToken, stored: Items
 ) -> None:
