@@ -11,7 +11,7 @@ import json
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from benchmarks.terminal import show
 
 RECORDS = Path(__file__).with_name("instructions.json")
 TOLERANCE = 0.03
+_MOST_COUNTS = 3
 _BUILD = "import platform; print(platform.python_version(), platform.python_compiler(), sep=', ')"
 
 Counts = Mapping[str, int]
@@ -39,17 +40,40 @@ def main() -> int:
     parser.add_argument("--record", action="store_true", help="write the counts to benchmarks/instructions.json")
     arguments = parser.parse_args()
     require_valgrind()
-    with open_session() as session:
-        counts = count_ours(session)
-    build = subprocess.run([BENCH_PYTHON, "-c", _BUILD], check=True, capture_output=True, text=True).stdout.strip()
     key = f"Python {python_version()}, {platform.machine()}"
+    recorded = {} if arguments.record else _read(RECORDS).get(key, {}).get("instructions", {})
+    with open_session() as session:
+        wanted = what_is_counted(session)
+        counts = least_counts(lambda: count_all(wanted), recorded)
+    build = subprocess.run([BENCH_PYTHON, "-c", _BUILD], check=True, capture_output=True, text=True).stdout.strip()
     if arguments.record:
         record(key, build, counts)
         return 0
     return report(key, build, counts)
 
 
-def count_ours(session: Session) -> dict[str, int]:
+def least_counts(count: Callable[[], Counts], recorded: Counts) -> Counts:
+    """Count; as long as a count is too high, up to three times. Return the least of each.
+
+    A timer or a repeated call that falls into the counted calls adds instructions, and nothing from outside takes any
+    away. So the least count is the one of the code.
+    """
+    counts = count()
+    for _ in range(_MOST_COUNTS - 1):
+        if all(found <= recorded.get(name, found) * (1 + TOLERANCE) for name, found in counts.items()):
+            break
+        print("A count is too high. Counting again ...", flush=True)
+        again = count()
+        counts = {name: min(found, again[name]) for name, found in counts.items()}
+    return counts
+
+
+def count_all(wanted: Mapping[str, Count]) -> dict[str, int]:
+    return dict(zip(wanted, count_instructions(list(wanted.values())), strict=True))
+
+
+def what_is_counted(session: Session) -> dict[str, Count]:
+    """Return the counts that have records, by name."""
     products = session.function("products", product_events())
     orders = session.function("orders", {"order": order_events()["order"]})
     authorizer = our_authorizer(session)
@@ -59,7 +83,7 @@ def count_ours(session: Session) -> dict[str, int]:
     # An order contains the work of a quote, which is not counted apart, because a process takes 8 s.
     wanted["orders, order"] = Count(orders, "order")
     wanted["authorizer, valid token"] = Count(authorizer, VALID)
-    return dict(zip(wanted, count_instructions(list(wanted.values())), strict=True))
+    return wanted
 
 
 def record(key: str, build: str, counts: Counts, path: Path = RECORDS) -> None:

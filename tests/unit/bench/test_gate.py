@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.gate import deviations, record, report
+from benchmarks.gate import deviations, least_counts, record, report
 
 KEY = "Python 3.13, x86_64"
 RECORDED = {"products, list": 1_000_000, "products, get": 200_000}
@@ -66,3 +66,18 @@ def test_recording_replaces_what_was_recorded_and_keeps_other_pythons(records: P
 )
 def test_what_is_counted_has_to_be_what_is_recorded(found: dict[str, int], line: str) -> None:
     assert deviations({"a": 100}, found) == [line]
+
+
+def test_a_count_that_contains_something_else_is_counted_again() -> None:
+    counts = iter([{"order": 1040, "list": 100}, {"order": 1010, "list": 101}])
+    assert least_counts(lambda: next(counts), {"order": 1000, "list": 100}) == {"order": 1010, "list": 100}
+
+
+def test_a_slower_route_is_slower_after_three_counts() -> None:
+    counts = iter([{"order": 1040}, {"order": 1050}, {"order": 1035}])
+    assert least_counts(lambda: next(counts), {"order": 1000}) == {"order": 1035}
+
+
+def test_counts_within_the_tolerance_are_not_repeated() -> None:
+    counts = iter([{"order": 1030, "new": 5}])
+    assert least_counts(lambda: next(counts), {"order": 1000}) == {"order": 1030, "new": 5}
