@@ -55,6 +55,12 @@ def operators() -> dict[str, Operator]:
     }
 
 
+@cache
+def _mutated(source: str, operator: str, occurrence: int) -> str:
+    """Mutate a source. Parsing it takes up to 50 ms, and sample, runs and report need the same text."""
+    return cast(str, mutate_code(source, operators()[operator], occurrence))
+
+
 class Mutant(NamedTuple):
     """A change of a module. `module`: its path from the project's folder. `start`, `end`: line, from 1, and column."""
 
@@ -83,8 +89,7 @@ class Mutant(NamedTuple):
 
     def mutated(self) -> str:
         """Return the source of the mutated module."""
-        mutated = mutate_code(self.source, operators()[self.operator], self.occurrence)
-        return cast(str, mutated)
+        return _mutated(self.source, self.operator, self.occurrence)
 
     def rank(self, seed: int) -> str:
         """Return where the mutant stands in the random order of `seed`. Changes of other modules do not move it."""

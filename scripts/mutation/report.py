@@ -76,7 +76,7 @@ def score(mutants: Sequence[Mutant], session: Session, known: Sequence[Equivalen
 
 def table(mutants: Sequence[Mutant], session: Session, known: Sequence[Equivalent]) -> str:
     """Return the table of scores by area, in Markdown."""
-    areas = list(dict.fromkeys(sorted(mutant.area for mutant in mutants)))
+    areas = sorted({mutant.area for mutant in mutants})
     rows = [(area, [mutant for mutant in mutants if mutant.area == area]) for area in areas]
     return HEAD + "".join(_row(name, own, session, known) for name, own in [*rows, ("all", list(mutants))])
 

@@ -1,9 +1,10 @@
-"""MeasuredTest mutants with several workers."""
+"""Test mutants with several workers."""
 
 import itertools
 import json
 import os
 import subprocess
+import sys
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
-from scripts.mutation.areas import FOLDER, ROOT
+from scripts.mutation.areas import FOLDER
 from scripts.mutation.copies import copy_project
 from scripts.mutation.lines import Lines, MeasuredTest
 from scripts.mutation.mutants import Mutant
@@ -77,9 +78,11 @@ class Worker:
         if answer["code"] == 0:
             return None
         for line in answer["output"].splitlines():
-            kind, _, test = line.partition(" ")
-            if kind in {"FAILED", "ERROR"} and test.startswith("tests/"):
-                return Failure(test.partition(" - ")[0], line)
+            kind, _, rest = line.partition(" ")
+            if kind in {"FAILED", "ERROR"} and rest.startswith("tests/"):
+                # IDs can contain " - ", too. A module that cannot be imported fails without one.
+                failed = (test.id for test in tests if f"{rest} - ".startswith(f"{test.id} - "))
+                return Failure(max(failed, key=len, default=None), line)
         if "ERROR: not found" in answer["output"]:
             raise RuntimeError(f"A test is gone. Delete {FOLDER}/lines.sqlite.\n{answer['output']}")
         return Failure(None, f"exit code {answer['code']}: {answer['output'][-500:]}")
@@ -104,7 +107,7 @@ def started(folder: Path) -> Iterator[Worker]:
     """Start a worker in a copy of the project."""
     path = os.pathsep.join(str(folder / name) for name in ("functions", "layers/common", ""))
     with subprocess.Popen(
-        [ROOT / ".venv/bin/python", "-m", "scripts.mutation.worker"],
+        [sys.executable, "-m", "scripts.mutation.worker"],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": path},
         stdin=subprocess.PIPE,
@@ -122,7 +125,7 @@ class Run:
         self._number, self._done, self._lock = len(mutants), 0, threading.Lock()
 
     def with_workers(self, number: int) -> None:
-        """MeasuredTest all mutants. An error or an interruption lets each worker end its mutant first."""
+        """Test all mutants. An error or an interruption lets each worker end its mutant first."""
         with ThreadPoolExecutor(number) as pool:
             work = [pool.submit(self._work, FOLDER / f"worker-{index}") for index in range(number)]
             try:
@@ -134,8 +137,10 @@ class Run:
     def _work(self, folder: Path) -> None:
         copy_project(folder)
         with started(folder) as worker:
-            while self._pending:
+            while True:
                 with self._lock:
+                    if not self._pending:
+                        return
                     mutant = self._pending.popleft()
                     changed = range(mutant.start[0], mutant.end[0] + 1)
                     # A condition of a write matters where something else was written meanwhile.

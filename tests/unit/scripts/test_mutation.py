@@ -164,6 +164,7 @@ TESTS = """
 import pathlib
 
 import limits
+import pytest
 
 def test_a_small_number_fits():
     assert limits.fits(1)
@@ -182,6 +183,10 @@ def test_that_fails_once():
 
 def test_counts_down():
     assert limits.counted(2) == 0
+
+@pytest.mark.parametrize("number", [3], ids=["three - exactly"])
+def test_of_a_name_with_a_dash(number):
+    assert not limits.fits(number)
 """
 
 
@@ -215,6 +220,8 @@ def test_a_worker_tells_which_test_noticed_and_which_mutants_survive(
     assert worker.test(boundary, these("a_small_number_fits", "three_does_not_fit"), 1) == (True, "1 of 2 tests pass")
     assert worker.test(boundary, these("that_needs_another_test"), 10) == (True, "0 tests pass")
     assert (tmp_path / "functions/limits.py").read_text(encoding="utf-8") == MODULE
+    dashed = worker.test(boundary, these("of_a_name_with_a_dash[three - exactly]"), 10)
+    assert dashed.note.startswith("FAILED tests/test_limits.py::test_of_a_name_with_a_dash[three - exactly]")
     negated = of_module("core/ReplaceComparisonOperator_Gt_LtE")
     assert not worker.test(negated, these("counts_down"), 10).survived
     with pytest.raises(RuntimeError, match="A test is gone"):
