@@ -1,7 +1,6 @@
-"""Foreign, modified and expired tokens: all are rejected with the same error, and quickly."""
+"""Foreign, modified and expired tokens: all are rejected with the same error, and with little work."""
 
 import secrets
-import time
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from bodega.token_verification import InvalidToken, verify_access_token
 from bodega.tokens import Claims, SigningKey, issue_access_token
 from tests.support.attacks.forged_tokens import SESSION, USER, encoded
 from tests.support.attacks.hostile_tokens import hostile_tokens
+from tests.support.work import counted_work
 
 KEY = SigningKey("version-1", secrets.token_hex(64))
 TOKEN = issue_access_token(KEY, Claims(USER, SESSION, 1))
@@ -25,10 +25,9 @@ BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
 def assert_rejected(token: str) -> None:
-    started = time.process_time()
-    with pytest.raises(InvalidToken):
+    with counted_work() as work, pytest.raises(InvalidToken):
         verify_access_token(token, [KEY])
-    assert time.process_time() - started < 1  # CPU time, which other work on the machine does not affect
+    assert work.calls < 10_000, token
 
 
 @pytest.mark.parametrize("name", HOSTILE)
