@@ -9,7 +9,7 @@ from scripts.generated import replaced
 from scripts.mutation.areas import AREAS, FOLDER, ROOT, modules
 from scripts.mutation.lines import Lines
 from scripts.mutation.mutants import Mutant, mutants, sample
-from scripts.mutation.report import described, equivalents, survivors, table
+from scripts.mutation.report import Equivalent, Outcome, described, equivalents, outcome, survivors, table
 from scripts.mutation.run import Run
 from scripts.mutation.session import Session
 
@@ -26,9 +26,11 @@ def main() -> None:
     chosen = sample(found, options.mutants, options.seed)
     session, known = Session(FOLDER / "session.sqlite"), equivalents()
     if not options.report:
-        pending = [mutant for mutant in chosen if _is_pending(mutant, session, again=options.again)]
+        pending = [mutant for mutant in chosen if _is_pending(mutant, session, known, again=options.again)]
         print(
-            f"{len(pending)} of {len(chosen)} mutants to test; the others have results from earlier runs.", flush=True
+            f"{len(pending)} of {len(chosen)} mutants to test; the others have results from earlier runs, "
+            f"or are listed as equivalent.",
+            flush=True,
         )
         lines = Lines(FOLDER / "lines.sqlite")
         lines.update()
@@ -53,15 +55,15 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--workers", type=int, default=2, help="processes that test (2)")
     parser.add_argument("--most-tests", type=int, default=400, help="for a mutant, the most specific ones (400)")
-    parser.add_argument("--again", action="store_true", help="also test again what survived")
+    parser.add_argument("--again", action="store_true", help="also test what survived or is listed as equivalent")
     parser.add_argument("--report", action="store_true", help="only report the results so far")
     parser.add_argument("--write", action="store_true", help="write the table into docs/reliability.md")
     return parser.parse_args()
 
 
-def _is_pending(mutant: Mutant, session: Session, *, again: bool) -> bool:
-    result = session.result(mutant)
-    return result is None or (again and result.survived)
+def _is_pending(mutant: Mutant, session: Session, known: Sequence[Equivalent], *, again: bool) -> bool:
+    found = outcome(mutant, session, known)
+    return found is None or (again and found is not Outcome.NOTICED)
 
 
 def _write(chosen: Sequence[Mutant], session: Session, seed: int) -> None:

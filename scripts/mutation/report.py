@@ -1,7 +1,9 @@
 """The results of a run: survivors with file, line and change, and a table by area for docs/reliability.md."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,6 +51,24 @@ def changed_lines(mutant: Mutant) -> tuple[str, str]:
     return before, after
 
 
+class Outcome(Enum):
+    """What became of a mutant."""
+
+    NOTICED = "a test failed"
+    EQUIVALENT = "listed as equivalent, and not noticed"
+    SURVIVED = "no test failed"
+
+
+def outcome(mutant: Mutant, session: Session, known: Iterable[Equivalent]) -> Outcome | None:
+    """Return what became of a mutant, None if it has not run and is not listed as equivalent."""
+    result = session.result(mutant)
+    if result and not result.survived:
+        return Outcome.NOTICED
+    if reason_of(mutant, known):
+        return Outcome.EQUIVALENT
+    return result and Outcome.SURVIVED
+
+
 class Score(NamedTuple):
     """What became of some mutants."""
 
@@ -67,11 +87,9 @@ class Score(NamedTuple):
 
 
 def score(mutants: Sequence[Mutant], session: Session, known: Sequence[Equivalent]) -> Score:
-    """Count the mutants that have a result."""
-    survived = [mutant for mutant in mutants if (result := session.result(mutant)) and result.survived]
-    tested = [mutant for mutant in mutants if session.result(mutant)]
-    equivalent = [mutant for mutant in survived if reason_of(mutant, known)]
-    return Score(len(tested), len(tested) - len(survived), len(equivalent))
+    """Count the mutants that have a result or are listed as equivalent."""
+    found = Counter(outcome(mutant, session, known) for mutant in mutants)
+    return Score(found.total() - found[None], found[Outcome.NOTICED], found[Outcome.EQUIVALENT])
 
 
 def table(mutants: Sequence[Mutant], session: Session, known: Sequence[Equivalent]) -> str:
@@ -94,8 +112,7 @@ def _row(name: str, mutants: Sequence[Mutant], session: Session, known: Sequence
 def survivors(mutants: Iterable[Mutant], session: Session, known: Sequence[Equivalent]) -> Iterator[Mutant]:
     """Yield the survivors that are not equivalent, by file and line."""
     for mutant in sorted(mutants, key=lambda mutant: (str(mutant.module), mutant.start, mutant.operator)):
-        result = session.result(mutant)
-        if result and result.survived and not reason_of(mutant, known):
+        if outcome(mutant, session, known) is Outcome.SURVIVED:
             yield mutant
 
 

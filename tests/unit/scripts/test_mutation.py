@@ -12,8 +12,8 @@ from scripts.mutation import run
 from scripts.mutation.areas import AREAS, ROOT, modules
 from scripts.mutation.conditions import without_conjunct, without_disjunct
 from scripts.mutation.lines import Lines, MeasuredTest
-from scripts.mutation.mutants import OF_CONDITIONS, Mutant, change, mutants_of, operators, sample
-from scripts.mutation.report import Equivalent, equivalents, survivors, table
+from scripts.mutation.mutants import OF_CONDITIONS, Mutant, mutants_of, operators, sample
+from scripts.mutation.report import Equivalent, changed_lines, equivalents, survivors, table
 from scripts.mutation.run import Worker, started
 from scripts.mutation.session import Result, Session
 
@@ -107,15 +107,16 @@ def test_results_survive_an_interruption_and_end_with_the_source(of_store: list[
     assert session.result(changed) is session.result(of_store[2]) is None
 
 
-def test_the_table_counts_equivalents_apart(of_store: list[Mutant], tmp_path: Path) -> None:
+def test_the_table_counts_equivalents_apart_whether_they_have_run_or_not(
+    of_store: list[Mutant], tmp_path: Path
+) -> None:
     session = Session(tmp_path / "session.sqlite")
-    one, two, three, four = sample([mutant for mutant in of_store if mutant.of_condition], 0, 1)[:4]
+    one, two, three, four, five = sample([mutant for mutant in of_store if mutant.of_condition], 0, 1)[:5]
     for mutant, survived in ((one, False), (two, True), (three, True)):
         session.keep(mutant, Result(survived=survived, note=""))
-    before, after = (line[1:].strip() for line in change(two))
-    known = [Equivalent(str(STORE), before, after, "made up")]
-    assert list(survivors([four, one, two, three], session, known)) == [three]
-    assert "| orders | 3 | 1 | 1 | 1 | 50.0% | 3 | 50.0% |\n" in table([one, two, three, four], session, known)
+    known = [Equivalent(str(STORE), *changed_lines(mutant), "made up") for mutant in (one, two, five)]
+    assert list(survivors([four, one, two, three, five], session, known)) == [three]
+    assert "| orders | 4 | 1 | 2 | 1 | 50.0% | 4 | 50.0% |\n" in table([one, two, three, four, five], session, known)
 
 
 @pytest.mark.parametrize("entry", equivalents(), ids=lambda entry: f"{entry.module}: {entry.after}")
