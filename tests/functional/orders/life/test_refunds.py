@@ -109,6 +109,15 @@ class TestLimits:
 
         assert (answer.status, answer.code, answer.headers["Retry-After"]) == (409, "payment_in_progress", "2")
 
+    def test_more_than_was_paid_is_refused_while_a_late_payment_is_given_back(
+        self, shop: Shop, book: OrderBook
+    ) -> None:
+        book.place(status="canceled", payment={**PAID, "command": "cmd_1"})
+
+        answer = refund(shop, amount(PAID["amount"] + 1))
+
+        assert (answer.code, answer.json["refundable"]) == ("refund_exceeds", cad(PAID["amount"]))
+
     def test_twenty_four_refunds_at_once_return_no_more_than_was_paid(self, shop: Shop, book: OrderBook) -> None:
         payment = {**PAID, "amount": 5500}
         book.place(status="completed", payment=payment, totals=totals(tip=5500 - 1239, total=5500))
