@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bodega import clock
 from bodega.orders.concurrency import changed_order
 from bodega.orders.reading import any_order
 from bodega.orders.refund_writes import RefundChange, refund_failed, refund_succeeded
@@ -12,7 +13,6 @@ from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import ORDER_ID
 
 URL = f"/orders/{ORDER_ID}/refunds"
-LATER = "2026-12-01T09:00:00.000Z"
 
 
 def cad(amount: int) -> dict[str, Any]:
@@ -44,8 +44,9 @@ def settle(kind: Any, refund_id: str, **more: Any) -> StoredOrder:
 
     def change(order: StoredOrder) -> Any:
         (item,) = (each for each in order.refunds if each["id"] == refund_id)
-        done: RefundChange = kind(order, item, LATER, **more)
-        entry = Entry(order.head["status"], order.head["status"], LATER, {"role": "provider"}, done.reason)
+        at = clock.timestamp(clock.now())
+        done: RefundChange = kind(order, item, at, **more)
+        entry = Entry(order.head["status"], order.head["status"], at, {"role": "provider"}, done.reason)
         change_order(order.head, done.change, entry, mail=done.mail, more=done.more, releases=done.releases)
         return done.change.applied(order.head)
 

@@ -1,8 +1,9 @@
 """Refunds to a card: pending until the payment provider reports what became of them."""
 
+from bodega import clock
 from harness.shop.client import Shop
 from tests.support.database.order_book import Item, OrderBook
-from tests.support.requests.refunds import LATER, amount, cad, commands, fail, pieces, refund, refunds, succeed
+from tests.support.requests.refunds import amount, cad, commands, fail, pieces, refund, refunds, succeed
 from tests.support.shop.stored_orders import CHARGED, LATTE, ORDER_ID, attempt
 
 
@@ -89,7 +90,8 @@ class TestByCard:
     ) -> None:
         made = refund(shop, amount(1356)).json["id"]
         item = {"productId": LATTE, "name": "Latte", "quantity": 2, "amount": cad(950)}
-        event = {"type": "order.refunded", "orderId": ORDER_ID, "occurredAt": LATER, "items": [item], "total": cad(950)}
+        now = clock.timestamp(clock.now())
+        event = {"type": "order.refunded", "orderId": ORDER_ID, "occurredAt": now, "items": [item], "total": cad(950)}
         event_id = f"{ORDER_ID}:refunded:{made}"
         assert shop.post("/analytics/events", {"events": [{**event, "eventId": event_id}]}).status == 202
 
