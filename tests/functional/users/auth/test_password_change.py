@@ -91,14 +91,16 @@ class TestChangingThePassword:
         assert is_let_in(person.access_token)
 
     def test_a_password_change_whose_tokens_cannot_be_signed_changes_nothing(
-        self, shop: Shop, no_signing_key: NoSecret
+        self, shop: Shop, no_signing_key: NoSecret, recording: Recording
     ) -> None:
         person = register(shop)
         context = caller_of(person.access_token)
         body = {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}
+        recording.calls.clear()
         with no_signing_key():
             assert shop.put("/users/me/password", body, caller=context).code == "storage_unavailable"
 
+        assert recording.operations == []
         assert is_let_in(person.access_token)
         assert log_in(shop, person.email).status == 200
 
