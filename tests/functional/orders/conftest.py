@@ -12,7 +12,14 @@ from harness.aws.dynamodb_proxy import Recording
 from harness.aws.tables import put_all, read_all
 from harness.shop.client import Shop
 from tests.support.documents.contract import DocumentedShop
-from tests.support.shop.ordering import Catalogue, profile_row, seed_catalogue
+from tests.support.shop.ordering import (
+    TYPICAL_TOTAL,
+    Catalogue,
+    order_of,
+    profile_row,
+    seed_catalogue,
+    typical_cart,
+)
 
 Rows = Callable[[str], list[dict[str, Any]]]
 Settings = Callable[..., None]
@@ -63,3 +70,9 @@ def store_settings(dynamodb: Any, orders: str) -> Settings:
         put_all(dynamodb, orders, [to_attributes({"pk": "STORE", "sk": "SETTINGS", "version": 1, **members})])
 
     return store
+
+
+@pytest.fixture
+def order(catalogue: Catalogue) -> dict[str, Any]:
+    """The body of the typical order."""
+    return order_of(typical_cart(catalogue), TYPICAL_TOTAL, note="no bag")

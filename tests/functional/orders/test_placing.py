@@ -1,4 +1,4 @@
-"""Placing an order: what is written, for whom, and what is refused."""
+"""Placing orders: the answer, and what is written."""
 
 import time
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from bodega.attributes import to_attributes
-from harness.aws.dynamodb_proxy import Recording
 from harness.aws.tables import put_all
 from harness.shop.client import GUEST, Shop
 from tests.functional.orders.conftest import Rows, Settings
@@ -17,17 +16,10 @@ from tests.support.shop.ordering import (
     money,
     order_of,
     place,
-    profile_row,
     typical_cart,
 )
 
 pytestmark = pytest.mark.usefixtures("at_noon")
-
-
-@pytest.fixture
-def order(catalogue: Catalogue) -> dict[str, Any]:
-    """The body of the typical order."""
-    return order_of(typical_cart(catalogue), TYPICAL_TOTAL, note="no bag")
 
 
 def one(rows: list[dict[str, Any]], sort: str) -> dict[str, Any]:
@@ -248,191 +240,3 @@ class TestWrites:
 
         assert answer.status == 201, answer
         assert {products(rows)[catalogue[name]]["quantity"] for name in names} == {4}
-
-
-class TestPerson:
-    def test_of_a_customer_comes_from_the_profile(self, shop: Shop, order: dict[str, Any], rows: Rows) -> None:
-        placed = place(shop, order | {"customer": None}, role="customer").json
-
-        assert placed["customer"] == {
-            "name": "Grace Hopper",
-            "phone": "+15145550123",
-            "email": "Grace@shop.example",
-        }
-        (mail,) = rows("OUTBOX#")
-        assert (mail["to"], mail["parameters"]["firstName"]) == ("Grace@shop.example", "Grace")
-
-    def test_without_a_first_name_is_greeted_by_the_last(
-        self, shop: Shop, order: dict[str, Any], rows: Rows, dynamodb: Any, accounts: str
-    ) -> None:
-        put_all(dynamodb, accounts, [profile_row("customer", firstName="")])
-
-        placed = place(shop, order | {"customer": None}, role="customer").json
-
-        (mail,) = rows("OUTBOX#")
-        assert (placed["customer"]["name"], mail["parameters"]["firstName"]) == ("Hopper", "Hopper")
-
-    def test_with_another_email_is_not_greeted_by_name(self, shop: Shop, order: dict[str, Any], rows: Rows) -> None:
-        placed = place(shop, order | {"customer": {"email": "other@shop.example"}}, role="customer").json
-
-        assert placed["customer"]["name"] == "Grace Hopper"
-        (mail,) = rows("OUTBOX#")
-        assert (mail["to"], "firstName" in mail["parameters"]) == ("other@shop.example", False)
-
-    def test_with_an_unverified_mailbox_is_not_greeted_by_name(
-        self, shop: Shop, order: dict[str, Any], rows: Rows, dynamodb: Any, accounts: str
-    ) -> None:
-        put_all(dynamodb, accounts, [profile_row("customer", emailVerified=False)])
-
-        place(shop, order | {"customer": None}, role="customer")
-
-        (mail,) = rows("OUTBOX#")
-        assert "firstName" not in mail["parameters"]
-
-    @pytest.mark.parametrize("customer", [None, {"name": "Ada"}, {"email": "ada@shop.example"}, {"name": "  "}])
-    def test_of_a_guest_needs_name_and_email(
-        self, shop: Shop, order: dict[str, Any], customer: dict[str, str] | None
-    ) -> None:
-        answer = place(shop, order | {"customer": customer})
-
-        given = {name for name, value in (customer or {}).items() if value.strip()}
-        assert answer.status == 422, answer
-        assert answer.pointers == [f"/customer/{name}" for name in ("name", "email") if name not in given]
-
-    def test_at_the_counter_can_be_nobody(self, shop: Shop, order: dict[str, Any], rows: Rows) -> None:
-        placed = place(shop, order | {"customer": None}, role="staff").json
-
-        assert placed["customer"] == {"name": None, "phone": None, "email": None}
-        assert not rows("OUTBOX#")
-        (head,) = [row for row in rows("ORDER#ord_") if row["sk"] == "ORDER"]
-        assert not {"customerId", "customerPk", "callName"} & head.keys()
-
-    def test_whose_account_is_gone_orders_nothing(
-        self, shop: Shop, order: dict[str, Any], rows: Rows, dynamodb: Any, accounts: str
-    ) -> None:
-        put_all(dynamodb, accounts, [profile_row("guest", role="leaving")])
-
-        assert place(shop, order).code == "session_ended"
-        assert not rows("NUMBER#")
-
-
-class TestMailToStrangers:
-    def test_ends_after_five_orders_a_day_to_a_mailbox(self, shop: Shop, catalogue: Catalogue, rows: Rows) -> None:
-        tea = order_of(cart_of(catalogue, "Tea"), 300)
-
-        for role in ("guest", "customer", "staff", "guest", "customer", "staff"):
-            assert place(shop, tea, role=role).status == 201
-
-        assert len(rows("OUTBOX#")) == 5
-        people = [row for row in rows("ORDER#ord_") if row["sk"] == "PERSON"]
-        assert [row.get("mailed") for row in people].count(False) == 1
-
-    def test_ends_after_ten_orders_a_day_of_a_guest(self, shop: Shop, catalogue: Catalogue, rows: Rows) -> None:
-        for number in range(11):
-            person = {"name": "Ada", "email": f"stranger-{number}@shop.example"}
-            assert place(shop, order_of(cart_of(catalogue, "Tea"), 300, customer=person)).status == 201
-
-        assert len(rows("OUTBOX#")) == 10
-
-    def test_does_not_limit_mail_to_the_customers_own_mailbox(
-        self, shop: Shop, catalogue: Catalogue, rows: Rows
-    ) -> None:
-        for _ in range(7):
-            place(shop, order_of(cart_of(catalogue, "Tea"), 300, customer=None), role="customer")
-
-        assert len(rows("OUTBOX#")) == 7
-        assert not rows("MAILBOX#")
-
-
-class TestRefusals:
-    def test_another_total_comes_with_the_new_quote_and_writes_nothing(
-        self, shop: Shop, order: dict[str, Any], rows: Rows, catalogue: Catalogue
-    ) -> None:
-        before = rows()
-
-        answer = place(shop, order | {"expectedTotal": money(TYPICAL_TOTAL + 1)})
-
-        assert (answer.status, answer.code) == (409, "price_changed")
-        assert answer.json["quote"]["totals"]["total"] == money(TYPICAL_TOTAL)
-        assert rows() == before
-
-    def test_all_problems_come_at_once_and_write_nothing(self, shop: Shop, catalogue: Catalogue, rows: Rows) -> None:
-        before = rows()
-        lines = [
-            {"productId": catalogue["Cake"], "quantity": 21},
-            {"productId": catalogue["Coffee"]},
-            {"productId": "prd_01JD4W0Q8V5E2M7T9X3K6B1ZCN"},
-        ]
-        cart = {"lines": lines, "fulfilment": {"type": "dineIn", "table": "7"}}
-
-        answer = place(shop, order_of(cart, 1))
-
-        assert (answer.status, answer.code) == (409, "not_orderable")
-        assert [(problem["code"], problem["pointer"]) for problem in answer.json["problems"]] == [
-            ("out_of_stock", "/lines/0/quantity"),
-            ("choice_missing", "/lines/1/selections"),
-            ("unknown_product", "/lines/2/productId"),
-            ("fulfilment_not_offered", "/fulfilment/type"),
-        ]
-        assert rows() == before
-
-    def test_three_lines_of_one_product_need_stock_for_all(self, shop: Shop, catalogue: Catalogue) -> None:
-        shop.put(f"/products/{catalogue['Cake']}/stock", {"inStock": True, "quantity": 2})
-        lines = [{"productId": catalogue["Cake"]} for _ in range(3)]
-
-        answer = place(shop, order_of({"lines": lines, "fulfilment": {"type": "pickup"}}, 1500))
-
-        assert {problem["code"] for problem in answer.json["problems"]} == {"out_of_stock"}
-        assert {problem["available"] for problem in answer.json["problems"]} == {2}
-        assert catalogue.quantity("Cake") == 2
-
-    @pytest.mark.parametrize(
-        ("members", "pointer"),
-        [
-            ({"total": money(1)}, "/total"),
-            ({"price": money(1)}, "/price"),
-            ({"status": "completed"}, "/status"),
-            ({"number": "001"}, "/number"),
-            ({"customerId": "usr_01JD4W0Q8V5E2M7T9X3K6B1CST"}, "/customerId"),
-            ({"promotionCode": "WINTER"}, "/promotionCode"),
-            ({"points": 5}, "/points"),
-            ({"payment": {"method": "voucher"}}, "/payment/method"),
-            ({"payment": None}, "/payment"),
-            ({"expectedTotal": None}, "/expectedTotal"),
-            ({"expectedTotal": {"amount": -1, "currency": "CAD"}}, "/expectedTotal/amount"),
-            ({"fulfilment": {"type": "delivery"}}, "/fulfilment/type"),
-            ({"fulfilment": {"type": "dineIn"}}, "/fulfilment"),
-            ({"fulfilment": {"type": "pickup", "table": "7"}}, "/fulfilment"),
-            ({"note": "x" * 201}, "/note"),
-            ({"note": "pay 4111 1111 1111 1111"}, "/note"),
-            ({"customer": {"name": "Ada", "email": "not an email"}}, "/customer/email"),
-        ],
-        ids=str,
-    )
-    def test_what_a_client_may_not_say(
-        self, shop: Shop, order: dict[str, Any], members: dict[str, Any], pointer: str
-    ) -> None:
-        answer = place(shop, order | members)
-
-        assert answer.status == 422, answer
-        assert pointer in answer.pointers
-
-    def test_a_request_without_a_key(self, shop: Shop, order: dict[str, Any]) -> None:
-        answer = shop.post("/orders", order, role="guest")
-
-        assert answer.status == 422
-        assert answer.json["errors"][0]["header"] == "Idempotency-Key"
-
-    def test_nobody(self, shop: Shop, order: dict[str, Any], recording: Recording) -> None:
-        assert shop.post("/orders", order, role="nobody", headers={"Idempotency-Key": "key"}).status == 401
-        assert recording.calls == []
-
-
-def test_a_pause_refuses_orders(shop: Shop, catalogue: Catalogue, dynamodb: Any, orders: str) -> None:
-    pause = {"pk": "STORE", "sk": "PAUSE", "until": "2026-11-30T18:00:00.000Z", "addMinutes": 0, "version": 1}
-    put_all(dynamodb, orders, [to_attributes(pause)])
-
-    answer = place(shop, order_of(cart_of(catalogue, "Tea"), 300))
-
-    (problem,) = answer.json["problems"]
-    assert (problem["code"], problem["opensAt"]) == ("store_closed", "2026-11-30T18:00:00.000Z")

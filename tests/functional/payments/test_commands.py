@@ -1,26 +1,15 @@
 """The execution of commands: each has its effect once, whatever gets lost, and however often it is tried."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from payments.commands.execution import execute
-from payments.commands.following import follow
 from payments.payment_provider import Rank, Unavailable
-from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, refund_item
-from tests.support.shop.card_orders import TOTAL
-from tests.support.shop.stored_orders import CAKE, ORDER_ID
-
-NOW = datetime(2026, 11, 30, 14, 5, tzinfo=UTC)
-
-
-def run(shop: CardShop, command_id: str = COMMAND_ID) -> bool:
-    """Execute the command; return False if the provider does not answer."""
-    try:
-        return execute(command_id, shop.bank)
-    except Unavailable:
-        return False
+from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, run
+from tests.support.shop.card_orders import DURING_HOLD, TOTAL
+from tests.support.shop.stored_orders import CAKE
 
 
 class TestCapture:
@@ -72,10 +61,10 @@ class TestCapture:
         shop.bank.down = True
         waits = []
         for minutes in (1, 3, 30):
-            at(NOW + timedelta(minutes=minutes))
+            at(DURING_HOLD + timedelta(minutes=minutes))
             run(shop)
             due = datetime.fromisoformat(shop.commands()[0]["dueSk"].partition("#")[0])
-            waits.append((due - NOW).total_seconds() / 60 - minutes)
+            waits.append((due - DURING_HOLD).total_seconds() / 60 - minutes)
         assert waits == [2, 4, 10]
 
     def test_whose_answer_is_lost_charges_once(self, shop: CardShop, payment: str) -> None:
@@ -89,7 +78,7 @@ class TestCapture:
     def test_that_is_almost_a_day_old_looks_before_it_acts(self, shop: CardShop, payment: str, at: Any) -> None:
         """A restored command may have been executed. Providers know a key for a day, and clocks differ."""
         shop.bank.take(payment)
-        at(NOW + timedelta(hours=23))
+        at(DURING_HOLD + timedelta(hours=23))
         shop.bank.calls.clear()
 
         assert run(shop)
@@ -243,104 +232,3 @@ class TestVoid:
 
         assert (shop.book.head()["status"], shop.bank.rank(payment)) == ("expired", Rank.VOIDED)
         assert (shop.book.head()["payment"]["status"], shop.commands()) == ("voided", [])
-
-
-class TestRefund:
-    @pytest.fixture
-    def paid(self, shop: CardShop) -> str:
-        """The captured payment of an order, of which a refund is commanded."""
-        payment = shop.order("accepted", "captured", refunded=0)
-        head = shop.book.head()
-        shop.book.put({**head, "payment": {**head["payment"], "refunded": 500}})
-        shop.book.put(command("refund", amount=500, refundId="rfd_1"), refund_item())
-        return payment
-
-    def test_returns_the_money(self, shop: CardShop, paid: str) -> None:
-        assert run(shop)
-
-        assert shop.bank.refunded(paid) == 500
-        assert (shop.refunds()[0]["status"], shop.commands()) == ("succeeded", [])
-        assert shop.book.head()["payment"]["status"] == "partially_refunded"
-
-    def test_whose_answer_is_lost_returns_it_once(self, shop: CardShop, paid: str) -> None:
-        shop.bank.lost = ["refund"]
-        assert not run(shop)
-        assert run(shop)
-        assert shop.bank.refunded(paid) == 500
-        assert shop.refunds()[0]["status"] == "succeeded"
-
-    def test_that_is_a_day_old_returns_it_once_although_the_key_is_forgotten(
-        self, shop: CardShop, paid: str, at: Any
-    ) -> None:
-        shop.bank.lost = ["refund"]
-        assert not run(shop)
-        shop.bank.forget_keys()
-        at(NOW + timedelta(hours=25))
-
-        assert run(shop)
-        assert shop.bank.refunded(paid) == 500
-
-    def test_of_a_restored_command_returns_it_once_although_the_key_is_forgotten(
-        self, shop: CardShop, paid: str, at: Any
-    ) -> None:
-        """A backup has the command and the order as they were before the refund."""
-        before = [item for item in shop.book.items() if item["pk"] in {f"ORDER#{ORDER_ID}", f"COMMAND#{COMMAND_ID}"}]
-        assert run(shop)
-        shop.book.put(*before)
-        shop.bank.forget_keys()
-        at(NOW + timedelta(hours=25))
-
-        assert run(shop)
-        assert shop.bank.refunded(paid) == 500
-        assert shop.commands() == []
-
-    def test_that_has_a_result_already_ends(self, shop: CardShop, paid: str) -> None:
-        """A restored command would otherwise be tried for ever."""
-        run(shop)
-        shop.book.put(command("refund", amount=500, refundId="rfd_1"))
-
-        assert run(shop)
-        assert (shop.bank.refunded(paid), shop.commands()) == (500, [])
-
-    def test_under_way_ends_the_command_and_leaves_the_refund_pending(self, shop: CardShop, paid: str) -> None:
-        shop.bank.refund_status = "pending"
-        assert run(shop)
-        (refund,) = shop.refunds()
-        assert (refund["status"], shop.commands()) == ("pending", [])
-        assert refund["dueSk"] == "2026-11-30T14:15:00.000Z#rfd_1"
-
-    def test_under_way_is_asked_about_until_it_has_a_result(self, shop: CardShop, paid: str, at: Any) -> None:
-        """Its event is lost."""
-        shop.bank.refund_status = "pending"
-        run(shop)
-        at(NOW + timedelta(hours=2))
-        assert not follow(ORDER_ID, "rfd_1", shop.bank)
-        assert shop.refunds()[0]["dueSk"] == "2026-11-30T18:06:00.000Z#rfd_1"
-
-        shop.bank.end_refunds("succeeded")
-        assert follow(ORDER_ID, "rfd_1", shop.bank)
-        (refund,) = shop.refunds()
-        assert (refund["status"], "duePk" in refund) == ("succeeded", False)
-        assert shop.book.head()["payment"]["status"] == "partially_refunded"
-
-    def test_under_way_that_gets_no_answer_is_asked_about_later(self, shop: CardShop, paid: str, at: Any) -> None:
-        shop.bank.refund_status = "pending"
-        run(shop)
-        at(NOW + timedelta(hours=2))
-        shop.bank.down = True
-        with pytest.raises(Unavailable):
-            follow(ORDER_ID, "rfd_1", shop.bank)
-        assert shop.refunds()[0]["dueSk"] == "2026-11-30T18:06:00.000Z#rfd_1"
-
-    def test_whose_event_was_faster_leaves_the_index(self, shop: CardShop, paid: str) -> None:
-        run(shop)
-        shop.book.put({**shop.refunds()[0], "duePk": "DUE#PAYMENTS", "dueSk": "2026-11-30T14:05:00.000Z#rfd_1"})
-        shop.bank.calls.clear()
-        assert not follow(ORDER_ID, "rfd_1", shop.bank)
-        assert ("duePk" in shop.refunds()[0], shop.bank.calls) == (False, [])
-
-    def test_that_is_refused_fails(self, shop: CardShop, paid: str) -> None:
-        shop.bank.refuses = {"refund"}
-        assert run(shop)
-        assert (shop.refunds()[0]["status"], shop.commands()) == ("failed", [])
-        assert shop.book.head()["payment"]["refunded"] == 0

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from payments.payment_provider import Charge, PaymentProvider
+from payments.commands.execution import execute
+from payments.payment_provider import Charge, PaymentProvider, Unavailable
 from tests.support.database.order_book import Item, OrderBook
 from tests.support.shop.card_orders import TOTAL, attempt, card_order, unpaid_mark
 from tests.support.shop.stored_orders import ORDER_ID
@@ -90,3 +91,11 @@ class CardShop:
 
     def refunds(self) -> list[Item]:
         return [item for item in self.book.items() if item["sk"].startswith("REFUND#")]
+
+
+def run(shop: CardShop, command_id: str = COMMAND_ID) -> bool:
+    """Execute the command; return False if the provider does not answer."""
+    try:
+        return execute(command_id, shop.bank)
+    except Unavailable:
+        return False

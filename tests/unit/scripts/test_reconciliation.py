@@ -2,110 +2,16 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from typing import Any, cast
-from zoneinfo import ZoneInfo
+from typing import cast
 
 import pytest
 
-from bodega.orders.stored import StoredOrder
-from payments.payment_provider import Rank, RefundReport, Report
-from scripts.reconcile.books import Command, Provided
+from payments.payment_provider import Rank, RefundReport
+from scripts.reconcile.books import Command
 from scripts.reconcile.output import lines, write_csv
-from scripts.reconcile.reconciliation import Period, Result, by_day, reconcile, totals
-
-ZONE = ZoneInfo("America/Toronto")
-PERIOD = Period(datetime(2026, 11, 29, tzinfo=ZONE), datetime(2026, 11, 30, tzinfo=ZONE))
-STARTED = datetime(2026, 11, 29, 17, 30, tzinfo=UTC)
-NOW = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
-ORDER, INTENT, REFUND, COMMAND = "ord_1", "pi_1", "rfd_1", "cmd_1"
-
-
-@dataclass
-class Books:
-    """An order of 18.11 that was captured, and 5.00 of it refunded, in both books. Tests break them."""
-
-    head: dict[str, Any] = field(
-        default_factory=lambda: {
-            "id": ORDER,
-            "number": "047",
-            "status": "completed",
-            "payment": {
-                "method": "card",
-                "status": "partially_refunded",
-                "amount": 1811,
-                "refunded": 500,
-                "attempt": 1,
-            },
-        }
-    )
-    payments: list[dict[str, Any]] = field(
-        default_factory=lambda: [
-            {
-                "attempt": 1,
-                "status": "partially_refunded",
-                "amount": 1811,
-                "currency": "CAD",
-                "intent": INTENT,
-                "createdAt": STARTED.isoformat(),
-                "updatedAt": STARTED.isoformat(),
-            }
-        ]
-    )
-    refunds: list[dict[str, Any]] = field(
-        default_factory=lambda: [
-            {
-                "id": REFUND,
-                "status": "succeeded",
-                "amount": 500,
-                "commandId": COMMAND,
-                "createdAt": STARTED.isoformat(),
-            }
-        ]
-    )
-    reports: list[Report] = field(
-        default_factory=lambda: [
-            Report(INTENT, Rank.CAPTURED, 1811, 1811, "CAD", ORDER, 1, refunded=500, created=STARTED)
-        ]
-    )
-    returned: list[RefundReport] = field(
-        default_factory=lambda: [RefundReport("re_1", INTENT, ORDER, COMMAND, 500, "CAD", "succeeded")]
-    )
-    commands: list[Command] = field(default_factory=list)
-    exists: bool = True
-
-    def reconciled(self) -> Result:
-        order = StoredOrder(
-            head=self.head, lines={}, person=None, history=[], payments=self.payments, refunds=self.refunds
-        )
-        books = Provided({ORDER: self.reports}, {INTENT: self.returned})
-        return reconcile(PERIOD, books, {ORDER: order if self.exists else None}, self.commands, NOW)
-
-    def change(self, **members: Any) -> None:
-        """Change the one report of the provider."""
-        self.reports = [self.reports[0]._replace(**members)]
-
-    def only_authorized(self, status: str = "placed") -> None:
-        self.head["status"] = status
-        self.head["payment"] = {"method": "card", "status": "authorized", "attempt": 1}
-        self.payments[0]["status"] = "authorized"
-        self.refunds, self.returned = [], []
-        self.change(rank=Rank.AUTHORIZED, captured=0, refunded=0)
-
-
-def test_books_that_agree_have_no_difference() -> None:
-    result = Books().reconciled()
-    assert result.differences == []
-    assert (len(result.rows), result.moving) == (1, 0)
-
-
-@pytest.mark.parametrize("status", ["placed", "accepted", "ready"])
-def test_an_authorized_payment_of_a_live_order_is_no_difference(status: str) -> None:
-    books = Books()
-    books.only_authorized(status)
-    assert books.reconciled().differences == []
+from tests.support.payments.two_books import INTENT, NOW, ORDER, PERIOD, Books
 
 
 def _missing_order(books: Books) -> None:
@@ -239,68 +145,6 @@ def test_a_broken_book_is_a_difference(code: str, broken: Callable[[Books], None
     books = Books()
     broken(books)
     assert code in {difference.code for difference in books.reconciled().differences}
-
-
-def test_a_refunded_payment_of_an_order_that_does_not_exist_holds_no_money() -> None:
-    books = Books(exists=False)
-    books.change(refunded=1811)
-    assert books.reconciled().differences == []
-
-
-def test_a_canceled_order_that_still_pays_is_no_difference_while_its_void_waits() -> None:
-    books = Books()
-    books.only_authorized("canceled")
-    books.head["payment"]["command"] = "cmd_2"
-    books.commands = [Command("cmd_2", ORDER, "void", 1, NOW - timedelta(minutes=30))]
-    assert [difference.code for difference in books.reconciled().differences] == ["command_overdue"]
-
-
-def test_an_order_whose_payment_changes_is_left_out() -> None:
-    late = (NOW - timedelta(minutes=1)).isoformat()
-    for change in ("command", "payment", "refund"):
-        books = Books(returned=[])
-        if change == "command":
-            books.commands = [Command("cmd_2", ORDER, "refund", 0, NOW - timedelta(seconds=5))]
-        elif change == "payment":
-            books.payments[0]["updatedAt"] = late
-        else:
-            books.refunds[0]["createdAt"] = late
-        result = books.reconciled()
-        assert (result.differences, result.moving) == ([], 1), change
-
-
-def test_a_refund_at_the_counter_is_not_expected_at_the_provider() -> None:
-    books = Books()
-    books.refunds.append({"id": "rfd_2", "status": "succeeded", "amount": 100, "createdAt": STARTED.isoformat()})
-    books.head["payment"]["refunded"] = 600
-    assert books.reconciled().differences == []
-
-
-def test_an_order_that_was_paid_in_cash_after_its_capture_was_refused_is_no_difference() -> None:
-    books = Books()
-    books.only_authorized("completed")
-    books.change(rank=Rank.VOIDED)
-    books.payments[0]["status"] = "voided"
-    books.head["payment"] |= {"status": "paid", "tender": "cash", "amount": 1810}
-    assert books.reconciled().differences == []
-
-
-@pytest.mark.parametrize(("hours", "inside"), [(-13, False), (-12, True), (11, True), (12, False)])
-def test_an_order_belongs_to_the_day_of_its_first_payment_in_the_shops_time_zone(hours: int, inside: bool) -> None:
-    books = Books()
-    noon = datetime(2026, 11, 29, 12, tzinfo=ZONE).astimezone(UTC)
-    books.payments[0]["createdAt"] = (noon + timedelta(hours=hours)).isoformat()
-    rows = books.reconciled().rows
-    assert [row.day for row in rows] == [date(2026, 11, 29)] * inside
-
-
-def test_totals_are_net_of_refunds_on_both_sides() -> None:
-    result = Books().reconciled()
-    ((_, rows),) = by_day(result.rows).items()
-    assert totals(rows) == (1, 1811, 500, 1811, 500)
-    text = "\n".join(lines(PERIOD, result, "CAD"))
-    assert "2026-11-29       1     18.11      5.00  13.11             13.11" in text
-    assert text.endswith("No differences.")
 
 
 def test_the_file_has_a_line_for_each_order_with_its_differences(tmp_path: Path) -> None:

@@ -1,42 +1,21 @@
 """Sessions: continued with refresh tokens that work once, ended one by one or all at once, checked at every use."""
 
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
-from bodega.dynamodb import Put, Update
 from bodega.key_ring import KeyRing
-from bodega.sessions import profile_key, session_key
 from bodega.tokens import SigningKey
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
-from harness.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, log_in, refresh, register
-from tests.functional.users.conftest import Later, NoSecret
+from harness.shop.people import OTHER_PASSWORD, PASSWORD, caller_of, is_let_in, refresh, register
+from tests.functional.users.conftest import Items, Later, NoSecret
+from tests.support.access.sessions import another_session, set_session
 from users.auth import sessions
 from users.auth.refresh_tokens import key_ring
-from users.storage.accounts import credentials_key, table
 
-Items = Callable[[str], list[dict[str, Any]]]
 DAY = 24 * 60 * 60
-
-
-def another_session(person: Person) -> Person:
-    return Person(person.shop, person.email, log_in(person.shop, person.email))
-
-
-def set_profile(person: Person, **changes: Any) -> None:
-    """Change the profile, and what the credentials have of it."""
-    copied = {"user": {**person.user, **changes}} if changes.keys() <= person.user.keys() else changes
-    table.update(Update(profile_key(person.id), "attribute_exists(#pk)", set=changes))
-    table.update(Update(credentials_key(person.email), "attribute_exists(#pk)", set=copied))
-
-
-def set_session(person: Person, **changes: Any) -> None:
-    key = session_key(person.id, caller_of(person.access_token)["sessionId"])
-    table.update(Update(key, "attribute_exists(#pk)", set=changes))
 
 
 def test_the_authorizer_names_user_role_and_session_in_one_read(shop: Shop, recording: Recording) -> None:
@@ -229,110 +208,3 @@ def test_a_session_id_cannot_be_derived_from_the_user_id(shop: Shop) -> None:
     session = caller_of(person.access_token)["sessionId"]
 
     assert session[-16:-3] != person.id[-16:-3], "derived from the user ID"
-
-
-@pytest.mark.parametrize("body", [None, {}, {"everywhere": False}])
-def test_logging_out_ends_this_session_only(shop: Shop, recording: Recording, body: dict[str, Any] | None) -> None:
-    person = register(shop)
-    other = another_session(person)
-
-    assert person.call("POST", "/users/logout", body).status == 204
-
-    assert recording.operations[-1] == "TransactWriteItems"
-    assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 403
-    assert is_let_in(other.access_token)
-
-
-def test_logging_out_everywhere_ends_every_session_at_once(shop: Shop, recording: Recording) -> None:
-    person = register(shop)
-    other = another_session(person)
-    recording.calls.clear()
-
-    assert person.call("POST", "/users/logout", {"everywhere": True}).status == 204
-
-    # The first is the authorizer's. The last two delete the sessions, of which one is deleted already.
-    assert recording.operations == ["BatchGetItem", "GetItem", "TransactWriteItems", "Query", "TransactWriteItems"]
-    for ended in (person, other):
-        assert not is_let_in(ended.access_token)
-        assert refresh(shop, ended.refresh_token).status == 403
-    assert is_let_in(another_session(person).access_token)
-
-
-def test_logging_out_everywhere_deletes_the_sessions_and_no_later_one(
-    shop: Shop, recording: Recording, stored: Items
-) -> None:
-    person = register(shop)
-    for _ in range(3):
-        another_session(person)
-    later: list[Person] = []
-
-    def log_in_again(operation: str, _: dict[str, Any]) -> None:
-        if operation == "Query" and not later:
-            recording.rewrite = None
-            later.append(another_session(person))
-
-    recording.rewrite = log_in_again
-
-    assert person.call("POST", "/users/logout", {"everywhere": True}).status == 204
-
-    (session,) = [item for item in stored("USER#") if item["sk"].startswith("SESSION#")]
-    assert session["sk"].removeprefix("SESSION#") == caller_of(later[0].access_token)["sessionId"]
-
-
-def test_logging_out_everywhere_is_refused_during_an_erasure(shop: Shop) -> None:
-    person = register(shop)
-    context = caller_of(person.access_token)
-    left = {"pk": f"USER#{person.id}", "sk": "PROFILE", "id": person.id, "role": "leaving", "status": "active"}
-    table.transact({"profile": Put({**left, "tokenVersion": 1, "version": 2}, "attribute_exists(#pk)")})
-
-    answer = shop.post("/users/logout", {"everywhere": True}, caller=context)
-
-    assert (answer.status, answer.code) == (403, "session_ended")
-
-
-@pytest.mark.parametrize(
-    "end",
-    [
-        lambda person: set_profile(person, status="frozen"),
-        lambda person: set_profile(person, tokenVersion=2),
-        lambda person: set_session(person, tokenVersion=2),
-        lambda person: set_session(person, expiresAt=int(time.time())),
-    ],
-    ids=["an admin's freeze", "a newer token version", "a session with a newer token", "an expired session"],
-)
-def test_an_access_token_ends_immediately_with_its_session_or_account(
-    shop: Shop, end: Callable[[Person], None]
-) -> None:
-    person = register(shop)
-    assert is_let_in(person.access_token)
-
-    end(person)
-
-    assert not is_let_in(person.access_token)
-    assert refresh(shop, person.refresh_token).status == 403
-
-
-def test_a_new_role_applies_from_the_next_request(shop: Shop) -> None:
-    person = register(shop)
-
-    set_profile(person, role="staff")
-
-    assert caller_of(person.access_token)["role"] == "staff"
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "body"),
-    [
-        ("POST", "/users/logout", None),
-        ("PUT", "/users/me/password", {"currentPassword": PASSWORD, "newPassword": OTHER_PASSWORD}),
-    ],
-)
-@pytest.mark.parametrize("context", [{}, {"userId": "usr_x", "role": "customer"}], ids=["none", "without a session"])
-def test_a_request_without_a_caller_is_unauthorized(
-    shop: Shop, recording: Recording, method: str, path: str, body: dict[str, str] | None, context: dict[str, str]
-) -> None:
-    answer = shop.call(method, path, body=body, role="nobody", caller=context, headers={"Authorization": "Bearer x"})
-
-    assert (answer.status, answer.code) == (401, "unauthorized")
-    assert recording.calls == []
