@@ -19,6 +19,7 @@ from harness.shop.people import (
     register,
 )
 from tests.functional.users.conftest import NoSecret
+from tests.support.aws.emf import metrics_of
 
 Items = Callable[[str], list[dict[str, Any]]]
 Mails = Callable[[], list[dict[str, Any]]]
@@ -65,11 +66,15 @@ class TestChangingThePassword:
         # The Query looks for sessions that have ended.
         assert own == ["GetItem", "BatchGetItem", "UpdateItem", "TransactWriteItems", "Query"]
 
-    def test_a_wrong_current_password_changes_nothing(self, shop: Shop) -> None:
+    def test_a_wrong_current_password_changes_nothing_and_is_counted(
+        self, shop: Shop, output: Callable[[], str]
+    ) -> None:
         person = register(shop)
+        output()
 
         assert change(person, current=OTHER_PASSWORD).code == "invalid_credentials"
 
+        assert [metric.name for metric in metrics_of(output()) if metric.name == "WrongPasswords"] == ["WrongPasswords"]
         assert is_let_in(person.access_token)
         assert log_in(shop, person.email).status == 200
 
