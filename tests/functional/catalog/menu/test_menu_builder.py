@@ -237,7 +237,12 @@ class TestConcurrentBuilds:
     def test_an_older_build_does_not_replace_a_newer_one(
         self, shop: Shop, built: Changes, rows: MenuRows, in_between: Any
     ) -> None:
-        """The older build reads the categories. Then one is added, and another builder builds the menu with it."""
+        """The older build reads the categories. Then one is added, and another builder builds the menu with it.
+
+        The older build has the same text as the menu before. Its tag would tell a client with a copy that nothing has
+        changed.
+        """
+        copy = shop.get("/menu").headers["ETag"]
 
         def newer() -> None:
             shop.add("categories", name="Tea")
@@ -247,6 +252,7 @@ class TestConcurrentBuilds:
 
         deliver(NEW_ADDON)
 
+        assert shop.get("/menu", headers={"If-None-Match": copy}).status == 200
         assert "Tea" in rows.bodies()["nested"]
         assert texts(shop) == assembled()
 
