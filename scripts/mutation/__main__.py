@@ -9,7 +9,7 @@ from scripts.generated import replaced
 from scripts.mutation.areas import AREAS, FOLDER, ROOT, modules
 from scripts.mutation.lines import Lines
 from scripts.mutation.mutants import Mutant, mutants, sample
-from scripts.mutation.report import Equivalent, Outcome, described, equivalents, outcome, survivors, table
+from scripts.mutation.report import Outcome, described, equivalents, outcome, survivors, table
 from scripts.mutation.run import Run
 from scripts.mutation.session import Session
 
@@ -26,7 +26,10 @@ def main() -> None:
     chosen = sample(found, options.mutants, options.seed)
     session, known = Session(FOLDER / "session.sqlite"), equivalents()
     if not options.report:
-        pending = [mutant for mutant in chosen if _is_pending(mutant, session, known, again=options.again)]
+        wanted: set[Outcome | None] = {None}
+        wanted |= {Outcome.SURVIVED} if options.again else set()
+        wanted |= {Outcome.EQUIVALENT} if options.equivalent else set()
+        pending = [mutant for mutant in chosen if outcome(mutant, session, known) in wanted]
         print(
             f"{len(pending)} of {len(chosen)} mutants to test; the others have results from earlier runs, "
             f"or are listed as equivalent.",
@@ -55,15 +58,11 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--workers", type=int, default=2, help="processes that test (2)")
     parser.add_argument("--most-tests", type=int, default=400, help="for a mutant, the most specific ones (400)")
-    parser.add_argument("--again", action="store_true", help="also test what survived or is listed as equivalent")
+    parser.add_argument("--again", action="store_true", help="also test again what survived")
+    parser.add_argument("--equivalent", action="store_true", help="also test what is listed as equivalent")
     parser.add_argument("--report", action="store_true", help="only report the results so far")
     parser.add_argument("--write", action="store_true", help="write the table into docs/reliability.md")
     return parser.parse_args()
-
-
-def _is_pending(mutant: Mutant, session: Session, known: Sequence[Equivalent], *, again: bool) -> bool:
-    found = outcome(mutant, session, known)
-    return found is None or (again and found is not Outcome.NOTICED)
 
 
 def _write(chosen: Sequence[Mutant], session: Session, seed: int) -> None:
