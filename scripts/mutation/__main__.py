@@ -43,7 +43,7 @@ def main() -> None:
         print(described(mutant, session))
     print(table(chosen, session, known))
     if options.write:
-        _write(chosen, session, options.seed)
+        _write(chosen, session, f"make mutate MUTANTS={options.mutants} SEED={options.seed}")
     sys.exit(f"{len(left)} changes were not noticed. Add tests, or list them in equivalent.toml." if left else 0)
 
 
@@ -65,8 +65,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _write(chosen: Sequence[Mutant], session: Session, seed: int) -> None:
-    head = f"{datetime.now(UTC):%Y-%m-%d}, `make mutate SEED={seed}`:"
+def _write(chosen: Sequence[Mutant], session: Session, command: str) -> None:
+    head = f"{datetime.now(UTC):%Y-%m-%d}, `{command}`:"
     new = replaced(DOCUMENT, BEGIN, END, f"\n\n{head}\n\n{table(chosen, session, equivalents())}\n")
     DOCUMENT.write_text(new, encoding="utf-8")
 

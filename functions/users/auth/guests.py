@@ -9,7 +9,7 @@ from bodega import clock
 from bodega.ids import new_id
 from users.auth.rate_limit import client_ip, within_limit
 from users.auth.refresh_tokens import IDLE_LIFETIME
-from users.auth.sessions import new_session, require_signing_key
+from users.auth.sessions import new_session
 from users.auth.store import guests, request_counts
 from users.storage.accounts import GUEST, Profile, user_document
 
@@ -21,7 +21,6 @@ def open_guest(source_ip: str, user_agent: str | None) -> dict[str, Any]:
 
     Raises: TooManyRequests.
     """
-    require_signing_key()
     requester = client_ip(source_ip, "GUEST")
     within_limit(requester, request_counts.read_with_counts(requester))
     tokens = new_session(new_id("usr"), 1, user_agent, lifetime=IDLE_LIFETIME)

@@ -14,7 +14,7 @@ from bodega.passwords import hash_password
 from users.auth.mailed_tokens import digest_of, find_token, mail_reset_link
 from users.auth.planted_data import PlantedData
 from users.auth.rate_limit import client_ip, within_limit
-from users.auth.sessions import new_session, remove_ended_sessions, require_signing_key
+from users.auth.sessions import new_session, remove_ended_sessions
 from users.auth.store import credentials as store
 from users.auth.store import mailboxes, request_counts
 from users.auth.store.credentials import TokenNotValid
@@ -59,7 +59,6 @@ def reset_password(token: str, new_password: str, source_ip: str, user_agent: st
 
     Raises: TooManyRequests, OneTimeTokenInvalid, ValidationFailed for a weak password; the token stays valid then.
     """
-    require_signing_key()
     found = find_token(token, client_ip(source_ip, "TOKEN"), "reset")
     password_hash = None
     while True:

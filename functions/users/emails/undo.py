@@ -11,7 +11,7 @@ from bodega import deadline
 from bodega.errors import EmailTaken, LastAdmin, OneTimeTokenInvalid
 from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
-from bodega.passwords import hash_password, require_pepper
+from bodega.passwords import hash_password
 from users.auth.mailed_tokens import digest_of, find_token, new_token, refused_token
 from users.auth.rate_limit import client_ip
 from users.auth.store.credentials import EmailClaimed, TokenNotValid
@@ -35,7 +35,6 @@ def undo_change(token: str, source_ip: str) -> None:
     Raises: TooManyRequests, OneTimeTokenInvalid, EmailTaken if a verified account has the email.
     """
     require_mail_token_key()
-    require_pepper()
     requester = client_ip(source_ip, "TOKEN")
     found = find_token(token, requester, "undo")
     removal = Removal.of_undo(digest_of(token))

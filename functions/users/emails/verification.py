@@ -6,7 +6,6 @@ enough, the account would be verified, and the person who registered it would kn
 
 from bodega import deadline
 from bodega.errors import OneTimeTokenInvalid
-from bodega.mail_tokens import require_mail_token_key
 from bodega.outbox import Template, mail
 from users.auth.mail_limits import next_mail, too_many_mails
 from users.auth.mailed_tokens import digest_of, find_token, new_token, refused_token
@@ -28,7 +27,6 @@ def send_verification(user_id: str) -> bool:
 
     Raises: TooManyRequests if the mailbox got too many of these mails, SessionEnded if the account was erased.
     """
-    require_mail_token_key()
     while True:
         deadline.require_time()
         profile = own_profile(user_id)

@@ -115,7 +115,7 @@ def test_an_outage_uses_up_no_retries(
 
 
 def test_an_outage_that_lasts_longer_has_the_batch_come_again(
-    shop: Shop, records: Any, counters: Any, recording: Recording, impatient: None
+    shop: Shop, records: Any, counters: Any, recording: Recording, impatient: None, output: Any
 ) -> None:
     send(shop, order())
     send(shop, order())
@@ -123,6 +123,7 @@ def test_an_outage_that_lasts_longer_has_the_batch_come_again(
 
     assert aggregate(records(), milliseconds=5_000) == ["1", "2"]
     assert counters() == {}
+    assert "Storage unavailable; the batch comes again" in output()
 
 
 def test_a_role_that_is_mended_within_minutes_costs_no_event(

@@ -200,7 +200,7 @@ def test_an_item_that_cannot_be_done_does_not_keep_the_others(sweep: Any, shop: 
     assert IDS[0] in said
 
 
-def test_a_stuck_command_does_not_keep_the_others(sweep: Any, shop: CardShop) -> None:
+def test_a_stuck_command_does_not_keep_the_others(sweep: Any, shop: CardShop, output: Any) -> None:
     """The provider answers each call about one payment with an error."""
     shop.order("accepted", "authorized", COMMAND_ID)
     shop.book.put(command("capture"))
@@ -212,6 +212,7 @@ def test_a_stuck_command_does_not_keep_the_others(sweep: Any, shop: CardShop) ->
     shop.bank.capture = refuse
     assert sweep() == {"hold": 1}
     assert statuses(shop) == ["expired"]
+    assert "The payment provider is unavailable; the sweeper tries again" in output()
     assert sweep() == {}
 
 

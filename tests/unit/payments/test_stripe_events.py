@@ -5,10 +5,12 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import stripe
 
+from payments import stripe_provider
 from payments.payment_provider import Dispute, InvalidSignature, Rank, RefundReport, Report
 from payments.stripe_calls import StripeCalls
 from payments.stripe_objects import report_of
@@ -232,9 +234,16 @@ def test_an_event_of_up_to_five_minutes_ago_is_read() -> None:
     ],
     ids=str,
 )
-def test_a_signed_event_that_cannot_be_read_says_nothing(members: dict[str, Any]) -> None:
+def test_a_signed_event_that_cannot_be_read_says_nothing_and_is_logged(
+    members: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An error would make Stripe send it again for days."""
+    logged = Mock()
+    monkeypatch.setattr(stripe_provider.logger, "error", logged)
+
     assert read(event({**INTENT, **members})) is None
+
+    assert logged.call_args.args == ("An event of Stripe cannot be read",)
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"null", b'"text"', b"{", b"[" * 100_000, b'{"data": {"object": 1}}'])

@@ -1,5 +1,6 @@
 """Refreshing a payment: the storefront learns at once what became of it, without a webhook."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -99,12 +100,15 @@ def test_a_shop_that_stopped_taking_cards_returns_the_order(shop: Shop, book: Or
     assert refresh(shop).status == 200
 
 
-def test_a_provider_that_does_not_answer_is_a_503(shop: Shop, started: OrderBook, provider: FakeProvider) -> None:
+def test_a_provider_that_does_not_answer_is_a_503(
+    shop: Shop, started: OrderBook, provider: FakeProvider, output: Callable[[], str]
+) -> None:
     provider.down = True
 
     answer = refresh(shop)
 
     assert (answer.status, answer.code, answer.headers["Retry-After"]) == (503, "payments_unavailable", "2")
+    assert "The payment provider is unavailable" in output()
 
 
 def test_a_payment_that_the_provider_does_not_know_is_a_503(

@@ -8,7 +8,7 @@ import pytest
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.people import ELSEWHERE, OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh
-from tests.functional.users.conftest import Items, Later
+from tests.functional.users.conftest import Items, Later, NoSecret
 from tests.functional.users.emails.conftest import MailedToken, Mails
 from tests.functional.users.profile.test_erasure import away_after, furnish
 from tests.support.shop.accounts import ADDRESS, Account, admin, customer
@@ -138,6 +138,18 @@ def test_a_stranger_who_registered_the_free_address_without_its_mailbox_makes_wa
     assert credentials["userId"] == ada.id
     assert not [item for item in stored("USER#") if stranger.id in item["pk"]]
     assert not is_let_in(stranger.person.access_token)
+
+
+def test_an_undo_that_cannot_mail_a_link_to_the_owner_removes_nobody(
+    shop: Shop, ada: Account, mailed_token: MailedToken, no_mail_token_key: NoSecret
+) -> None:
+    stranger = customer(shop, email=OLD)
+    token = mailed_token("email-changed")
+    with no_mail_token_key():
+        assert undo(shop, token).code == "storage_unavailable"
+
+    assert is_let_in(stranger.person.access_token)
+    assert undo(shop, token).status == 204
 
 
 def test_an_undo_that_was_interrupted_while_it_removed_a_stranger_continues(
