@@ -1,7 +1,7 @@
 """`--days-ahead`: run tests on another day, to find those that only pass for a while.
 
 The clock of the test processes is shifted, not that of processes that they start. So it suits tests/unit and
-tests/functional.
+tests/functional. Tests with the marker `real_time` are left out.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -19,3 +19,10 @@ def pytest_configure(config: pytest.Config) -> None:
         shifted = time_machine.travel(datetime.now(UTC) + timedelta(days=days), tick=True)
         shifted.start()
         config.add_cleanup(shifted.stop)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("days_ahead"):
+        left_out = [item for item in items if item.get_closest_marker("real_time")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]

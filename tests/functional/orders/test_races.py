@@ -86,6 +86,7 @@ def test_a_slot_takes_its_capacity_and_the_next_one_the_rest(
     assert Counter(head["dueFrom"] for head in live_heads(rows)) == slots
 
 
+@pytest.mark.real_time
 def test_a_slot_that_was_asked_for_is_full_for_the_rest(
     shop: Shop, catalogue: Catalogue, at_once: Orders, rows: Rows, store_settings: Settings
 ) -> None:

@@ -16,6 +16,8 @@ from payments.payment_provider import Rank
 from tests.support.database.streams import Reader, keys, table_with_stream
 from tests.support.payments.card_shop import COMMAND_ID, CardShop, command
 
+pytestmark = pytest.mark.real_time
+
 LAST = "cmd_01JD4W0Q8V5E2M7T9X3K6B1END"
 
 

@@ -11,7 +11,7 @@ from tests.functional.streams.conftest import outbox, register
 from tests.support.aws.ses import Ses, SesError, not_verified
 from tests.support.database.streams import Reader, keys
 
-pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
+pytestmark = [pytest.mark.real_time, pytest.mark.filterwarnings("ignore:No application metrics to publish")]
 
 
 def test_a_mail_that_a_transaction_wrote_is_sent_once(

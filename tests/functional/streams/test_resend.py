@@ -18,7 +18,7 @@ from tests.functional.streams.conftest import outbox, register
 from tests.support.aws.ses import Ses, not_verified
 from tests.support.database.streams import Reader, keys
 
-pytestmark = pytest.mark.filterwarnings("ignore:No application metrics to publish")
+pytestmark = [pytest.mark.real_time, pytest.mark.filterwarnings("ignore:No application metrics to publish")]
 
 
 def resend(table: Table, *arguments: str) -> subprocess.CompletedProcess[str]:

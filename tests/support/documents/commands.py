@@ -1,5 +1,6 @@
 """The commands in the repository's documents: those of `sh` blocks, and those in the text and in tables."""
 
+import os
 import re
 from typing import NamedTuple
 
@@ -12,6 +13,12 @@ _PROGRAMS = r"aws(?= )|make|\./deploy\.sh|deploy\.bat|\.ci/run|\.venv\S*/bin/\S+
 _INLINE = re.compile(rf"(?<!`)`((?:[A-Z]+=(?:\"[^\"]*\"|\S+) )*(?:{_PROGRAMS})(?: [^`]+)?)`")
 # Histories and records name commands of their time.
 _HISTORY = ("CHANGELOG.md", "docs/decisions")
+
+
+def without_make() -> dict[str, str]:
+    """Return the environment without the options and variables that a make which runs this test passes on."""
+    given = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "MAKEOVERRIDES", "ARGS"}
+    return {name: value for name, value in os.environ.items() if name not in given}
 
 
 class Command(NamedTuple):

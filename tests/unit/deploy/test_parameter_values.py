@@ -12,6 +12,7 @@ import pytest
 from harness import ROOT
 from scripts.deployment.sam import parameter_overrides
 from scripts.deployment.settings import Settings
+from tests.support.documents.commands import without_make
 
 VALUES = {
     "Plain": "CAD",
@@ -59,9 +60,14 @@ def checkout(tmp_path: Path) -> Path:
 
 def start(shell: str, command: str, checkout: Path) -> tuple[list[str], str]:
     """Run a command line in a shell, and return the arguments and the PARAMETERS that the program got."""
-    own = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
     done = subprocess.run(
-        [shell, "-c", command], cwd=checkout, env=own, capture_output=True, text=True, check=False, timeout=60
+        [shell, "-c", command],
+        cwd=checkout,
+        env=without_make(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 0, done.stderr
     arguments, parameters = json.loads((checkout / "recorded.json").read_text())

@@ -142,6 +142,7 @@ def test_a_recorded_request_reaches_the_emulator_unchanged() -> None:
     assert recorder.calls == [Call("UsersFunction", "GetItem", {"TableName": "t"})]
 
 
+@pytest.mark.real_time
 @pytest.mark.usefixtures("mocked_aws")
 def test_the_stand_in_has_the_keys_of_the_shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(provider, "_PYTHON", Path(sys.executable))

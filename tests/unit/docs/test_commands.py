@@ -3,7 +3,6 @@
 Commands of make are expanded without running them (`make -n`), and the programs that they start check their options.
 """
 
-import os
 import re
 import shlex
 import subprocess
@@ -19,7 +18,7 @@ from harness import ROOT
 from local.engines.paths import dynamodb_folder
 from local.modules import SEARCH_PATH
 from scripts.deployment.settings import Settings
-from tests.support.documents.commands import Command, commands, documented_commands
+from tests.support.documents.commands import Command, commands, documented_commands, without_make
 from tests.support.documents.module_options import option_checker
 
 Accepts = Callable[[str, str], str]
@@ -74,12 +73,10 @@ PYTHON = of("python", r"\.venv/bin/python")
 
 
 def run(command: str) -> subprocess.CompletedProcess[str]:
-    # A make that runs this test would pass on its own options.
-    own = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
     return subprocess.run(
         ["bash", "-c", command],
         cwd=ROOT,
-        env=own | {"PYTHONPATH": SEARCH_PATH},
+        env=without_make() | {"PYTHONPATH": SEARCH_PATH},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -15,7 +15,7 @@ from tests.support.payments.stand_in import StandInHandle
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.shop.lambda_processes import LambdaProcesses
 
-pytestmark = pytest.mark.one_client
+pytestmark = [pytest.mark.real_time, pytest.mark.one_client]
 CALLERS = 6
 
 

@@ -69,6 +69,7 @@ class TestConnections:
 
 
 class TestEncryption:
+    @pytest.mark.real_time
     def test_of_a_trusted_server_is_accepted(
         self, make: Make, authority: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -27,6 +27,7 @@ def selected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http, "_roots", certifi.where())
 
 
+@pytest.mark.real_time
 def test_a_server_with_a_certificate_of_the_operators_bundle_gets_the_request(
     ask: Ask, authority: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -38,6 +39,7 @@ def test_a_server_with_a_certificate_of_the_operators_bundle_gets_the_request(
         client.close()
 
 
+@pytest.mark.real_time
 def test_a_server_with_a_certificate_of_the_layers_authorities_gets_the_request(
     ask: Ask, authority: Authority, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -50,6 +52,7 @@ def test_a_server_with_a_certificate_of_the_layers_authorities_gets_the_request(
 
 
 @pytest.mark.usefixtures("selected")
+@pytest.mark.real_time
 def test_an_authority_that_only_the_system_has_is_trusted_from_then_on_and_logged_once(
     ask: Ask, authority: Authority, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
