@@ -5,6 +5,7 @@ import json
 import select
 import socket
 import struct
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -68,9 +69,8 @@ class Fault:
 class Recording:
     calls: list[Call] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    before: Callable[[str], None] | None = None
-    """Gets the operation of each call before it reaches DynamoDB."""
     rewrite: Callable[[str, dict[str, Any]], None] | None = None
+    """Gets the operation and the answer of each call, and may change the answer."""
     choose: Callable[[str], Fault | None] | None = None
     """Chooses the fault of each operation, instead of `faults`."""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -114,6 +114,8 @@ class Proxy(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.port_behind = port_behind
         self.recording = Recording()
+        self.errors: list[BaseException | None] = []
+        """What `rewrite`, `choose` or the proxy itself raised. The client sees a closed connection, and tries again."""
         self.phases: dict[socket.socket, _Phase] = {}
         self._accepting = threading.Lock()
 
@@ -151,8 +153,11 @@ class Proxy(ThreadingHTTPServer):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Ignore clients that close the connection."""
+    def handle_error(self, *_: Any) -> None:
+        """Keep the error for the test, if it is not one of a connection that was closed."""
+        error = sys.exception()
+        if not isinstance(error, OSError):
+            self.errors.append(error)
 
     @contextmanager
     def running(self) -> Iterator["Proxy"]:
@@ -200,8 +205,6 @@ class _Handler(BaseHTTPRequestHandler):
             break_conditions(request, fault.on)
         partial = fault and fault.kind == "partial" and operation == "BatchGetItem"
         held_back = hold_back(request, fault.share) if fault and partial else {}
-        if self.server.recording.before:
-            self.server.recording.before(operation)
         status, body = self._forward(operation, request)
         self.server.phases[self.connection] = _Phase.ANSWERING
         if held_back:

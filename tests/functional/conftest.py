@@ -27,6 +27,7 @@ from tests.support.access.token_clock import TokenClock
 from tests.support.aws.ses import Ses, ses_server
 from tests.support.database.analytics_table import analytics_table
 from tests.support.database.catalog_state import CatalogState, clone
+from tests.support.database.in_between import InBetween, interrupted_calls
 from tests.support.documents.contract import DocumentedShop
 from tests.support.faults.fault_injection import run_cleanly
 from tests.support.faults.fault_kinds import IMPATIENT
@@ -80,6 +81,13 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
 def _within_the_role(database: Proxy) -> Iterator[None]:
     with enforced_policies():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _without_errors_of_the_proxy(database: Proxy) -> Iterator[None]:
+    yield
+    errors, database.errors = database.errors, []
+    assert not errors
 
 
 @pytest.fixture(scope="session")
@@ -213,23 +221,11 @@ def recording(database: Proxy) -> Recording:
 
 
 @pytest.fixture
-def in_between(recording: Recording) -> Callable[..., list[str]]:
-    """Run an action right after the next of the `operations`, before the shop gets its response."""
-
-    def arrange(operations: set[str], action: Callable[[], Any], times: int = 1) -> list[str]:
-        done: list[str] = []
-
-        def rewrite(current: str, _: Any) -> None:
-            if current in operations and len(done) < times:
-                done.append(current)
-                recording.rewrite = None
-                action()
-                recording.rewrite = rewrite
-
-        recording.rewrite = rewrite
-        return done
-
-    return arrange
+def in_between(database: Proxy) -> Iterator[InBetween]:
+    """Runs an action right after a call to DynamoDB, before the shop goes on."""
+    with interrupted_calls() as arrange:
+        yield arrange
+    assert not arrange.is_waiting, "the shop made none of these calls"
 
 
 @pytest.fixture

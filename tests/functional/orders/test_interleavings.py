@@ -1,6 +1,5 @@
 """What changes between the reads of an order and its transaction: the answer is the one of the moment of the write."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from bodega.attributes import to_attributes
 from harness.aws.tables import put_all
 from harness.shop.client import Answer, Shop
 from tests.functional.orders.conftest import Rows, Settings
+from tests.support.database.in_between import InBetween
 from tests.support.shop.ordering import Catalogue, cart_of, money, order_of, place, profile_row
 
 pytestmark = pytest.mark.usefixtures("at_noon")
@@ -16,7 +16,6 @@ pytestmark = pytest.mark.usefixtures("at_noon")
 NUMBER = {"UpdateItem"}
 """The call between the reads and the transaction. It is the second one of the first order of a day."""
 FIRST_SLOT, SECOND_SLOT = "2026-11-30T17:15:00.000Z", "2026-11-30T17:30:00.000Z"
-InBetween = Callable[..., list[str]]
 
 
 @pytest.fixture

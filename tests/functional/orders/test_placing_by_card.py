@@ -1,6 +1,5 @@
 """Placing an order that is paid by card: it is reserved, but nobody is told, and each buyer has one at most."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -11,12 +10,12 @@ from harness.aws.dynamodb_proxy import Recording
 from harness.aws.tables import put_all
 from harness.shop.client import CUSTOMER, GUEST, Answer, Shop
 from tests.functional.orders.conftest import Rows, Settings
+from tests.support.database.in_between import InBetween
 from tests.support.shop.ordering import TYPICAL_TOTAL, Catalogue, cart_of, money, order_of, place, typical_cart
 
 pytestmark = pytest.mark.usefixtures("at_noon", "cards")
 
 CARD = {"method": "card"}
-InBetween = Callable[..., list[str]]
 
 
 @pytest.fixture

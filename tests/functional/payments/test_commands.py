@@ -7,6 +7,7 @@ import pytest
 
 from payments.commands.execution import execute
 from payments.payment_provider import Rank, Unavailable
+from tests.support.database.in_between import InBetween
 from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, run
 from tests.support.shop.card_orders import DURING_HOLD, TOTAL
 from tests.support.shop.stored_orders import CAKE
@@ -118,7 +119,7 @@ class TestCapture:
         assert run(shop)
         assert (shop.book.head()["payment"]["status"], shop.commands()) == ("failed", [])
 
-    def test_that_two_execute_at_once_charges_once(self, shop: CardShop, payment: str, in_between: Any) -> None:
+    def test_that_two_execute_at_once_charges_once(self, shop: CardShop, payment: str, in_between: InBetween) -> None:
         in_between({"Query"}, lambda: run(shop))
 
         assert not run(shop)

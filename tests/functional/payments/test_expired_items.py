@@ -12,6 +12,7 @@ from payments.holds.lapsing import capture_early
 from payments.holds.store import leave_index
 from payments.payment_provider import RefundReport
 from payments.settling.refunds import RefundOutcome, settle_refund
+from tests.support.database.in_between import InBetween
 from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, refund_item
 from tests.support.shop.card_orders import attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
@@ -42,7 +43,7 @@ def test_an_attempt_stays_gone_when_it_leaves_the_index(shop: CardShop) -> None:
     assert shop.book.items() == []
 
 
-def test_a_refund_that_expires_while_its_result_comes_stays_gone(shop: CardShop, in_between: Any) -> None:
+def test_a_refund_that_expires_while_its_result_comes_stays_gone(shop: CardShop, in_between: InBetween) -> None:
     payment = shop.order("accepted", "captured", refunded=0)
     shop.book.put({**shop.book.head(), "payment": {**shop.book.head()["payment"], "refunded": 500}}, refund_item())
     in_between({"Query"}, lambda: shop.book.remove(refund_item()))

@@ -10,6 +10,7 @@ from payments.commands.execution import execute
 from payments.holds.expiry import GIVE_UP_AFTER, end_hold
 from payments.holds.lapsing import capture_early
 from payments.payment_provider import Rank, Unavailable
+from tests.support.database.in_between import InBetween
 from tests.support.payments.card_shop import CardShop
 from tests.support.shop.card_orders import HOLD_UNTIL, TOTAL, card_order
 from tests.support.shop.stored_orders import DAY, DUE_FROM, ORDER_ID
@@ -143,7 +144,7 @@ class TestExpiry:
         assert shop.bank.calls.count("void") == 1
         expired(shop)
 
-    def test_that_two_sweeps_make_at_once_releases_once(self, shop: CardShop, in_between: Any) -> None:
+    def test_that_two_sweeps_make_at_once_releases_once(self, shop: CardShop, in_between: InBetween) -> None:
         shop.order()
         shop.book.put({"pk": f"SLOT#{DAY}", "sk": DUE_FROM, "taken": 3, "expiresAt": 2_000_000_000})
         ended: list[bool] = []

@@ -14,6 +14,7 @@ from harness.aws.policy_simulator import running
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 from payments.payment_provider import Rank, Unavailable
+from tests.support.database.in_between import InBetween
 from tests.support.payments.card_shop import COMMAND_ID, CardShop, command, refund_item, started
 from tests.support.shop.card_orders import HOLD_UNTIL, attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
@@ -238,7 +239,7 @@ def test_a_role_that_aws_refuses_is_reported(sweep: Any, shop: CardShop, recordi
     assert '"CallsRefused":[1.0]' in output()
 
 
-def test_two_runs_at_once_do_everything_once(sweep: Any, shop: CardShop, in_between: Any) -> None:
+def test_two_runs_at_once_do_everything_once(sweep: Any, shop: CardShop, in_between: InBetween) -> None:
     payment = shop.order("accepted", "authorized", COMMAND_ID)
     shop.book.put(command("capture"))
     hold(shop, IDS[0])

@@ -11,6 +11,7 @@ from bodega.orders.stored import read_order
 from bodega.orders.writes import Entry, change_order
 from payments.payment_provider import RefundReport
 from payments.settling.refunds import RefundOutcome, settle_refund
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.card_orders import INTENT, TOTAL, attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
@@ -121,7 +122,7 @@ class TestSuccess:
         assert book.dump() == before
         assert {call.operation for call in recording.calls} == {"Query"}
 
-    def test_that_two_bring_at_once_is_recorded_once(self, book: OrderBook, report: Any, in_between: Any) -> None:
+    def test_that_two_bring_at_once_is_recorded_once(self, book: OrderBook, report: Any, in_between: InBetween) -> None:
         in_between({"Query"}, lambda: settle_refund(report()))
 
         assert settle_refund(report()) is RefundOutcome.UNCHANGED

@@ -4,21 +4,19 @@ Each request is sent to an account that another request changes right before the
 Afterwards, the items of all accounts agree (`AccountState`).
 """
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, is_let_in, log_in
 from tests.functional.users.conftest import Items
 from tests.functional.users.emails.conftest import Mails
+from tests.support.database.in_between import InBetween
 from tests.support.requests.simultaneous import AT_THE_SAME_TIME, CHANGES, REQUESTS, Scene
 from tests.support.shop.accounts import customer, guest
 from users.storage.accounts import mailbox_key, table
 
-Arrange = Callable[[Callable[[], Any]], None]
 PAIRS = [(request, happening) for request, each in REQUESTS.items() for happening in each.expected]
 
 
@@ -27,25 +25,9 @@ def scene(shop: Shop, mails: Mails) -> Scene:
     return Scene(shop, customer(shop), mails)
 
 
-@pytest.fixture
-def before_transaction(recording: Recording) -> Iterator[Arrange]:
-    """Return a function that arranges for an action right before the next transaction."""
-
-    def arrange(action: Callable[[], Any]) -> None:
-        def before(operation: str) -> None:
-            if operation == "TransactWriteItems":
-                recording.before = None
-                action()
-
-        recording.before = before
-
-    yield arrange
-    assert recording.before is None, "there was no transaction"
-
-
 @pytest.mark.parametrize(("name", "happening"), PAIRS, ids=[f"{name} - {event}" for name, event in PAIRS])
 def test_the_answer_is_right_for_the_account_as_it_is_at_the_write(
-    scene: Scene, before_transaction: Arrange, stored: Items, name: str, happening: str
+    scene: Scene, in_between: InBetween, stored: Items, name: str, happening: str
 ) -> None:
     request = REQUESTS[name]
     for step in request.before:
@@ -58,11 +40,11 @@ def test_the_answer_is_right_for_the_account_as_it_is_at_the_write(
             assert answer is None or answer.status < 300
         happened.append(stored("EMAIL#"))
 
-    before_transaction(happen)
+    in_between({"TransactWriteItems"}, happen, first=True)
 
     answer = request.send(scene)
 
-    assert happened
+    assert happened, "there was no transaction"
     expected = request.expected[happening]
     assert (answer.status if isinstance(expected, int) else answer.code) == expected
     own = [item for item in stored("USER#") if scene.ada.id in item["pk"]]
@@ -79,12 +61,12 @@ def test_the_answer_is_right_for_the_account_as_it_is_at_the_write(
 
 
 def test_two_wrong_log_ins_at_once_lock_the_account_at_the_fifth(
-    scene: Scene, before_transaction: Arrange, mails: Mails
+    scene: Scene, in_between: InBetween, mails: Mails
 ) -> None:
     shop, email = scene.shop, scene.ada.email
     for _ in range(3):
         log_in(shop, email, OTHER_PASSWORD)
-    before_transaction(lambda: log_in(shop, email, OTHER_PASSWORD))
+    in_between({"TransactWriteItems"}, lambda: log_in(shop, email, OTHER_PASSWORD), first=True)
 
     assert log_in(shop, email, OTHER_PASSWORD).code == "invalid_credentials"
 
@@ -93,11 +75,11 @@ def test_two_wrong_log_ins_at_once_lock_the_account_at_the_fifth(
 
 
 def test_a_password_is_changed_although_dynamodb_deletes_the_expired_mailbox(
-    scene: Scene, before_transaction: Arrange, dynamodb: Any, accounts: str
+    scene: Scene, in_between: InBetween, dynamodb: Any, accounts: str
 ) -> None:
     scene.new_password(AT_THE_SAME_TIME)
     key = mailbox_key(scene.ada.email).attributes()
-    before_transaction(lambda: dynamodb.delete_item(TableName=accounts, Key=key))
+    in_between({"TransactWriteItems"}, lambda: dynamodb.delete_item(TableName=accounts, Key=key), first=True)
     body = {"currentPassword": AT_THE_SAME_TIME, "newPassword": OTHER_PASSWORD}
 
     assert scene.ada.call("PUT", "/users/me/password", body).status == 200
@@ -105,9 +87,9 @@ def test_a_password_is_changed_although_dynamodb_deletes_the_expired_mailbox(
     assert table.get(mailbox_key(scene.ada.email)) is not None
 
 
-def test_a_guest_who_is_erased_twice_at_once_is_gone(shop: Shop, before_transaction: Arrange, stored: Items) -> None:
+def test_a_guest_who_is_erased_twice_at_once_is_gone(shop: Shop, in_between: InBetween, stored: Items) -> None:
     bob = guest(shop)
-    before_transaction(lambda: bob.call("DELETE", "/users/me"))
+    in_between({"TransactWriteItems"}, lambda: bob.call("DELETE", "/users/me"), first=True)
 
     assert bob.call("DELETE", "/users/me").code == "session_ended"
 

@@ -13,6 +13,7 @@ from bodega.dynamodb import calls
 from bodega.errors import ShopError
 from harness.shop.client import Answer
 from harness.shop.people import caller_of
+from tests.support.database.in_between import interrupted_calls
 from tests.support.faults.fault_suite import READ_TIMEOUT
 from tests.support.shop.environment import ShopEnvironment
 from tests.support.walks.action_faults import ActionFaults
@@ -87,15 +88,16 @@ class AttackedShop:
         faults, self.at_the_same_time = self._next_faults(), None
         recording = self.env.forget()
         recording.choose = faults
-        if meanwhile:
-            recording.rewrite = self._between(self.chance.randrange(3), meanwhile)
         began = time.monotonic()
         with (
+            interrupted_calls() as in_between,
             patch.object(deadline, "BUDGET", BUDGET if faults.any else deadline.BUDGET),
             patch.object(calls, "_MAX_RETRIES", _MOST_RETRIES if faults.any else calls._MAX_RETRIES),
             patch.object(calls, "_FIRST_PAUSE", _FIRST_PAUSE),
             patch.object(calls, "_MAX_PAUSE", _MAX_PAUSE),
         ):
+            if meanwhile:
+                in_between(set(), lambda: self._do_meanwhile(meanwhile), skip=self.chance.randrange(3))
             outcome = send()
         took = time.monotonic() - began
         self.withdrawn = took < _IN_TIME and faults.spared("UpdateItem") and not meanwhile
@@ -120,16 +122,8 @@ class AttackedShop:
             self._faults, self._lasts = ActionFaults(self.chance), self.chance.choice(_ACTIONS_OF_AN_OUTAGE)
         return self._faults
 
-    def _between(self, calls_before: int, rule: Callable[[], Any]) -> Callable[[str, dict[str, Any]], None]:
-        left = calls_before
-
-        def rewrite(_operation: str, _document: dict[str, Any]) -> None:
-            nonlocal left
-            left -= 1
-            if left == -1:  # the calls of the rule come here too
-                self.at_the_same_time = outcome_of(rule)
-
-        return rewrite
+    def _do_meanwhile(self, rule: Callable[[], Any]) -> None:
+        self.at_the_same_time = outcome_of(rule)
 
     def post(self, url: str, body: Any, *, ip: str) -> Outcome:
         return Outcome.of(self.env.shop.post(url, body, role="nobody", source_ip=ip))

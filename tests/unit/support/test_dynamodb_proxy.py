@@ -1,6 +1,7 @@
 """The fault proxy: a test can wait for calls that the shop has given up on."""
 
 import socket
+import struct
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -75,3 +76,28 @@ def test_settle_does_not_wait_for_idle_connections(database: SlowDatabase) -> No
         proxy.settle()
 
         assert database.done == 1
+
+
+def test_a_failure_of_the_tests_own_code_is_kept(database: SlowDatabase) -> None:
+    def fail(operation: str, document: object) -> None:
+        raise AssertionError(operation)
+
+    database.allowed.set()
+    with Proxy(database.server_port).running() as proxy:
+        proxy.recording.rewrite = fail
+        with socket.create_connection(("127.0.0.1", proxy.server_port)) as client:
+            client.sendall(CALL)
+            assert client.recv(1) == b"", "the call got an answer"
+
+        assert [str(error) for error in proxy.errors] == ["PutItem"]
+
+
+def test_a_client_that_closes_its_connection_is_no_failure(database: SlowDatabase) -> None:
+    with Proxy(database.server_port).running() as proxy:
+        with socket.create_connection(("127.0.0.1", proxy.server_port)) as client:
+            client.sendall(CALL)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        database.allowed.set()
+        proxy.settle()
+
+        assert proxy.errors == []

@@ -14,6 +14,7 @@ from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.aws.tables import read_all
 from harness.shop.client import Shop
 from tests.functional.catalog.menu.conftest import Clock
+from tests.support.database.in_between import InBetween
 from tests.support.shop.menu import NEW_ADDON, MenuRows, Record, assembled, deliver, record, texts
 
 Changes = Callable[[], list[Record]]
@@ -220,22 +221,8 @@ def another_build() -> None:
 
 
 class TestConcurrentBuilds:
-    @pytest.fixture
-    def in_between(self, recording: Recording) -> Callable[[str, Callable[[], object]], None]:
-        """Runs an action once, right after the next call of an operation."""
-
-        def arrange(operation: str, action: Callable[[], object]) -> None:
-            def rewrite(current: str, _: dict[str, Any]) -> None:
-                if current == operation:
-                    recording.rewrite = None
-                    action()
-
-            recording.rewrite = rewrite
-
-        return arrange
-
     def test_an_older_build_does_not_replace_a_newer_one(
-        self, shop: Shop, built: Changes, rows: MenuRows, in_between: Any
+        self, shop: Shop, built: Changes, rows: MenuRows, in_between: InBetween
     ) -> None:
         """The older build reads the categories. Then one is added, and another builder builds the menu with it.
 
@@ -248,7 +235,7 @@ class TestConcurrentBuilds:
             shop.add("categories", name="Tea")
             another_build()
 
-        in_between("Query", newer)
+        in_between({"Query"}, newer)
 
         deliver(NEW_ADDON)
 
@@ -257,10 +244,10 @@ class TestConcurrentBuilds:
         assert texts(shop) == assembled()
 
     def test_an_older_build_of_a_reader_is_answered_and_not_stored(
-        self, shop: Shop, built: Changes, rows: MenuRows, in_between: Any, output: Callable[[], str]
+        self, shop: Shop, built: Changes, rows: MenuRows, in_between: InBetween, output: Callable[[], str]
     ) -> None:
         rows.delete("TAGS")
-        in_between("Query", another_build)
+        in_between({"Query"}, another_build)
 
         assert shop.get("/menu").status == 200
 
@@ -268,7 +255,7 @@ class TestConcurrentBuilds:
         assert "MenusNotStored" not in output()
 
     def test_a_build_keeps_the_mark_of_a_change_that_it_may_have_missed(
-        self, shop: Shop, built: Changes, rows: MenuRows, in_between: Any
+        self, shop: Shop, built: Changes, rows: MenuRows, in_between: InBetween
     ) -> None:
         """A builder of another shard marks a change after the build has read the tags, and then fails."""
 
@@ -276,7 +263,7 @@ class TestConcurrentBuilds:
             shop.add("categories", name="Tea")
             store.mark_change("99", now())
 
-        in_between("Query", late)
+        in_between({"Query"}, late)
 
         deliver(NEW_ADDON)
 

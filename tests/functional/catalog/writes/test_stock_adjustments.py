@@ -10,6 +10,7 @@ from bodega.dynamodb import transact
 from harness.aws.dynamodb_proxy import Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.kinds import absent_id
+from tests.support.database.in_between import InBetween
 from tests.support.shop.lambda_processes import Request
 
 Product = dict[str, Any]
@@ -174,7 +175,7 @@ class TestKey:
 
 
 class TestConcurrentChange:
-    def test_of_other_fields_is_kept(self, shop: Shop, product: Product, in_between: Any) -> None:
+    def test_of_other_fields_is_kept(self, shop: Shop, product: Product, in_between: InBetween) -> None:
         url = f"/products/{product['id']}"
         done = in_between({"BatchGetItem"}, lambda: Shop().patch(url, {"spiciness": 3}))
 
@@ -182,31 +183,33 @@ class TestConcurrentChange:
         assert done
         assert shop.get(url).json["spiciness"] == 3
 
-    def test_by_a_sale_is_kept(self, shop: Shop, product: Product, in_between: Any) -> None:
+    def test_by_a_sale_is_kept(self, shop: Shop, product: Product, in_between: InBetween) -> None:
         done = in_between({"BatchGetItem"}, lambda: transact(stock.take(product, 2)))
 
         assert adjust(shop, product).json["quantity"] == 17
         assert done
 
-    def test_that_leaves_too_little_refuses_it(self, shop: Shop, product: Product, in_between: Any) -> None:
+    def test_that_leaves_too_little_refuses_it(self, shop: Shop, product: Product, in_between: InBetween) -> None:
         in_between({"BatchGetItem"}, lambda: transact(stock.take(product, 5)))
 
         answer = adjust(shop, product, {"change": -3, "reason": "waste"})
 
         assert (answer.code, answer.json["available"]) == ("insufficient_stock", 2)
 
-    def test_that_ends_the_count_refuses_it(self, shop: Shop, product: Product, in_between: Any) -> None:
+    def test_that_ends_the_count_refuses_it(self, shop: Shop, product: Product, in_between: InBetween) -> None:
         url = f"/products/{product['id']}"
         in_between({"BatchGetItem"}, lambda: Shop().patch(url, {"quantity": None}))
 
         assert adjust(shop, product).code == "stock_not_counted"
 
-    def test_by_a_deletion_makes_it_not_found(self, shop: Shop, product: Product, in_between: Any) -> None:
+    def test_by_a_deletion_makes_it_not_found(self, shop: Shop, product: Product, in_between: InBetween) -> None:
         in_between({"BatchGetItem"}, lambda: Shop().delete(f"/products/{product['id']}"))
 
         assert adjust(shop, product).status == 404
 
-    def test_by_the_same_request_changes_the_stock_once(self, shop: Shop, product: Product, in_between: Any) -> None:
+    def test_by_the_same_request_changes_the_stock_once(
+        self, shop: Shop, product: Product, in_between: InBetween
+    ) -> None:
         waste = {"change": -7, "reason": "waste"}
         first: list[Answer] = []
         in_between({"BatchGetItem"}, lambda: first.append(adjust(Shop(), product, waste)))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from harness.shop.client import Answer, Shop
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import BUYER, CAKE, DAY, DUE_FROM, LATTE, ORDER_ID, stored_order
 
@@ -158,7 +159,7 @@ def test_a_completed_order_is_not_canceled(shop: Shop, book: OrderBook) -> None:
     assert (own.code, own.json["allowed"]) == ("transition_not_allowed", [])
 
 
-def test_the_status_in_between_decides_about_the_stock(shop: Shop, book: OrderBook, in_between: Any) -> None:
+def test_the_status_in_between_decides_about_the_stock(shop: Shop, book: OrderBook, in_between: InBetween) -> None:
     product = sold(shop)
     place(book, product, status="accepted")
     status_url = f"/orders/{ORDER_ID}/status"
@@ -205,7 +206,9 @@ def test_only_the_staff_cancel_a_paid_order(shop: Shop, book: OrderBook) -> None
     assert shop.post(OWN_URL, role="customer").status == 200  # it is canceled already
 
 
-def test_an_order_that_is_paid_while_the_buyer_cancels_it_stays(shop: Shop, book: OrderBook, in_between: Any) -> None:
+def test_an_order_that_is_paid_while_the_buyer_cancels_it_stays(
+    shop: Shop, book: OrderBook, in_between: InBetween
+) -> None:
     place(book)
     paid = {"method": "terminal"}
     url, key = f"/orders/{ORDER_ID}/payments", {"Idempotency-Key": "till"}

@@ -1,6 +1,5 @@
 """What a cancellation does with the money of an order that is paid by card."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,11 +10,10 @@ from harness.shop.client import Answer, Shop
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
 from tests.support.database.card_book import CAPTURE, Item, capture, commands, placed, refunds
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.card_orders import DURING_HOLD, TOTAL, attempt, card_order
 from tests.support.shop.stored_orders import ORDER_ID
-
-InBetween = Callable[..., list[str]]
 
 STATUS = f"/orders/{ORDER_ID}/status"
 CANCELLATION = f"/orders/{ORDER_ID}/cancellation"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from harness.shop.client import STAFF, Answer, Shop
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import ORDER_ID
 
@@ -76,13 +77,13 @@ def test_a_second_payment_is_refused(shop: Shop, order: OrderBook) -> None:
     assert (reused.status, reused.code) == (422, "idempotency_key_reused")
 
 
-def test_of_two_payments_at_once_one_is_recorded(shop: Shop, order: OrderBook, in_between: Any) -> None:
+def test_of_two_payments_at_once_one_is_recorded(shop: Shop, order: OrderBook, in_between: InBetween) -> None:
     in_between({"Query"}, lambda: pay(shop, TERMINAL, key="till-2"))
     assert pay(shop, CASH).code == "order_not_payable"
     assert order.head()["payment"]["tender"] == "terminal"
 
 
-def test_the_same_request_twice_at_once_is_recorded_once(shop: Shop, order: OrderBook, in_between: Any) -> None:
+def test_the_same_request_twice_at_once_is_recorded_once(shop: Shop, order: OrderBook, in_between: InBetween) -> None:
     in_between({"Query"}, lambda: pay(shop, CASH))
     assert pay(shop, CASH).headers["Idempotency-Replayed"] == "true"
     assert len(order.history()) == 1

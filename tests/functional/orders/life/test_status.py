@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from harness.shop.client import STAFF, Answer, Shop
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import BUYER, DUE_FROM, DUE_TO, OPEN, ORDER_ID, person, stored_order
 from users.storage.orders import erase_orders
@@ -97,7 +98,7 @@ def test_a_stale_version_is_refused_and_the_current_one_is_not(shop: Shop, book:
     assert set_status(shop, "accepted", headers={"If-Match": '"4"'}).status == 200
 
 
-def test_a_change_in_between_is_decided_anew(shop: Shop, book: OrderBook, in_between: Any) -> None:
+def test_a_change_in_between_is_decided_anew(shop: Shop, book: OrderBook, in_between: InBetween) -> None:
     book.place(status="accepted")
     in_between({"Query"}, lambda: set_status(shop, "preparing"))
     answer = set_status(shop, "ready")
@@ -105,7 +106,7 @@ def test_a_change_in_between_is_decided_anew(shop: Shop, book: OrderBook, in_bet
     assert [(entry["from"], entry["to"]) for entry in book.history()][1] == ("preparing", "ready")
 
 
-def test_a_cancellation_in_between_wins(shop: Shop, book: OrderBook, in_between: Any) -> None:
+def test_a_cancellation_in_between_wins(shop: Shop, book: OrderBook, in_between: InBetween) -> None:
     book.place(status="accepted")
     cancel = {"reason": "closing"}
     in_between({"Query"}, lambda: shop.post(f"/orders/{ORDER_ID}/cancellation", cancel, role="staff"))
@@ -114,7 +115,7 @@ def test_a_cancellation_in_between_wins(shop: Shop, book: OrderBook, in_between:
 
 
 def test_no_mail_goes_to_a_buyer_whose_account_is_erased_in_between(
-    shop: Shop, book: OrderBook, in_between: Any
+    shop: Shop, book: OrderBook, in_between: InBetween
 ) -> None:
     book.place()
     in_between({"Query"}, lambda: erase_orders(BUYER))

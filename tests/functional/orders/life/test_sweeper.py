@@ -17,6 +17,7 @@ from harness.aws.policy_simulator import running
 from harness.shop.client import Shop
 from harness.shop.events import lambda_context
 from harness.shop.functions import load_app
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.shop.stored_orders import ACCEPT_BY, DUE_FROM, ORDER_ID
 
@@ -43,7 +44,7 @@ def sweep(recording: Any, secrets_url: str) -> Callable[..., int]:
     return run
 
 
-def after_the_order_was_read(in_between: Any, action: Callable[[], Any]) -> None:
+def after_the_order_was_read(in_between: InBetween, action: Callable[[], Any]) -> None:
     """Run an action after the sweeper's second Query: the first one finds the order."""
     queries = itertools.count(1)
     in_between({"Query"}, lambda: action() if next(queries) == _SECOND else None, times=_SECOND)
@@ -100,7 +101,7 @@ def test_a_run_without_time_leaves_the_orders_to_the_next_one(sweep: Any, book: 
 
 
 def test_an_order_that_the_staff_accept_meanwhile_stays(
-    sweep: Any, book: OrderBook, shop: Shop, in_between: Any
+    sweep: Any, book: OrderBook, shop: Shop, in_between: InBetween
 ) -> None:
     book.place()
     url = f"/orders/{ORDER_ID}/status"
@@ -113,7 +114,7 @@ def test_an_order_that_the_staff_accept_meanwhile_stays(
     assert book.head()["status"] == "accepted"
 
 
-def test_two_runs_at_once_cancel_an_order_once(sweep: Any, book: OrderBook, in_between: Any) -> None:
+def test_two_runs_at_once_cancel_an_order_once(sweep: Any, book: OrderBook, in_between: InBetween) -> None:
     book.place()
     counts: list[int] = []
     after_the_order_was_read(in_between, lambda: counts.append(sweep()))
@@ -134,7 +135,7 @@ def test_an_index_that_names_another_time_cancels_nothing(sweep: Any, book: Orde
     assert book.head()["status"] == "placed"
 
 
-def test_an_order_that_is_gone_meanwhile_fails_no_run(sweep: Any, book: OrderBook, in_between: Any) -> None:
+def test_an_order_that_is_gone_meanwhile_fails_no_run(sweep: Any, book: OrderBook, in_between: InBetween) -> None:
     book.place()
     in_between({"Query"}, lambda: book.remove(*book.items()))
     assert sweep() == 0
@@ -170,7 +171,7 @@ def test_an_outage_fails_the_run_and_the_next_one_does_the_work(sweep: Any, book
 
 @pytest.mark.usefixtures("impatient")
 def test_an_order_whose_writes_meet_others_all_the_time_does_not_keep_the_rest(
-    sweep: Any, book: OrderBook, recording: Any, in_between: Any, output: Any
+    sweep: Any, book: OrderBook, recording: Any, in_between: InBetween, output: Any
 ) -> None:
     book.place()
     book.place(SECOND_ID)

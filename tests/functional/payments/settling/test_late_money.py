@@ -13,6 +13,7 @@ from harness.shop.client import Shop
 from payments.commands.execution import execute
 from payments.payment_provider import Rank
 from payments.settling.settling import Outcome, settle
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.card_shop import COMMAND_ID, command, started
 from tests.support.payments.fake_provider import FakeProvider
@@ -137,7 +138,7 @@ def test_late_money_places_the_order_although_the_command_that_would_void_it_is_
 
 
 def test_late_money_that_places_the_order_while_the_worker_looks_at_it_is_not_refunded(
-    expired: OrderBook, bank: FakeProvider, in_between: Any
+    expired: OrderBook, bank: FakeProvider, in_between: InBetween
 ) -> None:
     payment = started(bank)
     bank.pay(payment)

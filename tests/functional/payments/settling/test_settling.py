@@ -7,6 +7,7 @@ import pytest
 
 from payments.payment_provider import Rank
 from payments.settling.settling import Outcome, settle
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.card_shop import COMMAND_ID, command
 from tests.support.shop.card_orders import (
@@ -146,13 +147,15 @@ class TestRepetition:
 
         assert settle(report(Rank.VOIDED)).outcome is Outcome.UNCHANGED
 
-    def test_that_meets_another_report_places_the_order_once(self, pending: OrderBook, in_between: Any) -> None:
+    def test_that_meets_another_report_places_the_order_once(self, pending: OrderBook, in_between: InBetween) -> None:
         in_between({"Query"}, lambda: settle(report()))
 
         assert settle(report()).outcome is Outcome.UNCHANGED
         assert len(pending.mails()) == len(pending.sales()) == 1
 
-    def test_that_meets_another_change_of_the_attempt_places_the_order(self, book: OrderBook, in_between: Any) -> None:
+    def test_that_meets_another_change_of_the_attempt_places_the_order(
+        self, book: OrderBook, in_between: InBetween
+    ) -> None:
         book.put(*card_order(paid={"attempt": 1}), attempt(status="starting"))
         in_between({"Query"}, lambda: settle(report(Rank.WAITING)))
 
@@ -179,7 +182,7 @@ class TestDecline:
         assert settle(report(Rank.WAITING, decline="card_declined")).outcome is Outcome.UNCHANGED
         assert settle(report(Rank.WAITING)).outcome is Outcome.UNCHANGED
 
-    def test_that_meets_the_authorization_changes_nothing(self, pending: OrderBook, in_between: Any) -> None:
+    def test_that_meets_the_authorization_changes_nothing(self, pending: OrderBook, in_between: InBetween) -> None:
         in_between({"Query"}, lambda: settle(report()))
 
         settled = settle(report(Rank.WAITING, decline="card_declined"))

@@ -11,6 +11,7 @@ from harness.aws.dynamodb_proxy import Fault
 from harness.shop.client import Answer, Shop
 from payments.payment_provider import Charge, InProgress, Rank, Started
 from payments.starting import starting
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.fake_provider import FakeProvider
 from tests.support.shop.card_orders import HOLD_UNTIL, TOTAL, attempt, card_order
@@ -85,7 +86,7 @@ def test_a_repeated_request_returns_the_same_payment(shop: Shop, pending: OrderB
 
 
 def test_two_requests_at_once_lead_to_one_payment(
-    shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: Any
+    shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: InBetween
 ) -> None:
     answers: list[Answer] = []
     in_between({"Query"}, lambda: answers.append(start(shop)))
@@ -221,7 +222,7 @@ def test_an_order_that_is_not_pending_is_not_payable(
 
 
 def test_an_order_that_is_canceled_meanwhile_is_not_payable(
-    shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: Any
+    shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: InBetween
 ) -> None:
     canceled = {**pending.head(), "status": "canceled", "version": 2}
     in_between({"Query"}, lambda: pending.put(canceled))

@@ -10,6 +10,7 @@ from harness.shop.client import Answer, Shop
 from payments import provider_choice
 from payments.payment_provider import Charge, Dispute, Rank, RefundReport
 from payments.settling import webhook
+from tests.support.database.in_between import InBetween
 from tests.support.database.order_book import OrderBook
 from tests.support.payments.card_shop import started
 from tests.support.payments.fake_provider import FakeProvider, event_of, sign
@@ -126,7 +127,7 @@ class TestEvent:
         assert pending.dump() == before
 
     def test_beside_a_refresh_counts_once(
-        self, shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: Any
+        self, shop: Shop, pending: OrderBook, provider: FakeProvider, in_between: InBetween
     ) -> None:
         provider.pay(started(provider))
         refresh = f"/orders/mine/{ORDER_ID}/payments/refresh"

@@ -13,6 +13,7 @@ from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, Person, caller_of, is_let_in, refresh, register
 from tests.functional.users.conftest import Items
 from tests.support.access.sessions import another_session, set_session
+from tests.support.database.in_between import InBetween
 from users.storage.accounts import credentials_key, table
 
 
@@ -52,19 +53,13 @@ def test_logging_out_everywhere_ends_every_session_at_once(shop: Shop, recording
 
 
 def test_logging_out_everywhere_deletes_the_sessions_and_no_later_one(
-    shop: Shop, recording: Recording, stored: Items
+    shop: Shop, in_between: InBetween, stored: Items
 ) -> None:
     person = register(shop)
     for _ in range(3):
         another_session(person)
     later: list[Person] = []
-
-    def log_in_again(operation: str, _: dict[str, Any]) -> None:
-        if operation == "Query" and not later:
-            recording.rewrite = None
-            later.append(another_session(person))
-
-    recording.rewrite = log_in_again
+    in_between({"Query"}, lambda: later.append(another_session(person)))
 
     assert person.call("POST", "/users/logout", {"everywhere": True}).status == 204
 

@@ -12,6 +12,7 @@ from bodega.sessions import profile_key
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Shop
 from harness.shop.people import OTHER_PASSWORD, PASSWORD, is_let_in, log_in, refresh, register
+from tests.support.database.in_between import InBetween
 from users.storage.accounts import table
 from users.storage.profiles import change_profile
 from users.storage.writes import change_credentials
@@ -108,26 +109,16 @@ def test_only_the_right_password_reveals_an_admins_freeze(shop: Shop) -> None:
     assert refresh(shop, person.refresh_token).status == 403
 
 
-def _between_attempt_and_session(recording: Recording, change: Callable[[], None]) -> None:
-    """Do `change` once, after the attempt was counted and before the session is opened."""
-    left = [change]
-
-    def rewrite(operation: str, _: dict[str, Any]) -> None:
-        if operation == "UpdateItem" and left:
-            left.pop()()
-
-    recording.rewrite = rewrite
-
-
 def test_logging_out_everywhere_during_the_log_in_does_not_end_the_new_session(
-    shop: Shop, recording: Recording
+    shop: Shop, in_between: InBetween
 ) -> None:
     person = register(shop)
     writes = {
         "credentials": change_credentials(person.email, add={"tokenVersion": 1}),
         "profile": Update(profile_key(person.id), "attribute_exists(#pk)", add={"tokenVersion": 1}),
     }
-    _between_attempt_and_session(recording, lambda: table.transact(writes))
+    # After the attempt was counted and before the session is opened.
+    in_between({"UpdateItem"}, lambda: table.transact(writes))
 
     assert is_let_in(log_in(shop, person.email).json["accessToken"])
 

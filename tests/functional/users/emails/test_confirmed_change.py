@@ -2,34 +2,30 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 from harness.aws.dynamodb_proxy import Fault, Recording
 from harness.shop.client import Answer, Shop
 from harness.shop.people import ELSEWHERE, OTHER_PASSWORD, is_let_in, log_in, registration
 from tests.functional.users.conftest import Items
 from tests.functional.users.emails.conftest import MailedToken, Mails
+from tests.support.database.in_between import InBetween
 from tests.support.shop.accounts import Account, customer
 from tests.support.shop.emails import NEW, OLD, change, confirm
 from users.auth.mailed_tokens import digest_of
 
 
 def test_a_log_out_everywhere_during_the_change_ends_every_session(
-    shop: Shop, verified: Account, mailed_token: MailedToken, recording: Recording
+    shop: Shop, verified: Account, mailed_token: MailedToken, in_between: InBetween
 ) -> None:
     change(verified)
     token = mailed_token("email-change")
     phone = log_in(shop, OLD).json
-    late = [lambda: confirm(verified, token)]
-
-    def rewrite(operation: str, _: dict[str, Any]) -> None:
-        if operation == "GetItem" and late:
-            assert late.pop()().status == 204
-
-    recording.rewrite = rewrite
+    confirmed: list[Answer] = []
+    in_between({"GetItem"}, lambda: confirmed.append(confirm(verified, token)))
 
     assert verified.call("POST", "/users/logout", {"everywhere": True}).status == 204
 
+    assert [answer.status for answer in confirmed] == [204]
     assert not is_let_in(phone["accessToken"])
     assert not is_let_in(verified.person.access_token)
 

@@ -16,6 +16,7 @@ from harness.shop.people import caller_of
 from tests.functional.users.conftest import Items
 from tests.functional.users.profile.conftest import MARK, MARKS, Store, request_of
 from tests.functional.users.profile.test_erasure import CONFIRMED, away_after
+from tests.support.database.in_between import InBetween
 from tests.support.shop.accounts import Account, customer, guest, member
 from tests.support.shop.stored_orders import stored_lines
 
@@ -160,7 +161,7 @@ class TestErasure:
         assert stored("USER#") == []
 
     def test_an_order_that_changes_meanwhile_is_separated_as_it_is_then(
-        self, ada: Account, place: Store, dynamodb: Any, orders: str, rows: Any, in_between: Any
+        self, ada: Account, place: Store, dynamodb: Any, orders: str, rows: Any, in_between: InBetween
     ) -> None:
         (order_id,) = place(ada.id, "completed")
         key = to_attributes({"pk": f"ORDER#{order_id}", "sk": "ORDER"})
@@ -182,7 +183,7 @@ class TestErasure:
         assert MARK not in str(rows())
 
     def test_an_order_that_is_placed_before_the_account_closes_stays_for_the_kitchen(
-        self, ada: Account, place: Store, put: Any, rows: Any, in_between: Any
+        self, ada: Account, place: Store, put: Any, rows: Any, in_between: InBetween
     ) -> None:
         """Open orders are looked for before the password is checked, and found again after the account is closed."""
 

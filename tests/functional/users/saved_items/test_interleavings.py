@@ -1,15 +1,14 @@
 """Saved items that change between the reads of a request and its transaction."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from harness.shop.client import Shop
+from tests.support.database.in_between import InBetween
 from tests.support.shop.accounts import ADDRESS, Account, customer
 
 URL = "/users/me/addresses"
-InBetween = Callable[..., list[str]]
 READ = {"BatchGetItem"}
 
 
