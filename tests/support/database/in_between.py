@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from unittest.mock import patch
 
+from bodega import deadline
 from bodega.aws import DYNAMODB, make_client
 
 
@@ -31,8 +32,8 @@ class _Interruption:
 class InBetween:
     """Runs an action right after a call, whatever came of the call, and before the function goes on.
 
-    The action runs in the thread of the call, and the answer waits for it outside of every time-out: the function
-    cannot give up on the call and overtake the action. The action's own calls do not count.
+    The action runs in the thread of the call and takes nothing from the function's time budget. So the function cannot
+    give up on the call and overtake the action, however slow the machine is. The action's own calls do not count.
     """
 
     def __init__(self) -> None:
@@ -78,7 +79,8 @@ class InBetween:
         due.done.append(operation)
         self._running = True
         try:
-            Context().run(due.action)  # a request of its own, without the time budget of the one that it interrupts
+            with _paused_time_budget():
+                Context().run(due.action)  # a request of its own, with a time budget of its own
         except BaseException as failure:
             self._failure = failure
             raise
@@ -94,6 +96,15 @@ class InBetween:
         """Raise what an action raised. The function may have answered it with a 500."""
         if self._failure:
             raise self._failure
+
+
+@contextmanager
+def _paused_time_budget() -> Iterator[None]:
+    """Let the block take no time from the budget of the request that it interrupts."""
+    end, left = deadline._deadline.get(), deadline.remaining()
+    yield
+    if end is not None:
+        deadline._deadline.set(end + left - deadline.remaining())
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -109,9 +110,18 @@ def test_an_action_has_a_time_budget_of_its_own(events: list[str], call: Call) -
     with interrupted_calls() as in_between, deadline.at_most(0):
         in_between({"Query"}, lambda: left.append(deadline.remaining()))
         call("Query")
-        assert deadline.remaining() <= 0
 
     assert left == [deadline.BUDGET]
+
+
+def test_an_action_takes_no_time_of_the_request(events: list[str], call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SimpleNamespace(monotonic=lambda: 1.0)
+    monkeypatch.setattr(deadline, "time", clock)
+    with interrupted_calls() as in_between, deadline.at_most(3):
+        in_between({"Query"}, lambda: setattr(clock, "monotonic", lambda: 101.0))
+        call("Query")
+
+        assert deadline.remaining() == 3
 
 
 def test_a_failure_of_an_action_that_the_function_hides_fails_the_test(events: list[str], call: Call) -> None:
