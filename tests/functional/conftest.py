@@ -29,6 +29,7 @@ from tests.support.database.analytics_table import analytics_table
 from tests.support.database.catalog_state import CatalogState, clone
 from tests.support.database.in_between import InBetween, interrupted_calls
 from tests.support.documents.contract import DocumentedShop
+from tests.support.faults.awake_clock import awake_clock
 from tests.support.faults.fault_injection import run_cleanly
 from tests.support.faults.fault_kinds import IMPATIENT
 from tests.support.faults.fault_suite import Cleanly
@@ -51,6 +52,14 @@ def _without_metrics() -> None:
 def _token_clock() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jwt.api_jwt, "datetime", TokenClock)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _awake_clock() -> Iterator[None]:
+    """Let time budgets end by the time in which the tests' process runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(deadline, "time", awake_clock())
         yield
 
 

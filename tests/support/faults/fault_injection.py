@@ -4,7 +4,6 @@ The answer must be the usual one, or a 503 in time. The request must have been c
 """
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from bodega.dynamodb import calls
 from harness.aws.dynamodb_proxy import Fault
 from harness.shop.client import Answer
 from tests.support.database.tables import Dump, Normal, Rows
+from tests.support.faults.awake_clock import awake_clock
 from tests.support.faults.captured_output import captured, texts_of
 from tests.support.faults.fault_kinds import KINDS, WRITES, AtRandom, FaultKind
 from tests.support.faults.read_timeout import read_timeout
@@ -101,9 +101,9 @@ def carry_out(env: ShopEnvironment, clean: Clean, attack: Attack) -> None:
     recording.faults = list(attack.faults)
     recording.choose = attack.choice
     with captured() as output, _budget(attack.budget), _read_timeout(attack):
-        began = time.monotonic()
+        began = awake_clock().monotonic()
         answer = clean.request.send(env, clean.sent)
-        took = time.monotonic() - began
+        took = awake_clock().monotonic() - began
     # A client that ran out of time left its call behind.
     env.proxy.settle()
     done = env.tables.dump()
