@@ -9,18 +9,15 @@ import boto3
 import pytest
 
 from harness.shop.variables import made_up_secrets, set_environment
+from tests.support import days_ahead, standstill
 from tests.support.aws.client_counts import CLIENT, pytest_sessionfinish, pytest_terminal_summary
 from tests.support.aws.sdk_models import share_models
-from tests.support.days_ahead import pytest_addoption, pytest_collection_modifyitems, pytest_configure
 from tests.support.fixture_failures import pytest_fixture_setup, pytest_runtest_makereport
 from tests.support.installation.lazy_packages import rewritten_copies
 from tests.support.payments.server import stand_in, stand_in_server
 
 # Hooks and fixtures.
 __all__ = [
-    "pytest_addoption",
-    "pytest_collection_modifyitems",
-    "pytest_configure",
     "pytest_fixture_setup",
     "pytest_runtest_makereport",
     "pytest_sessionfinish",
@@ -28,6 +25,12 @@ __all__ = [
     "stand_in",
     "stand_in_server",
 ]
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    pluginmanager.register(days_ahead)
+    pluginmanager.register(standstill)
+
 
 # Before any function is imported.
 set_environment()
